@@ -1,0 +1,425 @@
+### English, the reference: every other language has these messages, with these variables.
+
+-product = Switchhook
+
+## Words used everywhere
+
+product-name = { -product }
+month-name = { $month ->
+    [m01] January
+    [m02] February
+    [m03] March
+    [m04] April
+    [m05] May
+    [m06] June
+    [m07] July
+    [m08] August
+    [m09] September
+    [m10] October
+    [m11] November
+   *[m12] December
+}
+month-of-year = { $month } { $year }
+list-last = { $others } and { $last }
+calls-count = { $count ->
+    [one] { NUMBER($count) } call
+   *[other] { NUMBER($count) } calls
+}
+entries-count = { $count ->
+    [one] { NUMBER($count) } entry
+   *[other] { NUMBER($count) } entries
+}
+people-count = { $count ->
+    [one] { NUMBER($count) } person
+   *[other] { NUMBER($count) } people
+}
+phones-count = { $count ->
+    [one] { NUMBER($count) } phone
+   *[other] { NUMBER($count) } phones
+}
+lines-count = { $count ->
+    [one] { NUMBER($count) } line
+   *[other] { NUMBER($count) } lines
+}
+save = Save
+cancel = Cancel
+delete = Delete
+edit = Edit
+search = Search
+filter-apply = Show
+filter-clear = Clear filters
+filter-remove = Remove the filter { $filter }
+filters-active = Active filters
+load-more = Load more
+all = All
+yes = Yes
+no = No
+none = None
+back = Back
+copy = Copy
+copied = Copied
+actions = Actions
+actions-for = Actions for { $name }
+optional = optional
+unknown = Unknown
+sort-by = Sort by { $column }
+export-csv = Download CSV
+print = Print
+form-has-errors = Nothing was saved. Please correct:
+name = Name
+first-name = First name
+last-name = Last name
+company = Company
+department = Department
+email = E-mail
+number = Number
+numbers = Numbers
+date-label = Date
+time-label = Time
+duration-label = Duration
+state = State
+from = From
+to = To
+result = Result
+
+## Frame of every page
+
+skip-to-content = Skip to the content
+main-menu = Main menu
+menu-fold = Fold the menu
+menu-unfold = Unfold the menu
+menu-open = Menu
+menu-telephony = My telephony
+menu-queues = Call groups
+menu-admin = Administration
+language = Language
+theme = Appearance
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+preferences = Language and appearance
+apply = Apply
+log-out = Log out
+signed-in-as = Logged in as { $name }
+live-state-live = Live
+live-state-late = Late
+live-state-offline = Offline
+live-state-help = Connection to the live data
+demo-ribbon = Demonstration
+demo-help = Sample company, simulated telephone exchange: no real phone rings.
+footer-about = { -product }, a telephony portal for Asterisk
+notices = Messages
+success = Done
+failure = Failed
+info = Note
+confirm-title = Please confirm
+confirm-yes = Yes, go on
+session-ending-title = Are you still there?
+session-ending-text = Nothing has happened for a while. You will be logged out in one minute.
+session-stay = Stay connected
+
+## Presence and calls
+
+presence-free = Free
+presence-ringing = Ringing
+presence-busy = On a call
+presence-offline = Not connected
+presence-unknown = Unknown
+direction-in = Incoming
+direction-out = Outgoing
+direction-internal = Internal
+call-ringing = Ringing
+call-talking = Talking
+call-waiting = In the queue
+call-held = On hold
+result-answered = Answered
+result-missed = No answer
+result-busy = Busy
+result-failed = Failed
+call-number = Call { $number }
+call-verb = Call
+dial-ringing = Your phone { $phone } rings: lift it, then { $number } is called.
+dial-pending = Calling…
+dial-failed = The call was not made. The portal did not answer; try again.
+dial-no-phone = You have no phone: ask your administrator for one to call from here.
+
+## Log in and passwords
+
+login-title = Log in
+login-name = Login
+password = Password
+login-submit = Log in
+login-wrong = The login or the password is not right. Check both and try again.
+login-too-many = { $seconds ->
+    [one] Too many attempts. Wait { NUMBER($seconds) } second, then try again.
+   *[other] Too many attempts. Wait { NUMBER($seconds) } seconds, then try again.
+}
+login-expired = Your session ended after a time without activity. Log in again.
+login-demo-accounts = Accounts of the demonstration
+profile = Profile
+profiles = Profiles
+setup-title = First administrator
+setup-intro = This portal has no account yet. Create the one that administers it; this page works once.
+invite-title = Choose your password
+invite-intro = Welcome, { $name }. Choose the password with which you will log in as { $login }.
+password-new = New password
+password-again = The same password again
+password-help = At least { NUMBER($length) } characters. A short sentence is easy to remember.
+password-set = Save the password
+
+## Home
+
+home-title = Home
+home-welcome = Welcome, { $name }
+home-my-phone = My phone
+home-no-phone = No phone is yours yet. Your administrator can give you one.
+home-missed = Missed calls today
+home-no-missed = You missed no call today.
+home-find = Find a colleague
+home-queues = Call groups now
+home-administration = State of the portal
+home-all-well = Everything works.
+home-problems = { $count ->
+    [one] { NUMBER($count) } item needs attention.
+   *[other] { NUMBER($count) } items need attention.
+}
+home-unrated = { $count ->
+    [one] { NUMBER($count) } call without a tariff
+   *[other] { NUMBER($count) } calls without a tariff
+}
+
+## Directory
+
+directory-title = Directory
+directory-search = Name, company, number or e-mail
+directory-source = Kind of entry
+directory-source-internal = Colleagues
+directory-source-contact = Contacts
+directory-only-private = My private contacts only
+directory-only-free = Free now only
+directory-presence = Presence
+directory-where = Company or department
+directory-private = Private
+directory-add = Add a contact
+directory-empty = The directory is empty. Add a first contact.
+directory-no-result = Nobody matches these filters.
+directory-delete-confirm = Delete { $name } from the directory?
+
+## Contact
+
+contact-new = New contact
+contact-edit = Edit the contact
+contact-number-nth = Number { NUMBER($n) }
+contact-number-help = As you dial it, with or without spaces; an international number starts with +.
+contact-private = Private: only I see this contact
+
+## Live calls
+
+live-title = Live calls
+live-empty = Nobody is on the phone at the moment. A call appears here as soon as it starts.
+live-since = For
+live-queue = Queue
+
+## Queue board
+
+queues-title = Queue board
+queues-empty = You see no queue. An administrator can make you agent or supervisor of one.
+queue-waiting = Waiting
+queue-longest = Longest wait
+queue-agents-free = Free agents
+queue-agents-busy = Busy agents
+queue-answered = Answered
+queue-abandoned = Abandoned
+queue-callers = Waiting callers
+queue-no-callers = Nobody is waiting.
+queue-agents = Agents
+queue-no-agents = No agent is in this queue.
+queue-position = Position
+queue-caller = Caller
+queue-agent = Agent
+queue-since = Since
+queue-calls-taken = Calls taken
+agent-free = Free
+agent-ringing = Ringing
+agent-busy = On a call
+agent-wrap-up = Wrap-up
+agent-paused = Paused
+agent-paused-for = Paused: { $reason }
+agent-unavailable = Unavailable
+
+## Call log
+
+calls-title = Call log
+calls-direction = Direction
+calls-number-contains = Number contains
+calls-time-window = Time, ± 30 minutes
+calls-masked = The last three digits of other people’s numbers are hidden.
+calls-cost = Cost
+calls-unrated = No tariff
+calls-empty = No call yet. Calls appear here when they end.
+calls-no-result = No call matches these filters.
+calls-scope-own = Your calls
+calls-scope-department = Calls of your department
+calls-scope-all = Calls of everybody
+
+## Costs
+
+costs-title = Costs
+costs-step-period = 1. Period
+costs-step-report = 2. Report
+costs-step-who = 3. Who
+costs-month = Month
+costs-month-none = No month: use the dates
+costs-begin = First day
+costs-end = Last day, included
+costs-period-help = A month wins over the dates.
+costs-summary = Summary: one line per person
+costs-detail = Detail: one line per call
+costs-phones = Phones
+costs-who-help = A department wins over the phones; choose neither for everything that you may see.
+costs-show = Show the costs
+costs-report-title = Costs: { $period }
+costs-kind-summary = Summary
+costs-kind-detail = Detail
+costs-criteria = Criteria
+costs-period = Period
+costs-report = Report
+costs-called = Called number
+costs-calls = Calls
+costs-before-tax = Before tax ({ $currency })
+costs-tax = Tax ({ $currency })
+costs-after-tax = With tax ({ $currency })
+costs-subtotal = Total of { $department }
+costs-total = Total
+costs-rounding = Totals add the exact amounts; each figure is rounded for display only.
+costs-empty = No call with a price in this period.
+costs-change = Change the criteria
+costs-unrated-notice = { $count ->
+    [one] { NUMBER($count) } call of this period has no tariff and is not in the totals.
+   *[other] { NUMBER($count) } calls of this period have no tariff and are not in the totals.
+}
+
+## Calls without a tariff
+
+unrated-title = Calls without a tariff
+unrated-intro = No tariff fits these calls, so they have no price. Correct the tariff file, then rate them again.
+unrated-empty = Every call has its tariff.
+unrated-reason = Reason
+unrated-again = Rate again
+
+## People
+
+people-title = People
+people-add = Add a person
+people-search = Name or login
+people-empty = No person matches.
+people-phones = Phones
+people-last-login = Last login
+people-never = Never
+person-active = Active
+person-invited = Invited
+person-disabled = Disabled
+person-new = New person
+person-edit = Person: { $name }
+person-login-help = Small letters, digits, dots and hyphens.
+person-profiles-help = Rights add up: whoever holds several profiles may do what any of them allows.
+person-department-none = No department
+person-access = Access
+person-disable = Disable
+person-enable = Enable again
+person-disable-confirm = Disable { $name }? Open sessions end at once; the history stays.
+person-new-link = New password link
+person-new-link-help = Makes a link with which the person chooses a password. Nobody else ever sees it.
+link-title = One-time link
+link-intro = Give this link to { $name }. It is shown only here and only now.
+link-expires = It works once, until { $when }.
+link-label = Link
+
+## Departments
+
+departments-title = Departments
+departments-add = Add a department
+departments-empty = No department yet. Add the first one.
+department-short = Short name
+department-full = Full name
+department-new = New department
+department-edit = Department: { $name }
+department-delete-confirm = Delete the department { $name }? Its people and phones stay, without a department.
+
+## Phones
+
+phones-title = Phones
+phones-add = Add a phone
+phones-empty = No phone yet. Add the first one.
+phones-search = Extension, name or person
+phone-extension = Extension
+phone-extension-help = The internal number, digits only. It cannot be changed later.
+phone-label = Name shown to others
+phone-person = Person
+phone-person-none = Nobody
+phone-direct = Direct number
+phone-hidden = Hide from the directory
+phone-new = New phone
+phone-edit = Phone { $extension }
+phone-effect-title = What saving does
+phone-effect-text = The PJSIP sections of this phone are written to Asterisk, then PJSIP is reloaded. Calls in progress are not touched.
+phone-delete-confirm = Delete the phone { $extension }? It can no longer register; its calls stay in the log.
+phone-secret-title = Phone { $extension } is ready
+phone-secret-intro = Enter these in the telephone. The password is shown only here and only now.
+phone-secret-server = SIP server
+phone-secret-user = SIP user
+phone-secret-password = SIP password
+phone-new-secret = New SIP password
+phone-new-secret-confirm = Make a new password for { $extension }? The telephone stays out of service until it is entered there.
+done = Done
+
+## Health
+
+health-title = Configuration check
+health-item = Item
+health-detail = Detail
+health-remedy = What to do
+health-ok = Works
+health-warning = Attention
+health-failed = Fails
+health-again = Check again
+health-checked-at = Checked at { $when }
+
+## Audit
+
+audit-title = Audit trail
+audit-search = Person, action or object
+audit-when = When
+audit-who = Who
+audit-address = From address
+audit-action = Action
+audit-object = Object
+audit-done = Done
+audit-refused = Refused
+audit-failed = Failed
+audit-empty = Nothing was recorded for these criteria.
+
+## Account
+
+account-title = My account
+account-data = My data
+account-data-help = Your administrator keeps these up to date.
+account-phones = My phones
+account-password = Change my password
+account-password-current = Current password
+account-sessions = My sessions
+account-session-started = Started
+account-session-seen = Last activity
+account-session-address = Address
+account-session-browser = Browser
+account-session-current = This one
+account-session-end = End
+account-session-end-label = End the session from { $address }
+
+## Errors
+
+error-what = What happened
+error-not-done = What was not done
+error-remedy = What you can do
+error-reference = Reference for your administrator: { $reference }
+error-home = To the home page

@@ -1,0 +1,434 @@
+### Español. La referencia es en.ftl.
+
+-product = Switchhook
+
+## Words used everywhere
+
+product-name = { -product }
+month-name = { $month ->
+    [m01] enero
+    [m02] febrero
+    [m03] marzo
+    [m04] abril
+    [m05] mayo
+    [m06] junio
+    [m07] julio
+    [m08] agosto
+    [m09] septiembre
+    [m10] octubre
+    [m11] noviembre
+   *[m12] diciembre
+}
+month-of-year = { $month } de { $year }
+list-last = { $others } y { $last }
+calls-count = { $count ->
+    [one] { NUMBER($count) } llamada
+    [many] { NUMBER($count) } de llamadas
+   *[other] { NUMBER($count) } llamadas
+}
+entries-count = { $count ->
+    [one] { NUMBER($count) } entrada
+    [many] { NUMBER($count) } de entradas
+   *[other] { NUMBER($count) } entradas
+}
+people-count = { $count ->
+    [one] { NUMBER($count) } persona
+    [many] { NUMBER($count) } de personas
+   *[other] { NUMBER($count) } personas
+}
+phones-count = { $count ->
+    [one] { NUMBER($count) } teléfono
+    [many] { NUMBER($count) } de teléfonos
+   *[other] { NUMBER($count) } teléfonos
+}
+lines-count = { $count ->
+    [one] { NUMBER($count) } línea
+    [many] { NUMBER($count) } de líneas
+   *[other] { NUMBER($count) } líneas
+}
+save = Guardar
+cancel = Cancelar
+delete = Eliminar
+edit = Modificar
+search = Buscar
+filter-apply = Mostrar
+filter-clear = Quitar los filtros
+filter-remove = Quitar el filtro { $filter }
+filters-active = Filtros activos
+load-more = Mostrar más
+all = Todos
+yes = Sí
+no = No
+none = Ninguno
+back = Volver
+copy = Copiar
+copied = Copiado
+actions = Acciones
+actions-for = Acciones para { $name }
+optional = opcional
+unknown = Desconocido
+sort-by = Ordenar por { $column }
+export-csv = Descargar CSV
+print = Imprimir
+form-has-errors = No se ha guardado nada. Corrija:
+name = Nombre
+first-name = Nombre de pila
+last-name = Apellidos
+company = Empresa
+department = Departamento
+email = Correo electrónico
+number = Número
+numbers = Números
+date-label = Fecha
+time-label = Hora
+duration-label = Duración
+state = Estado
+from = De
+to = A
+result = Resultado
+
+## Frame of every page
+
+skip-to-content = Ir al contenido
+main-menu = Menú principal
+menu-fold = Plegar el menú
+menu-unfold = Desplegar el menú
+menu-open = Menú
+menu-telephony = Mi telefonía
+menu-queues = Grupos de llamadas
+menu-admin = Administración
+language = Idioma
+theme = Apariencia
+theme-system = Como el sistema
+theme-light = Claro
+theme-dark = Oscuro
+preferences = Idioma y apariencia
+apply = Aplicar
+log-out = Cerrar sesión
+signed-in-as = Sesión iniciada como { $name }
+live-state-live = En directo
+live-state-late = Con retraso
+live-state-offline = Sin conexión
+live-state-help = Conexión con los datos en directo
+demo-ribbon = Demostración
+demo-help = Empresa ficticia y centralita simulada: no suena ningún teléfono real.
+footer-about = { -product }, portal de telefonía para Asterisk
+notices = Avisos
+success = Hecho
+failure = Error
+info = Nota
+confirm-title = Confirme la acción
+confirm-yes = Sí, continuar
+session-ending-title = ¿Sigue ahí?
+session-ending-text = No ha habido actividad desde hace un rato. La sesión se cerrará dentro de un minuto.
+session-stay = Seguir conectado
+
+## Presence and calls
+
+presence-free = Libre
+presence-ringing = Suena
+presence-busy = En llamada
+presence-offline = Sin conexión
+presence-unknown = Desconocido
+direction-in = Entrante
+direction-out = Saliente
+direction-internal = Interna
+call-ringing = Llamando
+call-talking = En conversación
+call-waiting = En cola
+call-held = En espera
+result-answered = Contestada
+result-missed = Sin respuesta
+result-busy = Ocupado
+result-failed = Fallida
+call-number = Llamar al { $number }
+call-verb = Llamar
+dial-ringing = Suena su teléfono { $phone }: descuélguelo y se llamará al { $number }.
+dial-pending = Llamando…
+dial-failed = No se ha hecho la llamada. El portal no ha respondido; inténtelo de nuevo.
+dial-no-phone = No tiene teléfono: pida uno a su administrador para llamar desde aquí.
+
+## Log in and passwords
+
+login-title = Iniciar sesión
+login-name = Usuario
+password = Contraseña
+login-submit = Entrar
+login-wrong = El usuario o la contraseña no son correctos. Compruébelos e inténtelo de nuevo.
+login-too-many = { $seconds ->
+    [one] Demasiados intentos. Espere { NUMBER($seconds) } segundo e inténtelo de nuevo.
+    [many] Demasiados intentos. Espere { NUMBER($seconds) } de segundos e inténtelo de nuevo.
+   *[other] Demasiados intentos. Espere { NUMBER($seconds) } segundos e inténtelo de nuevo.
+}
+login-expired = La sesión terminó por inactividad. Vuelva a entrar.
+login-demo-accounts = Cuentas de la demostración
+profile = Perfil
+profiles = Perfiles
+setup-title = Primer administrador
+setup-intro = Este portal aún no tiene cuentas. Cree la que lo administrará; esta página solo sirve una vez.
+invite-title = Elija su contraseña
+invite-intro = Le damos la bienvenida, { $name }. Elija la contraseña con la que entrará como { $login }.
+password-new = Contraseña nueva
+password-again = La misma contraseña otra vez
+password-help = Al menos { NUMBER($length) } caracteres. Una frase corta se recuerda fácilmente.
+password-set = Guardar la contraseña
+
+## Home
+
+home-title = Inicio
+home-welcome = Le damos la bienvenida, { $name }
+home-my-phone = Mi teléfono
+home-no-phone = Aún no tiene teléfono. Su administrador puede asignarle uno.
+home-missed = Llamadas perdidas hoy
+home-no-missed = Hoy no ha perdido ninguna llamada.
+home-find = Buscar a un compañero
+home-queues = Grupos de llamadas ahora
+home-administration = Estado del portal
+home-all-well = Todo funciona.
+home-problems = { $count ->
+    [one] { NUMBER($count) } punto requiere atención.
+    [many] { NUMBER($count) } de puntos requieren atención.
+   *[other] { NUMBER($count) } puntos requieren atención.
+}
+home-unrated = { $count ->
+    [one] { NUMBER($count) } llamada sin tarifa
+    [many] { NUMBER($count) } de llamadas sin tarifa
+   *[other] { NUMBER($count) } llamadas sin tarifa
+}
+
+## Directory
+
+directory-title = Directorio
+directory-search = Nombre, empresa, número o correo
+directory-source = Tipo de entrada
+directory-source-internal = Compañeros
+directory-source-contact = Contactos
+directory-only-private = Solo mis contactos privados
+directory-only-free = Solo libres ahora
+directory-presence = Presencia
+directory-where = Empresa o departamento
+directory-private = Privado
+directory-add = Añadir un contacto
+directory-empty = El directorio está vacío. Añada un primer contacto.
+directory-no-result = Nadie coincide con estos filtros.
+directory-delete-confirm = ¿Eliminar a { $name } del directorio?
+
+## Contact
+
+contact-new = Contacto nuevo
+contact-edit = Modificar el contacto
+contact-number-nth = Número { NUMBER($n) }
+contact-number-help = Tal como lo marca, con o sin espacios; los internacionales empiezan por +.
+contact-private = Privado: solo yo veo este contacto
+
+## Live calls
+
+live-title = Llamadas en curso
+live-empty = Nadie está al teléfono en este momento. Las llamadas aparecen aquí en cuanto empiezan.
+live-since = Desde hace
+live-queue = Cola
+
+## Queue board
+
+queues-title = Panel de colas
+queues-empty = No ve ninguna cola. Un administrador puede nombrarle agente o supervisor.
+queue-waiting = En espera
+queue-longest = Espera más larga
+queue-agents-free = Agentes libres
+queue-agents-busy = Agentes ocupados
+queue-answered = Atendidas
+queue-abandoned = Abandonadas
+queue-callers = Llamantes en espera
+queue-no-callers = Nadie espera.
+queue-agents = Agentes
+queue-no-agents = No hay agentes en esta cola.
+queue-position = Posición
+queue-caller = Llamante
+queue-agent = Agente
+queue-since = Desde
+queue-calls-taken = Llamadas atendidas
+agent-free = Libre
+agent-ringing = Suena
+agent-busy = En llamada
+agent-wrap-up = Cierre
+agent-paused = En pausa
+agent-paused-for = En pausa: { $reason }
+agent-unavailable = No disponible
+
+## Call log
+
+calls-title = Registro de llamadas
+calls-direction = Sentido
+calls-number-contains = El número contiene
+calls-time-window = Hora, ± 30 minutos
+calls-masked = Se ocultan las tres últimas cifras de los números ajenos.
+calls-cost = Coste
+calls-unrated = Sin tarifa
+calls-empty = Aún no hay llamadas. Aparecen aquí cuando terminan.
+calls-no-result = Ninguna llamada coincide con estos filtros.
+calls-scope-own = Sus llamadas
+calls-scope-department = Llamadas de su departamento
+calls-scope-all = Llamadas de todos
+
+## Costs
+
+costs-title = Costes
+costs-step-period = 1. Período
+costs-step-report = 2. Informe
+costs-step-who = 3. De quién
+costs-month = Mes
+costs-month-none = Ningún mes: usar las fechas
+costs-begin = Primer día
+costs-end = Último día, incluido
+costs-period-help = El mes prevalece sobre las fechas.
+costs-summary = Resumen: una línea por persona
+costs-detail = Detalle: una línea por llamada
+costs-phones = Teléfonos
+costs-who-help = El departamento prevalece sobre los teléfonos; no elija ninguno para ver todo lo permitido.
+costs-show = Mostrar los costes
+costs-report-title = Costes: { $period }
+costs-kind-summary = Resumen
+costs-kind-detail = Detalle
+costs-criteria = Criterios
+costs-period = Período
+costs-report = Informe
+costs-called = Número llamado
+costs-calls = Llamadas
+costs-before-tax = Sin impuestos ({ $currency })
+costs-tax = Impuestos ({ $currency })
+costs-after-tax = Con impuestos ({ $currency })
+costs-subtotal = Total de { $department }
+costs-total = Total general
+costs-rounding = Los totales suman los importes exactos; solo se redondea al mostrarlos.
+costs-empty = Ninguna llamada con precio en este período.
+costs-change = Cambiar los criterios
+costs-unrated-notice = { $count ->
+    [one] { NUMBER($count) } llamada de este período no tiene tarifa y no figura en los totales.
+    [many] { NUMBER($count) } de llamadas de este período no tienen tarifa y no figuran en los totales.
+   *[other] { NUMBER($count) } llamadas de este período no tienen tarifa y no figuran en los totales.
+}
+
+## Calls without a tariff
+
+unrated-title = Llamadas sin tarifa
+unrated-intro = Ninguna tarifa corresponde a estas llamadas, así que no tienen precio. Corrija el archivo de tarifas y vuelva a calcularlas.
+unrated-empty = Todas las llamadas tienen tarifa.
+unrated-reason = Motivo
+unrated-again = Volver a calcular
+
+## People
+
+people-title = Usuarios
+people-add = Añadir un usuario
+people-search = Nombre o usuario
+people-empty = Ningún usuario coincide.
+people-phones = Teléfonos
+people-last-login = Último acceso
+people-never = Nunca
+person-active = Activo
+person-invited = Invitado
+person-disabled = Desactivado
+person-new = Usuario nuevo
+person-edit = Usuario: { $name }
+person-login-help = Minúsculas, cifras, puntos y guiones.
+person-profiles-help = Los derechos se suman: con varios perfiles se puede lo que cualquiera de ellos permita.
+person-department-none = Ningún departamento
+person-access = Acceso
+person-disable = Desactivar
+person-enable = Reactivar
+person-disable-confirm = ¿Desactivar a { $name }? Las sesiones abiertas terminan al instante; el historial se conserva.
+person-new-link = Nuevo enlace de contraseña
+person-new-link-help = Crea un enlace con el que la persona elige su contraseña. Nadie más la ve nunca.
+link-title = Enlace de un solo uso
+link-intro = Entregue este enlace a { $name }. Solo se muestra aquí y ahora.
+link-expires = Funciona una vez, hasta el { $when }.
+link-label = Enlace
+
+## Departments
+
+departments-title = Departamentos
+departments-add = Añadir un departamento
+departments-empty = Aún no hay departamentos. Añada el primero.
+department-short = Nombre corto
+department-full = Nombre completo
+department-new = Departamento nuevo
+department-edit = Departamento: { $name }
+department-delete-confirm = ¿Eliminar el departamento { $name }? Sus usuarios y teléfonos se conservan, sin departamento.
+
+## Phones
+
+phones-title = Teléfonos
+phones-add = Añadir un teléfono
+phones-empty = Aún no hay teléfonos. Añada el primero.
+phones-search = Extensión, nombre o usuario
+phone-extension = Extensión
+phone-extension-help = El número interno, solo cifras. No se podrá cambiar después.
+phone-label = Nombre que ven los demás
+phone-person = Usuario
+phone-person-none = Nadie
+phone-direct = Número directo
+phone-hidden = Ocultar en el directorio
+phone-new = Teléfono nuevo
+phone-edit = Teléfono { $extension }
+phone-effect-title = Qué hace al guardar
+phone-effect-text = Las secciones PJSIP de este teléfono se escriben en Asterisk y se recarga PJSIP. Las llamadas en curso no se tocan.
+phone-delete-confirm = ¿Eliminar el teléfono { $extension }? Ya no podrá registrarse; sus llamadas quedan en el registro.
+phone-secret-title = El teléfono { $extension } está listo
+phone-secret-intro = Introdúzcalos en el teléfono. La contraseña solo se muestra aquí y ahora.
+phone-secret-server = Servidor SIP
+phone-secret-user = Usuario SIP
+phone-secret-password = Contraseña SIP
+phone-new-secret = Nueva contraseña SIP
+phone-new-secret-confirm = ¿Crear una contraseña nueva para { $extension }? El teléfono queda fuera de servicio hasta que se introduzca en él.
+done = Terminado
+
+## Health
+
+health-title = Comprobación de la configuración
+health-item = Elemento
+health-detail = Detalle
+health-remedy = Qué hacer
+health-ok = Funciona
+health-warning = Atención
+health-failed = Falla
+health-again = Comprobar de nuevo
+health-checked-at = Comprobado el { $when }
+
+## Audit
+
+audit-title = Registro de auditoría
+audit-search = Persona, acción u objeto
+audit-when = Cuándo
+audit-who = Quién
+audit-address = Desde la dirección
+audit-action = Acción
+audit-object = Objeto
+audit-done = Hecho
+audit-refused = Denegado
+audit-failed = Error
+audit-empty = No hay nada registrado con estos criterios.
+
+## Account
+
+account-title = Mi cuenta
+account-data = Mis datos
+account-data-help = Su administrador mantiene estos datos al día.
+account-phones = Mis teléfonos
+account-password = Cambiar mi contraseña
+account-password-current = Contraseña actual
+account-sessions = Mis sesiones
+account-session-started = Inicio
+account-session-seen = Última actividad
+account-session-address = Dirección
+account-session-browser = Navegador
+account-session-current = Esta
+account-session-end = Cerrar
+account-session-end-label = Cerrar la sesión desde { $address }
+
+## Errors
+
+error-what = Qué ha pasado
+error-not-done = Qué no se ha hecho
+error-remedy = Qué puede hacer
+error-reference = Referencia para su administrador: { $reference }
+error-home = Ir a la página de inicio

@@ -1,0 +1,434 @@
+### Français. La référence est en.ftl.
+
+-product = Switchhook
+
+## Words used everywhere
+
+product-name = { -product }
+month-name = { $month ->
+    [m01] janvier
+    [m02] février
+    [m03] mars
+    [m04] avril
+    [m05] mai
+    [m06] juin
+    [m07] juillet
+    [m08] août
+    [m09] septembre
+    [m10] octobre
+    [m11] novembre
+   *[m12] décembre
+}
+month-of-year = { $month } { $year }
+list-last = { $others } et { $last }
+calls-count = { $count ->
+    [one] { NUMBER($count) } appel
+    [many] { NUMBER($count) } d’appels
+   *[other] { NUMBER($count) } appels
+}
+entries-count = { $count ->
+    [one] { NUMBER($count) } fiche
+    [many] { NUMBER($count) } de fiches
+   *[other] { NUMBER($count) } fiches
+}
+people-count = { $count ->
+    [one] { NUMBER($count) } personne
+    [many] { NUMBER($count) } de personnes
+   *[other] { NUMBER($count) } personnes
+}
+phones-count = { $count ->
+    [one] { NUMBER($count) } poste
+    [many] { NUMBER($count) } de postes
+   *[other] { NUMBER($count) } postes
+}
+lines-count = { $count ->
+    [one] { NUMBER($count) } ligne
+    [many] { NUMBER($count) } de lignes
+   *[other] { NUMBER($count) } lignes
+}
+save = Enregistrer
+cancel = Annuler
+delete = Supprimer
+edit = Modifier
+search = Rechercher
+filter-apply = Afficher
+filter-clear = Effacer les filtres
+filter-remove = Retirer le filtre { $filter }
+filters-active = Filtres actifs
+load-more = Afficher la suite
+all = Tous
+yes = Oui
+no = Non
+none = Aucun
+back = Retour
+copy = Copier
+copied = Copié
+actions = Actions
+actions-for = Actions pour { $name }
+optional = facultatif
+unknown = Inconnu
+sort-by = Trier par { $column }
+export-csv = Télécharger en CSV
+print = Imprimer
+form-has-errors = Rien n’a été enregistré. À corriger :
+name = Nom
+first-name = Prénom
+last-name = Nom de famille
+company = Société
+department = Service
+email = Courriel
+number = Numéro
+numbers = Numéros
+date-label = Date
+time-label = Heure
+duration-label = Durée
+state = État
+from = De
+to = Vers
+result = Résultat
+
+## Frame of every page
+
+skip-to-content = Aller au contenu
+main-menu = Menu principal
+menu-fold = Replier le menu
+menu-unfold = Déplier le menu
+menu-open = Menu
+menu-telephony = Ma téléphonie
+menu-queues = Groupes d’appels
+menu-admin = Administration
+language = Langue
+theme = Apparence
+theme-system = Comme le système
+theme-light = Clair
+theme-dark = Sombre
+preferences = Langue et apparence
+apply = Appliquer
+log-out = Se déconnecter
+signed-in-as = Connecté en tant que { $name }
+live-state-live = En direct
+live-state-late = En retard
+live-state-offline = Hors ligne
+live-state-help = Liaison avec les données en direct
+demo-ribbon = Démonstration
+demo-help = Société fictive, autocommutateur simulé : aucun vrai téléphone ne sonne.
+footer-about = { -product }, portail de téléphonie pour Asterisk
+notices = Messages
+success = Fait
+failure = Échec
+info = À noter
+confirm-title = Veuillez confirmer
+confirm-yes = Oui, continuer
+session-ending-title = Êtes-vous toujours là ?
+session-ending-text = Rien ne s’est passé depuis un moment. Vous serez déconnecté dans une minute.
+session-stay = Rester connecté
+
+## Presence and calls
+
+presence-free = Libre
+presence-ringing = Sonne
+presence-busy = En ligne
+presence-offline = Non connecté
+presence-unknown = Inconnu
+direction-in = Entrant
+direction-out = Sortant
+direction-internal = Interne
+call-ringing = Sonnerie
+call-talking = En communication
+call-waiting = En attente
+call-held = En garde
+result-answered = Répondu
+result-missed = Sans réponse
+result-busy = Occupé
+result-failed = Échec
+call-number = Appeler le { $number }
+call-verb = Appeler
+dial-ringing = Votre poste { $phone } sonne : décrochez, puis le { $number } sera appelé.
+dial-pending = Appel en cours…
+dial-failed = L’appel n’a pas été passé. Le portail n’a pas répondu ; réessayez.
+dial-no-phone = Vous n’avez pas de poste : demandez-en un à votre administrateur pour appeler d’ici.
+
+## Log in and passwords
+
+login-title = Connexion
+login-name = Identifiant
+password = Mot de passe
+login-submit = Se connecter
+login-wrong = L’identifiant ou le mot de passe est incorrect. Vérifiez les deux et réessayez.
+login-too-many = { $seconds ->
+    [one] Trop de tentatives. Attendez { NUMBER($seconds) } seconde, puis réessayez.
+    [many] Trop de tentatives. Attendez { NUMBER($seconds) } de secondes, puis réessayez.
+   *[other] Trop de tentatives. Attendez { NUMBER($seconds) } secondes, puis réessayez.
+}
+login-expired = Votre session a pris fin faute d’activité. Reconnectez-vous.
+login-demo-accounts = Comptes de la démonstration
+profile = Profil
+profiles = Profils
+setup-title = Premier administrateur
+setup-intro = Ce portail n’a encore aucun compte. Créez celui qui l’administrera ; cette page ne sert qu’une fois.
+invite-title = Choisissez votre mot de passe
+invite-intro = Bienvenue, { $name }. Choisissez le mot de passe avec lequel vous vous connecterez sous l’identifiant { $login }.
+password-new = Nouveau mot de passe
+password-again = Le même mot de passe à nouveau
+password-help = Au moins { NUMBER($length) } caractères. Une courte phrase se retient facilement.
+password-set = Enregistrer le mot de passe
+
+## Home
+
+home-title = Accueil
+home-welcome = Bienvenue, { $name }
+home-my-phone = Mon poste
+home-no-phone = Aucun poste ne vous est attribué. Votre administrateur peut vous en attribuer un.
+home-missed = Appels manqués aujourd’hui
+home-no-missed = Vous n’avez manqué aucun appel aujourd’hui.
+home-find = Trouver un collègue
+home-queues = Groupes d’appels en ce moment
+home-administration = État du portail
+home-all-well = Tout fonctionne.
+home-problems = { $count ->
+    [one] { NUMBER($count) } point demande votre attention.
+    [many] { NUMBER($count) } de points demandent votre attention.
+   *[other] { NUMBER($count) } points demandent votre attention.
+}
+home-unrated = { $count ->
+    [one] { NUMBER($count) } appel sans tarif
+    [many] { NUMBER($count) } d’appels sans tarif
+   *[other] { NUMBER($count) } appels sans tarif
+}
+
+## Directory
+
+directory-title = Annuaire
+directory-search = Nom, société, numéro ou courriel
+directory-source = Type de fiche
+directory-source-internal = Collègues
+directory-source-contact = Contacts
+directory-only-private = Mes contacts privés seulement
+directory-only-free = Libres en ce moment seulement
+directory-presence = Présence
+directory-where = Société ou service
+directory-private = Privé
+directory-add = Ajouter un contact
+directory-empty = L’annuaire est vide. Ajoutez un premier contact.
+directory-no-result = Personne ne correspond à ces filtres.
+directory-delete-confirm = Supprimer { $name } de l’annuaire ?
+
+## Contact
+
+contact-new = Nouveau contact
+contact-edit = Modifier le contact
+contact-number-nth = Numéro { NUMBER($n) }
+contact-number-help = Comme vous le composez, avec ou sans espaces ; un numéro international commence par +.
+contact-private = Privé : je suis seul à voir ce contact
+
+## Live calls
+
+live-title = Surveillance
+live-empty = Personne n’est au téléphone en ce moment. Un appel apparaît ici dès qu’il commence.
+live-since = Depuis
+live-queue = File d’attente
+
+## Queue board
+
+queues-title = Tableau des files d’attente
+queues-empty = Vous ne voyez aucune file d’attente. Un administrateur peut vous nommer agent ou superviseur.
+queue-waiting = En attente
+queue-longest = Plus longue attente
+queue-agents-free = Agents libres
+queue-agents-busy = Agents occupés
+queue-answered = Répondus
+queue-abandoned = Abandonnés
+queue-callers = Appelants en attente
+queue-no-callers = Personne n’attend.
+queue-agents = Agents
+queue-no-agents = Aucun agent dans cette file d’attente.
+queue-position = Position
+queue-caller = Appelant
+queue-agent = Agent
+queue-since = Depuis
+queue-calls-taken = Appels pris
+agent-free = Libre
+agent-ringing = Sonne
+agent-busy = En ligne
+agent-wrap-up = Post-appel
+agent-paused = En pause
+agent-paused-for = En pause : { $reason }
+agent-unavailable = Indisponible
+
+## Call log
+
+calls-title = Journal des appels
+calls-direction = Sens
+calls-number-contains = Numéro contenant
+calls-time-window = Heure, ± 30 minutes
+calls-masked = Les trois derniers chiffres des numéros d’autrui sont masqués.
+calls-cost = Coût
+calls-unrated = Sans tarif
+calls-empty = Aucun appel pour l’instant. Les appels apparaissent ici quand ils se terminent.
+calls-no-result = Aucun appel ne correspond à ces filtres.
+calls-scope-own = Vos appels
+calls-scope-department = Appels de votre service
+calls-scope-all = Appels de tous
+
+## Costs
+
+costs-title = Facturation
+costs-step-period = 1. Période
+costs-step-report = 2. Rapport
+costs-step-who = 3. Pour qui
+costs-month = Mois
+costs-month-none = Pas de mois : prendre les dates
+costs-begin = Premier jour
+costs-end = Dernier jour, compris
+costs-period-help = Le mois l’emporte sur les dates.
+costs-summary = Récapitulatif : une ligne par personne
+costs-detail = Détail : une ligne par appel
+costs-phones = Postes
+costs-who-help = Le service l’emporte sur les postes ; ne choisissez ni l’un ni l’autre pour tout ce que vous pouvez voir.
+costs-show = Afficher les coûts
+costs-report-title = Facturation : { $period }
+costs-kind-summary = Récapitulatif
+costs-kind-detail = Détail
+costs-criteria = Critères
+costs-period = Période
+costs-report = Rapport
+costs-called = Numéro appelé
+costs-calls = Appels
+costs-before-tax = HT ({ $currency })
+costs-tax = Taxe ({ $currency })
+costs-after-tax = TTC ({ $currency })
+costs-subtotal = Total du service { $department }
+costs-total = Total général
+costs-rounding = Les totaux additionnent les montants exacts ; seul l’affichage est arrondi.
+costs-empty = Aucun appel facturé dans cette période.
+costs-change = Modifier les critères
+costs-unrated-notice = { $count ->
+    [one] { NUMBER($count) } appel de cette période n’a pas de tarif et n’est pas compté dans les totaux.
+    [many] { NUMBER($count) } d’appels de cette période n’ont pas de tarif et ne sont pas comptés dans les totaux.
+   *[other] { NUMBER($count) } appels de cette période n’ont pas de tarif et ne sont pas comptés dans les totaux.
+}
+
+## Calls without a tariff
+
+unrated-title = Appels sans tarif
+unrated-intro = Aucun tarif ne convient à ces appels : ils n’ont pas de prix. Corrigez le fichier des tarifs, puis relancez le calcul.
+unrated-empty = Tous les appels ont leur tarif.
+unrated-reason = Motif
+unrated-again = Recalculer
+
+## People
+
+people-title = Utilisateurs
+people-add = Ajouter un utilisateur
+people-search = Nom ou identifiant
+people-empty = Aucun utilisateur ne correspond.
+people-phones = Postes
+people-last-login = Dernière connexion
+people-never = Jamais
+person-active = Actif
+person-invited = Invité
+person-disabled = Désactivé
+person-new = Nouvel utilisateur
+person-edit = Utilisateur : { $name }
+person-login-help = Lettres minuscules, chiffres, points et tirets.
+person-profiles-help = Les droits s’additionnent : avec plusieurs profils, on peut tout ce que l’un d’eux permet.
+person-department-none = Aucun service
+person-access = Accès
+person-disable = Désactiver
+person-enable = Réactiver
+person-disable-confirm = Désactiver { $name } ? Les sessions ouvertes prennent fin aussitôt ; l’historique est conservé.
+person-new-link = Nouveau lien de mot de passe
+person-new-link-help = Crée un lien avec lequel la personne choisit son mot de passe. Personne d’autre ne le voit jamais.
+link-title = Lien à usage unique
+link-intro = Transmettez ce lien à { $name }. Il n’est affiché qu’ici et maintenant.
+link-expires = Il fonctionne une fois, jusqu’au { $when }.
+link-label = Lien
+
+## Departments
+
+departments-title = Services
+departments-add = Ajouter un service
+departments-empty = Aucun service pour l’instant. Ajoutez le premier.
+department-short = Nom court
+department-full = Nom complet
+department-new = Nouveau service
+department-edit = Service : { $name }
+department-delete-confirm = Supprimer le service { $name } ? Ses utilisateurs et ses postes restent, sans service.
+
+## Phones
+
+phones-title = Postes
+phones-add = Ajouter un poste
+phones-empty = Aucun poste pour l’instant. Ajoutez le premier.
+phones-search = Numéro, nom ou utilisateur
+phone-extension = Numéro interne
+phone-extension-help = Le numéro interne, en chiffres. Il ne pourra plus être changé.
+phone-label = Nom affiché aux autres
+phone-person = Utilisateur
+phone-person-none = Personne
+phone-direct = Numéro direct
+phone-hidden = Masquer dans l’annuaire
+phone-new = Nouveau poste
+phone-edit = Poste { $extension }
+phone-effect-title = Effet de l’enregistrement
+phone-effect-text = Les sections PJSIP de ce poste sont écrites dans Asterisk, puis PJSIP est rechargé. Les appels en cours ne sont pas touchés.
+phone-delete-confirm = Supprimer le poste { $extension } ? Il ne pourra plus s’enregistrer ; ses appels restent au journal.
+phone-secret-title = Le poste { $extension } est prêt
+phone-secret-intro = Saisissez ceci dans le téléphone. Le mot de passe n’est affiché qu’ici et maintenant.
+phone-secret-server = Serveur SIP
+phone-secret-user = Utilisateur SIP
+phone-secret-password = Mot de passe SIP
+phone-new-secret = Nouveau mot de passe SIP
+phone-new-secret-confirm = Créer un nouveau mot de passe pour { $extension } ? Le téléphone reste hors service tant qu’il n’y est pas saisi.
+done = Terminé
+
+## Health
+
+health-title = Vérification de la configuration
+health-item = Élément
+health-detail = Détail
+health-remedy = Que faire
+health-ok = Fonctionne
+health-warning = Attention
+health-failed = En panne
+health-again = Vérifier à nouveau
+health-checked-at = Vérifié le { $when }
+
+## Audit
+
+audit-title = Journal d’audit
+audit-search = Personne, action ou objet
+audit-when = Quand
+audit-who = Qui
+audit-address = Depuis l’adresse
+audit-action = Action
+audit-object = Objet
+audit-done = Fait
+audit-refused = Refusé
+audit-failed = Échec
+audit-empty = Rien n’a été consigné pour ces critères.
+
+## Account
+
+account-title = Mon compte
+account-data = Mes données
+account-data-help = Votre administrateur tient ces données à jour.
+account-phones = Mes postes
+account-password = Changer mon mot de passe
+account-password-current = Mot de passe actuel
+account-sessions = Mes sessions
+account-session-started = Ouverte
+account-session-seen = Dernière activité
+account-session-address = Adresse
+account-session-browser = Navigateur
+account-session-current = Celle-ci
+account-session-end = Fermer
+account-session-end-label = Fermer la session ouverte depuis { $address }
+
+## Errors
+
+error-what = Ce qui s’est passé
+error-not-done = Ce qui n’a pas été fait
+error-remedy = Ce que vous pouvez faire
+error-reference = Référence pour votre administrateur : { $reference }
+error-home = Vers la page d’accueil

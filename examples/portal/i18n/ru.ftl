@@ -1,0 +1,443 @@
+### Русский. Образец — en.ftl.
+
+-product = Switchhook
+
+## Words used everywhere
+
+product-name = { -product }
+month-name = { $month ->
+    [m01] январь
+    [m02] февраль
+    [m03] март
+    [m04] апрель
+    [m05] май
+    [m06] июнь
+    [m07] июль
+    [m08] август
+    [m09] сентябрь
+    [m10] октябрь
+    [m11] ноябрь
+   *[m12] декабрь
+}
+month-of-year = { $month } { $year } г.
+list-last = { $others } и { $last }
+calls-count = { $count ->
+    [one] { NUMBER($count) } звонок
+    [few] { NUMBER($count) } звонка
+    [many] { NUMBER($count) } звонков
+   *[other] { NUMBER($count) } звонка
+}
+entries-count = { $count ->
+    [one] { NUMBER($count) } запись
+    [few] { NUMBER($count) } записи
+    [many] { NUMBER($count) } записей
+   *[other] { NUMBER($count) } записи
+}
+people-count = { $count ->
+    [one] { NUMBER($count) } человек
+    [few] { NUMBER($count) } человека
+    [many] { NUMBER($count) } человек
+   *[other] { NUMBER($count) } человека
+}
+phones-count = { $count ->
+    [one] { NUMBER($count) } телефон
+    [few] { NUMBER($count) } телефона
+    [many] { NUMBER($count) } телефонов
+   *[other] { NUMBER($count) } телефона
+}
+lines-count = { $count ->
+    [one] { NUMBER($count) } строка
+    [few] { NUMBER($count) } строки
+    [many] { NUMBER($count) } строк
+   *[other] { NUMBER($count) } строки
+}
+save = Сохранить
+cancel = Отмена
+delete = Удалить
+edit = Изменить
+search = Найти
+filter-apply = Показать
+filter-clear = Сбросить фильтры
+filter-remove = Убрать фильтр { $filter }
+filters-active = Действующие фильтры
+load-more = Показать ещё
+all = Все
+yes = Да
+no = Нет
+none = Нет
+back = Назад
+copy = Копировать
+copied = Скопировано
+actions = Действия
+actions-for = Действия: { $name }
+optional = необязательно
+unknown = Неизвестно
+sort-by = Сортировать по столбцу «{ $column }»
+export-csv = Скачать CSV
+print = Печать
+form-has-errors = Ничего не сохранено. Исправьте:
+name = Имя
+first-name = Имя
+last-name = Фамилия
+company = Компания
+department = Отдел
+email = Эл. почта
+number = Номер
+numbers = Номера
+date-label = Дата
+time-label = Время
+duration-label = Длительность
+state = Состояние
+from = От кого
+to = Кому
+result = Результат
+
+## Frame of every page
+
+skip-to-content = Перейти к содержанию
+main-menu = Главное меню
+menu-fold = Свернуть меню
+menu-unfold = Развернуть меню
+menu-open = Меню
+menu-telephony = Моя телефония
+menu-queues = Группы вызовов
+menu-admin = Администрирование
+language = Язык
+theme = Оформление
+theme-system = Как в системе
+theme-light = Светлое
+theme-dark = Тёмное
+preferences = Язык и оформление
+apply = Применить
+log-out = Выйти
+signed-in-as = Вы вошли как { $name }
+live-state-live = Онлайн
+live-state-late = С задержкой
+live-state-offline = Нет связи
+live-state-help = Связь с живыми данными
+demo-ribbon = Демонстрация
+demo-help = Вымышленная компания и имитация АТС: настоящие телефоны не звонят.
+footer-about = { -product } — портал телефонии для Asterisk
+notices = Сообщения
+success = Готово
+failure = Ошибка
+info = Сведения
+confirm-title = Подтвердите действие
+confirm-yes = Да, продолжить
+session-ending-title = Вы ещё здесь?
+session-ending-text = Некоторое время ничего не происходило. Через минуту сеанс завершится.
+session-stay = Остаться
+
+## Presence and calls
+
+presence-free = Свободен
+presence-ringing = Вызов
+presence-busy = Разговаривает
+presence-offline = Не подключён
+presence-unknown = Неизвестно
+direction-in = Входящий
+direction-out = Исходящий
+direction-internal = Внутренний
+call-ringing = Вызов
+call-talking = Разговор
+call-waiting = В очереди
+call-held = Удержание
+result-answered = Отвечен
+result-missed = Без ответа
+result-busy = Занято
+result-failed = Не удался
+call-number = Позвонить: { $number }
+call-verb = Позвонить
+dial-ringing = Звонит ваш телефон { $phone }: снимите трубку, затем будет вызван номер { $number }.
+dial-pending = Вызываем…
+dial-failed = Звонок не выполнен. Портал не ответил; попробуйте ещё раз.
+dial-no-phone = У вас нет телефона: попросите администратора выделить его, чтобы звонить отсюда.
+
+## Log in and passwords
+
+login-title = Вход
+login-name = Логин
+password = Пароль
+login-submit = Войти
+login-wrong = Неверный логин или пароль. Проверьте оба и попробуйте ещё раз.
+login-too-many = { $seconds ->
+    [one] Слишком много попыток. Подождите { NUMBER($seconds) } секунду и попробуйте снова.
+    [few] Слишком много попыток. Подождите { NUMBER($seconds) } секунды и попробуйте снова.
+    [many] Слишком много попыток. Подождите { NUMBER($seconds) } секунд и попробуйте снова.
+   *[other] Слишком много попыток. Подождите { NUMBER($seconds) } секунды и попробуйте снова.
+}
+login-expired = Сеанс завершён из-за бездействия. Войдите снова.
+login-demo-accounts = Учётные записи демонстрации
+profile = Профиль
+profiles = Профили
+setup-title = Первый администратор
+setup-intro = На портале ещё нет учётных записей. Создайте запись администратора; эта страница работает один раз.
+invite-title = Выберите пароль
+invite-intro = Здравствуйте, { $name }! Выберите пароль, с которым вы будете входить под логином { $login }.
+password-new = Новый пароль
+password-again = Тот же пароль ещё раз
+password-help = Символов не меньше { NUMBER($length) }. Короткую фразу легко запомнить.
+password-set = Сохранить пароль
+
+## Home
+
+home-title = Главная
+home-welcome = Здравствуйте, { $name }
+home-my-phone = Мой телефон
+home-no-phone = У вас ещё нет телефона. Его может выделить администратор.
+home-missed = Пропущенные сегодня
+home-no-missed = Сегодня пропущенных звонков нет.
+home-find = Найти коллегу
+home-queues = Группы вызовов сейчас
+home-administration = Состояние портала
+home-all-well = Всё работает.
+home-problems = { $count ->
+    [one] { NUMBER($count) } пункт требует внимания.
+    [few] { NUMBER($count) } пункта требуют внимания.
+    [many] { NUMBER($count) } пунктов требуют внимания.
+   *[other] { NUMBER($count) } пункта требуют внимания.
+}
+home-unrated = { $count ->
+    [one] { NUMBER($count) } звонок без тарифа
+    [few] { NUMBER($count) } звонка без тарифа
+    [many] { NUMBER($count) } звонков без тарифа
+   *[other] { NUMBER($count) } звонка без тарифа
+}
+
+## Directory
+
+directory-title = Справочник
+directory-search = Имя, компания, номер или почта
+directory-source = Вид записи
+directory-source-internal = Коллеги
+directory-source-contact = Контакты
+directory-only-private = Только мои личные контакты
+directory-only-free = Только свободные сейчас
+directory-presence = Присутствие
+directory-where = Компания или отдел
+directory-private = Личный
+directory-add = Добавить контакт
+directory-empty = Справочник пуст. Добавьте первый контакт.
+directory-no-result = По этим фильтрам никого не найдено.
+directory-delete-confirm = Удалить { $name } из справочника?
+
+## Contact
+
+contact-new = Новый контакт
+contact-edit = Изменить контакт
+contact-number-nth = Номер { NUMBER($n) }
+contact-number-help = Так, как вы его набираете, с пробелами или без; международный начинается с +.
+contact-private = Личный: этот контакт вижу только я
+
+## Live calls
+
+live-title = Текущие звонки
+live-empty = Сейчас никто не разговаривает. Звонок появится здесь, как только начнётся.
+live-since = Длится
+live-queue = Очередь
+
+## Queue board
+
+queues-title = Табло очередей
+queues-empty = Вам не видна ни одна очередь. Администратор может назначить вас оператором или супервизором.
+queue-waiting = Ожидают
+queue-longest = Дольше всех ждёт
+queue-agents-free = Свободные операторы
+queue-agents-busy = Занятые операторы
+queue-answered = Отвечено
+queue-abandoned = Потеряно
+queue-callers = Ожидающие абоненты
+queue-no-callers = Никто не ждёт.
+queue-agents = Операторы
+queue-no-agents = В этой очереди нет операторов.
+queue-position = Место
+queue-caller = Абонент
+queue-agent = Оператор
+queue-since = Время
+queue-calls-taken = Принято
+agent-free = Свободен
+agent-ringing = Вызов
+agent-busy = Разговаривает
+agent-wrap-up = Обработка
+agent-paused = Перерыв
+agent-paused-for = Перерыв: { $reason }
+agent-unavailable = Недоступен
+
+## Call log
+
+calls-title = Журнал звонков
+calls-direction = Направление
+calls-number-contains = Номер содержит
+calls-time-window = Время, ± 30 минут
+calls-masked = Последние три цифры чужих номеров скрыты.
+calls-cost = Стоимость
+calls-unrated = Нет тарифа
+calls-empty = Звонков пока нет. Они появляются здесь после завершения.
+calls-no-result = Нет звонков, подходящих под эти фильтры.
+calls-scope-own = Ваши звонки
+calls-scope-department = Звонки вашего отдела
+calls-scope-all = Звонки всех
+
+## Costs
+
+costs-title = Расходы
+costs-step-period = 1. Период
+costs-step-report = 2. Отчёт
+costs-step-who = 3. Чьи звонки
+costs-month = Месяц
+costs-month-none = Без месяца: по датам
+costs-begin = Первый день
+costs-end = Последний день включительно
+costs-period-help = Месяц важнее дат.
+costs-summary = Сводка: строка на человека
+costs-detail = Подробно: строка на звонок
+costs-phones = Телефоны
+costs-who-help = Отдел важнее телефонов; не выбирайте ничего, чтобы увидеть всё доступное вам.
+costs-show = Показать расходы
+costs-report-title = Расходы: { $period }
+costs-kind-summary = Сводка
+costs-kind-detail = Подробно
+costs-criteria = Условия
+costs-period = Период
+costs-report = Отчёт
+costs-called = Вызванный номер
+costs-calls = Звонки
+costs-before-tax = Без налога ({ $currency })
+costs-tax = Налог ({ $currency })
+costs-after-tax = С налогом ({ $currency })
+costs-subtotal = Итого: { $department }
+costs-total = Всего
+costs-rounding = Итоги складываются из точных сумм; округление только при показе.
+costs-empty = За этот период нет звонков с ценой.
+costs-change = Изменить условия
+costs-unrated-notice = { $count ->
+    [one] { NUMBER($count) } звонок за этот период без тарифа и не вошёл в итоги.
+    [few] { NUMBER($count) } звонка за этот период без тарифа и не вошли в итоги.
+    [many] { NUMBER($count) } звонков за этот период без тарифа и не вошли в итоги.
+   *[other] { NUMBER($count) } звонка за этот период без тарифа и не вошли в итоги.
+}
+
+## Calls without a tariff
+
+unrated-title = Звонки без тарифа
+unrated-intro = Для этих звонков нет тарифа, поэтому нет и цены. Исправьте файл тарифов и пересчитайте их.
+unrated-empty = У всех звонков есть тариф.
+unrated-reason = Причина
+unrated-again = Пересчитать
+
+## People
+
+people-title = Пользователи
+people-add = Добавить пользователя
+people-search = Имя или логин
+people-empty = Никто не найден.
+people-phones = Телефоны
+people-last-login = Последний вход
+people-never = Никогда
+person-active = Активен
+person-invited = Приглашён
+person-disabled = Отключён
+person-new = Новый пользователь
+person-edit = Пользователь: { $name }
+person-login-help = Строчные латинские буквы, цифры, точки и дефисы.
+person-profiles-help = Права складываются: с несколькими профилями можно всё, что разрешает любой из них.
+person-department-none = Без отдела
+person-access = Доступ
+person-disable = Отключить
+person-enable = Включить снова
+person-disable-confirm = Отключить { $name }? Открытые сеансы завершатся сразу, история сохранится.
+person-new-link = Новая ссылка для пароля
+person-new-link-help = Создаёт ссылку, по которой человек сам выберет пароль. Больше его никто не увидит.
+link-title = Одноразовая ссылка
+link-intro = Передайте эту ссылку: { $name }. Она показана только здесь и только сейчас.
+link-expires = Она действует один раз, до { $when }.
+link-label = Ссылка
+
+## Departments
+
+departments-title = Отделы
+departments-add = Добавить отдел
+departments-empty = Отделов пока нет. Добавьте первый.
+department-short = Краткое название
+department-full = Полное название
+department-new = Новый отдел
+department-edit = Отдел: { $name }
+department-delete-confirm = Удалить отдел { $name }? Его сотрудники и телефоны останутся, но без отдела.
+
+## Phones
+
+phones-title = Телефоны
+phones-add = Добавить телефон
+phones-empty = Телефонов пока нет. Добавьте первый.
+phones-search = Внутренний номер, имя или пользователь
+phone-extension = Внутренний номер
+phone-extension-help = Внутренний номер, только цифры. Потом его нельзя изменить.
+phone-label = Имя, которое видят другие
+phone-person = Пользователь
+phone-person-none = Никто
+phone-direct = Прямой номер
+phone-hidden = Скрыть из справочника
+phone-new = Новый телефон
+phone-edit = Телефон { $extension }
+phone-effect-title = Что произойдёт при сохранении
+phone-effect-text = Разделы PJSIP этого телефона записываются в Asterisk, затем PJSIP перезагружается. Текущие звонки не затрагиваются.
+phone-delete-confirm = Удалить телефон { $extension }? Он больше не сможет зарегистрироваться; его звонки останутся в журнале.
+phone-secret-title = Телефон { $extension } готов
+phone-secret-intro = Введите это в телефон. Пароль показан только здесь и только сейчас.
+phone-secret-server = SIP-сервер
+phone-secret-user = Пользователь SIP
+phone-secret-password = Пароль SIP
+phone-new-secret = Новый пароль SIP
+phone-new-secret-confirm = Создать новый пароль для { $extension }? Телефон не будет работать, пока его там не введут.
+done = Готово
+
+## Health
+
+health-title = Проверка конфигурации
+health-item = Пункт
+health-detail = Подробности
+health-remedy = Что делать
+health-ok = Работает
+health-warning = Внимание
+health-failed = Не работает
+health-again = Проверить снова
+health-checked-at = Проверено: { $when }
+
+## Audit
+
+audit-title = Журнал аудита
+audit-search = Человек, действие или объект
+audit-when = Когда
+audit-who = Кто
+audit-address = С адреса
+audit-action = Действие
+audit-object = Объект
+audit-done = Выполнено
+audit-refused = Отказано
+audit-failed = Ошибка
+audit-empty = По этим условиям записей нет.
+
+## Account
+
+account-title = Моя учётная запись
+account-data = Мои данные
+account-data-help = Эти данные ведёт ваш администратор.
+account-phones = Мои телефоны
+account-password = Сменить пароль
+account-password-current = Текущий пароль
+account-sessions = Мои сеансы
+account-session-started = Начат
+account-session-seen = Последнее действие
+account-session-address = Адрес
+account-session-browser = Браузер
+account-session-current = Этот
+account-session-end = Завершить
+account-session-end-label = Завершить сеанс с адреса { $address }
+
+## Errors
+
+error-what = Что произошло
+error-not-done = Что не сделано
+error-remedy = Что можно сделать
+error-reference = Код для администратора: { $reference }
+error-home = На главную
