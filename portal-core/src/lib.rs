@@ -1,1 +1,26 @@
 #![doc = include_str!("../README.md")]
+
+pub mod department;
+pub mod form;
+pub mod id;
+pub mod menu;
+pub mod number;
+pub mod party;
+pub mod person;
+pub mod phone;
+pub mod rights;
+pub mod secret;
+pub mod text;
+
+#[cfg(test)]
+mod testing;
+
+pub use department::{Department, NewDepartment};
+pub use form::{FieldError, Problem};
+pub use id::{CallId, ContactId, DepartmentId, PersonId, PhoneId};
+pub use number::DialString;
+pub use party::{Party, PartyIndex};
+pub use person::{Email, Login, NewPerson, Person, PersonForm};
+pub use phone::{EndpointName, Extension, NewPhone, Phone, PhoneForm};
+pub use rights::{Capability, Denied, Profile, Scope, Subject};
+pub use secret::Secret;
