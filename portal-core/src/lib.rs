@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+pub mod contact;
 pub mod department;
+pub mod directory;
 pub mod form;
 pub mod id;
 pub mod menu;
@@ -8,6 +10,7 @@ pub mod number;
 pub mod party;
 pub mod person;
 pub mod phone;
+pub mod presence;
 pub mod rights;
 pub mod secret;
 pub mod text;
@@ -15,6 +18,7 @@ pub mod text;
 #[cfg(test)]
 mod testing;
 
+pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
 pub use id::{CallId, ContactId, DepartmentId, PersonId, PhoneId};
@@ -22,5 +26,6 @@ pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};
 pub use phone::{EndpointName, Extension, NewPhone, Phone, PhoneForm};
+pub use presence::Presence;
 pub use rights::{Capability, Denied, Profile, Scope, Subject};
 pub use secret::Secret;

@@ -1,6 +1,9 @@
 //! A small company for the unit tests.
 
-use crate::{DepartmentId, Party, Person, PersonId, Phone, PhoneId, Profile, Subject};
+use crate::{
+    Contact, ContactDetails, ContactForm, ContactId, DepartmentId, Party, Person, PersonId, Phone, PhoneId,
+    Profile, Subject,
+};
 
 pub(crate) fn person(id: i64, profiles: &[Profile]) -> Person {
     Person {
@@ -43,5 +46,20 @@ pub(crate) fn party(phone: Option<i64>, person: Option<i64>, department: Option<
         phone: phone.map(PhoneId),
         person: person.map(PersonId),
         department: department.map(DepartmentId),
+    }
+}
+
+pub(crate) fn contact(id: i64, creator: i64, last_name: &str, private: bool) -> Contact {
+    let form = ContactForm {
+        first_name: "First",
+        last_name,
+        phone1: "0687123456",
+        private,
+        ..ContactForm::default()
+    };
+    Contact {
+        id: ContactId(id),
+        creator: PersonId(creator),
+        details: ContactDetails::parse(&form).unwrap(),
     }
 }

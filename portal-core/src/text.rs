@@ -13,16 +13,17 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for character in text.nfkd().filter(|&c| !is_combining_mark(c)) {
-        match ligature(character) {
-            Some(letters) => folded.extend(letters.chars().flat_map(char::to_lowercase)),
+    // Capitals first: some small letters share one capital (ς and σ), so lowering alone would keep them apart.
+    let spelled = text.nfkd().flat_map(|character| {
+        let letters = ligature(character).map_or_else(|| character.to_string(), str::to_owned);
+        letters.to_uppercase().to_lowercase().nfkd().collect::<Vec<_>>()
+    });
+    for character in spelled.filter(|&character| !is_combining_mark(character)) {
+        if !character.is_whitespace() {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
             // Runs of white space count as one blank, whatever kind they are.
-            None if character.is_whitespace() => {
-                if !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            None => folded.extend(character.to_lowercase()),
+            folded.push(' ');
         }
     }
     folded.trim().to_owned()
