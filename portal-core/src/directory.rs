@@ -232,7 +232,12 @@ impl<'a> Needles<'a> {
             search,
             words: fold(&search.text)
                 .split(' ')
-                .map(|word| (word.to_owned(), digits(word)))
+                .map(|word| {
+                    (
+                        word.to_owned(),
+                        word.parse().map(|number: DialString| number.to_string()).ok(),
+                    )
+                })
                 .collect(),
             fields: [
                 &search.first_name,
