@@ -1,1 +1,92 @@
-#![doc = include_str!("../README.md")]
+//! Exact, explained rating of PBX call records: tariffs and calls to charges.
+//!
+//! A [`Plan`] holds the rules (currency, time zone, bands of the week, tax, rounding, how numbers are dialled), a
+//! [`Deck`] the [`Rate`]s by prefix, and a [`Book`] is both, checked and compiled. [`Book::rate`] turns a [`Call`]
+//! into an [`Outcome`]: rated, free, blocked, unanswered, unmatched or invalid. A call that no rate fits is reported
+//! as such and never free.
+//!
+//! ```
+//! use std::time::Duration;
+//! use switchhook_rating::{Book, Call, Deck, Format, Outcome, Plan, Start};
+//!
+//! # #[cfg(all(feature = "csv", feature = "serde"))] {
+//! let plan = Plan::from_toml(include_str!("../testdata/new-caledonia/plan.toml"))?;
+//! let (deck, rejected) = Deck::from_csv(include_str!("../testdata/new-caledonia/deck.csv"), &Format::default());
+//! assert!(rejected.is_empty());
+//! let book = Book::new(plan, deck)?;
+//!
+//! let start: Start = "2011-12-19 11:08:58".parse()?;
+//! let Outcome::Rated(charge) = book.rate(&Call::new("872345", start, Duration::from_secs(979))) else {
+//!     panic!("the deck has a rate for 872345");
+//! };
+//! assert_eq!(charge.before_tax.to_string(), "177.65 XPF");
+//! assert_eq!(charge.shown_before_tax(), "177");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Exactness
+//!
+//! Prices are decimal texts and stay exact; no float touches money. The price of a call is one fraction, rounded once
+//! to millionths or to what the plan says ([`Rounding`]), and totals add those amounts. A result that does not fit is
+//! an error of that call.
+//!
+//! # Time
+//!
+//! Bands, holidays and the dates of taxes go by the clock in the zone of the plan. See [`Start`] for the hours that
+//! clocks repeat or leave out. The crate itself has no clock: every time is an argument.
+//!
+//! # Features
+//!
+//! | feature | default | adds |
+//! |---|---|---|
+//! | `csv` | yes | `Deck::from_csv` |
+//! | `serde` | yes | `Plan::from_toml` |
+
+mod book;
+mod calendar;
+mod call;
+mod charge;
+mod currency;
+mod decimal;
+mod deck;
+mod increment;
+mod index;
+mod money;
+mod numbering;
+mod plan;
+mod prefix;
+mod rate;
+mod rounding;
+mod tax;
+
+// The names of every day.
+pub use book::{Book, BookError};
+pub use call::{Call, ParseStartError, Start};
+pub use charge::{Charge, InvalidCall, Outcome, Unmatched};
+
+// Money and numbers.
+pub use currency::{Currency, ParseCurrencyError};
+pub use decimal::{Decimal, DecimalProblem, ParseDecimalError};
+pub use money::{Money, ParseMoneyError};
+pub use rounding::{ParseRoundingError, Rounding};
+
+// Decks.
+pub use deck::{Deck, DeckError, Format};
+#[cfg(feature = "csv")]
+pub use deck::{Rejected, RowError};
+pub use increment::Increment;
+pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_prefixes};
+pub use rate::{Destination, Kind, ParseKindError, Rate};
+
+// Plans.
+pub use calendar::{Band, Days, Holiday, Hours};
+pub use numbering::{Number, NumberError, Numbering};
+#[cfg(feature = "serde")]
+pub use plan::PlanError;
+pub use plan::{DeckFile, Plan};
+pub use tax::Tax;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

@@ -1,0 +1,144 @@
+//! What is known of a call before it has a price.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+
+/// A call to be rated.
+///
+/// ```
+/// use std::time::Duration;
+/// use switchhook_rating::{Call, Start};
+/// let start: Start = "2011-12-19 11:08:58".parse()?;
+/// let call = Call::new("872345", start, Duration::from_secs(979));
+/// # assert_eq!(call.number, "872345");
+/// # Ok::<(), switchhook_rating::ParseStartError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call<'a> {
+    /// What was dialled.
+    pub number: &'a str,
+    /// When the called party answered, or when the call began where that is what the tariff goes by.
+    pub start: Start,
+    /// How long the parties talked; zero when nobody answered.
+    pub duration: Duration,
+}
+
+impl<'a> Call<'a> {
+    /// A call.
+    #[must_use]
+    pub fn new(number: &'a str, start: impl Into<Start>, duration: Duration) -> Self {
+        Self {
+            number,
+            start: start.into(),
+            duration,
+        }
+    }
+}
+
+/// When a call began: an instant, or what the clock showed in the zone of the plan.
+///
+/// Parses what Asterisk writes into call records (`2011-12-19 11:08:58`, a clock reading) and RFC 3339 with an offset
+/// (`2011-12-19T00:08:58Z`, an instant).
+///
+/// An instant is the better choice where there is one: where clocks go back, an hour of clock readings happens twice.
+/// Prices go by the clock, so both get the price of that hour; but a reading that the clock never showed, in the hour
+/// that is left out in spring, is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// A point in time.
+    Instant(DateTime<Utc>),
+    /// A reading of the clock in the zone of the plan.
+    Local(NaiveDateTime),
+}
+
+impl From<DateTime<Utc>> for Start {
+    fn from(instant: DateTime<Utc>) -> Self {
+        Self::Instant(instant)
+    }
+}
+
+impl From<DateTime<FixedOffset>> for Start {
+    fn from(instant: DateTime<FixedOffset>) -> Self {
+        Self::Instant(instant.to_utc())
+    }
+}
+
+impl From<NaiveDateTime> for Start {
+    fn from(reading: NaiveDateTime) -> Self {
+        Self::Local(reading)
+    }
+}
+
+impl FromStr for Start {
+    type Err = ParseStartError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Years of more than four digits are legal in neither form; chrono would take them.
+        let local = |format| NaiveDateTime::parse_from_str(text, format).map(Self::Local);
+        if text.len() > 40 || text.starts_with(['+', '-']) {
+            return Err(ParseStartError {
+                text: text.chars().take(40).collect(),
+            });
+        }
+        DateTime::parse_from_rfc3339(text)
+            .map(Self::from)
+            .or_else(|_| local("%Y-%m-%d %H:%M:%S%.f"))
+            .or_else(|_| local("%Y-%m-%dT%H:%M:%S%.f"))
+            .map_err(|_| ParseStartError {
+                text: text.to_owned(),
+            })
+    }
+}
+
+impl fmt::Display for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Instant(instant) => write!(f, "{}", instant.format("%Y-%m-%dT%H:%M:%S%.fZ")),
+            Self::Local(reading) => write!(f, "{}", reading.format("%Y-%m-%d %H:%M:%S%.f")),
+        }
+    }
+}
+
+/// A text that says no time.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a time; write 2011-12-19 11:08:58, or 2011-12-19T11:08:58+11:00")]
+pub struct ParseStartError {
+    /// The text as given, its first 40 characters.
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clock_readings_and_instants_are_told_apart() {
+        for (text, shown) in [
+            ("2011-12-19 11:08:58", "2011-12-19 11:08:58"),
+            ("2011-12-19T11:08:58", "2011-12-19 11:08:58"),
+            ("2011-12-19 11:08:58.250", "2011-12-19 11:08:58.250"),
+            ("2011-12-19T11:08:58+11:00", "2011-12-19T00:08:58Z"),
+            ("2011-12-19T00:08:58Z", "2011-12-19T00:08:58Z"),
+        ] {
+            let start: Start = text.parse().unwrap();
+            assert_eq!(start.to_string(), shown);
+            assert_eq!(shown.parse(), Ok(start));
+        }
+    }
+
+    #[test]
+    fn what_says_no_time_is_refused() {
+        for text in [
+            "",
+            "19/12/2011 11:08",
+            "2011-02-30 10:00:00",
+            "2011-12-19",
+            "+9999999-01-01 00:00:00",
+        ] {
+            assert!(text.parse::<Start>().is_err(), "{text}");
+        }
+    }
+}

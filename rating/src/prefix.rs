@@ -1,0 +1,408 @@
+//! The beginnings of numbers, and lists of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::{char, one_of, space0};
+use nom::combinator::{opt, recognize};
+use nom::multi::separated_list1;
+use nom::sequence::{delimited, pair, preceded};
+use nom::{IResult, Parser};
+
+/// The digits with which a set of numbers begins.
+///
+/// `+33` begins international numbers, `872` numbers as people of the country dial them. Which dialled numbers are
+/// international is decided by the [`Numbering`](crate::Numbering) of a plan.
+///
+/// ```
+/// use switchhook_rating::Prefix;
+/// let france: Prefix = "+33".parse()?;
+/// assert_eq!((france.digits(), france.is_international()), ("33".to_owned(), true));
+/// # Ok::<(), switchhook_rating::PrefixError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Prefix {
+    international: bool,
+    len: u8,
+    value: u64,
+}
+
+impl Prefix {
+    /// The most digits in a prefix: as many as the longest international number has.
+    pub const MAX_DIGITS: usize = 15;
+
+    /// The digits, without the `+`.
+    #[must_use]
+    pub fn digits(self) -> String {
+        match self.len {
+            0 => String::new(),
+            len => format!("{:0width$}", self.value, width = usize::from(len)),
+        }
+    }
+
+    /// Whether the numbers are international ones, written with a `+`.
+    #[must_use]
+    pub const fn is_international(self) -> bool {
+        self.international
+    }
+
+    /// How many digits there are.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is no digit at all: `+`, which begins every international number.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// From digits that were checked to be digits, at most [`MAX_DIGITS`](Self::MAX_DIGITS) of them.
+    pub(crate) fn from_digits(international: bool, digits: &[u8]) -> Option<Self> {
+        let len = u8::try_from(digits.len())
+            .ok()
+            .filter(|&len| usize::from(len) <= Self::MAX_DIGITS)?;
+        let value = digits.iter().fold(0u64, |value, &digit| {
+            value * 10 + u64::from(digit.wrapping_sub(b'0'))
+        });
+        Some(Self {
+            international,
+            len,
+            value,
+        })
+    }
+
+    /// The smallest key of a number that begins like this, and the first key after the last one. See [`key`].
+    pub(crate) fn key_range(self) -> (u64, u64) {
+        let width = 10u64.pow(Self::MAX_DIGITS as u32 - u32::from(self.len));
+        let start = u64::from(self.international) * KEY_SPACE + self.value * width;
+        (start, start + width)
+    }
+}
+
+/// How many keys national numbers have; international ones follow.
+const KEY_SPACE: u64 = 10u64.pow(Prefix::MAX_DIGITS as u32);
+/// The first number that is no key.
+pub(crate) const KEY_END: u64 = 2 * KEY_SPACE;
+
+/// A number as one integer in which every prefix is a range: its first fifteen digits, left-aligned.
+pub(crate) fn key(international: bool, digits: &[u8]) -> u64 {
+    let mut key = u64::from(international);
+    for at in 0..Prefix::MAX_DIGITS {
+        key = key * 10
+            + digits
+                .get(at)
+                .map_or(0, |digit| u64::from(digit.wrapping_sub(b'0')));
+    }
+    key
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}{}",
+            if self.international { "+" } else { "" },
+            self.digits()
+        )
+    }
+}
+
+impl fmt::Debug for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Prefix {
+    type Err = PrefixError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match prefix(text) {
+            Ok(("", prefix)) => Ok(prefix),
+            Ok((rest, _)) | Err(nom::Err::Error(nom::error::Error { input: rest, .. })) => {
+                Err(PrefixError::syntax(text, rest))
+            }
+            Err(_) => Err(PrefixError::syntax(text, text)),
+        }
+    }
+}
+
+/// Reads a list of prefixes and ranges of prefixes: `7,07`, `0-6|8|9`, `+6871 - +6879`.
+///
+/// Items are separated by `,`, `|` or `;`. The ends of a range have the same number of digits. A prefix named twice
+/// counts once. At most `limit` prefixes come out, so that a slip such as `0-999999999` costs a message and not the
+/// memory of the machine.
+///
+/// ```
+/// let fixed = switchhook_rating::read_prefixes("0-6|8|9", 100)?;
+/// assert_eq!(fixed.len(), 9);
+/// # Ok::<(), switchhook_rating::PrefixError>(())
+/// ```
+///
+/// # Errors
+///
+/// [`PrefixError`] names the place where the list stops making sense, or the range that cannot be.
+pub fn read_prefixes(text: &str, limit: usize) -> Result<Vec<Prefix>, PrefixError> {
+    if text.trim().is_empty() {
+        return Err(PrefixError::Empty);
+    }
+    let (rest, items) = list(text).map_err(|error| match error {
+        nom::Err::Error(error) | nom::Err::Failure(error) => PrefixError::syntax(text, error.input),
+        nom::Err::Incomplete(_) => PrefixError::syntax(text, text),
+    })?;
+    if !rest.is_empty() {
+        return Err(PrefixError::syntax(text, rest));
+    }
+    let mut prefixes = Vec::new();
+    for (from, to) in items {
+        let to = to.unwrap_or(from);
+        if from.len != to.len || from.international != to.international || from.value > to.value {
+            return Err(PrefixError::Range { from, to });
+        }
+        let count = to.value - from.value + 1;
+        if usize::try_from(count).map_or(true, |count| count > limit.saturating_sub(prefixes.len())) {
+            return Err(PrefixError::TooMany { limit });
+        }
+        prefixes.extend((from.value..=to.value).map(|value| Prefix { value, ..from }));
+    }
+    prefixes.sort_unstable_by_key(|prefix| (prefix.key_range(), prefix.len));
+    prefixes.dedup();
+    Ok(prefixes)
+}
+
+fn list(input: &str) -> IResult<&str, Vec<(Prefix, Option<Prefix>)>> {
+    let separator = delimited(space0, one_of(",|;"), space0);
+    let range_end = preceded(delimited(space0, char('-'), space0), prefix);
+    delimited(
+        space0,
+        separated_list1(separator, pair(prefix, opt(range_end))),
+        space0,
+    )
+    .parse(input)
+}
+
+fn prefix(input: &str) -> IResult<&str, Prefix> {
+    let digits = |least| take_while_m_n(least, Prefix::MAX_DIGITS, |c: char| c.is_ascii_digit());
+    let (rest, text) = alt((recognize(pair(tag("+"), digits(0))), digits(1))).parse(input)?;
+    let (international, digits) = match text.strip_prefix('+') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let error = || nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit));
+    Ok((
+        rest,
+        Prefix::from_digits(international, digits.as_bytes()).ok_or_else(error)?,
+    ))
+}
+
+/// Why a list of prefixes could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PrefixError {
+    /// Nothing there.
+    #[error("no prefix; write digits such as 872, +33 or a list such as 0-6|8|9")]
+    Empty,
+    /// The text stops making sense at a character.
+    #[error(
+        "{found:?} at character {position} of prefix {text:?}; write digits, + in front, and , | - between, each prefix at most 15 digits"
+    )]
+    Syntax {
+        /// The list as given.
+        text: String,
+        /// The character, or nothing when the text ends too early.
+        found: String,
+        /// Its place, counted from 1.
+        position: usize,
+    },
+    /// A range whose ends do not belong together.
+    #[error("the range {from}-{to} is none; both ends need the same number of digits, the smaller first")]
+    Range {
+        /// The first prefix.
+        from: Prefix,
+        /// The last prefix.
+        to: Prefix,
+    },
+    /// More prefixes than may stand in one list.
+    #[error("more than {limit} prefixes in one list; use a shorter prefix")]
+    TooMany {
+        /// The most there may be.
+        limit: usize,
+    },
+}
+
+impl PrefixError {
+    fn syntax(text: &str, rest: &str) -> Self {
+        let before = text.len().saturating_sub(rest.len());
+        let position = text.get(..before).map_or(0, |before| before.chars().count()) + 1;
+        Self::Syntax {
+            text: text.to_owned(),
+            found: rest.chars().take(1).collect(),
+            position,
+        }
+    }
+}
+
+/// How many digits a number may have: `6`, or from `6-7`.
+///
+/// Counted after an outside line and an access code are taken off; of an international number the digits after the
+/// `+` count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DigitCount {
+    least: u8,
+    most: u8,
+}
+
+impl DigitCount {
+    /// Any number of digits.
+    pub const ANY: Self = Self {
+        least: 0,
+        most: u8::MAX,
+    };
+
+    /// From `least` to `most` digits; `None` when that is empty.
+    #[must_use]
+    pub fn new(least: u8, most: u8) -> Option<Self> {
+        (least <= most).then_some(Self { least, most })
+    }
+
+    /// Whether a number of so many digits is allowed.
+    #[must_use]
+    pub fn allows(self, digits: usize) -> bool {
+        (usize::from(self.least)..=usize::from(self.most)).contains(&digits)
+    }
+
+    /// Whether some number of digits is allowed by both.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.least <= other.most && other.least <= self.most
+    }
+}
+
+impl fmt::Display for DigitCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::ANY => f.write_str("any number of digits"),
+            Self { least, most } if least == most => write!(f, "{least} digits"),
+            Self { least, most } => write!(f, "{least} to {most} digits"),
+        }
+    }
+}
+
+impl FromStr for DigitCount {
+    type Err = ParseDigitCountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (least, most) = text.split_once('-').unwrap_or((text, text));
+        let count = |text: &str| {
+            text.trim()
+                .parse::<u8>()
+                .ok()
+                .filter(|&count| (1..=99).contains(&count))
+        };
+        count(least)
+            .zip(count(most))
+            .and_then(|(least, most)| Self::new(least, most))
+            .ok_or_else(|| ParseDigitCountError {
+                text: text.to_owned(),
+            })
+    }
+}
+
+/// A text that is no number of digits.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a number of digits; write 6, or 6-7")]
+pub struct ParseDigitCountError {
+    /// The text as given.
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        read_prefixes(text, 1000)
+            .unwrap()
+            .iter()
+            .map(Prefix::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn lists_and_ranges_are_expanded() {
+        for (text, expected) in [
+            ("872", "872"),
+            ("7,07", "07 7"),
+            ("0-2|8", "0 1 2 8"),
+            (" +33 ; 00-02 ", "00 01 02 +33"),
+            ("+6871 - +6873", "+6871 +6872 +6873"),
+            ("7,7", "7"),
+            ("+", "+"),
+            ("123456789012345", "123456789012345"),
+        ] {
+            assert_eq!(shown(text).join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_list_is_refused_with_the_place() {
+        for (text, part) in [
+            ("", "no prefix"),
+            ("  ", "no prefix"),
+            ("87x", "\"x\" at character 3"),
+            ("7,,8", "\",\" at character 2"),
+            ("é7", "\"é\" at character 1"),
+            ("7-", "\"-\" at character 2"),
+            ("1-20", "the range 1-20 is none"),
+            ("9-1", "the range 9-1 is none"),
+            ("+1-2", "the range +1-2 is none"),
+            ("1234567890123456", "\"6\" at character 16"),
+            ("0000-9999", "more than 1000 prefixes"),
+            ("000000000000000-999999999999999", "more than 1000 prefixes"),
+        ] {
+            let error = read_prefixes(text, 1000).unwrap_err().to_string();
+            assert!(error.contains(part), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_digits_are_read_and_checked() {
+        for (text, shown) in [
+            ("6", "6 digits"),
+            ("6-7", "6 to 7 digits"),
+            ("6 - 7", "6 to 7 digits"),
+        ] {
+            assert_eq!(text.parse::<DigitCount>().unwrap().to_string(), shown);
+        }
+        for text in ["", "0", "7-6", "six", "6-", "256", "-6"] {
+            assert!(text.parse::<DigitCount>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_prefix_survives_being_shown_and_read(text in "\\+?[0-9]{1,15}") {
+            prop_assert_eq!(text.parse::<Prefix>().unwrap().to_string(), text);
+        }
+
+        #[test]
+        fn a_number_lies_in_the_range_of_a_prefix_exactly_when_it_begins_with_it(
+            prefix in "[0-3]{1,4}", number in "[0-3]{4,20}", international: bool,
+        ) {
+            let range = Prefix::from_digits(international, prefix.as_bytes()).unwrap().key_range();
+            let key = key(international, number.as_bytes());
+            prop_assert_eq!((range.0..range.1).contains(&key), number.starts_with(&prefix));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in ".*") {
+            let _ = read_prefixes(&text, 100);
+            let _ = text.parse::<DigitCount>();
+        }
+    }
+}
