@@ -1,9 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod audit;
+pub mod call_log;
 pub mod contact;
 pub mod department;
+pub mod dial;
 pub mod directory;
 pub mod form;
+pub mod headers;
 pub mod id;
 pub mod menu;
 pub mod number;
@@ -21,6 +25,7 @@ mod testing;
 pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
+pub use headers::Headers;
 pub use id::{CallId, ContactId, DepartmentId, PersonId, PhoneId};
 pub use number::DialString;
 pub use party::{Party, PartyIndex};

@@ -1,0 +1,504 @@
+//! The call log: what became of every call, who may see it, and how much of it.
+
+mod cdr;
+mod filter;
+
+use std::collections::BTreeSet;
+
+pub use self::cdr::{Cdr, CdrError, Disposition};
+pub use self::filter::{Filter, FilterForm};
+use crate::number::mask;
+use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, Scope, Subject};
+
+/// A call, with whose phones they were at the time.
+///
+/// Parties are found once, when the call is stored: a phone that changes hands later does not rewrite history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRecord {
+    /// What Asterisk wrote.
+    pub cdr: Cdr,
+    /// Inside, out or in.
+    pub direction: Direction,
+    /// Who called.
+    pub caller: Party,
+    /// Who was called.
+    pub callee: Party,
+    /// What it cost.
+    pub pricing: Pricing,
+}
+
+impl CallRecord {
+    /// Finds the parties of a call among the phones as they are now.
+    pub fn new(cdr: Cdr, index: &PartyIndex) -> Self {
+        let local = cdr.channel.starts_with("Local/");
+        // The number that a caller claims proves nothing: only its own channel makes a caller one of ours. A local
+        // channel has no device; its number was set by our dialplan.
+        let inside = index
+            .by_channel(&cdr.channel)
+            .or_else(|| index.by_extension(&cdr.source).filter(|_| local));
+        let caller = inside
+            .cloned()
+            .unwrap_or_else(|| Party::outside(&*cdr.source, cdr.caller_name()));
+        let answered_by = index.by_channel(&cdr.destination_channel);
+        let dialled = index.by_extension(&cdr.destination);
+        let callee = answered_by
+            .or(dialled)
+            .cloned()
+            .unwrap_or_else(|| Party::outside(&*cdr.destination, ""));
+        // A call that went to no other line (a menu, a voice mailbox, a code) stayed inside.
+        let went_out = answered_by.is_none()
+            && !cdr.destination_channel.is_empty()
+            && !cdr.destination_channel.starts_with("Local/");
+        let direction = match (caller.is_inside(), callee.is_inside() || !went_out) {
+            (true, true) => Direction::Internal,
+            (true, false) => Direction::Outgoing,
+            (false, _) => Direction::Incoming,
+        };
+        let chargeable = direction == Direction::Outgoing && cdr.disposition == Disposition::Answered;
+        let pricing = if chargeable {
+            Pricing::Pending
+        } else {
+            Pricing::NotCharged
+        };
+        Self {
+            cdr,
+            direction,
+            caller,
+            callee,
+            pricing,
+        }
+    }
+
+    /// The call as a person may see it, or nothing.
+    pub fn seen_by(&self, subject: &Subject) -> Option<CallView> {
+        let visibility = visibility(subject, self);
+        let shown = |party: &Party| match visibility {
+            Visibility::Hidden => None,
+            Visibility::Full => Some(party.clone()),
+            Visibility::Masked => Some(masked(subject, Capability::CallLogRead, party)),
+        };
+        Some(CallView {
+            visibility,
+            caller: shown(&self.caller)?,
+            callee: shown(&self.callee)?,
+        })
+    }
+}
+
+/// A party whose number others may not see whole. Who of the own people it was stays visible to those whose right
+/// reaches that person; the name of anybody else goes.
+pub(crate) fn masked(subject: &Subject, capability: Capability, party: &Party) -> Party {
+    let named = party.is_inside() && subject.reaches(capability, party);
+    Party {
+        number: mask(&party.number),
+        name: if named { party.name.clone() } else { String::new() },
+        ..party.clone()
+    }
+}
+
+/// The parties of a call as one person may see them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallView {
+    /// Never [`Visibility::Hidden`].
+    pub visibility: Visibility,
+    /// Who called.
+    pub caller: Party,
+    /// Who was called.
+    pub callee: Party,
+}
+
+/// Which way a call went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Between our own phones, or from one to an application.
+    Internal,
+    /// From one of our phones to the outside.
+    Outgoing,
+    /// From the outside.
+    Incoming,
+}
+
+impl Direction {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Internal, Self::Outgoing, Self::Incoming];
+
+    /// A stable name, for the store and translations.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Outgoing => "outgoing",
+            Self::Incoming => "incoming",
+        }
+    }
+
+    /// The direction of a [`key`](Self::key).
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.key() == key)
+    }
+}
+
+/// What a call cost, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Pricing {
+    /// It is still to be rated.
+    #[default]
+    Pending,
+    /// Nothing to rate: internal, incoming or not answered.
+    NotCharged,
+    /// It has a price, which a tariff may have set to zero.
+    Priced(Price),
+    /// No tariff knows the number. Such a call is reported, never taken for free.
+    NoTariff {
+        /// Why, for whoever completes the tariff.
+        reason: String,
+    },
+}
+
+impl Pricing {
+    /// The price, if there is one.
+    pub fn price(&self) -> Option<&Price> {
+        match self {
+            Self::Priced(price) => Some(price),
+            _ => None,
+        }
+    }
+}
+
+/// The price of a call: unrounded, with the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// Millionths of the currency before tax.
+    pub before_tax_micros: i64,
+    /// Millionths of the currency after tax.
+    pub after_tax_micros: i64,
+    /// The three letters of the currency.
+    pub currency: String,
+    /// What was called, in the words of the tariff.
+    pub destination: String,
+    /// How the price came about, in one line. It holds no number.
+    pub explanation: String,
+}
+
+/// Which calls a person's call log is made of: what the store has to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LogScope {
+    /// All calls.
+    All,
+    /// Calls with a party in one of the departments, and the own ones.
+    Departments {
+        /// The departments.
+        departments: BTreeSet<DepartmentId>,
+        /// Who asks.
+        person: PersonId,
+        /// Own phones, for calls from when they belonged to nobody.
+        phones: Vec<PhoneId>,
+    },
+    /// Own calls.
+    Own {
+        /// Who asks.
+        person: PersonId,
+        /// Own phones, for calls from when they belonged to nobody.
+        phones: Vec<PhoneId>,
+    },
+}
+
+impl LogScope {
+    /// The calls that a capability ([`CallLogRead`](Capability::CallLogRead), [`CostRead`](Capability::CostRead))
+    /// lets a person see; `None` without it.
+    pub fn of(subject: &Subject, capability: Capability) -> Option<Self> {
+        let (person, phones) = (subject.person, subject.phones.clone());
+        Some(match subject.scope(capability)? {
+            Scope::All => Self::All,
+            Scope::Department => Self::Departments {
+                departments: subject.departments.clone(),
+                person,
+                phones,
+            },
+            Scope::Own => Self::Own { person, phones },
+        })
+    }
+
+    /// Whether a party makes a call one of these.
+    ///
+    /// It is the rule for the store's query: the party's person is the one who asks; or it has none and its phone is
+    /// one of those; or its department is one of those.
+    pub fn includes(&self, party: &Party) -> bool {
+        let own = |person: &PersonId, phones: &[PhoneId]| match party.person {
+            Some(owner) => owner == *person,
+            None => party.phone.is_some_and(|phone| phones.contains(&phone)),
+        };
+        match self {
+            Self::All => true,
+            Self::Departments {
+                departments,
+                person,
+                phones,
+            } => {
+                own(person, phones)
+                    || party
+                        .department
+                        .is_some_and(|department| departments.contains(&department))
+            }
+            Self::Own { person, phones } => own(person, phones),
+        }
+    }
+}
+
+/// How much of a call a person sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Visibility {
+    /// Nothing.
+    Hidden,
+    /// That it was, with the last digits of its numbers hidden.
+    Masked,
+    /// All of it.
+    Full,
+}
+
+/// How much of a call a person sees: one's own calls whole, others within the scope with masked numbers.
+pub fn visibility(subject: &Subject, call: &CallRecord) -> Visibility {
+    let parties = [&call.caller, &call.callee];
+    let reached = |capability| {
+        subject.scope(capability) == Some(Scope::All)
+            || parties.iter().any(|party| subject.reaches(capability, party))
+    };
+    if !reached(Capability::CallLogRead) {
+        Visibility::Hidden
+    } else if reached(Capability::CallLogUnmask) || parties.iter().any(|party| subject.is(party)) {
+        Visibility::Full
+    } else {
+        Visibility::Masked
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use chrono_tz::Tz;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{party, person, phone, subject};
+    use crate::{Person, Phone, Profile};
+
+    pub(crate) fn cdr(source: &str, channel: &str, destination: &str, destination_channel: &str) -> Cdr {
+        let event = [
+            ("UniqueID", "1795341600.1"),
+            ("Source", source),
+            ("CallerID", "\"Somebody\" <x>"),
+            ("Channel", channel),
+            ("Destination", destination),
+            ("DestinationChannel", destination_channel),
+            ("StartTime", "2026-11-22 10:00:00"),
+            ("AnswerTime", "2026-11-22 10:00:05"),
+            ("EndTime", "2026-11-22 10:01:00"),
+            ("Duration", "60"),
+            ("BillableSeconds", "55"),
+            ("Disposition", "ANSWERED"),
+        ];
+        Cdr::from_headers(&event, Tz::UTC).unwrap()
+    }
+
+    pub(crate) fn index() -> PartyIndex {
+        let people = [1, 2].map(|id| Person {
+            department: Some(DepartmentId(id)),
+            ..person(id, &[])
+        });
+        let phones: [Phone; 3] = [
+            phone(10, "106", Some(1)),
+            phone(11, "107", Some(2)),
+            phone(12, "293", None),
+        ];
+        PartyIndex::new(&phones, &people)
+    }
+
+    #[test]
+    fn directions_follow_the_phones_and_not_the_numbers() {
+        for (source, channel, destination, to, direction, caller, callee) in [
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Internal,
+                Some(1),
+                Some(2),
+            ),
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "0687123456",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(1),
+                None,
+            ),
+            (
+                "0687123456",
+                "PJSIP/trunk-01",
+                "106",
+                "PJSIP/phone106-02",
+                Direction::Incoming,
+                None,
+                Some(1),
+            ),
+            // Nobody answered at 107, which has no channel then.
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "107",
+                "",
+                Direction::Internal,
+                Some(1),
+                Some(2),
+            ),
+            // A voice mailbox.
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "*98",
+                "",
+                Direction::Internal,
+                Some(1),
+                None,
+            ),
+            // A menu answers.
+            (
+                "0687123456",
+                "PJSIP/trunk-01",
+                "3030",
+                "",
+                Direction::Incoming,
+                None,
+                None,
+            ),
+            // A queue: the agent is who was called.
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "600",
+                "PJSIP/phone107-02",
+                Direction::Internal,
+                Some(1),
+                Some(2),
+            ),
+            // Picked up by a colleague.
+            (
+                "0687123456",
+                "PJSIP/trunk-01",
+                "106",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            // A caller outside who claims an extension of ours.
+            (
+                "106",
+                "PJSIP/trunk-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            // A forward through the dialplan.
+            (
+                "106",
+                "Local/0687@x-01;2",
+                "0687123456",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(1),
+                None,
+            ),
+        ] {
+            let call = CallRecord::new(cdr(source, channel, destination, to), &index());
+            let person = |party: &Party| party.person.map(i64::from);
+            assert_eq!(
+                (call.direction, person(&call.caller), person(&call.callee)),
+                (direction, caller, callee),
+                "{source} {channel} {destination} {to}"
+            );
+            let pending = direction == Direction::Outgoing;
+            assert_eq!(call.pricing == Pricing::Pending, pending, "{destination}");
+        }
+    }
+
+    #[test]
+    fn only_answered_calls_to_the_outside_wait_for_a_price() {
+        let mut unanswered = cdr("106", "PJSIP/phone106-01", "0687123456", "PJSIP/trunk-02");
+        unanswered.disposition = Disposition::Busy;
+        assert_eq!(CallRecord::new(unanswered, &index()).pricing, Pricing::NotCharged);
+    }
+
+    #[test]
+    fn roles_see_what_the_manual_says() {
+        use Visibility::{Full, Hidden, Masked};
+        // Person 1 of department 1 calls outside.
+        let call = CallRecord::new(
+            cdr("106", "PJSIP/phone106-01", "872123", "PJSIP/trunk-02"),
+            &index(),
+        );
+        for (who, profile, departments, expected) in [
+            (1, Profile::User, &[][..], Full),
+            (2, Profile::User, &[1], Hidden),
+            (2, Profile::DepartmentHead, &[1], Masked),
+            (2, Profile::DepartmentHead, &[2], Hidden),
+            (2, Profile::Calls, &[], Masked),
+            (2, Profile::Administrator, &[], Masked),
+            (2, Profile::Direction, &[1], Hidden),
+            (1, Profile::Auditor, &[1], Hidden),
+        ] {
+            let subject = subject(who, &[profile], &[], departments);
+            assert_eq!(visibility(&subject, &call), expected, "{profile} {who}");
+            let view = call.seen_by(&subject);
+            let number = view.as_ref().map(|view| view.callee.number.as_str());
+            let shown = match expected {
+                Hidden => None,
+                Masked => Some("872***"),
+                Full => Some("872123"),
+            };
+            assert_eq!(number, shown, "{profile} {who}");
+        }
+    }
+
+    #[test]
+    fn a_masked_call_names_only_people_within_the_scope() {
+        let call = CallRecord::new(
+            cdr("0687123456", "PJSIP/trunk-01", "106", "PJSIP/phone106-02"),
+            &index(),
+        );
+        let view = call
+            .seen_by(&subject(2, &[Profile::DepartmentHead], &[], &[1]))
+            .unwrap();
+        assert_eq!(
+            (view.caller.number.as_str(), view.caller.name.as_str()),
+            ("0687123***", "")
+        );
+        assert_eq!(
+            (view.callee.number.as_str(), view.callee.name.as_str()),
+            ("***", "First Last1")
+        );
+    }
+
+    fn any_party() -> impl Strategy<Value = Party> {
+        let some = || prop::option::of(0i64..3);
+        (some(), some(), some()).prop_map(|(phone, person, department)| party(phone, person, department))
+    }
+
+    proptest! {
+        /// The store's query and the check on the page agree: neither shows a call that the other hides.
+        #[test]
+        fn scope_and_visibility_agree(
+            caller in any_party(), callee in any_party(),
+            profile in prop::sample::select(Profile::ALL.to_vec()),
+        ) {
+            let subject = subject(1, &[profile], &[1], &[1]);
+            let call = CallRecord { caller, callee, ..CallRecord::new(cdr("1", "", "2", ""), &index()) };
+            let found = LogScope::of(&subject, Capability::CallLogRead)
+                .is_some_and(|scope| scope.includes(&call.caller) || scope.includes(&call.callee));
+            prop_assert_eq!(found, visibility(&subject, &call) != Visibility::Hidden);
+        }
+    }
+}

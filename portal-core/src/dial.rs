@@ -1,0 +1,513 @@
+//! Click-to-dial: may this person call that number, and what does Asterisk have to do?
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
+use crate::number::{DialStringError, mask};
+use crate::text::ascii_name;
+use crate::{Capability, DialString, EndpointName, Phone, PhoneId, Subject};
+
+/// What a person wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Command<'a> {
+    /// The number, as typed or clicked.
+    pub number: &'a str,
+    /// The own phone that is to ring; the first one by default.
+    pub phone: Option<PhoneId>,
+}
+
+/// What the decision is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// All phones of the person, and perhaps others.
+    pub phones: &'a [Phone],
+    /// The person's name, as colleagues see it when they are called.
+    pub caller_name: &'a str,
+    /// How many calls the person began in the last minute.
+    pub recent_calls: u32,
+}
+
+/// The rules of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Dialled before a number that is no extension, such as `0` for a line.
+    pub prefix: Option<DialString>,
+    /// The most digits of an internal number, which gets no prefix; 6 by default.
+    pub internal_digits: usize,
+    /// What may be dialled; everything if empty.
+    pub allowed: Vec<Pattern>,
+    /// Where the dialplan takes the call over.
+    pub context: String,
+    /// How long the own phone rings; 30 s by default.
+    pub timeout: Duration,
+    /// Shown to those called, in place of the person's name and extension.
+    pub caller_id: Option<String>,
+    /// The most calls in a minute, if there is a limit.
+    pub per_minute: Option<u32>,
+}
+
+impl Policy {
+    /// Everything may be dialled in a context, without prefix.
+    pub fn new(context: impl Into<String>) -> Self {
+        Self {
+            prefix: None,
+            internal_digits: crate::Extension::MAX,
+            allowed: Vec::new(),
+            context: context.into(),
+            timeout: Duration::from_secs(30),
+            caller_id: None,
+            per_minute: None,
+        }
+    }
+}
+
+/// What is to happen, and what goes into the audit trail in either case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The call is to be made.
+    Dial {
+        /// What Asterisk has to do.
+        effect: OriginateEffect,
+        /// For the audit trail; the portal notes a failure of Asterisk in it.
+        audit: AuditEntry,
+    },
+    /// The call is refused.
+    Denied {
+        /// Why.
+        reason: Reason,
+        /// For the audit trail.
+        audit: AuditEntry,
+    },
+}
+
+/// A call that Asterisk has to make: the own phone rings, and once it is lifted the dialplan calls the number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginateEffect {
+    /// The own phone.
+    pub phone: PhoneId,
+    /// Its SIP account; [`EndpointName::channel`] is what Asterisk calls.
+    pub endpoint: EndpointName,
+    /// Where the dialplan takes over.
+    pub context: String,
+    /// The number, with the site's prefix.
+    pub extension: DialString,
+    /// Shown to those called, such as `"Ana Souza" <106>`.
+    pub caller_id: String,
+    /// How long the own phone rings.
+    pub timeout: Duration,
+    /// Channel variables for the dialplan: `SWITCHHOOK_PERSON` is who clicked.
+    pub variables: Vec<(&'static str, String)>,
+}
+
+/// Why a call is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The person may not call by a click.
+    #[error("this needs the right call-originate; ask an administrator for it")]
+    NoRight,
+    /// The person has no phone.
+    #[error("you have no telephone; ask an administrator for one")]
+    NoPhone,
+    /// The phone is somebody else's.
+    #[error("this telephone is not yours; choose one of your own")]
+    NotYourPhone,
+    /// The number cannot be dialled.
+    #[error(transparent)]
+    BadNumber(#[from] DialStringError),
+    /// The site's rules leave the number out.
+    #[error("the number may not be dialled from here; ask an administrator")]
+    NotAllowed,
+    /// The number is the phone's own.
+    #[error("this is your own number; dial another")]
+    OwnNumber,
+    /// Too many calls in a minute.
+    #[error("you made {limit} calls within a minute; wait a little")]
+    TooMany {
+        /// The site's limit.
+        limit: u32,
+    },
+}
+
+impl Reason {
+    /// A stable name such as `no-phone`, for translations and the audit trail.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NoRight => "no-right",
+            Self::NoPhone => "no-phone",
+            Self::NotYourPhone => "not-your-phone",
+            Self::BadNumber(_) => "bad-number",
+            Self::NotAllowed => "not-allowed",
+            Self::OwnNumber => "own-number",
+            Self::TooMany { .. } => "too-many",
+        }
+    }
+}
+
+/// Decides about a click on a number.
+///
+/// ```
+/// use switchhook_portal_core::dial::{Command, Decision, Facts, Policy, Reason, decide};
+/// use switchhook_portal_core::{PersonId, Phone, PhoneId, Profile, Subject};
+///
+/// let phone = Phone {
+///     id: PhoneId(1),
+///     endpoint: "ab12cd34".parse()?,
+///     extension: "106".parse()?,
+///     owner: Some(PersonId(1)),
+///     department: None,
+///     label: String::new(),
+///     hidden: false,
+/// };
+/// let subject = Subject {
+///     person: PersonId(1),
+///     profiles: [Profile::User].into(),
+///     phones: vec![PhoneId(1)],
+///     departments: [].into(),
+/// };
+/// let facts = Facts { phones: &[phone], caller_name: "Ana Souza", recent_calls: 0 };
+/// let policy = Policy::new("from-phones");
+///
+/// let click = |number| decide(&subject, &Command { number, phone: None }, &facts, &policy);
+/// let Decision::Dial { effect, .. } = click("107") else { panic!() };
+/// assert_eq!(effect.endpoint.channel(), "PJSIP/ab12cd34");
+/// assert_eq!(effect.caller_id, "\"Ana Souza\" <106>");
+/// assert!(matches!(click("call me"), Decision::Denied { reason: Reason::BadNumber(_), .. }));
+/// # Ok::<(), switchhook_portal_core::Problem>(())
+/// ```
+pub fn decide(subject: &Subject, command: &Command<'_>, facts: &Facts<'_>, policy: &Policy) -> Decision {
+    let number = command.number.parse::<DialString>();
+    // Others read the audit trail: whom somebody called is not for them.
+    let shown = number
+        .as_ref()
+        .map(|number| mask(number.as_str()))
+        .unwrap_or_default();
+    let audit = AuditEntry::new(
+        Actor::Person(subject.person),
+        Action::Originate,
+        Object::Call(shown),
+    );
+    match effect(subject, command, number, facts, policy) {
+        Ok(effect) => Decision::Dial { effect, audit },
+        Err(reason) => {
+            let audit = audit.outcome(Outcome::Refused(reason.key().to_owned()));
+            Decision::Denied { reason, audit }
+        }
+    }
+}
+
+fn effect(
+    subject: &Subject,
+    command: &Command<'_>,
+    number: Result<DialString, DialStringError>,
+    facts: &Facts<'_>,
+    policy: &Policy,
+) -> Result<OriginateEffect, Reason> {
+    subject
+        .require(Capability::CallOriginate)
+        .map_err(|_| Reason::NoRight)?;
+    let phone = own_phone(subject, command.phone, facts.phones)?;
+    let number = number?;
+    if number.as_str() == phone.extension.as_str() {
+        return Err(Reason::OwnNumber);
+    }
+    if !policy.allowed.is_empty() && !policy.allowed.iter().any(|pattern| pattern.matches(&number)) {
+        return Err(Reason::NotAllowed);
+    }
+    if let Some(limit) = policy.per_minute.filter(|&limit| facts.recent_calls >= limit) {
+        return Err(Reason::TooMany { limit });
+    }
+    let caller_id = policy
+        .caller_id
+        .clone()
+        .unwrap_or_else(|| format!("\"{}\" <{}>", ascii_name(facts.caller_name), phone.extension));
+    Ok(OriginateEffect {
+        phone: phone.id,
+        endpoint: phone.endpoint.clone(),
+        context: policy.context.clone(),
+        extension: prefixed(number, policy)?,
+        caller_id,
+        timeout: policy.timeout,
+        variables: vec![("SWITCHHOOK_PERSON", subject.person.to_string())],
+    })
+}
+
+fn own_phone<'a>(
+    subject: &Subject,
+    wanted: Option<PhoneId>,
+    phones: &'a [Phone],
+) -> Result<&'a Phone, Reason> {
+    let first = *subject.phones.first().ok_or(Reason::NoPhone)?;
+    let id = wanted.unwrap_or(first);
+    let own = |phone: &&Phone| phone.id == id && phone.owner == Some(subject.person);
+    phones
+        .iter()
+        .find(own)
+        .filter(|_| subject.phones.contains(&id))
+        .ok_or(Reason::NotYourPhone)
+}
+
+/// The number as the dialplan wants it: outside numbers get the prefix; codes and extensions do not.
+fn prefixed(number: DialString, policy: &Policy) -> Result<DialString, Reason> {
+    let text = number.as_str();
+    let inside =
+        text.starts_with(['*', '#']) || text.len() <= policy.internal_digits && !text.starts_with('+');
+    match &policy.prefix {
+        Some(prefix) if !inside => {
+            // A prefix is dialled in front of the digits: nothing can follow a `+` there.
+            let digits = text.replacen('+', "00", 1);
+            Ok(format!("{prefix}{digits}").parse()?)
+        }
+        _ => Ok(number),
+    }
+}
+
+/// Numbers that may be dialled, written as in Asterisk's dialplan: `X` is a digit, `Z` 1 to 9, `N` 2 to 9, a `.` at
+/// the end one or more characters, a `!` there any number of them; everything else is itself.
+///
+/// ```
+/// use switchhook_portal_core::dial::Pattern;
+///
+/// let mobile: Pattern = "06XXXXXXXX".parse()?;
+/// assert!(mobile.matches(&"06 87 12 34 56".parse().unwrap()));
+/// assert!(!mobile.matches(&"0687123".parse().unwrap()));
+/// assert!("06[1-5]".parse::<Pattern>().is_err());
+/// # Ok::<(), switchhook_portal_core::dial::ParsePatternError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pattern(String);
+
+impl Pattern {
+    /// Whether a number fits.
+    pub fn matches(&self, number: &DialString) -> bool {
+        let mut rest = number.as_str().chars();
+        for wanted in self.0.chars() {
+            let fits = match (wanted, rest.next()) {
+                ('.', next) => return next.is_some(),
+                ('!', _) => return true,
+                (_, None) => false,
+                ('X', Some(digit)) => digit.is_ascii_digit(),
+                ('Z', Some(digit)) => matches!(digit, '1'..='9'),
+                ('N', Some(digit)) => matches!(digit, '2'..='9'),
+                (wanted, Some(character)) => wanted == character,
+            };
+            if !fits {
+                return false;
+            }
+        }
+        rest.next().is_none()
+    }
+}
+
+impl FromStr for Pattern {
+    type Err = ParsePatternError;
+
+    fn from_str(text: &str) -> Result<Self, ParsePatternError> {
+        // Asterisk marks patterns by an underscore; here everything is one.
+        let pattern = text.trim().trim_start_matches('_');
+        if pattern.is_empty() {
+            return Err(ParsePatternError::Empty);
+        }
+        for (position, character) in pattern.char_indices() {
+            match character {
+                '0'..='9' | '+' | '*' | '#' | 'X' | 'Z' | 'N' => {}
+                '.' | '!' if position + 1 == pattern.len() => {}
+                _ => {
+                    return Err(ParsePatternError::BadCharacter {
+                        character,
+                        pattern: pattern.to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(Self(pattern.to_owned()))
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Why a text is no pattern.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParsePatternError {
+    /// Nothing.
+    #[error("the pattern is empty; write X. for every number")]
+    Empty,
+    /// Something that is neither a digit nor one of the signs, or stands in the wrong place.
+    #[error(
+        "{character:?} in pattern {pattern:?} means nothing there; use digits, X, Z, N, and . or ! at the end"
+    )]
+    BadCharacter {
+        /// The first one.
+        character: char,
+        /// The whole pattern.
+        pattern: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Profile;
+    use crate::testing::{phone, subject};
+
+    fn ask(
+        subject: &Subject,
+        number: &str,
+        wanted: Option<i64>,
+        policy: &Policy,
+        recent_calls: u32,
+    ) -> Decision {
+        let phones = [
+            phone(10, "106", Some(1)),
+            phone(11, "107", Some(2)),
+            phone(12, "108", Some(1)),
+        ];
+        let facts = Facts {
+            phones: &phones,
+            caller_name: "Zoë \"Z\" Müller",
+            recent_calls,
+        };
+        decide(
+            subject,
+            &Command {
+                number,
+                phone: wanted.map(PhoneId),
+            },
+            &facts,
+            policy,
+        )
+    }
+
+    fn reason(decision: &Decision) -> Option<&'static str> {
+        match decision {
+            Decision::Dial { .. } => None,
+            Decision::Denied { reason, audit } => {
+                assert_eq!(audit.outcome, Outcome::Refused(reason.key().to_owned()));
+                Some(reason.key())
+            }
+        }
+    }
+
+    fn user() -> Subject {
+        subject(1, &[Profile::User], &[10, 12], &[])
+    }
+
+    #[test]
+    fn refusals_say_why() {
+        let policy = Policy {
+            allowed: vec!["XXX".parse().unwrap()],
+            per_minute: Some(3),
+            ..Policy::new("p")
+        };
+        let auditor = subject(1, &[Profile::Auditor], &[10], &[]);
+        let phoneless = subject(1, &[Profile::User], &[], &[]);
+        for (who, number, phone, recent, expected) in [
+            (&user(), "107", None, 0, None),
+            (&user(), "107", Some(12), 2, None),
+            (&auditor, "107", None, 0, Some("no-right")),
+            (&phoneless, "107", None, 0, Some("no-phone")),
+            (&user(), "107", Some(11), 0, Some("not-your-phone")),
+            (&user(), "107", Some(99), 0, Some("not-your-phone")),
+            (&user(), "", None, 0, Some("bad-number")),
+            (&user(), "107\r\nAction: Logoff", None, 0, Some("bad-number")),
+            (&user(), "1O7", None, 0, Some("bad-number")),
+            (&user(), "106", None, 0, Some("own-number")),
+            (&user(), "0687123456", None, 0, Some("not-allowed")),
+            (&user(), "107", None, 3, Some("too-many")),
+        ] {
+            assert_eq!(
+                reason(&ask(who, number, phone, &policy, recent)),
+                expected,
+                "{number:?} {phone:?} {recent}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_own_phone_rings_and_the_dialplan_calls() {
+        let Decision::Dial { effect, audit } = ask(&user(), "1 07", Some(12), &Policy::new("phones"), 0)
+        else {
+            panic!("refused")
+        };
+        assert_eq!(
+            effect,
+            OriginateEffect {
+                phone: PhoneId(12),
+                endpoint: "phone108".parse().unwrap(),
+                context: "phones".into(),
+                extension: "107".parse().unwrap(),
+                caller_id: "\"Zoe Z Muller\" <108>".into(),
+                timeout: Duration::from_secs(30),
+                variables: vec![("SWITCHHOOK_PERSON", "1".into())],
+            }
+        );
+        assert_eq!(audit.object, Object::Call("***".into()));
+    }
+
+    #[test]
+    fn a_subject_cannot_ring_a_phone_that_its_owner_list_does_not_confirm() {
+        // Stale rights: the subject still lists a phone that is somebody else's now.
+        let stale = subject(1, &[Profile::User], &[11], &[]);
+        assert_eq!(
+            reason(&ask(&stale, "108", None, &Policy::new("p"), 0)),
+            Some("not-your-phone")
+        );
+    }
+
+    #[test]
+    fn outside_numbers_get_the_prefix() {
+        let policy = Policy {
+            prefix: Some("0".parse().unwrap()),
+            internal_digits: 4,
+            ..Policy::new("p")
+        };
+        for (number, expected) in [
+            ("107", "107"),
+            ("1234", "1234"),
+            ("12345", "012345"),
+            ("+33612345678", "00033612345678"),
+            ("*98", "*98"),
+            ("*21*0687123456#", "*21*0687123456#"),
+        ] {
+            let Decision::Dial { effect, .. } = ask(&user(), number, None, &policy, 0) else {
+                panic!("{number}")
+            };
+            assert_eq!(effect.extension.as_str(), expected, "{number}");
+        }
+        let long = "1".repeat(32);
+        assert_eq!(reason(&ask(&user(), &long, None, &policy, 0)), Some("bad-number"));
+    }
+
+    #[test]
+    fn patterns_fit_as_in_the_dialplan() {
+        for (pattern, number, expected) in [
+            ("_1XX", "106", true),
+            ("1XX", "1066", false),
+            ("NXX", "106", false),
+            ("ZXX", "106", true),
+            ("00.", "00", false),
+            ("00.", "0033", true),
+            ("00!", "00", true),
+            ("*98", "*98", true),
+            ("X.", "*98", false),
+            ("+33X.", "+3361", true),
+        ] {
+            let pattern: Pattern = pattern.parse().unwrap();
+            assert_eq!(
+                pattern.matches(&number.parse().unwrap()),
+                expected,
+                "{pattern} {number}"
+            );
+        }
+        for text in ["", "_", "0.1", "0[12]", "abc", "x"] {
+            assert!(text.parse::<Pattern>().is_err(), "{text:?}");
+        }
+    }
+}
