@@ -166,6 +166,9 @@ pub enum RowError {
     /// A double quote without its partner.
     #[error("a double quote is not closed; close it on the same line")]
     OpenQuote,
+    /// A carriage return that is not part of a line ending.
+    #[error("a carriage return within the line; end lines with LF or CR LF")]
+    LineEnding,
     /// More bytes or fields than any row has.
     #[error("the line is too long; a row has at most 16384 bytes and 64 fields")]
     TooLong,
@@ -211,7 +214,7 @@ pub enum RowError {
     #[error("kind: {0}")]
     Kind(#[from] ParseKindError),
     /// A field that is neither yes nor no.
-    #[error("blocked: {text:?} is neither yes nor no")]
+    #[error("blocked: {text:?} is neither yes nor no; write yes, or nothing")]
     Blocked {
         /// The field.
         text: String,
@@ -411,6 +414,10 @@ impl LineReader {
         }
         if line.len() > LONGEST_LINE {
             return Err(RowError::TooLong);
+        }
+        // To the reader it would end the row, and what follows would be lost.
+        if line.contains('\r') {
+            return Err(RowError::LineEnding);
         }
         self.reader.reset();
         let (_, _, written, ended) =
