@@ -423,3 +423,121 @@ error-not-done = What was not done
 error-remedy = What you can do
 error-reference = Reference for your administrator: { $reference }
 error-home = To the home page
+
+## What is wrong with a field
+
+problem-empty = Fill in this field.
+problem-too-short = Give at least { NUMBER($min) } characters.
+problem-too-long = Give at most { NUMBER($max) } characters.
+problem-not-digits = Use digits only.
+problem-bad-character = Leave out the character “{ $character }”.
+problem-not-an-email = Write the e-mail address as name@example.org.
+problem-not-a-date = Choose a date.
+problem-not-a-month = Choose a month from the list.
+problem-not-a-time = Write the time as 14:30.
+problem-ends-before-it-begins = The end is before the beginning; exchange the two dates.
+problem-excludes = Fill in either this or the other field, not both.
+problem-taken = This is taken already; choose another.
+problem-unknown = Choose from the list.
+problem-last-administrator = This is the last administrator; make somebody else one first.
+problem-more-than-you-hold = You cannot grant a profile that you do not hold.
+problem-passwords-differ = The two passwords differ; type both again.
+problem-password-common = This password is among the first that are guessed; choose another.
+problem-password-like-login = The password contains the account name; choose another.
+problem-password-wrong = This is not your present password.
+problem-pbx = The telephony server did not take the change, so nothing was saved: { $reason }
+
+## Profiles
+
+profile-user = User
+profile-user-help = Directory, own calls and own costs.
+profile-department-head = Department head
+profile-department-head-help = Calls and costs of the own departments.
+profile-direction = Management
+profile-direction-help = All costs and all queues.
+profile-accounting = Accounting
+profile-accounting-help = All costs.
+profile-calls = Calls
+profile-calls-help = The whole call log, other people’s numbers masked.
+profile-administrator = Administrator
+profile-administrator-help = People, telephones, departments, tariff, health.
+profile-auditor = Auditor
+profile-auditor-help = Reads the audit trail, nothing else.
+
+## What the last request did
+
+notice-saved = Saved.
+notice-deleted = Deleted.
+notice-password-set = Your new password is set. You can log in with it.
+notice-password-changed = Your password is changed; your other sessions have ended.
+notice-session-ended = The session has ended.
+notice-logged-out = You are logged out.
+notice-rated-again = The tariff was read again and the calls without a price were rated.
+notice-department-in-use = The department still has people or telephones; move them first.
+notice-pbx-refused = The telephony server did not take the change. Nothing was changed.
+pbx-unreachable = The telephony server { $name } has not been reachable since { $since }. The last known state is shown.
+
+## Errors as pages
+
+error-forbidden = This page is not for your profiles.
+error-forbidden-remedy = Ask an administrator for a profile that allows it.
+error-not-found = There is nothing at this address.
+error-not-found-remedy = It may have been deleted. Go on from the menu.
+error-stale = The form was too old, or did not come from a page of this portal.
+error-stale-remedy = Go back, reload the page and try again.
+error-bad-request = The portal did not understand the request.
+error-too-many = Too many requests in a short time.
+error-too-many-remedy = Wait { NUMBER($seconds) } s and try again.
+error-internal = Something went wrong in the portal.
+error-internal-remedy = Try again. If it happens again, give the reference to an administrator.
+error-nothing-done = Nothing was saved or changed.
+link-void = This link was used already or is too old.
+link-void-remedy = Ask an administrator for a new one.
+
+## Click-to-dial
+
+dial-connected = Connected to { $number }.
+dial-own-no-answer = Your telephone { $phone } was not answered.
+dial-own-busy = Your telephone { $phone } is busy.
+dial-own-unreachable = Your telephone { $phone } is not registered; switch it on or ask an administrator.
+dial-pbx-down = The telephony server cannot be reached; no call was started.
+dial-unknown = The call was asked for, but the telephony server did not say what became of it. Look at your telephone before you try again.
+dial-refused = The telephony server refused the call: { $reason }
+dial-bad-number = “{ $number }” cannot be dialled: { $problem }
+dial-not-allowed = Your profiles do not allow starting calls.
+dial-too-many = Too many calls in a minute; wait { NUMBER($seconds) } s.
+dial-not-configured = Click-to-dial is not set up: give an account for calls in portal.toml (pbx.calls).
+
+## Why a call has no price
+
+unrated-no-tariff = No tariff is configured.
+unrated-no-prefix = No row of the tariff fits the number; add one.
+unrated-length = The number has another length than the tariff expects.
+unrated-invalid = The call record cannot be rated: { $reason }
+unrated-blocked = The tariff forbids this destination, but the call took place.
+tariff-in-use = Tariff in use: { $tariff }
+tariff-problems = Lines of the tariff that are not used
+
+## The configuration check
+
+health-pbx-events = Telephony server: events
+health-pbx-calls = Telephony server: starting calls
+health-pbx-config = Telephony server: configuration
+health-pbx-connected = Connected to { $version }.
+health-pbx-connecting = Not connected: { $reason }
+health-pbx-refused = The server refuses this account: { $reason }
+health-pbx-remedy = Check that Asterisk runs, and address, user and secret in portal.toml against manager.conf.
+health-pbx-missing = No account is configured for this.
+health-pbx-missing-remedy = Add it to portal.toml under [pbx].
+health-gaps = Time without events
+health-gaps-none = No interruption since the portal has existed.
+health-gap = From { $began } to { $ended }: records of calls that ended then are missing.
+health-database = Database
+health-tariff = Tariff
+health-tariff-problems = { $count ->
+    [one] { NUMBER($count) } line cannot be used.
+   *[other] { NUMBER($count) } lines cannot be used.
+}
+health-tariff-remedy = See the page “Calls without a tariff”.
+health-version = Portal { $version }, running for { $uptime }
+health-portal = Portal

@@ -432,3 +432,122 @@ error-not-done = Qué no se ha hecho
 error-remedy = Qué puede hacer
 error-reference = Referencia para su administrador: { $reference }
 error-home = Ir a la página de inicio
+
+## What is wrong with a field
+
+problem-empty = Rellene este campo.
+problem-too-short = Escriba al menos { NUMBER($min) } caracteres.
+problem-too-long = Escriba como máximo { NUMBER($max) } caracteres.
+problem-not-digits = Utilice solo cifras.
+problem-bad-character = Quite el carácter «{ $character }».
+problem-not-an-email = Escriba la dirección como nombre@ejemplo.org.
+problem-not-a-date = Elija una fecha.
+problem-not-a-month = Elija un mes de la lista.
+problem-not-a-time = Escriba la hora como 14:30.
+problem-ends-before-it-begins = El final es anterior al comienzo; intercambie las dos fechas.
+problem-excludes = Rellene este campo o el otro, no los dos.
+problem-taken = Ya está en uso; elija otro.
+problem-unknown = Elija de la lista.
+problem-last-administrator = Es el último administrador; nombre antes a otro.
+problem-more-than-you-hold = No puede conceder un perfil que usted no tiene.
+problem-passwords-differ = Las dos contraseñas son distintas; escríbalas de nuevo.
+problem-password-common = Esta contraseña es de las primeras que se prueban; elija otra.
+problem-password-like-login = La contraseña contiene el nombre de la cuenta; elija otra.
+problem-password-wrong = No es su contraseña actual.
+problem-pbx = El servidor telefónico no aceptó el cambio y no se guardó nada: { $reason }
+
+## Profiles
+
+profile-user = Usuario
+profile-user-help = Directorio, sus llamadas y sus costes.
+profile-department-head = Jefe de servicio
+profile-department-head-help = Llamadas y costes de sus servicios.
+profile-direction = Dirección
+profile-direction-help = Todos los costes y todas las colas.
+profile-accounting = Contabilidad
+profile-accounting-help = Todos los costes.
+profile-calls = Llamadas
+profile-calls-help = Todo el registro de llamadas, con números ajenos ocultos.
+profile-administrator = Administrador
+profile-administrator-help = Usuarios, teléfonos, servicios, tarifa, estado.
+profile-auditor = Auditor
+profile-auditor-help = Lee el registro de auditoría, nada más.
+
+## What the last request did
+
+notice-saved = Guardado.
+notice-deleted = Eliminado.
+notice-password-set = Su contraseña nueva está guardada. Ya puede iniciar sesión.
+notice-password-changed = Su contraseña ha cambiado; sus otras sesiones han terminado.
+notice-session-ended = La sesión ha terminado.
+notice-logged-out = Ha cerrado la sesión.
+notice-rated-again = Se ha releído la tarifa y valorado las llamadas sin precio.
+notice-department-in-use = El servicio aún tiene usuarios o teléfonos; muévalos antes.
+notice-pbx-refused = El servidor telefónico no aceptó el cambio. Nada ha cambiado.
+pbx-unreachable = El servidor telefónico { $name } no responde desde { $since }. Se muestra el último estado conocido.
+
+## Errors as pages
+
+error-forbidden = Esta página no es para sus perfiles.
+error-forbidden-remedy = Pida a un administrador un perfil que lo permita.
+error-not-found = No hay nada en esta dirección.
+error-not-found-remedy = Puede que se haya eliminado. Continúe desde el menú.
+error-stale = El formulario era demasiado antiguo o no procedía de este portal.
+error-stale-remedy = Vuelva atrás, recargue la página e inténtelo de nuevo.
+error-bad-request = El portal no ha entendido la petición.
+error-too-many = Demasiadas peticiones en poco tiempo.
+error-too-many-remedy = Espere { NUMBER($seconds) } s e inténtelo de nuevo.
+error-internal = Algo ha fallado en el portal.
+error-internal-remedy = Inténtelo de nuevo. Si se repite, dé la referencia a un administrador.
+error-nothing-done = No se ha guardado ni cambiado nada.
+link-void = Este enlace ya se usó o es demasiado antiguo.
+link-void-remedy = Pida uno nuevo a un administrador.
+
+## Click-to-dial
+
+dial-connected = Conectado con { $number }.
+dial-own-no-answer = No se ha contestado en su teléfono { $phone }.
+dial-own-busy = Su teléfono { $phone } está ocupado.
+dial-own-unreachable = Su teléfono { $phone } no está registrado; enciéndalo o pregunte a un administrador.
+dial-pbx-down = No se puede contactar con el servidor telefónico; no se ha iniciado ninguna llamada.
+dial-unknown = La llamada se ha pedido, pero el servidor no ha dicho qué fue de ella. Mire su teléfono antes de repetir.
+dial-refused = El servidor telefónico rechazó la llamada: { $reason }
+dial-bad-number = «{ $number }» no se puede marcar: { $problem }
+dial-not-allowed = Sus perfiles no permiten iniciar llamadas.
+dial-too-many = Demasiadas llamadas en un minuto; espere { NUMBER($seconds) } s.
+dial-not-configured = El marcado con un clic no está configurado: indique una cuenta de llamadas en portal.toml (pbx.calls).
+
+## Why a call has no price
+
+unrated-no-tariff = No hay ninguna tarifa configurada.
+unrated-no-prefix = Ninguna fila de la tarifa corresponde al número; añada una.
+unrated-length = El número no tiene la longitud prevista en la tarifa.
+unrated-invalid = El registro de la llamada no se puede valorar: { $reason }
+unrated-blocked = La tarifa prohíbe este destino, pero la llamada tuvo lugar.
+tariff-in-use = Tarifa en uso: { $tariff }
+tariff-problems = Filas de la tarifa que no se usan
+
+## The configuration check
+
+health-pbx-events = Servidor telefónico: eventos
+health-pbx-calls = Servidor telefónico: inicio de llamadas
+health-pbx-config = Servidor telefónico: configuración
+health-pbx-connected = Conectado a { $version }.
+health-pbx-connecting = Sin conexión: { $reason }
+health-pbx-refused = El servidor rechaza esta cuenta: { $reason }
+health-pbx-remedy = Compruebe que Asterisk funciona y compare dirección, usuario y secreto de portal.toml con manager.conf.
+health-pbx-missing = No hay ninguna cuenta configurada para esto.
+health-pbx-missing-remedy = Añádala en portal.toml bajo [pbx].
+health-gaps = Tiempo sin eventos
+health-gaps-none = Ninguna interrupción desde que existe el portal.
+health-gap = De { $began } a { $ended }: faltan las llamadas terminadas en ese tiempo.
+health-database = Base de datos
+health-tariff = Tarifa
+health-tariff-problems = { $count ->
+    [one] { NUMBER($count) } fila no se puede usar.
+    [many] { NUMBER($count) } de filas no se pueden usar.
+   *[other] { NUMBER($count) } filas no se pueden usar.
+}
+health-tariff-remedy = Vea la página «Llamadas sin tarifa».
+health-version = Portal { $version }, en marcha desde hace { $uptime }
+health-portal = Portal

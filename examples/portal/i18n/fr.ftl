@@ -432,3 +432,122 @@ error-not-done = Ce qui n’a pas été fait
 error-remedy = Ce que vous pouvez faire
 error-reference = Référence pour votre administrateur : { $reference }
 error-home = Vers la page d’accueil
+
+## What is wrong with a field
+
+problem-empty = Remplissez ce champ.
+problem-too-short = Indiquez au moins { NUMBER($min) } caractères.
+problem-too-long = Indiquez au plus { NUMBER($max) } caractères.
+problem-not-digits = N’utilisez que des chiffres.
+problem-bad-character = Retirez le caractère « { $character } ».
+problem-not-an-email = Écrivez l’adresse sous la forme nom@exemple.org.
+problem-not-a-date = Choisissez une date.
+problem-not-a-month = Choisissez un mois dans la liste.
+problem-not-a-time = Écrivez l’heure sous la forme 14:30.
+problem-ends-before-it-begins = La fin précède le début ; inversez les deux dates.
+problem-excludes = Remplissez ce champ ou l’autre, pas les deux.
+problem-taken = Déjà utilisé ; choisissez autre chose.
+problem-unknown = Choisissez dans la liste.
+problem-last-administrator = C’est le dernier administrateur ; nommez-en d’abord un autre.
+problem-more-than-you-hold = Vous ne pouvez pas donner un profil que vous n’avez pas.
+problem-passwords-differ = Les deux mots de passe diffèrent ; retapez-les.
+problem-password-common = Ce mot de passe est parmi les premiers essayés ; choisissez-en un autre.
+problem-password-like-login = Le mot de passe contient le nom du compte ; choisissez-en un autre.
+problem-password-wrong = Ce n’est pas votre mot de passe actuel.
+problem-pbx = Le serveur téléphonique a refusé la modification, rien n’a été enregistré : { $reason }
+
+## Profiles
+
+profile-user = Utilisateur
+profile-user-help = Annuaire, ses appels et ses coûts.
+profile-department-head = Chef de service
+profile-department-head-help = Appels et coûts de ses services.
+profile-direction = Direction
+profile-direction-help = Tous les coûts et toutes les files.
+profile-accounting = Comptabilité
+profile-accounting-help = Tous les coûts.
+profile-calls = Appels
+profile-calls-help = Tout le journal des appels, numéros d’autrui masqués.
+profile-administrator = Administrateur
+profile-administrator-help = Utilisateurs, postes, services, tarif, état.
+profile-auditor = Auditeur
+profile-auditor-help = Lit le journal d’audit, rien d’autre.
+
+## What the last request did
+
+notice-saved = Enregistré.
+notice-deleted = Supprimé.
+notice-password-set = Votre nouveau mot de passe est enregistré. Vous pouvez vous connecter.
+notice-password-changed = Votre mot de passe est changé ; vos autres sessions sont closes.
+notice-session-ended = La session est close.
+notice-logged-out = Vous êtes déconnecté.
+notice-rated-again = Le tarif a été relu et les appels sans prix ont été valorisés.
+notice-department-in-use = Le service a encore des utilisateurs ou des postes ; déplacez-les d’abord.
+notice-pbx-refused = Le serveur téléphonique a refusé la modification. Rien n’a changé.
+pbx-unreachable = Le serveur téléphonique { $name } est injoignable depuis { $since }. Le dernier état connu est affiché.
+
+## Errors as pages
+
+error-forbidden = Cette page n’est pas accessible à vos profils.
+error-forbidden-remedy = Demandez à un administrateur un profil qui le permet.
+error-not-found = Il n’y a rien à cette adresse.
+error-not-found-remedy = L’objet a peut-être été supprimé. Continuez par le menu.
+error-stale = Le formulaire était trop ancien ou ne venait pas de ce portail.
+error-stale-remedy = Revenez en arrière, rechargez la page et recommencez.
+error-bad-request = Le portail n’a pas compris la demande.
+error-too-many = Trop de demandes en peu de temps.
+error-too-many-remedy = Attendez { NUMBER($seconds) } s et recommencez.
+error-internal = Une erreur s’est produite dans le portail.
+error-internal-remedy = Recommencez. Si l’erreur persiste, donnez la référence à un administrateur.
+error-nothing-done = Rien n’a été enregistré ni modifié.
+link-void = Ce lien a déjà servi ou est trop ancien.
+link-void-remedy = Demandez-en un nouveau à un administrateur.
+
+## Click-to-dial
+
+dial-connected = En communication avec { $number }.
+dial-own-no-answer = Votre poste { $phone } n’a pas été décroché.
+dial-own-busy = Votre poste { $phone } est occupé.
+dial-own-unreachable = Votre poste { $phone } n’est pas enregistré ; allumez-le ou demandez à un administrateur.
+dial-pbx-down = Le serveur téléphonique est injoignable ; aucun appel n’a été lancé.
+dial-unknown = L’appel a été demandé, mais le serveur n’a pas dit ce qu’il est devenu. Regardez votre poste avant de recommencer.
+dial-refused = Le serveur téléphonique a refusé l’appel : { $reason }
+dial-bad-number = « { $number } » ne peut pas être composé : { $problem }
+dial-not-allowed = Vos profils ne permettent pas de lancer des appels.
+dial-too-many = Trop d’appels en une minute ; attendez { NUMBER($seconds) } s.
+dial-not-configured = L’appel par clic n’est pas configuré : indiquez un compte d’appel dans portal.toml (pbx.calls).
+
+## Why a call has no price
+
+unrated-no-tariff = Aucun tarif n’est configuré.
+unrated-no-prefix = Aucune ligne du tarif ne correspond au numéro ; ajoutez-en une.
+unrated-length = Le numéro n’a pas la longueur prévue par le tarif.
+unrated-invalid = L’enregistrement d’appel ne peut pas être valorisé : { $reason }
+unrated-blocked = Le tarif interdit cette destination, mais l’appel a eu lieu.
+tariff-in-use = Tarif utilisé : { $tariff }
+tariff-problems = Lignes du tarif qui ne sont pas utilisées
+
+## The configuration check
+
+health-pbx-events = Serveur téléphonique : événements
+health-pbx-calls = Serveur téléphonique : lancement d’appels
+health-pbx-config = Serveur téléphonique : configuration
+health-pbx-connected = Connecté à { $version }.
+health-pbx-connecting = Non connecté : { $reason }
+health-pbx-refused = Le serveur refuse ce compte : { $reason }
+health-pbx-remedy = Vérifiez qu’Asterisk fonctionne, puis comparez adresse, utilisateur et secret de portal.toml avec manager.conf.
+health-pbx-missing = Aucun compte n’est configuré pour cela.
+health-pbx-missing-remedy = Ajoutez-le dans portal.toml sous [pbx].
+health-gaps = Temps sans événements
+health-gaps-none = Aucune interruption depuis que le portail existe.
+health-gap = De { $began } à { $ended } : les appels terminés pendant ce temps manquent.
+health-database = Base de données
+health-tariff = Tarif
+health-tariff-problems = { $count ->
+    [one] { NUMBER($count) } ligne est inutilisable.
+    [many] { NUMBER($count) } de lignes sont inutilisables.
+   *[other] { NUMBER($count) } lignes sont inutilisables.
+}
+health-tariff-remedy = Voyez la page « Appels sans tarif ».
+health-version = Portail { $version }, en marche depuis { $uptime }
+health-portal = Portail

@@ -441,3 +441,123 @@ error-not-done = Что не сделано
 error-remedy = Что можно сделать
 error-reference = Код для администратора: { $reference }
 error-home = На главную
+
+## What is wrong with a field
+
+problem-empty = Заполните это поле.
+problem-too-short = Введите не менее { NUMBER($min) } знаков.
+problem-too-long = Введите не более { NUMBER($max) } знаков.
+problem-not-digits = Используйте только цифры.
+problem-bad-character = Уберите символ «{ $character }».
+problem-not-an-email = Запишите адрес в виде имя@пример.рф.
+problem-not-a-date = Выберите дату.
+problem-not-a-month = Выберите месяц из списка.
+problem-not-a-time = Запишите время в виде 14:30.
+problem-ends-before-it-begins = Конец раньше начала; поменяйте даты местами.
+problem-excludes = Заполните это поле или другое, но не оба.
+problem-taken = Уже занято; выберите другое.
+problem-unknown = Выберите из списка.
+problem-last-administrator = Это последний администратор; сначала назначьте другого.
+problem-more-than-you-hold = Нельзя дать профиль, которого нет у вас.
+problem-passwords-differ = Пароли не совпадают; введите оба ещё раз.
+problem-password-common = Этот пароль подбирают одним из первых; выберите другой.
+problem-password-like-login = Пароль содержит имя учётной записи; выберите другой.
+problem-password-wrong = Это не ваш нынешний пароль.
+problem-pbx = Телефонный сервер не принял изменение, ничего не сохранено: { $reason }
+
+## Profiles
+
+profile-user = Пользователь
+profile-user-help = Справочник, свои звонки и свои расходы.
+profile-department-head = Начальник отдела
+profile-department-head-help = Звонки и расходы своих отделов.
+profile-direction = Руководство
+profile-direction-help = Все расходы и все очереди.
+profile-accounting = Бухгалтерия
+profile-accounting-help = Все расходы.
+profile-calls = Звонки
+profile-calls-help = Весь журнал звонков, чужие номера скрыты.
+profile-administrator = Администратор
+profile-administrator-help = Люди, телефоны, отделы, тариф, состояние.
+profile-auditor = Аудитор
+profile-auditor-help = Читает журнал аудита, и только.
+
+## What the last request did
+
+notice-saved = Сохранено.
+notice-deleted = Удалено.
+notice-password-set = Новый пароль сохранён. Теперь можно войти.
+notice-password-changed = Пароль изменён; остальные ваши сеансы завершены.
+notice-session-ended = Сеанс завершён.
+notice-logged-out = Вы вышли из системы.
+notice-rated-again = Тариф перечитан, звонки без цены пересчитаны.
+notice-department-in-use = В отделе ещё есть люди или телефоны; сначала переместите их.
+notice-pbx-refused = Телефонный сервер не принял изменение. Ничего не изменено.
+pbx-unreachable = Телефонный сервер { $name } недоступен с { $since }. Показано последнее известное состояние.
+
+## Errors as pages
+
+error-forbidden = Эта страница недоступна для ваших профилей.
+error-forbidden-remedy = Попросите администратора дать профиль с этим правом.
+error-not-found = По этому адресу ничего нет.
+error-not-found-remedy = Возможно, объект удалён. Продолжайте через меню.
+error-stale = Форма устарела или пришла не со страницы этого портала.
+error-stale-remedy = Вернитесь, обновите страницу и попробуйте ещё раз.
+error-bad-request = Портал не понял запрос.
+error-too-many = Слишком много запросов за короткое время.
+error-too-many-remedy = Подождите { NUMBER($seconds) } с и попробуйте снова.
+error-internal = В портале произошла ошибка.
+error-internal-remedy = Попробуйте снова. Если повторится, сообщите код администратору.
+error-nothing-done = Ничего не сохранено и не изменено.
+link-void = Эта ссылка уже использована или устарела.
+link-void-remedy = Попросите у администратора новую.
+
+## Click-to-dial
+
+dial-connected = Соединено с { $number }.
+dial-own-no-answer = На вашем телефоне { $phone } не ответили.
+dial-own-busy = Ваш телефон { $phone } занят.
+dial-own-unreachable = Ваш телефон { $phone } не зарегистрирован; включите его или обратитесь к администратору.
+dial-pbx-down = Телефонный сервер недоступен; звонок не начат.
+dial-unknown = Звонок заказан, но сервер не сообщил, что с ним стало. Посмотрите на телефон, прежде чем повторять.
+dial-refused = Телефонный сервер отклонил звонок: { $reason }
+dial-bad-number = «{ $number }» набрать нельзя: { $problem }
+dial-not-allowed = Ваши профили не разрешают начинать звонки.
+dial-too-many = Слишком много звонков за минуту; подождите { NUMBER($seconds) } с.
+dial-not-configured = Звонок по щелчку не настроен: укажите учётную запись в portal.toml (pbx.calls).
+
+## Why a call has no price
+
+unrated-no-tariff = Тариф не настроен.
+unrated-no-prefix = Ни одна строка тарифа не подходит к номеру; добавьте её.
+unrated-length = Длина номера не та, что ждёт тариф.
+unrated-invalid = Запись о звонке не может быть тарифицирована: { $reason }
+unrated-blocked = Тариф запрещает это направление, но звонок состоялся.
+tariff-in-use = Действующий тариф: { $tariff }
+tariff-problems = Строки тарифа, которые не используются
+
+## The configuration check
+
+health-pbx-events = Телефонный сервер: события
+health-pbx-calls = Телефонный сервер: начало звонков
+health-pbx-config = Телефонный сервер: настройка
+health-pbx-connected = Соединено: { $version }.
+health-pbx-connecting = Нет соединения: { $reason }
+health-pbx-refused = Сервер отклоняет эту учётную запись: { $reason }
+health-pbx-remedy = Проверьте, что Asterisk работает, и сверьте адрес, пользователя и пароль в portal.toml с manager.conf.
+health-pbx-missing = Учётная запись для этого не настроена.
+health-pbx-missing-remedy = Добавьте её в portal.toml в раздел [pbx].
+health-gaps = Время без событий
+health-gaps-none = Перерывов не было с начала работы портала.
+health-gap = С { $began } по { $ended }: звонков, завершённых в это время, в журнале нет.
+health-database = База данных
+health-tariff = Тариф
+health-tariff-problems = { $count ->
+    [one] { NUMBER($count) } строку нельзя использовать.
+    [few] { NUMBER($count) } строки нельзя использовать.
+    [many] { NUMBER($count) } строк нельзя использовать.
+   *[other] { NUMBER($count) } строки нельзя использовать.
+}
+health-tariff-remedy = См. страницу «Звонки без тарифа».
+health-version = Портал { $version }, работает { $uptime }
+health-portal = Портал

@@ -1,0 +1,89 @@
+//! Administration of phones.
+
+use std::fmt;
+
+use askama::Template;
+
+use super::common::{Choice, Errors, Presence};
+use crate::web::frame::Frame;
+
+/// `GET /admin/phones?q=`.
+#[derive(Debug, Template)]
+#[template(path = "phones.html")]
+pub(crate) struct PhonesPage {
+    pub(crate) frame: Frame,
+    pub(crate) q: String,
+    pub(crate) rows: Vec<PhoneRow>,
+    pub(crate) total: i64,
+    pub(crate) add: String,
+}
+
+/// A phone in the list.
+#[derive(Clone, Debug)]
+pub(crate) struct PhoneRow {
+    pub(crate) href: String,
+    /// The state of its device.
+    pub(crate) presence: Presence,
+    pub(crate) extension: String,
+    pub(crate) label: String,
+    pub(crate) person: String,
+    pub(crate) department: String,
+    pub(crate) direct: String,
+}
+
+/// `GET /admin/phones/new` and `/admin/phones/{extension}`.
+///
+/// Posts `extension` (new phones only), `label`, `person`, `department`, `direct` and `hidden` (absent when not ticked).
+#[derive(Debug, Template)]
+#[template(path = "phone.html")]
+pub(crate) struct PhonePage {
+    pub(crate) frame: Frame,
+    pub(crate) action: String,
+    pub(crate) phone: PhoneForm,
+    /// The first entry is "nobody" with an empty value.
+    pub(crate) people: Vec<Choice>,
+    /// The first entry is "none" with an empty value.
+    pub(crate) departments: Vec<Choice>,
+    pub(crate) errors: Errors,
+    /// `None` for a new phone.
+    pub(crate) existing: Option<ExistingPhone>,
+}
+
+/// A phone as typed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PhoneForm {
+    pub(crate) extension: String,
+    pub(crate) label: String,
+    pub(crate) direct: String,
+    pub(crate) hidden: bool,
+}
+
+/// What may be done with a phone that exists; each is a POST.
+#[derive(Clone, Debug)]
+pub(crate) struct ExistingPhone {
+    pub(crate) presence: Presence,
+    pub(crate) new_secret: String,
+    pub(crate) delete: String,
+}
+
+/// Shown once after a phone was created or got a new password.
+#[derive(Debug, Template)]
+#[template(path = "phone_secret.html")]
+pub(crate) struct PhoneSecretPage {
+    pub(crate) frame: Frame,
+    /// Host and, where it is not the usual one, port.
+    pub(crate) server: String,
+    pub(crate) user: String,
+    pub(crate) secret: SipSecret,
+    pub(crate) back: String,
+}
+
+/// The password of a telephone; never in logs.
+#[derive(Clone)]
+pub(crate) struct SipSecret(pub(crate) String);
+
+impl fmt::Debug for SipSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SipSecret(redacted)")
+    }
+}
