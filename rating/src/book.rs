@@ -9,8 +9,8 @@ use crate::calendar::Calendar;
 use crate::deck::Row;
 use crate::index::{Found, Index};
 use crate::{
-    Call, Charge, Decimal, Deck, InvalidCall, Money, NumberError, Outcome, Plan, Prefix, Rounding, Start,
-    Unmatched,
+    Call, Charge, Decimal, Deck, Destination, InvalidCall, Money, NumberError, Outcome, Plan, Prefix,
+    Rounding, Start, Unmatched,
 };
 
 /// A plan and its deck, checked and compiled. It never changes, and the same call always gets the same outcome.
@@ -124,6 +124,23 @@ impl Book {
     /// The plan.
     pub const fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// What a dialled number belongs to, and by which prefix, whether it may be called or not; `None` when no row is
+    /// for it.
+    ///
+    /// # Errors
+    ///
+    /// [`NumberError`] when what was dialled is no number.
+    pub fn destination(&self, dialled: &str) -> Result<Option<(Prefix, &Destination)>, NumberError> {
+        let number = self.plan.dialling().number(dialled)?;
+        Ok(match self.index.find(&number) {
+            Found::Row(prefix, row) => self
+                .rows
+                .get(row as usize)
+                .map(|row| (prefix, &row.rate.destination)),
+            Found::WrongLength(..) | Found::Nothing => None,
+        })
     }
 
     /// Rates one call.

@@ -133,7 +133,7 @@ fn check(rate: &Rate) -> Result<(), DeckError> {
     if rate.blocked {
         return Ok(());
     }
-    if rate.per.is_zero() || rate.per.subsec_nanos() % 1_000_000 != 0 {
+    if rate.per.is_zero() || !rate.per.subsec_nanos().is_multiple_of(1_000_000) {
         return Err(DeckError::Per);
     }
     let prices = rate

@@ -87,29 +87,13 @@ impl Numbering {
     /// [`NumberError`] for an empty string, a character that is no digit, and more than 32 digits.
     pub fn number(&self, dialled: &str) -> Result<Number, NumberError> {
         let mut international = false;
-        let mut number = Number {
-            international: false,
-            len: 0,
-            digits: [0; MAX_DIGITS],
-        };
-        for (index, found) in dialled.chars().enumerate() {
-            match found {
-                '0'..='9' => {
-                    let slot = number
-                        .digits
-                        .get_mut(usize::from(number.len))
-                        .ok_or(NumberError::TooLong)?;
-                    *slot = found as u8;
-                    number.len += 1;
-                }
-                '+' if number.len == 0 && !international => international = true,
-                ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' => {}
-                _ => {
-                    return Err(NumberError::Character {
-                        found,
-                        position: index + 1,
-                    });
-                }
+        let mut number = Number::EMPTY;
+        for (index, byte) in dialled.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' => number.push(byte)?,
+                b'+' if number.len == 0 && !international => international = true,
+                b' ' | b'-' | b'.' | b'/' | b'(' | b')' => {}
+                _ => return Err(NumberError::at(dialled, index)),
             }
         }
         if number.len == 0 {
@@ -121,25 +105,22 @@ impl Numbering {
                 number.strip(code, 1);
             }
         }
-        self.resolve(international, number, 1)
+        self.resolve(international, &mut number, 1)?;
+        Ok(number)
     }
 
     /// A prefix of a deck in the form that numbers have: one written `0033` and one written `+33` are the same.
     pub(crate) fn prefix(&self, prefix: Prefix) -> Result<Prefix, NumberError> {
-        let mut number = Number {
-            international: false,
-            len: 0,
-            digits: [0; MAX_DIGITS],
-        };
-        number.prepend(&prefix.digits())?;
-        let number = self.resolve(prefix.is_international(), number, 0)?;
+        let mut number = Number::EMPTY;
+        prefix.digits().bytes().try_for_each(|digit| number.push(digit))?;
+        self.resolve(prefix.is_international(), &mut number, 0)?;
         Prefix::from_digits(number.international, number.digits()).ok_or(NumberError::TooLong)
     }
 
     /// Steps 2 (its last part) and 3 of the type's description.
     ///
     /// `least` digits stay: a number never becomes empty, a prefix may (`00` is every international number).
-    fn resolve(&self, international: bool, mut number: Number, least: usize) -> Result<Number, NumberError> {
+    fn resolve(&self, international: bool, number: &mut Number, least: usize) -> Result<(), NumberError> {
         number.international = international;
         if !international && let Some(code) = longest(&self.international, number.digits()) {
             number.international = number.strip(code, least);
@@ -148,7 +129,7 @@ impl Numbering {
             number.international = false;
             number.prepend(&self.national)?;
         }
-        Ok(number)
+        Ok(())
     }
 
     /// The first setting that holds something other than digits, with its key.
@@ -165,7 +146,7 @@ impl Numbering {
         let in_lists = lists
             .into_iter()
             .flat_map(|(key, codes)| codes.iter().map(move |code| (key, code)));
-        let is_code = |code: &str| code.len() <= 8 && code.bytes().all(|byte| byte.is_ascii_digit());
+        let is_code = |code: &str| code.len() <= MAX_CODE && code.bytes().all(|byte| byte.is_ascii_digit());
         single
             .into_iter()
             .find(|(_, code)| !is_code(code))
@@ -189,21 +170,43 @@ fn longest<'a>(codes: &'a [String], digits: &[u8]) -> Option<&'a str> {
     codes
         .iter()
         .map(String::as_str)
-        .find(|code| !code.is_empty() && digits.starts_with(code.as_bytes()))
+        .find(|code| !code.is_empty() && begins(digits, code))
+}
+
+/// `starts_with`, a byte at a time: the digits were just written one by one, and a wide comparison would wait for those
+/// writes to leave the store buffer, which costs more than all the rest of reading a number.
+fn begins(digits: &[u8], code: &str) -> bool {
+    digits.len() >= code.len()
+        && digits
+            .iter()
+            .zip(code.bytes())
+            .all(|(digit, code)| *digit == code)
 }
 
 /// The most digits that a dialled string may hold.
 const MAX_DIGITS: usize = 32;
 
+/// The longest national code, for which every number keeps room in front.
+const MAX_CODE: usize = 8;
+
 /// A number in the form that decks know. Made by [`Numbering::number`]; displays as `+33123456789` or `872345`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub struct Number {
     international: bool,
+    // The digits stand in `buffer[start..start + len]`: codes come off and go on in front without moving the rest.
+    start: u8,
     len: u8,
-    digits: [u8; MAX_DIGITS],
+    buffer: [u8; MAX_CODE + MAX_DIGITS],
 }
 
 impl Number {
+    const EMPTY: Self = Self {
+        international: false,
+        start: MAX_CODE as u8,
+        len: 0,
+        buffer: [0; MAX_CODE + MAX_DIGITS],
+    };
+
     /// Whether it belongs to another country.
     #[must_use]
     pub const fn is_international(&self) -> bool {
@@ -213,32 +216,54 @@ impl Number {
     /// The digits, without the `+`, as ASCII.
     #[must_use]
     pub fn digits(&self) -> &[u8] {
-        self.digits.get(..usize::from(self.len)).unwrap_or_default()
+        let start = usize::from(self.start);
+        self.buffer
+            .get(start..start + usize::from(self.len))
+            .unwrap_or_default()
+    }
+
+    fn push(&mut self, digit: u8) -> Result<(), NumberError> {
+        let end = usize::from(self.start) + usize::from(self.len);
+        *self.buffer.get_mut(end).ok_or(NumberError::TooLong)? = digit;
+        self.len += 1;
+        Ok(())
     }
 
     /// Takes `code` off the front if it is there and at least `least` digits stay; whether it did.
     fn strip(&mut self, code: &str, least: usize) -> bool {
-        let found = code.len() + least <= usize::from(self.len) && self.digits().starts_with(code.as_bytes());
-        if found && !code.is_empty() {
-            self.digits.copy_within(code.len().., 0);
+        let found = code.len() + least <= usize::from(self.len) && begins(self.digits(), code);
+        if found {
             // Not longer than the number, whose length is a u8.
-            self.len -= code.len() as u8;
+            let len = code.len() as u8;
+            self.start += len;
+            self.len -= len;
         }
         found
     }
 
     fn prepend(&mut self, code: &str) -> Result<(), NumberError> {
-        let len = usize::from(self.len) + code.len();
-        if len > MAX_DIGITS {
-            return Err(NumberError::TooLong);
-        }
-        self.digits.copy_within(..usize::from(self.len), code.len());
-        if let Some(front) = self.digits.get_mut(..code.len()) {
-            front.copy_from_slice(code.as_bytes());
-        }
-        // At most 32, checked above.
-        self.len = len as u8;
+        let end = usize::from(self.start);
+        let start = end.checked_sub(code.len()).ok_or(NumberError::TooLong)?;
+        let front = self.buffer.get_mut(start..end).ok_or(NumberError::TooLong)?;
+        front.copy_from_slice(code.as_bytes());
+        // Both fit: the code is no longer than the room in front of the number.
+        self.start = start as u8;
+        self.len += code.len() as u8;
         Ok(())
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.international == other.international && self.digits() == other.digits()
+    }
+}
+
+impl Eq for Number {}
+
+impl std::hash::Hash for Number {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.international, self.digits()).hash(state);
     }
 }
 
@@ -279,6 +304,19 @@ pub enum NumberError {
     /// More digits than any number has.
     #[error("more than 32 digits in the number; check which field of the call record is read")]
     TooLong,
+}
+
+impl NumberError {
+    /// The character at a byte of a dialled string.
+    #[cold]
+    fn at(dialled: &str, byte: usize) -> Self {
+        let position = dialled.get(..byte).map_or(0, |before| before.chars().count()) + 1;
+        let found = dialled
+            .get(byte..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or(char::REPLACEMENT_CHARACTER);
+        Self::Character { found, position }
+    }
 }
 
 #[cfg(test)]

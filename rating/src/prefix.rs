@@ -90,15 +90,27 @@ pub(crate) const KEY_END: u64 = 2 * KEY_SPACE;
 
 /// A number as one integer in which every prefix is a range: its first fifteen digits, left-aligned.
 pub(crate) fn key(international: bool, digits: &[u8]) -> u64 {
-    let mut key = u64::from(international);
-    for at in 0..Prefix::MAX_DIGITS {
-        key = key * 10
-            + digits
-                .get(at)
-                .map_or(0, |digit| u64::from(digit.wrapping_sub(b'0')));
-    }
-    key
+    let digits = digits.get(..Prefix::MAX_DIGITS).unwrap_or(digits);
+    let value = digits.iter().fold(u64::from(international), |key, digit| {
+        key * 10 + u64::from(digit.wrapping_sub(b'0'))
+    });
+    value
+        * POWERS
+            .get(Prefix::MAX_DIGITS - digits.len())
+            .copied()
+            .unwrap_or(1)
 }
+
+/// The powers of ten from 0 to [`Prefix::MAX_DIGITS`].
+const POWERS: [u64; Prefix::MAX_DIGITS + 1] = {
+    let mut powers = [1; Prefix::MAX_DIGITS + 1];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
 
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

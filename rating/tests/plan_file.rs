@@ -162,7 +162,7 @@ fn what_is_wrong_with_a_plan_is_said_with_its_place() {
             "otherwize = ",
             "line 5: unknown field `otherwize`",
         ),
-        ("holidays = [", "holidays = [[", "line 6: "),
+        ("otherwise = \"day\"", "otherwise = day", "line 5: "),
         (
             "currency = \"EUR\"",
             "currency = \"euro\"",
