@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod asterisk;
 pub mod audit;
 pub mod call_log;
 pub mod contact;

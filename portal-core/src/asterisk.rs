@@ -1,0 +1,282 @@
+//! What stands in Asterisk's configuration files, and how to get there: desired state, difference, read back.
+//!
+//! Phones of the portal have two files of their own, which the hand-written ones include: [`PHONES_FILE`]
+//! (`#include` it in `pjsip_wizard.conf`) and [`DIALPLAN_FILE`] (in `extensions.conf`). Each change is computed as a
+//! list of [`Change`]s that AMI's `UpdateConfig` carries out in one step, so nothing half-written stays.
+
+mod difference;
+mod section;
+
+use std::collections::BTreeMap;
+
+pub use self::difference::{Change, apply, diff};
+pub use self::section::{ConfigError, Line, Section, Value, render};
+use crate::text::ascii_name;
+use crate::{Phone, PhoneId, Secret};
+
+/// The file of the SIP accounts, relative to Asterisk's configuration folder.
+pub const PHONES_FILE: &str = "switchhook/phones.conf";
+/// The file of the extensions and hints.
+pub const DIALPLAN_FILE: &str = "switchhook/dialplan.conf";
+/// The dialplan context in [`DIALPLAN_FILE`].
+pub const DIALPLAN_CONTEXT: &str = "switchhook-phones";
+
+/// What all phones of a site have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneSettings {
+    /// Where calls of the phones enter the dialplan; `from-phones` by default.
+    pub context: String,
+    /// The codecs, best first; `ulaw` and `alaw` by default.
+    pub codecs: Vec<String>,
+    /// How many devices may register with one account; 4 by default.
+    pub max_contacts: u32,
+    /// Every how many seconds Asterisk asks whether a device is still there; 60 by default.
+    pub qualify_frequency: u32,
+    /// The language of announcements, if it is not Asterisk's.
+    pub language: Option<String>,
+    /// The transport, if it is not Asterisk's choice.
+    pub transport: Option<String>,
+    /// The dialplan routine that rings a phone, called with its channel as first argument; `stdexten` by default.
+    pub subroutine: String,
+}
+
+impl Default for PhoneSettings {
+    fn default() -> Self {
+        Self {
+            context: "from-phones".into(),
+            codecs: vec!["ulaw".into(), "alaw".into()],
+            max_contacts: 4,
+            qualify_frequency: 60,
+            language: None,
+            transport: None,
+            subroutine: "stdexten".into(),
+        }
+    }
+}
+
+/// The section of a phone in [`PHONES_FILE`], for `res_pjsip_config_wizard`.
+///
+/// `name` is shown to those who are called; it is written in plain ASCII.
+///
+/// # Errors
+///
+/// A setting holds something that cannot stand in a configuration file.
+///
+/// ```
+/// use switchhook_portal_core::asterisk::{PhoneSettings, phone_section, render};
+/// use switchhook_portal_core::{Phone, PhoneId, Secret};
+///
+/// let phone = Phone {
+///     id: PhoneId(1),
+///     endpoint: "ab12cd34".parse()?,
+///     extension: "106".parse()?,
+///     owner: None,
+///     department: None,
+///     label: String::new(),
+///     hidden: false,
+/// };
+/// let section = phone_section(&phone, &Secret::new("hush"), "Zoë", &PhoneSettings::default())?;
+/// let text = render(&[section]);
+/// assert!(text.starts_with("[ab12cd34]\ntype = wizard\n"));
+/// assert!(text.contains("endpoint/callerid = \"Zoe\" <106>\n"));
+/// assert!(text.contains("inbound_auth/password = …\n"), "secrets are not shown");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn phone_section(
+    phone: &Phone,
+    secret: &Secret,
+    name: &str,
+    settings: &PhoneSettings,
+) -> Result<Section, ConfigError> {
+    let endpoint = phone.endpoint.as_str();
+    let mut section = Section::new(endpoint)?.line("type", "wizard")?;
+    if let Some(transport) = &settings.transport {
+        section = section.line("transport", transport)?;
+    }
+    section = section
+        .line("accepts_auth", "yes")?
+        .line("accepts_registrations", "yes")?
+        // The portal writes the hints itself, into a context of its own.
+        .line("has_hint", "no")?
+        .line("inbound_auth/username", endpoint)?
+        .line("inbound_auth/password", secret.expose())?
+        .line("endpoint/context", &settings.context)?
+        .line("endpoint/allow", &settings.codecs.join(","))?
+        .line("endpoint/direct_media", "no")?
+        .line("endpoint/allow_subscribe", "yes")?
+        .line(
+            "endpoint/callerid",
+            &format!("\"{}\" <{}>", ascii_name(name), phone.extension),
+        )?;
+    if let Some(language) = &settings.language {
+        section = section.line("endpoint/language", language)?;
+    }
+    section
+        .line("aor/max_contacts", &settings.max_contacts.to_string())?
+        .line("aor/qualify_frequency", &settings.qualify_frequency.to_string())
+}
+
+/// The section of all phones in [`DIALPLAN_FILE`]: two lines each, a hint and a call.
+///
+/// # Errors
+///
+/// The name of the routine cannot stand in a configuration file.
+///
+/// ```
+/// use switchhook_portal_core::asterisk::{PhoneSettings, dialplan_section};
+/// # use switchhook_portal_core::{Phone, PhoneId};
+/// # let phone = Phone { id: PhoneId(1), endpoint: "ab12cd34".parse()?, extension: "106".parse()?, owner: None, department: None, label: String::new(), hidden: false };
+/// let section = dialplan_section(&[phone], &PhoneSettings::default())?;
+/// let lines: Vec<_> = section.lines().iter().map(|line| line.to_string()).collect();
+/// assert_eq!(lines, ["exten = 106,hint,PJSIP/ab12cd34", "exten = 106,1,Gosub(stdexten,s,1(PJSIP/ab12cd34))"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn dialplan_section<'a>(
+    phones: impl IntoIterator<Item = &'a Phone>,
+    settings: &PhoneSettings,
+) -> Result<Section, ConfigError> {
+    let phones: BTreeMap<_, _> = phones
+        .into_iter()
+        .map(|phone| (&phone.extension, &phone.endpoint))
+        .collect();
+    phones.into_iter().try_fold(
+        Section::new(DIALPLAN_CONTEXT)?,
+        |section, (extension, endpoint)| {
+            let channel = endpoint.channel();
+            section
+                .line("exten", &format!("{extension},hint,{channel}"))?
+                .line(
+                    "exten",
+                    &format!("{extension},1,Gosub({},s,1({channel}))", settings.subroutine),
+                )
+        },
+    )
+}
+
+/// The two files as they ought to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desired {
+    /// The sections of [`PHONES_FILE`].
+    pub phones: Vec<Section>,
+    /// The sections of [`DIALPLAN_FILE`].
+    pub dialplan: Vec<Section>,
+}
+
+/// Both files, for all phones.
+///
+/// `account` gives the secret and the shown name of a phone; a phone for which it gives none is left out of both
+/// files, since it could not register.
+///
+/// # Errors
+///
+/// A setting holds something that cannot stand in a configuration file.
+pub fn desired(
+    phones: &[Phone],
+    account: impl Fn(PhoneId) -> Option<(Secret, String)>,
+    settings: &PhoneSettings,
+) -> Result<Desired, ConfigError> {
+    let mut sections = Vec::new();
+    let mut reachable = Vec::new();
+    for phone in phones {
+        if let Some((secret, name)) = account(phone.id) {
+            sections.push(phone_section(phone, &secret, &name, settings)?);
+            reachable.push(phone);
+        }
+    }
+    Ok(Desired {
+        phones: sections,
+        dialplan: vec![dialplan_section(reachable, settings)?],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::phone;
+
+    fn lines(section: &Section) -> Vec<(&str, &str)> {
+        section
+            .lines()
+            .iter()
+            .map(|line| (line.key(), line.value().expose()))
+            .collect()
+    }
+
+    #[test]
+    fn a_phone_has_what_it_needs_to_register_and_call() {
+        let settings = PhoneSettings {
+            transport: Some("transport-udp".into()),
+            language: Some("fr".into()),
+            ..PhoneSettings::default()
+        };
+        let section = phone_section(
+            &phone(1, "106", None),
+            &Secret::new("hush"),
+            "Éva; [x]",
+            &settings,
+        )
+        .unwrap();
+        assert_eq!(section.name(), "phone106");
+        assert_eq!(
+            lines(&section),
+            [
+                ("type", "wizard"),
+                ("transport", "transport-udp"),
+                ("accepts_auth", "yes"),
+                ("accepts_registrations", "yes"),
+                ("has_hint", "no"),
+                ("inbound_auth/username", "phone106"),
+                ("inbound_auth/password", "hush"),
+                ("endpoint/context", "from-phones"),
+                ("endpoint/allow", "ulaw,alaw"),
+                ("endpoint/direct_media", "no"),
+                ("endpoint/allow_subscribe", "yes"),
+                ("endpoint/callerid", "\"Eva x\" <106>"),
+                ("endpoint/language", "fr"),
+                ("aor/max_contacts", "4"),
+                ("aor/qualify_frequency", "60"),
+            ]
+        );
+        assert!(!format!("{section:?}").contains("hush"));
+    }
+
+    #[test]
+    fn settings_cannot_smuggle_lines() {
+        for context in ["a\nb", "a\rb", "a\0"] {
+            let settings = PhoneSettings {
+                context: context.into(),
+                ..PhoneSettings::default()
+            };
+            let error = phone_section(&phone(1, "106", None), &Secret::new("x"), "", &settings).unwrap_err();
+            assert!(error.to_string().contains("endpoint/context"), "{error}");
+        }
+        let error = phone_section(
+            &phone(1, "106", None),
+            &Secret::new("hu\nsh"),
+            "",
+            &PhoneSettings::default(),
+        );
+        assert!(
+            !error.unwrap_err().to_string().contains("hu"),
+            "an error does not tell the secret"
+        );
+    }
+
+    #[test]
+    fn a_phone_without_a_secret_is_left_out_of_both_files() {
+        let phones = [phone(1, "106", None), phone(2, "107", None)];
+        let account = |id| (id == PhoneId(2)).then(|| (Secret::new("x"), String::new()));
+        let desired = desired(&phones, account, &PhoneSettings::default()).unwrap();
+        assert_eq!(
+            desired.phones.iter().map(Section::name).collect::<Vec<_>>(),
+            ["phone107"]
+        );
+        assert_eq!(
+            lines(&desired.dialplan[0]),
+            [
+                ("exten", "107,hint,PJSIP/phone107"),
+                ("exten", "107,1,Gosub(stdexten,s,1(PJSIP/phone107))")
+            ]
+        );
+    }
+}
