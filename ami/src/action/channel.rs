@@ -26,12 +26,18 @@ pub struct HungUp {
 impl Hangup {
     /// The channel of exactly this name. A name in slashes is a pattern to Asterisk and is refused here.
     pub fn channel(name: impl Into<String>) -> Self {
-        Self { channel: name.into(), cause: None }
+        Self {
+            channel: name.into(),
+            cause: None,
+        }
     }
 
     /// All channels whose name matches a POSIX regular expression, given without slashes.
     pub fn matching(regex: &str) -> Self {
-        Self { channel: format!("/{regex}/"), cause: None }
+        Self {
+            channel: format!("/{regex}/"),
+            cause: None,
+        }
     }
 
     /// What the other side is told. Default: normal clearing.
@@ -84,6 +90,9 @@ mod tests {
             "Response: Success\nEventList: start\n\nEvent: ChannelHungup\nChannel: PJSIP/100-1\n\n\
              Event: ChannelsHungupListComplete\nEventList: Complete\n\n",
         );
-        assert_eq!(hangup.response(&list).unwrap().channels, [ChannelName::new("PJSIP/100-1")]);
+        assert_eq!(
+            hangup.response(&list).unwrap().channels,
+            [ChannelName::new("PJSIP/100-1")]
+        );
     }
 }

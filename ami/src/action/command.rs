@@ -28,7 +28,9 @@ pub struct CommandOutput {
 impl Command {
     /// The command, as typed after `*CLI>`.
     pub fn new(command: impl Into<String>) -> Self {
-        Self { command: command.into() }
+        Self {
+            command: command.into(),
+        }
     }
 }
 
@@ -53,8 +55,11 @@ impl Action for Command {
     /// A command that failed but printed something is an answer, with
     /// [`succeeded`](CommandOutput::succeeded) false; a refusal without output is an error.
     fn response(&self, reply: &Reply) -> Result<CommandOutput, ReplyError> {
-        let mut lines: Vec<String> =
-            reply.response.output().map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+        let mut lines: Vec<String> = reply
+            .response
+            .output()
+            .map(|line| String::from_utf8_lossy(line).into_owned())
+            .collect();
         let accepted = reply.accepted();
         if lines.is_empty() {
             accepted.clone()?;
@@ -63,7 +68,10 @@ impl Action for Command {
         if lines == [""] {
             lines.clear();
         }
-        Ok(CommandOutput { succeeded: accepted.is_ok(), lines })
+        Ok(CommandOutput {
+            succeeded: accepted.is_ok(),
+            lines,
+        })
     }
 }
 
@@ -75,27 +83,47 @@ mod tests {
     use crate::wire::MessageBuf;
 
     fn read(reply: &Reply) -> Result<(bool, Vec<String>), ReplyError> {
-        Command::new("x").response(reply).map(|output| (output.succeeded, output.lines))
+        Command::new("x")
+            .response(reply)
+            .map(|output| (output.succeeded, output.lines))
     }
 
     #[test]
     fn output_is_kept_when_the_command_failed() {
-        let failed = reply("Response: Error\nMessage: Command output follows\nOutput: No such command 'x'\nOutput: ");
-        assert_eq!(read(&failed), Ok((false, vec!["No such command 'x'".to_owned(), String::new()])));
+        let failed =
+            reply("Response: Error\nMessage: Command output follows\nOutput: No such command 'x'\nOutput: ");
+        assert_eq!(
+            read(&failed),
+            Ok((false, vec!["No such command 'x'".to_owned(), String::new()]))
+        );
     }
 
     #[test]
     fn a_refusal_without_output_is_an_error() {
         let refused = reply("Response: Error\nMessage: Permission denied");
-        assert_eq!(read(&refused), Err(ReplyError::Refused { message: "Permission denied".to_owned() }));
+        assert_eq!(
+            read(&refused),
+            Err(ReplyError::Refused {
+                message: "Permission denied".to_owned()
+            })
+        );
     }
 
     #[test]
     fn old_and_new_form_give_the_same_lines() {
-        let old = MessageBuf::parse(b"Response: Follows\r\nPrivilege: Command\r\n  a\n\nb: c\n--END COMMAND--\r\n\r\n");
-        let old = Reply { response: old.expect("a whole message"), events: Vec::new() };
-        let new = reply("Response: Success\nMessage: Command output follows\nOutput:   a\nOutput: \nOutput: b: c");
+        let old = MessageBuf::parse(
+            b"Response: Follows\r\nPrivilege: Command\r\n  a\n\nb: c\n--END COMMAND--\r\n\r\n",
+        );
+        let old = Reply {
+            response: old.expect("a whole message"),
+            events: Vec::new(),
+        };
+        let new =
+            reply("Response: Success\nMessage: Command output follows\nOutput:   a\nOutput: \nOutput: b: c");
         assert_eq!(read(&old), read(&new));
-        assert_eq!(read(&new), Ok((true, vec!["  a".to_owned(), String::new(), "b: c".to_owned()])));
+        assert_eq!(
+            read(&new),
+            Ok((true, vec!["  a".to_owned(), String::new(), "b: c".to_owned()]))
+        );
     }
 }

@@ -16,7 +16,10 @@ pub struct GetConfig {
 impl GetConfig {
     /// The whole file, named from Asterisk's configuration directory.
     pub fn file(name: impl Into<String>) -> Self {
-        Self { file: name.into(), category: None }
+        Self {
+            file: name.into(),
+            category: None,
+        }
     }
 
     /// Only the categories of this name.
@@ -60,7 +63,9 @@ pub struct ConfigLine {
 impl ConfigFile {
     /// The first category of this name, compared without case as Asterisk does.
     pub fn category(&self, name: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.name.eq_ignore_ascii_case(name))
+        self.categories
+            .iter()
+            .find(|category| category.name.eq_ignore_ascii_case(name))
     }
 }
 
@@ -72,7 +77,10 @@ impl Category {
 
     /// The values of all lines of this name.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let lines = self.lines.iter().filter(move |line| line.name.eq_ignore_ascii_case(name));
+        let lines = self
+            .lines
+            .iter()
+            .filter(move |line| line.name.eq_ignore_ascii_case(name));
         lines.map(|line| line.value.as_str())
     }
 }
@@ -80,13 +88,18 @@ impl Category {
 /// Shows names only: configuration files hold passwords.
 impl std::fmt::Debug for ConfigFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConfigFile").field("categories", &self.categories).finish()
+        f.debug_struct("ConfigFile")
+            .field("categories", &self.categories)
+            .finish()
     }
 }
 
 impl std::fmt::Debug for Category {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Category").field("name", &self.name).field("lines", &self.lines).finish_non_exhaustive()
+        f.debug_struct("Category")
+            .field("name", &self.name)
+            .field("lines", &self.lines)
+            .finish_non_exhaustive()
     }
 }
 
@@ -104,7 +117,9 @@ impl Action for GetConfig {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.header("Filename", &self.file).optional("Category", self.category.as_ref());
+        headers
+            .header("Filename", &self.file)
+            .optional("Category", self.category.as_ref());
     }
 
     /// A file without categories is an empty answer.
@@ -114,7 +129,9 @@ impl Action for GetConfig {
         for header in reply.response.headers() {
             let (name, value) = (header.name(), header.value());
             // `Category-000000`, `IsTemplate-000000`, `Templates-000000`, `Line-000000-000000`, in file order.
-            let Some((kind, _)) = name.split_once('-') else { continue };
+            let Some((kind, _)) = name.split_once('-') else {
+                continue;
+            };
             match (kind.to_ascii_lowercase().as_str(), categories.last_mut()) {
                 ("category", _) => categories.push(Category {
                     name: value.into_owned(),
@@ -128,7 +145,10 @@ impl Action for GetConfig {
                 }
                 ("line", Some(category)) => {
                     let (name, value) = value.split_once('=').unwrap_or((&value, ""));
-                    category.lines.push(ConfigLine { name: name.to_owned(), value: value.to_owned() });
+                    category.lines.push(ConfigLine {
+                        name: name.to_owned(),
+                        value: value.to_owned(),
+                    });
                 }
                 _ => {}
             }
@@ -196,7 +216,9 @@ mod tests {
 
     #[test]
     fn a_file_without_categories_is_empty() {
-        let file = GetConfig::file("x").response(&reply("Response: Success\nNo categories found")).unwrap();
+        let file = GetConfig::file("x")
+            .response(&reply("Response: Success\nNo categories found"))
+            .unwrap();
         assert!(file.categories.is_empty());
     }
 

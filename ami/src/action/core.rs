@@ -123,7 +123,9 @@ impl Reload {
 
     /// One module, such as `res_pjsip.so`, or a core part such as `manager`.
     pub fn module(name: impl Into<String>) -> Self {
-        Self { module: Some(name.into()) }
+        Self {
+            module: Some(name.into()),
+        }
     }
 }
 
@@ -156,14 +158,24 @@ mod tests {
              Event: CoreShowChannel\nChannel: PJSIP/200-2\n\nEvent: CoreShowChannelsComplete\nListItems: 2\n\n",
         );
         let channels = CoreShowChannels.response(&list).unwrap();
-        let names: Vec<_> = channels.iter().filter_map(|item| item.channel().name()).map(String::from).collect();
+        let names: Vec<_> = channels
+            .iter()
+            .filter_map(|item| item.channel().name())
+            .map(String::from)
+            .collect();
         assert_eq!(names, ["PJSIP/100-1", "PJSIP/200-2"]);
         assert_eq!(channels.len(), 2);
     }
 
     #[test]
     fn a_reload_of_everything_names_no_module() {
-        assert_eq!(encoded(&Reload::all()).unwrap(), "Action: Reload\nActionID: 1\n\n");
-        assert_eq!(encoded(&Reload::module("x")).unwrap(), "Action: Reload\nActionID: 1\nModule: x\n\n");
+        assert_eq!(
+            encoded(&Reload::all()).unwrap(),
+            "Action: Reload\nActionID: 1\n\n"
+        );
+        assert_eq!(
+            encoded(&Reload::module("x")).unwrap(),
+            "Action: Reload\nActionID: 1\nModule: x\n\n"
+        );
     }
 }

@@ -41,21 +41,31 @@ pub struct DbDel {
 impl DbGet {
     /// Which value. A family may contain slashes.
     pub fn new(family: impl Into<String>, key: impl Into<String>) -> Self {
-        Self { family: family.into(), key: key.into() }
+        Self {
+            family: family.into(),
+            key: key.into(),
+        }
     }
 }
 
 impl DbPut {
     /// Which value, and what. An empty value is one.
     pub fn new(family: impl Into<String>, key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { family: family.into(), key: key.into(), value: value.into() }
+        Self {
+            family: family.into(),
+            key: key.into(),
+            value: value.into(),
+        }
     }
 }
 
 impl DbDel {
     /// Which value.
     pub fn new(family: impl Into<String>, key: impl Into<String>) -> Self {
-        Self { family: family.into(), key: key.into() }
+        Self {
+            family: family.into(),
+            key: key.into(),
+        }
     }
 }
 
@@ -79,7 +89,12 @@ impl Action for DbGet {
         reply.accepted()?;
         let event = reply.events_named("DBGetResponse").next();
         let value = event.and_then(|event| event.text("Val"));
-        value.map(std::borrow::Cow::into_owned).ok_or(ReplyError::Missing { action: "DBGet", header: "Val" })
+        value
+            .map(std::borrow::Cow::into_owned)
+            .ok_or(ReplyError::Missing {
+                action: "DBGet",
+                header: "Val",
+            })
     }
 }
 
@@ -91,7 +106,10 @@ impl Action for DbPut {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.header("Family", &self.family).header("Key", &self.key).header("Val", &self.value);
+        headers
+            .header("Family", &self.family)
+            .header("Key", &self.key)
+            .header("Val", &self.value);
     }
 
     fn response(&self, reply: &Reply) -> Result<(), ReplyError> {
@@ -132,12 +150,21 @@ mod tests {
         let empty = reply("Response: Success\n\nEvent: DBGetResponse\nVal: \n\nEvent: DBGetComplete");
         assert_eq!(get.response(&empty).unwrap(), "");
         let without = reply("Response: Success\n\nEvent: DBGetComplete");
-        assert_eq!(get.response(&without), Err(ReplyError::Missing { action: "DBGet", header: "Val" }));
+        assert_eq!(
+            get.response(&without),
+            Err(ReplyError::Missing {
+                action: "DBGet",
+                header: "Val"
+            })
+        );
     }
 
     #[test]
     fn a_value_with_a_line_break_is_refused_before_it_is_sent() {
         let error = encoded(&DbPut::new("f", "k", "x\r\nAction: Logoff")).unwrap_err();
-        assert!(error.to_string().starts_with("header Val: CR at byte 1"), "{error}");
+        assert!(
+            error.to_string().starts_with("header Val: CR at byte 1"),
+            "{error}"
+        );
     }
 }

@@ -27,8 +27,14 @@ impl Action for Challenge {
 
     fn response(&self, reply: &Reply) -> Result<String, ReplyError> {
         reply.accepted()?;
-        let challenge = reply.response.get("Challenge").filter(|challenge| !challenge.is_empty());
-        challenge.map(str::to_owned).ok_or(ReplyError::Missing { action: "Challenge", header: "Challenge" })
+        let challenge = reply
+            .response
+            .get("Challenge")
+            .filter(|challenge| !challenge.is_empty());
+        challenge.map(str::to_owned).ok_or(ReplyError::Missing {
+            action: "Challenge",
+            header: "Challenge",
+        })
     }
 }
 
@@ -55,15 +61,31 @@ enum Proof {
 impl Login {
     /// With the secret as it is: anyone who sees the connection sees it.
     pub fn plain(username: impl Into<String>, secret: Secret) -> Self {
-        Self { username: username.into(), proof: Proof::Plain(secret), events: None }
+        Self {
+            username: username.into(),
+            proof: Proof::Plain(secret),
+            events: None,
+        }
     }
 
     /// With the MD5 of `challenge` and secret.
     pub fn md5(username: impl Into<String>, secret: &Secret, challenge: &str) -> Self {
-        let digest = Md5::new().chain_update(challenge).chain_update(secret.expose()).finalize();
+        let digest = Md5::new()
+            .chain_update(challenge)
+            .chain_update(secret.expose())
+            .finalize();
         // Asterisk compares the text: lower case only.
-        let key = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        Self { username: username.into(), proof: Proof::Md5 { key: Secret::new(key) }, events: None }
+        let key = digest
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>();
+        Self {
+            username: username.into(),
+            proof: Proof::Md5 {
+                key: Secret::new(key),
+            },
+            events: None,
+        }
     }
 
     /// Which events to receive from the first moment on. Default: all that the user may read.
@@ -83,7 +105,9 @@ impl Action for Login {
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         match &self.proof {
-            Proof::Plain(secret) => headers.header("Username", &self.username).header("Secret", secret.expose()),
+            Proof::Plain(secret) => headers
+                .header("Username", &self.username)
+                .header("Secret", secret.expose()),
             Proof::Md5 { key } => headers
                 .header("AuthType", "MD5")
                 .header("Username", &self.username)
@@ -116,9 +140,15 @@ mod tests {
     #[test]
     fn debug_shows_neither_secret_nor_key() {
         let secret = Secret::new("mysecret");
-        for login in [Login::plain("ops", secret.clone()), Login::md5("ops", &secret, "1")] {
+        for login in [
+            Login::plain("ops", secret.clone()),
+            Login::md5("ops", &secret, "1"),
+        ] {
             let shown = format!("{login:?}");
-            assert!(!shown.contains("mysecret") && shown.contains("Secret(..)"), "{shown}");
+            assert!(
+                !shown.contains("mysecret") && shown.contains("Secret(..)"),
+                "{shown}"
+            );
         }
     }
 }

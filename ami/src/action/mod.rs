@@ -163,7 +163,9 @@ pub(crate) mod testing {
 
     pub(crate) fn encoded(action: &impl Action) -> Result<String, EncodeError> {
         let bytes = Request::new(action)?.to_bytes("1");
-        Ok(String::from_utf8(bytes).expect("the samples are UTF-8").replace("\r\n", "\n"))
+        Ok(String::from_utf8(bytes)
+            .expect("the samples are UTF-8")
+            .replace("\r\n", "\n"))
     }
 
     /// A reply from messages separated by empty lines.
@@ -173,6 +175,9 @@ pub(crate) mod testing {
             MessageBuf::parse(bytes.as_bytes()).expect("a whole message")
         });
         let response = messages.next().expect("a response");
-        Reply { response, events: messages.collect() }
+        Reply {
+            response,
+            events: messages.collect(),
+        }
     }
 }

@@ -92,12 +92,19 @@ pub enum Outcome {
 impl Target {
     /// The first step of an extension.
     pub fn extension(context: impl Into<String>, extension: impl Into<String>) -> Self {
-        Self::Extension { context: context.into(), extension: extension.into(), priority: "1".to_owned() }
+        Self::Extension {
+            context: context.into(),
+            extension: extension.into(),
+            priority: "1".to_owned(),
+        }
     }
 
     /// An application with its arguments.
     pub fn application(name: impl Into<String>, data: impl Into<String>) -> Self {
-        Self::Application { name: name.into(), data: data.into() }
+        Self::Application {
+            name: name.into(),
+            data: data.into(),
+        }
     }
 }
 
@@ -192,8 +199,15 @@ impl Action for Originate {
             });
         }
         match &self.target {
-            Target::Extension { context, extension, priority } => {
-                headers.header("Context", context).header("Exten", extension).header("Priority", priority);
+            Target::Extension {
+                context,
+                extension,
+                priority,
+            } => {
+                headers
+                    .header("Context", context)
+                    .header("Exten", extension)
+                    .header("Priority", priority);
                 if context.is_empty() || extension.is_empty() || priority.is_empty() {
                     headers.fail(EncodeError::Value {
                         header: "Exten".to_owned(),
@@ -219,7 +233,11 @@ impl Action for Originate {
             .optional("ChannelId", self.channel_id.as_ref())
             .optional("EarlyMedia", self.early_media.then_some("true"))
             .optional("Codecs", self.codecs.as_ref());
-        if self.channel_id.as_ref().is_some_and(|id| id.len() > MAX_CHANNEL_ID) {
+        if self
+            .channel_id
+            .as_ref()
+            .is_some_and(|id| id.len() > MAX_CHANNEL_ID)
+        {
             headers.fail(EncodeError::Value {
                 header: "ChannelId".to_owned(),
                 problem: "longer than the 149 bytes that Asterisk takes; shorten it",
@@ -256,7 +274,10 @@ impl Action for Originate {
                 Event::OriginateResponse(response) => Some(Outcome::of(response)),
                 _ => None,
             })
-            .ok_or(ReplyError::Missing { action: "Originate", header: "Reason" })
+            .ok_or(ReplyError::Missing {
+                action: "Originate",
+                header: "Reason",
+            })
     }
 }
 
@@ -266,7 +287,10 @@ impl Outcome {
         let reason = response.reason();
         if response.is_success() {
             return match response.channel() {
-                Some(channel) => Self::Answered { channel, unique_id: response.unique_id() },
+                Some(channel) => Self::Answered {
+                    channel,
+                    unique_id: response.unique_id(),
+                },
                 None => Self::Failure { reason },
             };
         }
@@ -316,12 +340,30 @@ mod tests {
     fn what_asterisk_would_misread_is_refused() {
         let extension = Target::extension("c", "e");
         for (call, expected) in [
-            (Originate::new("100", extension.clone()), "header Channel: no technology; write it as Technology/Resource, such as PJSIP/100"),
-            (Originate::new("PJSIP/1\r\n", extension), "header Channel: CR at byte 7; remove it, a header cannot carry line breaks or NUL"),
-            (Originate::new("PJSIP/1", Target::extension("c", "")), "header Exten: context, extension or priority is empty; name all three"),
-            (Originate::new("PJSIP/1", Target::application("", "")), "header Application: empty; name the application"),
-            (call().channel_id("x".repeat(150)), "header ChannelId: longer than the 149 bytes that Asterisk takes; shorten it"),
-            (call().variable("a,b", "1"), "header Variable: a name is empty or holds one of = , \" \\; rename the variable"),
+            (
+                Originate::new("100", extension.clone()),
+                "header Channel: no technology; write it as Technology/Resource, such as PJSIP/100",
+            ),
+            (
+                Originate::new("PJSIP/1\r\n", extension),
+                "header Channel: CR at byte 7; remove it, a header cannot carry line breaks or NUL",
+            ),
+            (
+                Originate::new("PJSIP/1", Target::extension("c", "")),
+                "header Exten: context, extension or priority is empty; name all three",
+            ),
+            (
+                Originate::new("PJSIP/1", Target::application("", "")),
+                "header Application: empty; name the application",
+            ),
+            (
+                call().channel_id("x".repeat(150)),
+                "header ChannelId: longer than the 149 bytes that Asterisk takes; shorten it",
+            ),
+            (
+                call().variable("a,b", "1"),
+                "header Variable: a name is empty or holds one of = , \" \\; rename the variable",
+            ),
         ] {
             assert_eq!(encoded(&call).unwrap_err().to_string(), expected);
         }
@@ -339,10 +381,15 @@ mod tests {
             ("Failure", Outcome::Failure { reason: None }),
             (
                 "Success\nReason: 4\nChannel: PJSIP/100-1\nUniqueid: 1.2",
-                Outcome::Answered { channel: ChannelName::new("PJSIP/100-1"), unique_id: Some(UniqueId::new("1.2")) },
+                Outcome::Answered {
+                    channel: ChannelName::new("PJSIP/100-1"),
+                    unique_id: Some(UniqueId::new("1.2")),
+                },
             ),
         ] {
-            let reply = reply(&format!("Response: Success\n\nEvent: OriginateResponse\nResponse: {text}"));
+            let reply = reply(&format!(
+                "Response: Success\n\nEvent: OriginateResponse\nResponse: {text}"
+            ));
             assert_eq!(call().response(&reply).unwrap(), expected, "{text}");
         }
     }

@@ -36,7 +36,9 @@ impl QueueStatus {
 
     /// One queue. One that does not exist gives an empty answer.
     pub fn of(queue: impl Into<String>) -> Self {
-        Self { queue: Some(queue.into()) }
+        Self {
+            queue: Some(queue.into()),
+        }
     }
 }
 
@@ -47,7 +49,11 @@ impl Queues {
         for item in &self.0 {
             match (item.event(), queues.last_mut()) {
                 (Event::QueueParams(params), _) => {
-                    queues.push(Queue { params, members: Vec::new(), entries: Vec::new() });
+                    queues.push(Queue {
+                        params,
+                        members: Vec::new(),
+                        entries: Vec::new(),
+                    });
                 }
                 // Members and callers follow their queue.
                 (Event::QueueMember(member), Some(queue)) => queue.members.push(member),
@@ -96,13 +102,26 @@ mod tests {
         let queues = QueueStatus::all().response(&list).unwrap();
         let shape: Vec<_> = queues
             .iter()
-            .map(|queue| (queue.params.queue(), queue.params.max(), queue.members.len(), queue.entries.len()))
+            .map(|queue| {
+                (
+                    queue.params.queue(),
+                    queue.params.max(),
+                    queue.members.len(),
+                    queue.entries.len(),
+                )
+            })
             .collect();
-        assert_eq!(shape, [(Some("a".into()), None, 1, 1), (Some("b".into()), Some(5), 0, 0)]);
+        assert_eq!(
+            shape,
+            [(Some("a".into()), None, 1, 1), (Some("b".into()), Some(5), 0, 0)]
+        );
     }
 
     #[test]
     fn one_queue_is_asked_for_by_name() {
-        assert_eq!(encoded(&QueueStatus::of("a")).unwrap(), "Action: QueueStatus\nActionID: 1\nQueue: a\n\n");
+        assert_eq!(
+            encoded(&QueueStatus::of("a")).unwrap(),
+            "Action: QueueStatus\nActionID: 1\nQueue: a\n\n"
+        );
     }
 }

@@ -87,7 +87,10 @@ impl Action for RawAction {
 impl std::fmt::Debug for RawAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names = self.headers.iter().map(|(name, _)| name);
-        f.debug_struct("RawAction").field("name", &self.name).field("headers", &names.collect::<Vec<_>>()).finish()
+        f.debug_struct("RawAction")
+            .field("name", &self.name)
+            .field("headers", &names.collect::<Vec<_>>())
+            .finish()
     }
 }
 
@@ -101,14 +104,26 @@ mod tests {
     fn what_asterisk_would_refuse_or_change_is_refused_before_it_is_sent() {
         let header = |name: &str, value: &str| encoded(&RawAction::new("X").header(name, value)).unwrap_err();
         for (error, expected) in [
-            (header("A", "b\nc"), "header A: LF at byte 1; remove it, a header cannot carry line breaks or NUL"),
-            (header("A", "\0"), "header A: NUL at byte 0; remove it, a header cannot carry line breaks or NUL"),
-            (header("A", " b"), "header A: the value begins with a blank, which Asterisk drops; remove it"),
+            (
+                header("A", "b\nc"),
+                "header A: LF at byte 1; remove it, a header cannot carry line breaks or NUL",
+            ),
+            (
+                header("A", "\0"),
+                "header A: NUL at byte 0; remove it, a header cannot carry line breaks or NUL",
+            ),
+            (
+                header("A", " b"),
+                "header A: the value begins with a blank, which Asterisk drops; remove it",
+            ),
             (
                 header("a:b", "c"),
                 "\"a:b\" cannot name a header; use a name without colon, control characters or outer blanks",
             ),
-            (header("actionid", "7"), "header actionid is written by the connection; leave it out"),
+            (
+                header("actionid", "7"),
+                "header actionid is written by the connection; leave it out",
+            ),
             (
                 header("A", &"x".repeat(1020)),
                 "header A: 1023 bytes with its name; shorten it, Asterisk refuses lines over 1022",
@@ -124,10 +139,19 @@ mod tests {
 
     #[test]
     fn asterisk_reads_128_headers_and_not_one_more() {
-        let action = |count: usize| (0..count).fold(RawAction::new("X"), |action, n| action.header(format!("H{n}"), "v"));
+        let action = |count: usize| {
+            (0..count).fold(RawAction::new("X"), |action, n| {
+                action.header(format!("H{n}"), "v")
+            })
+        };
         // Action and ActionID count too.
         assert!(encoded(&action(126)).is_ok());
-        assert_eq!(encoded(&action(127)), Err(EncodeError::TooManyHeaders { header: "H126".to_owned() }));
+        assert_eq!(
+            encoded(&action(127)),
+            Err(EncodeError::TooManyHeaders {
+                header: "H126".to_owned()
+            })
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ impl Reply {
 
     /// The events called `name`.
     pub fn events_named(&self, name: &str) -> impl Iterator<Item = &MessageBuf> {
-        self.events.iter().filter(move |event| event.event_name() == Some(name))
+        self.events
+            .iter()
+            .filter(move |event| event.event_name() == Some(name))
     }
 }
 
@@ -39,7 +41,9 @@ pub enum ReplyError {
         message: String,
     },
     /// A header that the answer must have is not there.
-    #[error("the answer to {action} has no usable header {header}; the peer does not speak AMI as Asterisk does")]
+    #[error(
+        "the answer to {action} has no usable header {header}; the peer does not speak AMI as Asterisk does"
+    )]
     Missing {
         /// The action.
         action: &'static str,

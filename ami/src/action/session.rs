@@ -30,7 +30,9 @@ impl Action for Ping {
 
     fn response(&self, reply: &Reply) -> Result<Pong, ReplyError> {
         reply.accepted()?;
-        Ok(Pong { timestamp: reply.response.get("Timestamp").map(str::to_owned) })
+        Ok(Pong {
+            timestamp: reply.response.get("Timestamp").map(str::to_owned),
+        })
     }
 }
 
@@ -104,7 +106,10 @@ mod tests {
     #[test]
     fn a_pong_is_understood_old_and_new() {
         let new = reply("Response: Success\nPing: Pong\nTimestamp: 1718000000.123456");
-        assert_eq!(Ping.response(&new).unwrap().timestamp.as_deref(), Some("1718000000.123456"));
+        assert_eq!(
+            Ping.response(&new).unwrap().timestamp.as_deref(),
+            Some("1718000000.123456")
+        );
         assert_eq!(Ping.response(&reply("Response: Pong")).unwrap().timestamp, None);
     }
 }

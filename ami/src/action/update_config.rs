@@ -64,7 +64,10 @@ impl Operation {
 
     /// Renames all categories of this name.
     pub fn rename_category(name: impl Into<String>, new_name: impl Into<String>) -> Self {
-        Self { value: Some(new_name.into()), ..Self::of("RenameCat", name) }
+        Self {
+            value: Some(new_name.into()),
+            ..Self::of("RenameCat", name)
+        }
     }
 
     /// Removes all categories of this name.
@@ -78,7 +81,11 @@ impl Operation {
     }
 
     /// Gives a line that exists another value.
-    pub fn update(category: impl Into<String>, variable: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn update(
+        category: impl Into<String>,
+        variable: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         Self {
             variable: Some(variable.into()),
             value: Some(value.into()),
@@ -88,11 +95,18 @@ impl Operation {
 
     /// Removes the lines of this name.
     pub fn delete(category: impl Into<String>, variable: impl Into<String>) -> Self {
-        Self { variable: Some(variable.into()), ..Self::of("Delete", category) }
+        Self {
+            variable: Some(variable.into()),
+            ..Self::of("Delete", category)
+        }
     }
 
     /// Adds a line at the end of a category.
-    pub fn append(category: impl Into<String>, variable: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn append(
+        category: impl Into<String>,
+        variable: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
         Self {
             variable: Some(variable.into()),
             value: Some(value.into()),
@@ -180,7 +194,9 @@ impl Operation {
 impl std::fmt::Debug for Operation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} [{}]", self.action, self.category)?;
-        self.variable.as_ref().map_or(Ok(()), |variable| write!(f, " {variable}"))
+        self.variable
+            .as_ref()
+            .map_or(Ok(()), |variable| write!(f, " {variable}"))
     }
 }
 
@@ -189,7 +205,12 @@ impl UpdateConfig {
     /// [`CreateConfig`](super::CreateConfig).
     pub fn file(name: impl Into<String>) -> Self {
         let name = name.into();
-        Self { source: name.clone(), destination: name, reload: None, steps: Vec::new() }
+        Self {
+            source: name.clone(),
+            destination: name,
+            reload: None,
+            steps: Vec::new(),
+        }
     }
 
     /// Adds a step; they are carried out in order.
@@ -245,8 +266,16 @@ impl UpdateConfig {
             .into_iter()
             .enumerate()
             .map(|(index, steps)| Self {
-                source: if index == 0 { self.source.clone() } else { staging.clone() },
-                destination: if index == last { self.destination.clone() } else { staging.clone() },
+                source: if index == 0 {
+                    self.source.clone()
+                } else {
+                    staging.clone()
+                },
+                destination: if index == last {
+                    self.destination.clone()
+                } else {
+                    staging.clone()
+                },
                 reload: self.reload.clone().filter(|_| index == last),
                 steps,
             })
@@ -262,7 +291,9 @@ impl Action for UpdateConfig {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.header("SrcFilename", &self.source).header("DstFilename", &self.destination);
+        headers
+            .header("SrcFilename", &self.source)
+            .header("DstFilename", &self.destination);
         headers.optional("Reload", self.reload.as_ref());
         for (number, step) in self.steps.iter().enumerate() {
             for (name, value) in step.headers() {
@@ -285,7 +316,11 @@ mod tests {
     #[test]
     fn steps_are_numbered_from_zero_without_gaps() {
         let update = UpdateConfig::file("pjsip.conf")
-            .step(Operation::new_category("100").allow_duplicates().inherit(["base", "nat"]))
+            .step(
+                Operation::new_category("100")
+                    .allow_duplicates()
+                    .inherit(["base", "nat"]),
+            )
             .step(Operation::append("100", "type", "endpoint").filter("type=endpoint"))
             .step(Operation::delete("100", "mailboxes").matching("100@default"))
             .step(Operation::insert("100", 0, "context", "x"))
@@ -306,12 +341,29 @@ mod tests {
     fn a_large_update_is_split_so_that_only_its_last_part_touches_the_file() {
         let steps = (0..100).map(|n| Operation::append("general", format!("v{n}"), "1"));
         let update = UpdateConfig::file("a.conf").steps(steps).reload("x");
-        assert!(matches!(encoded(&update), Err(EncodeError::TooManyHeaders { .. })));
+        assert!(matches!(
+            encoded(&update),
+            Err(EncodeError::TooManyHeaders { .. })
+        ));
         let parts = update.split();
-        assert_eq!(parts.iter().map(UpdateConfig::len).collect::<Vec<_>>(), [30, 30, 30, 10]);
-        let files: Vec<_> = parts.iter().map(|part| (part.source.as_str(), part.destination.as_str())).collect();
+        assert_eq!(
+            parts.iter().map(UpdateConfig::len).collect::<Vec<_>>(),
+            [30, 30, 30, 10]
+        );
+        let files: Vec<_> = parts
+            .iter()
+            .map(|part| (part.source.as_str(), part.destination.as_str()))
+            .collect();
         let staging = "a.conf.staging";
-        assert_eq!(files, [("a.conf", staging), (staging, staging), (staging, staging), (staging, "a.conf")]);
+        assert_eq!(
+            files,
+            [
+                ("a.conf", staging),
+                (staging, staging),
+                (staging, staging),
+                (staging, "a.conf")
+            ]
+        );
         for part in &parts {
             let text = encoded(part).unwrap();
             assert!(text.lines().count() <= MAX_HEADERS + 1);

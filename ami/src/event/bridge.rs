@@ -29,14 +29,20 @@ pub struct BridgeSnapshot<'a> {
 impl<'a> BridgeChange<'a> {
     /// The bridge.
     pub fn bridge(self) -> BridgeSnapshot<'a> {
-        BridgeSnapshot { message: self.0, prefix: "" }
+        BridgeSnapshot {
+            message: self.0,
+            prefix: "",
+        }
     }
 }
 
 impl<'a> BridgeMember<'a> {
     /// The bridge, as it is after the step.
     pub fn bridge(self) -> BridgeSnapshot<'a> {
-        BridgeSnapshot { message: self.0, prefix: "" }
+        BridgeSnapshot {
+            message: self.0,
+            prefix: "",
+        }
     }
 
     /// The channel that entered or left.
@@ -53,12 +59,18 @@ impl<'a> BridgeMember<'a> {
 impl<'a> BridgeMerge<'a> {
     /// The bridge that is left empty.
     pub fn from(self) -> BridgeSnapshot<'a> {
-        BridgeSnapshot { message: self.0, prefix: "From" }
+        BridgeSnapshot {
+            message: self.0,
+            prefix: "From",
+        }
     }
 
     /// The bridge that takes the channels.
     pub fn to(self) -> BridgeSnapshot<'a> {
-        BridgeSnapshot { message: self.0, prefix: "To" }
+        BridgeSnapshot {
+            message: self.0,
+            prefix: "To",
+        }
     }
 }
 
@@ -104,8 +116,13 @@ mod tests {
             b"Event: BridgeMerge\r\nToBridgeUniqueid: a\r\nToBridgeNumChannels: 2\r\nFromBridgeUniqueid: b\r\n\r\n",
         )
         .expect("a whole message");
-        let Event::BridgeMerge(merge) = message.event() else { panic!("{message:?}") };
-        assert_eq!((merge.to().id().as_deref(), merge.from().id().as_deref()), (Some("a"), Some("b")));
+        let Event::BridgeMerge(merge) = message.event() else {
+            panic!("{message:?}")
+        };
+        assert_eq!(
+            (merge.to().id().as_deref(), merge.from().id().as_deref()),
+            (Some("a"), Some("b"))
+        );
         assert_eq!((merge.to().channels(), merge.from().channels()), (Some(2), None));
     }
 }

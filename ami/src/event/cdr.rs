@@ -82,7 +82,9 @@ impl<'a> Cdr<'a> {
 
     /// `Disposition`.
     pub fn disposition(self) -> Option<Disposition> {
-        self.0.known("Disposition").map(|word| Disposition::from_word(&word))
+        self.0
+            .known("Disposition")
+            .map(|word| Disposition::from_word(&word))
     }
 
     /// `AMAFlags`, such as `DOCUMENTATION`.
@@ -115,7 +117,9 @@ mod tests {
             b"Event: Cdr\r\nSource: 100\r\nAnswerTime: \r\nDuration: 12\r\nBillableSeconds: 0\r\nDisposition: NO ANSWER\r\n\r\n",
         )
         .expect("a whole message");
-        let Event::Cdr(cdr) = message.event() else { panic!("{message:?}") };
+        let Event::Cdr(cdr) = message.event() else {
+            panic!("{message:?}")
+        };
         assert_eq!(cdr.answer_time(), None);
         assert_eq!(cdr.duration(), Some(Duration::from_secs(12)));
         assert_eq!(cdr.billable(), Some(Duration::ZERO));

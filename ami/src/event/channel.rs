@@ -114,7 +114,11 @@ impl<'a> CoreShowChannel<'a> {
         let mut parts = text.splitn(3, ':').map(str::parse::<u64>);
         let mut part = || parts.next()?.ok();
         let (hours, minutes, seconds) = (part()?, part()?, part()?);
-        let total = hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(60)?.checked_add(seconds)?;
+        let total = hours
+            .checked_mul(60)?
+            .checked_add(minutes)?
+            .checked_mul(60)?
+            .checked_add(seconds)?;
         Some(Duration::from_secs(total))
     }
 }
@@ -138,30 +142,44 @@ mod tests {
              CallerIDNum: 100\nCallerIDName: Ana \\\"A\\\"\nConnectedLineNum: <unknown>\nConnectedLineName: \n\
              Priority: 1\nUniqueid: 1718000000.1\nLinkedid: 1718000000.1\nChanVariable: a=1=2\nChanVariable: b=\n\n",
         );
-        let Event::Newchannel(event) = message.event() else { panic!("{message:?}") };
+        let Event::Newchannel(event) = message.event() else {
+            panic!("{message:?}")
+        };
         let channel = event.channel();
         assert_eq!(channel.state(), Some(ChannelState::Ring));
         assert_eq!(channel.caller_name().as_deref(), Some("Ana \"A\""));
         assert_eq!(channel.connected_number(), None);
         assert_eq!(channel.connected_name(), None);
         assert_eq!(channel.unique_id(), Some(UniqueId::new("1718000000.1")));
-        assert_eq!(channel.variables().collect::<Vec<_>>(), [("a".into(), "1=2".into()), ("b".into(), "".into())]);
+        assert_eq!(
+            channel.variables().collect::<Vec<_>>(),
+            [("a".into(), "1=2".into()), ("b".into(), "".into())]
+        );
     }
 
     #[test]
     fn a_hangup_with_a_cause_that_is_no_number_is_still_a_hangup() {
         for (cause, expected) in [("16", Some(HangupCause::NormalClearing)), ("x", None), ("", None)] {
             let message = message(&format!("Event: Hangup\nCause: {cause}\n\n"));
-            let Event::Hangup(hangup) = message.event() else { panic!("{message:?}") };
+            let Event::Hangup(hangup) = message.event() else {
+                panic!("{message:?}")
+            };
             assert_eq!(hangup.cause(), expected, "{cause:?}");
         }
     }
 
     #[test]
     fn durations_of_listed_channels_are_clock_times() {
-        for (text, seconds) in [("00:01:05", Some(65)), ("100:00:00", Some(360_000)), ("5", None), ("a:b:c", None)] {
+        for (text, seconds) in [
+            ("00:01:05", Some(65)),
+            ("100:00:00", Some(360_000)),
+            ("5", None),
+            ("a:b:c", None),
+        ] {
             let message = message(&format!("Event: CoreShowChannel\nDuration: {text}\n\n"));
-            let Event::CoreShowChannel(item) = message.event() else { panic!("{message:?}") };
+            let Event::CoreShowChannel(item) = message.event() else {
+                panic!("{message:?}")
+            };
             assert_eq!(item.duration(), seconds.map(Duration::from_secs), "{text}");
         }
     }

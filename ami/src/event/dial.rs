@@ -31,7 +31,9 @@ impl<'a> Dial<'a> {
 
     /// How far it came; none in `DialBegin`.
     pub fn status(self) -> Option<DialStatus> {
-        self.0.known("DialStatus").map(|word| DialStatus::from_word(&word))
+        self.0
+            .known("DialStatus")
+            .map(|word| DialStatus::from_word(&word))
     }
 
     /// Where the dialled device has sent the call.
@@ -43,7 +45,9 @@ impl<'a> Dial<'a> {
 impl OriginateResponse<'_> {
     /// Whether the far end answered.
     pub fn is_success(self) -> bool {
-        self.0.get("Response").is_some_and(|word| word.eq_ignore_ascii_case("Success"))
+        self.0
+            .get("Response")
+            .is_some_and(|word| word.eq_ignore_ascii_case("Success"))
     }
 
     /// `Reason`: 4 answered, 5 busy, 3 no answer, 8 congestion, 1 hung up, 0 failure; other numbers occur.
@@ -75,9 +79,14 @@ mod tests {
             b"Event: DialEnd\r\nDestChannel: PJSIP/200-00000002\r\nDestUniqueid: 1.2\r\nDialStatus: BUSY\r\n\r\n",
         )
         .expect("a whole message");
-        let Event::DialEnd(dial) = message.event() else { panic!("{message:?}") };
+        let Event::DialEnd(dial) = message.event() else {
+            panic!("{message:?}")
+        };
         assert!(dial.caller().is_none());
-        assert_eq!(dial.dialled().name().expect("it is there").endpoint(), "PJSIP/200");
+        assert_eq!(
+            dial.dialled().name().expect("it is there").endpoint(),
+            "PJSIP/200"
+        );
         assert_eq!(dial.status(), Some(DialStatus::Busy));
     }
 }

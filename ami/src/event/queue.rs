@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn a_member_reads_the_same_live_and_listed() {
-        let live = "Event: QueueMemberStatus\r\nQueue: support\r\nMemberName: Ana\r\nInterface: PJSIP/100\r\n";
+        let live =
+            "Event: QueueMemberStatus\r\nQueue: support\r\nMemberName: Ana\r\nInterface: PJSIP/100\r\n";
         let listed = "Event: QueueMember\r\nQueue: support\r\nName: Ana\r\nLocation: PJSIP/100\r\n";
         for head in [live, listed] {
             let text = format!("{head}Status: 6\r\nPaused: 0\r\nLastCall: 0\r\nPausedReason: \r\n\r\n");
@@ -302,7 +303,10 @@ mod tests {
 
     #[test]
     fn ring_time_is_told_only_where_its_unit_is_sure() {
-        for (name, expected) in [("AgentRingNoAnswer", None), ("AgentConnect", Some(Duration::from_secs(5)))] {
+        for (name, expected) in [
+            ("AgentRingNoAnswer", None),
+            ("AgentConnect", Some(Duration::from_secs(5))),
+        ] {
             let text = format!("Event: {name}\r\nRingTime: 5\r\n\r\n");
             let message = MessageBuf::parse(text.as_bytes()).expect("a whole message");
             let (Event::AgentRingNoAnswer(call) | Event::AgentConnect(call)) = message.event() else {

@@ -33,7 +33,10 @@ impl<'a> ChannelSnapshot<'a> {
 
     /// `ChannelState`.
     pub fn state(self) -> Option<ChannelState> {
-        self.field("ChannelState")?.parse().ok().map(ChannelState::from_code)
+        self.field("ChannelState")?
+            .parse()
+            .ok()
+            .map(ChannelState::from_code)
     }
 
     /// `CallerIDNum`: the number of this channel's own party.
@@ -100,8 +103,14 @@ impl<'a> ChannelSnapshot<'a> {
                 && name.get(..prefix.len())?.eq_ignore_ascii_case(prefix)
                 && name.get(prefix.len()..)?.eq_ignore_ascii_case("ChanVariable");
             let value = header.value_bytes();
-            let at = value.iter().position(|byte| *byte == b'=').filter(|_| is_variable)?;
-            Some((String::from_utf8_lossy(&value[..at]), unescape(String::from_utf8_lossy(&value[at + 1..]))))
+            let at = value
+                .iter()
+                .position(|byte| *byte == b'=')
+                .filter(|_| is_variable)?;
+            Some((
+                String::from_utf8_lossy(&value[..at]),
+                unescape(String::from_utf8_lossy(&value[at + 1..])),
+            ))
         })
     }
 }

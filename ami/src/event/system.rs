@@ -20,6 +20,8 @@ impl FullyBooted<'_> {
 impl Shutdown<'_> {
     /// Whether it starts again by itself.
     pub fn restarts(self) -> bool {
-        self.0.get("Restart").is_some_and(|value| value.eq_ignore_ascii_case("True"))
+        self.0
+            .get("Restart")
+            .is_some_and(|value| value.eq_ignore_ascii_case("True"))
     }
 }

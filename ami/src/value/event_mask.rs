@@ -90,6 +90,10 @@ impl fmt::Display for EventMask {
             write!(f, "{separator}{name}")?;
             separator = ",";
         }
-        if separator.is_empty() { f.write_str("off") } else { Ok(()) }
+        if separator.is_empty() {
+            f.write_str("off")
+        } else {
+            Ok(())
+        }
     }
 }

@@ -1,0 +1,106 @@
+use std::io;
+use std::time::Duration;
+
+use crate::action::ReplyError;
+use crate::proto::{CloseReason, Failure};
+use crate::value::EventMask;
+use crate::wire::EncodeError;
+
+/// Why there is no connection.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConnectError {
+    /// The socket could not be opened.
+    #[error("cannot connect to {address}: {source}; is Asterisk running, with enabled=yes in manager.conf?")]
+    Unreachable {
+        /// `host:port`.
+        address: String,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The socket did not open in time.
+    #[error("cannot connect to {address}: no answer in {waited:?}; is a firewall in between?")]
+    Timeout {
+        /// `host:port`.
+        address: String,
+        /// How long.
+        waited: Duration,
+    },
+    /// The socket was opened, but the session did not begin, or has ended.
+    #[error("{address}: {source}")]
+    Session {
+        /// `host:port`.
+        address: String,
+        /// Why.
+        source: CloseReason,
+    },
+    /// User or secret cannot be sent.
+    #[error("user or secret cannot be sent: {0}")]
+    Credentials(#[from] EncodeError),
+}
+
+impl ConnectError {
+    /// Whether the login was refused, so that trying again with the same secret is of no use.
+    pub fn is_refused(&self) -> bool {
+        match self {
+            Self::Session { source, .. } => source.is_refused(),
+            Self::Credentials(_) => true,
+            Self::Unreachable { .. } | Self::Timeout { .. } => false,
+        }
+    }
+}
+
+/// Why an action has no answer, or not the one hoped for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// There is no connection now. The action was not sent.
+    #[error("not connected to Asterisk; the action was not sent")]
+    NotConnected,
+    /// The action was sent, and perhaps carried out.
+    #[error("the action was sent, but its outcome is unknown: {failure}")]
+    OutcomeUnknown {
+        /// Why.
+        failure: Failure,
+    },
+    /// Asterisk said no.
+    #[error("refused by Asterisk: {message}")]
+    Refused {
+        /// Its words: for people, they change between releases.
+        message: String,
+    },
+    /// The action cannot be written as AMI. It was not sent.
+    #[error("the action was not sent: {0}")]
+    Invalid(EncodeError),
+    /// The connection does not receive the events that bring the answer. The action was not sent.
+    #[error("the action was not sent: its answer comes as an event; add class {mask} to Config::events")]
+    NeedsEvents {
+        /// Those missing.
+        mask: EventMask,
+    },
+    /// The answer is not what it should be. The action was carried out.
+    #[error("the answer was not understood: {0}")]
+    Malformed(ReplyError),
+}
+
+impl SendError {
+    /// Whether sending the same again, once connected, can do no harm and may help.
+    pub fn is_retryable(&self) -> bool {
+        matches!(self, Self::NotConnected)
+    }
+}
+
+impl From<EncodeError> for SendError {
+    fn from(error: EncodeError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+impl From<ReplyError> for SendError {
+    fn from(error: ReplyError) -> Self {
+        match error {
+            ReplyError::Refused { message } => Self::Refused { message },
+            other => Self::Malformed(other),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use crate::action::{Expects, Reply, Request};
+use crate::wire::{Malformed, MessageBuf};
+
+/// Names an action that was sent on a [`Connection`](super::Connection).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub(super) u64);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Why an action that was sent has no answer. It may have been carried out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// None came in time.
+    #[error("no answer in {waited:?}")]
+    Timeout {
+        /// How long we waited.
+        waited: Duration,
+    },
+    /// The connection ended first.
+    #[error("the connection ended before the answer came")]
+    ConnectionLost,
+    /// The answer is a list of more than [`Limits::reply_bytes`](crate::wire::Limits::reply_bytes).
+    #[error("the answer is over {limit} bytes; raise Limits::reply_bytes")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// The answer is a message that was given up.
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+}
+
+/// An action that waits for its answer.
+#[derive(Debug)]
+pub(super) struct Pending {
+    expects: Expects,
+    patience: Duration,
+    pub(super) sent: Instant,
+    pub(super) deadline: Instant,
+    response: Option<MessageBuf>,
+    events: Vec<MessageBuf>,
+    bytes: usize,
+    /// The failure was told; the rest of the answer is only swallowed.
+    pub(super) told: bool,
+}
+
+/// What an action makes of a message that carries its id.
+pub(super) enum Step {
+    /// It is a part of the answer.
+    Taken,
+    /// It is the last part.
+    Complete,
+    /// It is not a part of the answer.
+    NotMine,
+}
+
+impl Pending {
+    pub(super) fn new(request: &Request, reply_timeout: Duration, now: Instant) -> Self {
+        let patience = reply_timeout + request.extra_time;
+        Self {
+            expects: request.expects.clone(),
+            patience,
+            sent: now,
+            deadline: now + patience,
+            response: None,
+            events: Vec::new(),
+            bytes: 0,
+            told: false,
+        }
+    }
+
+    pub(super) fn on_response(&mut self, message: MessageBuf, now: Instant) -> Step {
+        let refused = !message.is_success();
+        if self.response.is_some() && !refused {
+            return Step::NotMine;
+        }
+        let starts_list = message
+            .get("EventList")
+            .is_some_and(|word| word.trim().eq_ignore_ascii_case("start"));
+        if starts_list && self.expects == Expects::Response {
+            // It announces itself; the name of its end is not known and not needed.
+            self.expects = Expects::List("".into());
+        }
+        // An error in the middle of a list replaces its beginning: the list is refused, what came stays with it.
+        self.response = Some(message);
+        self.deadline = now + self.patience;
+        let complete = match &self.expects {
+            Expects::Response => true,
+            Expects::List(_) => false,
+            Expects::Event(_) => !self.events.is_empty(),
+        };
+        if refused || complete {
+            Step::Complete
+        } else {
+            Step::Taken
+        }
+    }
+
+    pub(super) fn on_event(&mut self, message: &MessageBuf, limit: usize, now: Instant) -> Step {
+        let name = message.event_name();
+        let ends = match &self.expects {
+            Expects::Response => return Step::NotMine,
+            Expects::Event(expected) if name == Some(expected) => self.response.is_some(),
+            Expects::Event(_) => return Step::NotMine,
+            // Items come after the response.
+            Expects::List(_) if self.response.is_none() => return Step::NotMine,
+            Expects::List(end) => {
+                let marked = message.get("EventList").is_some_and(|word| {
+                    let word = word.trim();
+                    word.eq_ignore_ascii_case("complete") || word.eq_ignore_ascii_case("cancelled")
+                });
+                marked || name == Some(end)
+            }
+        };
+        self.deadline = now + self.patience;
+        self.bytes += message.as_bytes().len();
+        if self.bytes <= limit {
+            self.events.push(message.clone());
+        } else {
+            self.events = Vec::new();
+        }
+        if ends { Step::Complete } else { Step::Taken }
+    }
+
+    pub(super) fn is_over(&self, limit: usize) -> bool {
+        self.bytes > limit
+    }
+
+    /// The whole answer; a list whose response never came has none.
+    pub(super) fn into_reply(self) -> Option<Reply> {
+        Some(Reply {
+            response: self.response?,
+            events: self.events,
+        })
+    }
+}
