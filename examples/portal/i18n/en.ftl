@@ -49,6 +49,7 @@ search = Search
 filter-apply = Show
 filter-clear = Clear filters
 filter-remove = Remove the filter { $filter }
+filter-chip = { $name }: { $value }
 filters-active = Active filters
 load-more = Load more
 all = All
@@ -218,6 +219,7 @@ contact-private = Private: only I see this contact
 live-title = Live calls
 live-empty = Nobody is on the phone at the moment. A call appears here as soon as it starts.
 live-since = For
+live-pause = Pause updates
 live-queue = Queue
 
 ## Queue board
@@ -423,6 +425,7 @@ error-not-done = What was not done
 error-remedy = What you can do
 error-reference = Reference for your administrator: { $reference }
 error-home = To the home page
+dial-own-number = This is your own number; choose another.
 
 ## What is wrong with a field
 

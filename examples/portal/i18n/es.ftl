@@ -54,6 +54,7 @@ search = Buscar
 filter-apply = Mostrar
 filter-clear = Quitar los filtros
 filter-remove = Quitar el filtro { $filter }
+filter-chip = { $name }: { $value }
 filters-active = Filtros activos
 load-more = Mostrar más
 all = Todos
@@ -226,6 +227,7 @@ contact-private = Privado: solo yo veo este contacto
 live-title = Llamadas en curso
 live-empty = Nadie está al teléfono en este momento. Las llamadas aparecen aquí en cuanto empiezan.
 live-since = Desde hace
+live-pause = Detener la actualización
 live-queue = Cola
 
 ## Queue board
@@ -432,6 +434,7 @@ error-not-done = Qué no se ha hecho
 error-remedy = Qué puede hacer
 error-reference = Referencia para su administrador: { $reference }
 error-home = Ir a la página de inicio
+dial-own-number = Es su propio número; elija otro.
 
 ## What is wrong with a field
 

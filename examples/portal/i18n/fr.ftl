@@ -54,6 +54,7 @@ search = Rechercher
 filter-apply = Afficher
 filter-clear = Effacer les filtres
 filter-remove = Retirer le filtre { $filter }
+filter-chip = { $name } : { $value }
 filters-active = Filtres actifs
 load-more = Afficher la suite
 all = Tous
@@ -226,6 +227,7 @@ contact-private = Privé : je suis seul à voir ce contact
 live-title = Surveillance
 live-empty = Personne n’est au téléphone en ce moment. Un appel apparaît ici dès qu’il commence.
 live-since = Depuis
+live-pause = Figer l’affichage
 live-queue = File d’attente
 
 ## Queue board
@@ -432,6 +434,7 @@ error-not-done = Ce qui n’a pas été fait
 error-remedy = Ce que vous pouvez faire
 error-reference = Référence pour votre administrateur : { $reference }
 error-home = Vers la page d’accueil
+dial-own-number = C’est votre propre numéro ; choisissez-en un autre.
 
 ## What is wrong with a field
 

@@ -59,6 +59,7 @@ search = Найти
 filter-apply = Показать
 filter-clear = Сбросить фильтры
 filter-remove = Убрать фильтр { $filter }
+filter-chip = { $name }: { $value }
 filters-active = Действующие фильтры
 load-more = Показать ещё
 all = Все
@@ -234,6 +235,7 @@ contact-private = Личный: этот контакт вижу только я
 live-title = Текущие звонки
 live-empty = Сейчас никто не разговаривает. Звонок появится здесь, как только начнётся.
 live-since = Длится
+live-pause = Остановить обновление
 live-queue = Очередь
 
 ## Queue board
@@ -441,6 +443,7 @@ error-not-done = Что не сделано
 error-remedy = Что можно сделать
 error-reference = Код для администратора: { $reference }
 error-home = На главную
+dial-own-number = Это ваш собственный номер; выберите другой.
 
 ## What is wrong with a field
 
