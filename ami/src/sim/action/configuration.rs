@@ -1,0 +1,157 @@
+//! Configuration files. Asterisk `main/manager.c`, `action_getconfig` and its neighbours.
+
+use super::super::config::ConfigFile;
+use super::super::config_update;
+use super::super::model::Model;
+use super::super::request::{Request, is_true};
+use super::super::text::Message;
+use super::{Caller, Reply, ack, error};
+
+/// Files and bytes one PBX keeps here, so that no client can fill the memory.
+const FILES: usize = 1000;
+const LINES: usize = 200_000;
+
+/// The modules whose reload reads phones and numbers again; another name is a module this PBX does not have.
+const MODULES: [&str; 6] = [
+    "pbx_config",
+    "pbx_config.so",
+    "res_pjsip",
+    "res_pjsip.so",
+    "res_pjsip_config_wizard.so",
+    "manager",
+];
+
+/// The file a request names, or the error.
+fn file<'a>(model: &'a Model, request: &Request, header: &str) -> Result<&'a ConfigFile, Reply> {
+    let name = request.get(header);
+    if name.is_empty() {
+        return Err(error(request, "Filename not specified"));
+    }
+    model
+        .files
+        .get(name)
+        .ok_or_else(|| error(request, "Config file not found"))
+}
+
+pub(super) fn get_config(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let file = match file(model, request, "Filename") {
+        Ok(file) => file,
+        Err(reply) => return reply,
+    };
+    if !request.get("Filter").is_empty() {
+        // Not Asterisk's text: better refused than unfiltered.
+        return error(
+            request,
+            "Filter is not simulated; ask for a Category or for the whole file",
+        );
+    }
+    let wanted = request.get("Category");
+    let mut reply = Message::response("Success", request.action_id());
+    let chosen = file
+        .categories
+        .iter()
+        .filter(|c| wanted.is_empty() || c.name.eq_ignore_ascii_case(wanted));
+    let mut count = 0;
+    for category in chosen {
+        reply.push(&format!("Category-{count:06}"), &category.name);
+        if category.template {
+            reply.push(&format!("IsTemplate-{count:06}"), 1);
+        }
+        if !category.inherits.is_empty() {
+            reply.push(&format!("Templates-{count:06}"), category.inherits.join(","));
+        }
+        for (line, variable) in file.effective(category).iter().enumerate() {
+            reply.push(
+                &format!("Line-{count:06}-{line:06}"),
+                format_args!("{}={}", variable.name, variable.value),
+            );
+        }
+        count += 1;
+    }
+    if count == 0 {
+        reply = reply.line("No categories found");
+    }
+    Reply::Text(reply.end())
+}
+
+pub(super) fn list_categories(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let file = match file(model, request, "Filename") {
+        Ok(file) => file,
+        Err(reply) => return reply,
+    };
+    let mut reply = Message::response("Success", request.action_id());
+    for (index, category) in file.categories.iter().enumerate() {
+        reply.push(&format!("Category-{index:06}"), &category.name);
+    }
+    if file.categories.is_empty() {
+        reply.push("Error", "no categories found");
+    }
+    Reply::Text(reply.end())
+}
+
+pub(super) fn create_config(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let name = request.get("Filename");
+    if name.is_empty() {
+        return error(request, "Filename not specified");
+    }
+    if escapes(name) {
+        return error(request, "File requires escalated privileges");
+    }
+    if model.files.contains_key(name) {
+        return error(request, "File exists");
+    }
+    if model.files.len() >= FILES {
+        return error(request, "No space left on device");
+    }
+    model.files.insert(name.to_owned(), ConfigFile::default());
+    ack(request, "New configuration file created successfully")
+}
+
+/// Whether a name leaves the configuration directory.
+fn escapes(name: &str) -> bool {
+    name.starts_with('/') || name.split('/').any(|part| part == "..")
+}
+
+pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let (source, destination) = (request.get("SrcFilename"), request.get("DstFilename"));
+    if source.is_empty() || destination.is_empty() {
+        return error(request, "Filename not specified");
+    }
+    if escapes(source) || escapes(destination) {
+        return error(request, "File requires escalated privileges");
+    }
+    let Some(config) = model.files.get(source) else {
+        return error(request, "Config file not found");
+    };
+    let updated = match config_update::apply(config, request) {
+        Ok(updated) => updated,
+        Err(reason) => return error(request, reason),
+    };
+    let lines: usize = updated
+        .categories
+        .iter()
+        .map(|category| category.variables.len() + 1)
+        .sum();
+    if lines > LINES || (model.files.len() >= FILES && !model.files.contains_key(destination)) {
+        return error(request, "Save of config failed");
+    }
+    model.files.insert(destination.to_owned(), updated);
+    let reply = Message::response("Success", request.action_id()).end();
+    let reload = request.get("Reload");
+    // Anything that is not a yes names one module.
+    let reloads = is_true(reload) || MODULES.iter().any(|module| reload.eq_ignore_ascii_case(module));
+    if reloads {
+        Reply::ThenReload(reply)
+    } else {
+        Reply::Text(reply)
+    }
+}
+
+pub(super) fn reload(_: &mut Model, request: &Request, _: Caller) -> Reply {
+    let module = request.get("Module");
+    if module.is_empty() || MODULES.iter().any(|known| known.eq_ignore_ascii_case(module)) {
+        let reply = Message::response("Success", request.action_id()).header("Message", "Module Reloaded");
+        return Reply::ThenReload(reply.end());
+    }
+    error(request, "No such module")
+}

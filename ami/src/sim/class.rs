@@ -1,0 +1,183 @@
+//! Permission classes: who may call which action, and who hears which event.
+//!
+//! Asterisk `main/manager.c`: `perms[]`, `get_perm`, `strings_to_mask`.
+
+use std::fmt;
+
+/// A set of AMI classes, as `read=` and `write=` in `manager.conf` and `EventMask:` describe them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Classes(u32);
+
+/// Names in the order Asterisk prints them, which is the order of their bits.
+const NAMES: [(&str, u32); 18] = [
+    ("system", 1),
+    ("call", 1 << 1),
+    ("log", 1 << 2),
+    ("verbose", 1 << 3),
+    ("command", 1 << 4),
+    ("agent", 1 << 5),
+    ("user", 1 << 6),
+    ("config", 1 << 7),
+    ("dtmf", 1 << 8),
+    ("reporting", 1 << 9),
+    ("cdr", 1 << 10),
+    ("dialplan", 1 << 11),
+    ("originate", 1 << 12),
+    ("agi", 1 << 13),
+    ("cc", 1 << 15),
+    ("aoc", 1 << 16),
+    ("security", 1 << 18),
+    ("message", 1 << 30),
+];
+
+impl Classes {
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const ALL: Self = Self(0x7fff_ffff);
+    pub(super) const SYSTEM: Self = Self(1);
+    pub(super) const CALL: Self = Self(1 << 1);
+    pub(super) const COMMAND: Self = Self(1 << 4);
+    pub(super) const AGENT: Self = Self(1 << 5);
+    pub(super) const CONFIG: Self = Self(1 << 7);
+    pub(super) const REPORTING: Self = Self(1 << 9);
+    pub(super) const CDR: Self = Self(1 << 10);
+    pub(super) const DIALPLAN: Self = Self(1 << 11);
+    pub(super) const ORIGINATE: Self = Self(1 << 12);
+
+    /// Both sets together.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What both sets hold.
+    pub(super) const fn limited_to(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether any class is in both: enough to be allowed an action.
+    pub(super) const fn touches(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether `other` is wholly inside: needed to be sent an event.
+    pub(super) const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Reads the value of `read=`, `write=` or `EventMask:`; `None` for an empty one.
+    ///
+    /// As in Asterisk, a number is a bit mask (`1` is class system, not "on"), an element that is not the last matches as
+    /// a prefix, an empty element matches everything, and unknown names count for nothing.
+    pub(super) fn from_mask(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return None;
+        }
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(
+                text.parse::<u32>()
+                    .map_or(Self::ALL, |bits| Self(bits & Self::ALL.0)),
+            );
+        }
+        match text.to_ascii_lowercase().as_str() {
+            "off" | "no" | "false" | "n" | "f" => return Some(Self::NONE),
+            "on" | "yes" | "true" | "y" | "t" | "all" => return Some(Self::ALL),
+            _ => {}
+        }
+        let parts: Vec<&str> = text.split(',').collect();
+        let mut set = Self::NONE;
+        for (name, bit) in NAMES.iter().copied().chain([("all", Self::ALL.0)]) {
+            let named = parts.iter().enumerate().any(|(i, part)| {
+                if i + 1 == parts.len() {
+                    part.eq_ignore_ascii_case(name)
+                } else {
+                    starts_with_ignore_case(name, part)
+                }
+            });
+            if named {
+                set = set.with(Self(bit));
+            }
+        }
+        Some(set)
+    }
+
+    /// The first part of `text` that is no class name, for the check of a company's users.
+    pub(super) fn unknown_name(text: &str) -> Option<&str> {
+        text.split(',')
+            .filter(|part| !part.is_empty())
+            .find(|part| *part != "all" && !NAMES.iter().any(|(name, _)| name == part))
+    }
+}
+
+fn starts_with_ignore_case(name: &str, prefix: &str) -> bool {
+    name.get(..prefix.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+/// The names joined by commas, as in `(Priv: system,call)`; `<none>` for none.
+impl fmt::Display for Classes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("<none>");
+        }
+        let mut separator = "";
+        for (name, bit) in NAMES {
+            if self.0 & bit != 0 {
+                write!(f, "{separator}{name}")?;
+                separator = ",";
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Classes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Classes({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_reads_as_asterisk_reads_it() {
+        for (text, expected) in [
+            ("on", Some(Classes::ALL)),
+            ("off", Some(Classes::NONE)),
+            ("0", Some(Classes::NONE)),
+            ("1", Some(Classes::SYSTEM)),
+            ("call", Some(Classes::CALL)),
+            ("call,agent", Some(Classes::CALL.with(Classes::AGENT))),
+            ("agent,call", Some(Classes::CALL.with(Classes::AGENT))),
+            ("nonsense", Some(Classes::NONE)),
+            ("all", Some(Classes::ALL)),
+            ("", None),
+        ] {
+            assert_eq!(Classes::from_mask(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn all_but_the_last_name_may_be_a_prefix() {
+        let set = Classes::from_mask("ca,cdr").unwrap();
+        assert_eq!(set, Classes::CALL.with(Classes::CDR));
+        assert_eq!(
+            Classes::from_mask("call,,cdr"),
+            Some(Classes::ALL),
+            "an empty element matches everything"
+        );
+    }
+
+    #[test]
+    fn names_print_in_the_order_of_their_bits() {
+        assert_eq!(
+            Classes::REPORTING.with(Classes::SYSTEM).to_string(),
+            "system,reporting"
+        );
+        assert_eq!(Classes::NONE.to_string(), "<none>");
+    }
+}

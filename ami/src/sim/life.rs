@@ -1,0 +1,89 @@
+//! Life of its own: calls between colleagues, to the outside and into the queues, by chance but from a seed.
+
+use std::time::Duration;
+
+use super::company::Behaviour;
+use super::model::{DeviceState, Model, Plan, Target, Task};
+use super::random::Random;
+
+/// How a call tends to end, in percent; the rest is not answered.
+const ANSWERED: u64 = 74;
+const BUSY: u64 = 10;
+/// Callers of a queue who hang up early, in percent.
+const IMPATIENT: u64 = 12;
+
+impl Model {
+    /// Plans the next call that nobody asked for.
+    pub(super) fn schedule_life(&mut self) {
+        let pace = f64::from(self.settings.pace);
+        // Also false for NaN.
+        if pace > 0.0 && self.settings.calls_per_hour > 0 {
+            let mean =
+                Duration::from_secs(3600).div_f64(f64::from(self.settings.calls_per_hour) * pace.min(1000.0));
+            let wait = self.with_random(|random| random.gap(mean));
+            self.schedule(wait, Task::Life);
+        }
+    }
+
+    /// Makes one call, and plans the next.
+    pub(super) fn live(&mut self) {
+        let pace = self.settings.pace;
+        let queues: Vec<String> = self.queues.iter().map(|queue| queue.name.clone()).collect();
+        let free: Vec<String> = self
+            .numbers
+            .iter()
+            .filter(|(_, n)| matches!(&n.target, Target::Phone(e) if self.device_state(e) == DeviceState::NotInUse))
+            .map(|(number, _)| number.clone())
+            .collect();
+        let outside = self.outside_numbers().to_vec();
+        let draw = self.with_random(|random| {
+            let plan = plan(random, pace);
+            let kind = random.below(100);
+            let from = random.pick(&free).cloned();
+            let to = random.pick(&free).cloned();
+            (
+                plan,
+                kind,
+                from,
+                to,
+                random.pick(&outside).cloned(),
+                random.pick(&queues).cloned(),
+            )
+        });
+        let (plan, kind, from, to, outside, queue) = draw;
+        // A call that finds nobody free is not made: nobody was there to make it.
+        let made = match (kind, from, to, outside, queue) {
+            (0..35, _, _, Some(outside), Some(queue)) if !self.trunk.is_empty() => {
+                self.place_incoming(&queue, &outside, plan).is_ok()
+            }
+            (0..70, Some(from), _, Some(outside), _) => self.place_call(&from, &outside, plan).is_ok(),
+            (_, Some(from), Some(to), ..) if from != to => self.place_call(&from, &to, plan).is_ok(),
+            _ => false,
+        };
+        let _ = made;
+        self.schedule_life();
+    }
+}
+
+/// What a call has in mind.
+pub(super) fn plan(random: &mut Random, pace: f32) -> Plan {
+    let scaled = |duration: Duration| duration.div_f32(pace.clamp(0.01, 1000.0));
+    let talk = scaled(Duration::from_secs(8) + random.gap(Duration::from_secs(95)));
+    let after = scaled(Duration::from_millis(random.between(1500, 11_000)));
+    let outcome = match random.below(100) {
+        0..ANSWERED => Behaviour::Answers { after, talk },
+        p if p < ANSWERED + BUSY => Behaviour::Busy,
+        _ => Behaviour::NoAnswer,
+    };
+    let early = random.chance(IMPATIENT);
+    let patience = scaled(Duration::from_secs(if early {
+        random.between(4, 12)
+    } else {
+        random.between(60, 180)
+    }));
+    Plan {
+        talk: Some(talk),
+        outcome: Some(outcome),
+        patience: Some(patience),
+    }
+}

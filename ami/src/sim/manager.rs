@@ -1,0 +1,371 @@
+//! The manager: sessions in front of the PBX. Still no socket and no clock: bytes and time are arguments.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::action::{self, Caller, Login, Reply};
+use super::class::Classes;
+use super::clock::Moment;
+use super::company::AmiUser;
+use super::model::Model;
+use super::request::{Incoming, Reader, Request};
+use super::text::{self, Message};
+
+const BANNER: &str = "Asterisk Call Manager/11.0.0\r\n";
+
+/// Something for the server to do, in this order.
+#[derive(Clone, Debug)]
+pub(super) enum Output {
+    /// Write to a connection.
+    Send(u64, Arc<str>),
+    /// Close a connection once all was written.
+    Close(u64),
+}
+
+/// Sessions and the PBX behind them.
+#[derive(Debug)]
+pub(super) struct Manager {
+    pub(super) model: Model,
+    users: Vec<AmiUser>,
+    sessions: BTreeMap<u64, Session>,
+    next_session: u64,
+    output: Vec<Output>,
+    /// What the challenges of this PBX are counted from.
+    challenge: u64,
+}
+
+#[derive(Debug)]
+struct Session {
+    opened: Moment,
+    login: Login,
+    reader: Reader,
+    /// Bytes that came while the session was busy; it reads them when it is done.
+    unread: VecDeque<u8>,
+    /// Events that came while the session was busy.
+    held: Vec<Arc<str>>,
+    held_bytes: usize,
+    busy: Option<Busy>,
+}
+
+/// Asterisk serves a session from one thread: while that thread waits, it neither reads nor writes.
+#[derive(Debug)]
+enum Busy {
+    /// Before a failed login is answered.
+    FailedLogin {
+        until: Moment,
+        action_id: Option<String>,
+    },
+    /// Until the phone of a synchronous Originate is picked up.
+    Originate { action_id: Option<String> },
+}
+
+impl Manager {
+    pub(super) fn new(model: Model, users: Vec<AmiUser>) -> Self {
+        let challenge = model.settings.seed.wrapping_mul(2_654_435_761);
+        Self {
+            model,
+            users,
+            sessions: BTreeMap::new(),
+            next_session: 0,
+            output: Vec::new(),
+            challenge,
+        }
+    }
+
+    /// A client connects; `None` if there are too many, which Asterisk answers by closing without a word.
+    pub(super) fn open(&mut self, now: Moment) -> Option<u64> {
+        self.handle_timeout(now);
+        let strangers = self
+            .sessions
+            .values()
+            .filter(|session| !session.login.is_in())
+            .count();
+        let settings = &self.model.settings;
+        if strangers >= settings.auth_limit || self.sessions.len() >= settings.connection_limit {
+            return None;
+        }
+        self.next_session += 1;
+        let session = Session {
+            opened: self.model.now,
+            login: Login::default(),
+            reader: Reader::default(),
+            unread: VecDeque::new(),
+            held: Vec::new(),
+            held_bytes: 0,
+            busy: None,
+        };
+        self.sessions.insert(self.next_session, session);
+        self.output.push(Output::Send(self.next_session, BANNER.into()));
+        Some(self.next_session)
+    }
+
+    /// The client is gone.
+    pub(super) fn close(&mut self, id: u64) {
+        self.sessions.remove(&id);
+    }
+
+    /// Bytes from a client.
+    pub(super) fn receive(&mut self, id: u64, bytes: &[u8], now: Moment) {
+        self.handle_timeout(now);
+        let limit = self.model.settings.backlog_limit;
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
+        session.unread.extend(bytes);
+        if session.busy.is_some() && session.unread.len() > limit {
+            // Asterisk would leave these bytes in the kernel until the sender blocks; here the sender is dropped.
+            return self.drop_session(id);
+        }
+        self.read(id);
+    }
+
+    /// Lets time pass.
+    pub(super) fn handle_timeout(&mut self, now: Moment) {
+        self.model.handle_timeout(now);
+        self.finish_originates();
+        self.broadcast();
+        let late = |session: &Session| match &session.busy {
+            Some(Busy::FailedLogin { until, .. }) => *until <= now,
+            _ => !session.login.is_in() && session.opened.after(self.model.settings.auth_timeout) <= now,
+        };
+        let late: Vec<u64> = self
+            .sessions
+            .iter()
+            .filter(|(_, session)| late(session))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in late {
+            let busy = self.sessions.get_mut(&id).and_then(|session| session.busy.take());
+            if let Some(Busy::FailedLogin { action_id, .. }) = busy {
+                self.send(id, text::error(action_id.as_deref(), "Authentication failed"));
+            }
+            self.drop_session(id);
+        }
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) has something to do next.
+    pub(super) fn poll_timeout(&self) -> Option<Moment> {
+        let settings = &self.model.settings;
+        let sessions = self.sessions.values().filter_map(|session| match &session.busy {
+            Some(Busy::FailedLogin { until, .. }) => Some(*until),
+            _ => (!session.login.is_in()).then(|| session.opened.after(settings.auth_timeout)),
+        });
+        sessions.chain(self.model.poll_timeout()).min()
+    }
+
+    /// What is to be written and closed since the last call.
+    pub(super) fn take_output(&mut self) -> Vec<Output> {
+        self.broadcast();
+        std::mem::take(&mut self.output)
+    }
+
+    /// Everything breaks: sessions are gone without a word, calls too.
+    pub(super) fn crash(&mut self) {
+        self.sessions.clear();
+        self.output.clear();
+    }
+
+    fn drop_session(&mut self, id: u64) {
+        if self.sessions.remove(&id).is_some() {
+            self.output.push(Output::Close(id));
+        }
+    }
+
+    fn send(&mut self, id: u64, text: impl Into<Arc<str>>) {
+        self.output.push(Output::Send(id, text.into()));
+    }
+
+    /// Reads what a session has sent for as long as it is not busy.
+    fn read(&mut self, id: u64) {
+        while let Some(session) = self
+            .sessions
+            .get_mut(&id)
+            .filter(|session| session.busy.is_none())
+        {
+            let Some(byte) = session.unread.pop_front() else {
+                break;
+            };
+            if let Some(incoming) = session.reader.push(byte) {
+                self.answer(id, incoming);
+                // An action's events follow its reply.
+                self.broadcast();
+            }
+        }
+    }
+
+    fn answer(&mut self, id: u64, incoming: Incoming) {
+        let request = match incoming {
+            Incoming::Action(request) => request,
+            Incoming::LineTooLong(request) => {
+                let text = text::error(request.action_id(), "Failed to parse message: line too long");
+                return self.send(id, text);
+            }
+            Incoming::TooManyLines(request) => {
+                let text = text::error(
+                    request.action_id(),
+                    "Too many lines in message or allocation failure",
+                );
+                return self.send(id, text);
+            }
+        };
+        let action_id = request.action_id();
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
+        match request.get("Action").to_ascii_lowercase().as_str() {
+            "" => self.send(id, text::error(action_id, "Missing action in request")),
+            "challenge" => self.challenge(id, &request),
+            "login" => self.log_in(id, &request),
+            "logoff" => {
+                let reply = Message::response("Goodbye", action_id)
+                    .header("Message", "Thanks for all the fish.")
+                    .end();
+                self.send(id, reply);
+                self.drop_session(id);
+            }
+            _ if !session.login.is_in() => self.send(id, text::error(action_id, "Permission denied")),
+            "events" => {
+                let reply = match session.login.set_mask(request.get("EventMask")) {
+                    None => text::error(action_id, "Invalid event mask"),
+                    Some(on) => {
+                        let word = if on { "On" } else { "Off" };
+                        Message::response("Success", action_id)
+                            .header("Events", word)
+                            .end()
+                    }
+                };
+                self.send(id, reply);
+            }
+            _ => self.act(id, &request),
+        }
+    }
+
+    fn act(&mut self, id: u64, request: &Request) {
+        let Some(session) = self.sessions.get(&id) else {
+            return;
+        };
+        let caller = Caller {
+            session: id,
+            write: session.login.write(),
+        };
+        match action::run(&mut self.model, request, caller) {
+            Reply::Text(text) => self.send(id, text),
+            Reply::ThenReload(text) => {
+                self.send(id, text);
+                self.model.load();
+                self.model.announce_reload();
+            }
+            Reply::Wait => {
+                let action_id = request.action_id().map(str::to_owned);
+                if let Some(session) = self.sessions.get_mut(&id) {
+                    session.busy = Some(Busy::Originate { action_id });
+                }
+                // It may have failed at once.
+                self.finish_originates();
+            }
+        }
+    }
+
+    fn challenge(&mut self, id: u64, request: &Request) {
+        let action_id = request.action_id();
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
+        if session.login.is_in() {
+            return self.send(id, text::ack(action_id, "Already authenticated"));
+        }
+        if !request.get("AuthType").eq_ignore_ascii_case("MD5") {
+            return self.send(id, text::error(action_id, "Must specify AuthType"));
+        }
+        let number = (self.challenge.wrapping_add(id.wrapping_mul(40_503_173))) % 900_000_000 + 100_000_000;
+        let challenge = session
+            .login
+            .challenge
+            .get_or_insert_with(|| number.to_string())
+            .clone();
+        self.send(
+            id,
+            Message::response("Success", action_id)
+                .header("Challenge", challenge)
+                .end(),
+        );
+    }
+
+    fn log_in(&mut self, id: u64, request: &Request) {
+        let action_id = request.action_id();
+        let Some(session) = self.sessions.get_mut(&id) else {
+            return;
+        };
+        if session.login.is_in() {
+            return self.send(id, text::ack(action_id, "Already authenticated"));
+        }
+        if !session.login.log_in(&self.users, request) {
+            let until = self.model.now.after(self.model.settings.login_failure_delay);
+            session.busy = Some(Busy::FailedLogin {
+                until,
+                action_id: action_id.map(str::to_owned),
+            });
+            return;
+        }
+        let hears_system = session.login.hears(Classes::SYSTEM);
+        self.send(id, text::ack(action_id, "Authentication accepted"));
+        if hears_system {
+            let event = Message::event("FullyBooted", Classes::SYSTEM)
+                .header("Uptime", self.model.now.since(self.model.started).as_secs())
+                .header("LastReload", self.model.now.since(self.model.reloaded).as_secs())
+                .header("Status", "Fully Booted");
+            self.send(id, event.end());
+        }
+    }
+
+    /// Answers the synchronous Originates that have ended, and lets their sessions go on.
+    fn finish_originates(&mut self) {
+        for (id, answered) in self.model.take_finished() {
+            let Some(session) = self.sessions.get_mut(&id) else {
+                continue;
+            };
+            let Some(Busy::Originate { action_id }) = session.busy.take() else {
+                continue;
+            };
+            let held = std::mem::take(&mut session.held);
+            session.held_bytes = 0;
+            let reply = if answered {
+                text::ack(action_id.as_deref(), "Originate successfully queued")
+            } else {
+                text::error(action_id.as_deref(), "Originate failed")
+            };
+            self.send(id, reply);
+            for event in held {
+                self.send(id, event);
+            }
+            self.broadcast();
+            self.read(id);
+        }
+    }
+
+    /// Hands new events to whoever may hear them.
+    fn broadcast(&mut self) {
+        let limit = self.model.settings.backlog_limit;
+        let mut stuffed = Vec::new();
+        for event in self.model.take_events() {
+            let text: Arc<str> = event.text.into();
+            for (id, session) in &mut self.sessions {
+                if !session.login.hears(event.classes) {
+                    continue;
+                }
+                if session.busy.is_none() {
+                    self.output.push(Output::Send(*id, Arc::clone(&text)));
+                    continue;
+                }
+                session.held_bytes += text.len();
+                session.held.push(Arc::clone(&text));
+                if session.held_bytes > limit {
+                    stuffed.push(*id);
+                }
+            }
+        }
+        for id in stuffed {
+            self.drop_session(id);
+        }
+    }
+}
