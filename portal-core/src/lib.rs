@@ -10,6 +10,7 @@ pub mod directory;
 pub mod form;
 pub mod headers;
 pub mod id;
+pub mod live;
 pub mod menu;
 pub mod number;
 pub mod party;

@@ -1,0 +1,666 @@
+use chrono::TimeDelta;
+use proptest::prelude::*;
+
+use super::*;
+use crate::call_log::Visibility;
+use crate::testing::{person, phone, subject};
+use crate::{DepartmentId, PartyIndex, Person, Profile};
+
+type Event = Vec<(String, String)>;
+
+/// `Name key=value key=value`: an event on one line. `_` stands for a blank.
+fn event(line: &str) -> Event {
+    let mut words = line.split_whitespace();
+    let mut event = vec![("Event".to_owned(), words.next().unwrap().to_owned())];
+    event.extend(words.map(|word| {
+        let (key, value) = word.split_once('=').unwrap();
+        (key.to_owned(), value.replace('_', " "))
+    }));
+    event
+}
+
+/// A state with a clock that the test sets.
+struct Trace {
+    live: LiveState,
+    now: DateTime<Utc>,
+}
+
+impl Trace {
+    fn new() -> Self {
+        Self {
+            live: LiveState::new(),
+            now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        }
+    }
+
+    fn at(&mut self, second: i64, lines: &[&str]) -> &mut Self {
+        self.now = DateTime::from_timestamp(1_800_000_000 + second, 0).unwrap();
+        for line in lines {
+            self.live.apply(event(line).as_slice(), self.now);
+        }
+        self.live.settle();
+        self
+    }
+
+    /// `caller>called state since channels` for every call.
+    fn calls(&self) -> Vec<String> {
+        let start = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let line = |call: &Call| {
+            let since = (call.since - start).num_seconds();
+            format!(
+                "{}>{} {} {since} {}",
+                call.caller.number,
+                call.called.number,
+                call.state.key(),
+                call.channels
+            )
+        };
+        self.live.calls().iter().map(line).collect()
+    }
+
+    fn member(&self) -> (MemberState, i64, u64) {
+        let member = &self.live.queues()[0].members[0];
+        let (state, since) = member.state();
+        (
+            state,
+            (since - DateTime::from_timestamp(1_800_000_000, 0).unwrap()).num_seconds(),
+            member.calls_taken,
+        )
+    }
+
+    fn waiting(&self) -> Vec<(u32, &str)> {
+        let waiting = &self.live.queues()[0].waiting;
+        waiting
+            .iter()
+            .map(|waiting| (waiting.position, waiting.number.as_str()))
+            .collect()
+    }
+}
+
+const RING: &str =
+    "Newchannel Channel=PJSIP/phone106-01 ChannelState=4 CallerIDNum=106 Exten=107 Uniqueid=1.1 Linkedid=1.1";
+const CALLED: &str =
+    "Newchannel Channel=PJSIP/phone107-02 ChannelState=0 CallerIDNum=107 Uniqueid=1.2 Linkedid=1.1";
+const DIAL: &str =
+    "DialBegin Uniqueid=1.1 Channel=PJSIP/phone106-01 DestUniqueid=1.2 DestChannel=PJSIP/phone107-02";
+const RINGS: &str = "Newstate Channel=PJSIP/phone107-02 ChannelState=5 Uniqueid=1.2";
+const ANSWERS: &str = "Newstate Channel=PJSIP/phone107-02 ChannelState=6 Uniqueid=1.2";
+const UP: &str = "Newstate Channel=PJSIP/phone106-01 ChannelState=6 Uniqueid=1.1";
+const HANGUP_1: &str = "Hangup Channel=PJSIP/phone106-01 Uniqueid=1.1";
+const HANGUP_2: &str = "Hangup Channel=PJSIP/phone107-02 Uniqueid=1.2";
+
+#[test]
+fn a_call_rings_is_answered_held_and_ends() {
+    let mut trace = Trace::new();
+    assert_eq!(trace.at(0, &[RING]).calls(), ["106>107 dialing 0 1"]);
+    assert_eq!(trace.at(1, &[CALLED, DIAL]).calls(), ["106>107 dialing 0 1"]);
+    assert_eq!(trace.at(2, &[RINGS]).calls(), ["106>107 ringing 1 2"]);
+    assert_eq!(trace.at(5, &[ANSWERS, UP]).calls(), ["106>107 talking 5 2"]);
+    let bridged = [
+        "BridgeEnter BridgeUniqueid=b Uniqueid=1.1",
+        "BridgeEnter BridgeUniqueid=b Uniqueid=1.2",
+    ];
+    assert_eq!(trace.at(5, &bridged).calls(), ["106>107 talking 5 2"]);
+    assert_eq!(
+        trace.at(9, &["Hold Uniqueid=1.2"]).calls(),
+        ["106>107 on-hold 9 2"]
+    );
+    assert_eq!(
+        trace.at(12, &["Unhold Uniqueid=1.2"]).calls(),
+        ["106>107 talking 5 2"]
+    );
+    assert_eq!(
+        trace
+            .at(
+                20,
+                &["BridgeLeave BridgeUniqueid=b Uniqueid=1.2", HANGUP_2, HANGUP_1]
+            )
+            .calls(),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_click_rings_the_own_phone_first() {
+    let mut trace = Trace::new();
+    let own = "Newchannel Channel=PJSIP/phone106-01 ChannelState=0 CallerIDNum=106 Exten=107 Uniqueid=1.1 Linkedid=1.1";
+    let dial = "DialBegin DestUniqueid=1.1 DestChannel=PJSIP/phone106-01 DestChannelState=5";
+    assert_eq!(trace.at(0, &[own, dial]).calls(), ["106>107 ringing 0 1"]);
+    assert_eq!(trace.at(4, &[UP]).calls(), ["106>107 in-service 4 1"]);
+    assert_eq!(
+        trace.at(5, &[CALLED, DIAL, RINGS]).calls(),
+        ["106>107 ringing 5 2"]
+    );
+    assert_eq!(trace.at(7, &[ANSWERS]).calls(), ["106>107 talking 7 2"]);
+}
+
+#[test]
+fn a_menu_answers() {
+    let mut trace = Trace::new();
+    let menu = "Newexten Uniqueid=1.1 Exten=s Application=Background AppData=hello";
+    trace.at(0, &[RING]).at(3, &[UP, menu]);
+    assert_eq!(trace.calls(), ["106>107 in-service 3 1"]);
+    assert_eq!(
+        trace.live.calls()[0].state,
+        CallState::InService {
+            application: "Background".into()
+        }
+    );
+}
+
+#[test]
+fn several_phones_that_ring_show_the_number_that_was_dialled() {
+    let mut trace = Trace::new();
+    let second =
+        "Newchannel Channel=PJSIP/phone108-03 ChannelState=5 CallerIDNum=108 Uniqueid=1.3 Linkedid=1.1";
+    let dial = "DialBegin Uniqueid=1.1 DestUniqueid=1.3 DestChannel=PJSIP/phone108-03";
+    trace.at(0, &["Newchannel Channel=PJSIP/phone106-01 ChannelState=4 CallerIDNum=106 Exten=600 Uniqueid=1.1 Linkedid=1.1"]);
+    trace.at(1, &[CALLED, DIAL, RINGS, second, dial]);
+    assert_eq!(trace.calls(), ["106>600 ringing 1 3"]);
+    let took = "Newstate Uniqueid=1.3 ChannelState=6";
+    assert_eq!(
+        trace.at(4, &[took, UP, HANGUP_2]).calls(),
+        ["106>108 talking 4 2"]
+    );
+}
+
+#[test]
+fn local_channels_join_a_call_but_are_not_counted() {
+    let mut trace = Trace::new();
+    trace.at(
+        0,
+        &[
+            RING,
+            "Newchannel Channel=Local/107@x-0;1 ChannelState=0 Uniqueid=1.5 Linkedid=1.1",
+            "Newchannel Channel=Local/107@x-0;2 ChannelState=4 Uniqueid=1.6 Linkedid=1.1",
+            "DialBegin Uniqueid=1.1 DestUniqueid=1.5 DestChannel=Local/107@x-0;1",
+            CALLED,
+            "DialBegin Uniqueid=1.6 DestUniqueid=1.2 DestChannel=PJSIP/phone107-02",
+            RINGS,
+        ],
+    );
+    assert_eq!(trace.calls(), ["106>107 ringing 0 2"]);
+}
+
+#[test]
+fn a_zombie_leaves_no_ghost() {
+    let mut trace = Trace::new();
+    trace.at(0, &[RING, CALLED, DIAL, RINGS]).at(2, &[ANSWERS, UP]);
+    // An attended transfer: 108 had called 107 and hands it over; its channel takes the other's place.
+    trace.at(
+        5,
+        &[
+            "Newchannel Channel=PJSIP/phone108-03 ChannelState=6 CallerIDNum=108 Uniqueid=1.3 Linkedid=1.3",
+            "Rename Channel=PJSIP/phone107-02 Newname=PJSIP/phone107-02<MASQ> Uniqueid=1.2",
+            "Rename Channel=PJSIP/phone108-03 Newname=PJSIP/phone107-02 Uniqueid=1.3",
+            "Rename Channel=PJSIP/phone107-02<MASQ> Newname=PJSIP/phone108-03<ZOMBIE> Uniqueid=1.2",
+        ],
+    );
+    trace.at(
+        5,
+        &["Newstate Uniqueid=1.3 ChannelState=6 Linkedid=1.1 CallerIDNum=107"],
+    );
+    trace.at(5, &["Hangup Channel=PJSIP/phone108-03<ZOMBIE> Uniqueid=1.2"]);
+    assert_eq!(trace.calls(), ["106>107 talking 5 2"]);
+    assert_eq!(trace.live.calls()[0].called.channel, "PJSIP/phone107-02");
+    // A late message about the zombie does not bring it back.
+    trace.at(
+        6,
+        &["Newexten Channel=PJSIP/phone108-03<ZOMBIE> Uniqueid=1.2 ChannelState=6"],
+    );
+    assert_eq!(trace.at(9, &[HANGUP_1, "Hangup Uniqueid=1.3"]).calls(), [""; 0]);
+}
+
+#[test]
+fn two_calls_that_share_a_bridge_are_one() {
+    let mut trace = Trace::new();
+    let other =
+        "Newchannel Channel=PJSIP/phone108-03 ChannelState=6 CallerIDNum=108 Uniqueid=1.3 Linkedid=1.3";
+    trace.at(0, &[RING, UP]).at(1, &[other]);
+    assert_eq!(trace.calls().len(), 2);
+    trace.at(
+        2,
+        &[
+            "BridgeEnter BridgeUniqueid=b Uniqueid=1.1",
+            "BridgeEnter BridgeUniqueid=b Uniqueid=1.3",
+        ],
+    );
+    assert_eq!(trace.calls(), ["106>108 talking 1 2"]);
+    assert_eq!(trace.at(3, &["BridgeDestroy BridgeUniqueid=b"]).calls().len(), 2);
+}
+
+/// The trace of a call through a queue, step by step as an agent lives it.
+#[test]
+fn a_queue_call_from_ring_to_pause() {
+    let mut trace = Trace::new();
+    trace.at(0, &[
+        "QueueParams Queue=q Strategy=ringall Calls=0 Completed=3 Abandoned=1",
+        "QueueMember Queue=q Name=A Location=Local/107@m/n StateInterface=PJSIP/phone107 Status=1 Paused=0 CallsTaken=3",
+    ]);
+    assert_eq!(trace.member(), (MemberState::Available, 0, 3));
+
+    let trunk = "Newchannel Channel=PJSIP/trunk-0001 ChannelState=4 CallerIDNum=0600000000 Exten=600 Uniqueid=2.1 Linkedid=2.1";
+    let join = "QueueCallerJoin Queue=q Channel=PJSIP/trunk-0001 Uniqueid=2.1 CallerIDNum=0600000000 Position=1 Count=1";
+    trace.at(10, &[trunk, "Newstate Uniqueid=2.1 ChannelState=6", join]);
+    assert_eq!(trace.waiting(), [(1, "0600000000")]);
+    assert_eq!(trace.calls(), ["0600000000>600 waiting 10 1"]);
+
+    let agent =
+        "Newchannel Channel=PJSIP/phone107-0002 ChannelState=0 CallerIDNum=107 Uniqueid=2.2 Linkedid=2.1";
+    let status = "QueueMemberStatus Queue=q MemberName=A Interface=Local/107@m/n StateInterface=PJSIP/phone107 Paused=0";
+    trace.at(
+        12,
+        &[
+            agent,
+            "DialBegin Uniqueid=2.1 DestUniqueid=2.2",
+            &format!("{status} Status=6 CallsTaken=3"),
+        ],
+    );
+    assert_eq!(trace.member(), (MemberState::Ringing, 12, 3));
+
+    let leave = "QueueCallerLeave Queue=q Uniqueid=2.1 Position=1 Count=0";
+    trace.at(
+        15,
+        &[
+            leave,
+            "Newstate Uniqueid=2.2 ChannelState=6",
+            &format!("{status} Status=2 CallsTaken=3"),
+        ],
+    );
+    assert_eq!(trace.waiting(), []);
+    assert_eq!(trace.member(), (MemberState::InCall, 15, 3));
+    trace.at(
+        15,
+        &[
+            "BridgeEnter BridgeUniqueid=b Uniqueid=2.1",
+            "BridgeEnter BridgeUniqueid=b Uniqueid=2.2",
+        ],
+    );
+    assert_eq!(trace.calls(), ["0600000000>107 talking 15 2"]);
+
+    let pause =
+        "QueueMemberPause Queue=q MemberName=A Interface=Local/107@m/n Paused=1 PausedReason=lunch Status=2";
+    trace.at(30, &[pause]);
+    assert_eq!(
+        trace.member(),
+        (MemberState::InCall, 15, 3),
+        "the pause is shown after the call"
+    );
+
+    let paused = "QueueMemberStatus Queue=q MemberName=A Interface=Local/107@m/n Paused=1 PausedReason=lunch";
+    trace.at(
+        40,
+        &[
+            "BridgeLeave BridgeUniqueid=b Uniqueid=2.1",
+            "BridgeLeave BridgeUniqueid=b Uniqueid=2.2",
+            "Hangup Uniqueid=2.1",
+            "Hangup Uniqueid=2.2",
+            "AgentComplete Queue=q Interface=Local/107@m/n",
+            &format!("{paused} Status=1 CallsTaken=4 LastCall=1800000040"),
+        ],
+    );
+    assert_eq!(trace.member(), (MemberState::Paused, 30, 4));
+    let queue = &trace.live.queues()[0];
+    assert_eq!(
+        (
+            queue.completed,
+            queue.members[0].pause.as_ref().unwrap().reason.as_str()
+        ),
+        (4, "lunch")
+    );
+    assert_eq!(
+        queue.members[0].last_call,
+        DateTime::from_timestamp(1_800_000_040, 0)
+    );
+    assert_eq!(trace.calls(), [""; 0]);
+
+    let removed = "QueueMemberRemoved Queue=q MemberName=A Interface=Local/107@m/n";
+    assert_eq!(trace.at(50, &[removed]).live.queues()[0].members, []);
+}
+
+#[test]
+fn those_who_wait_keep_their_order() {
+    let join = |id: &str, position| {
+        format!("QueueCallerJoin Queue=q Uniqueid={id} CallerIDNum={id} Position={position}")
+    };
+    let mut trace = Trace::new();
+    trace.at(0, &[&join("a", 1), &join("b", 2), &join("vip", 1)]);
+    assert_eq!(trace.waiting(), [(1, "vip"), (2, "a"), (3, "b")]);
+    trace.at(
+        5,
+        &[
+            "QueueCallerAbandon Queue=q Uniqueid=a Position=2",
+            "QueueCallerLeave Queue=q Uniqueid=a Position=2",
+        ],
+    );
+    assert_eq!(trace.waiting(), [(1, "vip"), (2, "b")]);
+    assert_eq!(trace.live.queues()[0].abandoned, 1);
+    // Its queue event was lost; the channel's end is enough.
+    assert_eq!(trace.at(6, &["Hangup Uniqueid=vip"]).waiting(), [(1, "b")]);
+}
+
+const LISTED_1: &str = "CoreShowChannel Channel=PJSIP/phone106-01 ChannelState=6 CallerIDNum=106 Exten=107 Uniqueid=1.1 \
+                        Linkedid=1.1 Duration=00:01:00 BridgeId=b Application=Dial";
+const LISTED_2: &str = "CoreShowChannel Channel=PJSIP/phone107-02 ChannelState=6 CallerIDNum=107 Uniqueid=1.2 \
+                        Linkedid=1.1 Duration=00:00:50 BridgeId=b Application=AppDial";
+const COMPLETE_2: &str = "CoreShowChannelsComplete EventList=Complete ListItems=2";
+
+#[test]
+fn a_snapshot_finds_calls_that_were_going_on() {
+    let mut trace = Trace::new();
+    trace.live.begin_snapshot();
+    trace.at(60, &[LISTED_1, LISTED_2, COMPLETE_2]);
+    assert!(trace.live.is_current());
+    assert_eq!(trace.calls(), ["106>107 talking 10 2"]);
+    trace.live.begin_snapshot();
+    trace.at(120, &[LISTED_1, LISTED_2, COMPLETE_2]);
+    assert_eq!(
+        trace.calls(),
+        ["106>107 talking 10 2"],
+        "a second one changes nothing"
+    );
+    assert_eq!(trace.live.repairs(), Repairs::default());
+}
+
+#[test]
+fn after_a_reconnection_what_ended_meanwhile_is_gone() {
+    let mut trace = Trace::new();
+    trace.live.begin_snapshot();
+    trace.at(
+        0,
+        &[
+            RING,
+            CALLED,
+            DIAL,
+            ANSWERS,
+            UP,
+            "CoreShowChannelsComplete ListItems=0",
+        ],
+    );
+    let before = trace.live.versions();
+    trace.live.disconnected();
+    trace.at(10, &[]);
+    assert!(!trace.live.is_current());
+    assert_eq!(trace.calls().len(), 1, "the last known state stays to be seen");
+    assert_eq!(
+        trace.live.versions().calls,
+        before.calls + 1,
+        "that it is old can be seen too"
+    );
+
+    trace.live.begin_snapshot();
+    let new = "Newchannel Channel=PJSIP/phone108-03 ChannelState=4 CallerIDNum=108 Exten=109 Uniqueid=1.3 Linkedid=1.3";
+    trace.at(
+        20,
+        &[new, "CoreShowChannelsComplete EventList=Complete ListItems=0"],
+    );
+    assert_eq!(
+        trace.calls(),
+        ["108>109 dialing 20 1"],
+        "what began while the list came in stays"
+    );
+    assert_eq!(trace.live.repairs().ghosts, 2);
+    assert!(trace.live.is_current());
+}
+
+#[test]
+fn a_stale_list_does_not_revive_a_call_that_ended() {
+    let mut trace = Trace::new();
+    trace.at(0, &[RING, UP]);
+    trace.live.begin_snapshot();
+    trace.at(10, &[HANGUP_1, LISTED_1, "CoreShowChannelsComplete ListItems=1"]);
+    assert_eq!(trace.calls(), [""; 0]);
+}
+
+#[test]
+fn a_list_that_is_not_complete_takes_nothing_away() {
+    let mut trace = Trace::new();
+    trace.at(0, &[RING, UP]);
+    trace.live.begin_snapshot();
+    trace.at(10, &["CoreShowChannelsComplete EventList=Complete ListItems=1"]);
+    assert_eq!((trace.calls().len(), trace.live.repairs().incomplete), (1, 1));
+    trace.live.begin_snapshot();
+    trace.at(11, &["CoreShowChannelsComplete EventList=cancelled"]);
+    assert_eq!((trace.calls().len(), trace.live.repairs().incomplete), (1, 2));
+}
+
+#[test]
+fn a_snapshot_of_the_queues_removes_what_is_gone() {
+    let mut trace = Trace::new();
+    let member = |name: &str| {
+        format!("QueueMemberAdded Queue=q MemberName={name} Interface=PJSIP/{name} Status=1 Paused=0")
+    };
+    trace.at(
+        0,
+        &[
+            &member("a"),
+            &member("b"),
+            "QueueCallerJoin Queue=q Uniqueid=1 Position=1",
+            "QueueParams Queue=old",
+        ],
+    );
+    trace.live.begin_snapshot();
+    trace.at(30, &[
+        "QueueMemberRemoved Queue=q Interface=PJSIP/b",
+        "QueueParams Queue=q Strategy=ringall Completed=5 Abandoned=2",
+        "QueueMember Queue=q Name=a Location=PJSIP/a StateInterface=PJSIP/a Status=1 Paused=1 PausedReason=x LastPause=1800000020",
+        "QueueMember Queue=q Name=b Location=PJSIP/b StateInterface=PJSIP/b Status=1 Paused=0",
+        "QueueEntry Queue=q Position=1 Uniqueid=2 CallerIDNum=unknown Wait=12",
+        "QueueStatusComplete EventList=Complete ListItems=4",
+    ]);
+    let queues = trace.live.queues();
+    assert_eq!(queues.len(), 1, "{queues:?}");
+    assert_eq!(
+        queues[0]
+            .members
+            .iter()
+            .map(|member| member.name.as_str())
+            .collect::<Vec<_>>(),
+        ["a"]
+    );
+    assert_eq!(trace.member(), (MemberState::Paused, 20, 0));
+    let waiting = &queues[0].waiting;
+    assert_eq!((waiting.len(), waiting[0].number.as_str()), (1, ""));
+    assert_eq!(waiting[0].since, trace.now - TimeDelta::seconds(12));
+}
+
+#[test]
+fn versions_change_only_with_what_can_be_seen() {
+    let mut trace = Trace::new();
+    let versions = |calls, queues, devices| Versions {
+        calls,
+        queues,
+        devices,
+    };
+    trace.at(0, &[RING]);
+    assert_eq!(trace.live.versions(), versions(1, 0, 0));
+    trace.at(
+        1,
+        &[
+            RING,
+            "Newexten Uniqueid=1.1 Exten=s Application=NoOp",
+            "VarSet Uniqueid=1.1 Variable=x",
+            CALLED,
+        ],
+    );
+    assert_eq!(trace.live.versions(), versions(1, 0, 0));
+    trace.at(
+        2,
+        &[
+            "DeviceStateChange Device=PJSIP/phone107 State=RINGING",
+            "DeviceStateChange Device=Queue:q State=INUSE",
+        ],
+    );
+    assert_eq!(trace.live.versions(), versions(1, 0, 1));
+    assert_eq!(trace.live.presence("phone107"), Presence::Ringing);
+    trace.at(3, &["QueueParams Queue=q"]);
+    assert_eq!(trace.live.versions(), versions(1, 1, 1));
+    trace.at(
+        4,
+        &[
+            "QueueMemberStatus Queue=q Interface=PJSIP/a Status=1",
+            "DeviceStateChange Device=PJSIP/phone107 State=RINGING",
+        ],
+    );
+    assert_eq!(trace.live.versions(), versions(1, 2, 1));
+    trace.at(
+        5,
+        &["QueueMemberStatus Queue=q Interface=PJSIP/a Status=1 Wrapuptime=9"],
+    );
+    assert_eq!(trace.live.versions(), versions(1, 2, 1));
+}
+
+fn index() -> PartyIndex {
+    let people = [1, 2].map(|id| Person {
+        department: Some(DepartmentId(id)),
+        ..person(id, &[])
+    });
+    PartyIndex::new(&[phone(10, "106", Some(1)), phone(11, "107", Some(2))], &people)
+}
+
+#[test]
+fn roles_see_the_calls_that_their_right_reaches() {
+    let mut trace = Trace::new();
+    let line = "Newchannel Channel=PJSIP/trunk-01 ChannelState=4 CallerIDNum=0600123456 CallerIDName=Bob Exten=107 Uniqueid=1.1 Linkedid=1.1";
+    trace.at(
+        0,
+        &[line, CALLED, "DialBegin Uniqueid=1.1 DestUniqueid=1.2", RINGS],
+    );
+    for (who, profile, departments, expected) in [
+        (
+            2,
+            Profile::User,
+            &[][..],
+            Some((Visibility::Full, "0600123456", "Bob", "107", "First Last2")),
+        ),
+        (1, Profile::User, &[1], None),
+        (
+            1,
+            Profile::DepartmentHead,
+            &[2],
+            Some((Visibility::Masked, "0600123***", "", "***", "First Last2")),
+        ),
+        (1, Profile::DepartmentHead, &[1], None),
+        (
+            9,
+            Profile::Administrator,
+            &[],
+            Some((Visibility::Masked, "0600123***", "", "***", "First Last2")),
+        ),
+        (9, Profile::Calls, &[], None),
+        (2, Profile::Auditor, &[2], None),
+    ] {
+        let seen = trace
+            .live
+            .calls_for(&subject(who, &[profile], &[], departments), &index());
+        let shown = seen.first().map(|call| {
+            let (caller, called) = (&call.caller, &call.called);
+            (
+                call.visibility,
+                &*caller.number,
+                &*caller.name,
+                &*called.number,
+                &*called.name,
+            )
+        });
+        assert_eq!(shown, expected, "{who} {profile}");
+    }
+}
+
+#[test]
+fn members_see_the_board_of_their_own_queues() {
+    let mut trace = Trace::new();
+    trace.at(0, &[
+        "QueueMemberAdded Queue=mine MemberName=x Interface=Local/106@m/n StateInterface=PJSIP/phone106 Status=1 Paused=0",
+        "QueueMemberAdded Queue=other MemberName=y Interface=PJSIP/phone107 Status=2 Paused=0",
+        "QueueCallerJoin Queue=mine Uniqueid=5 CallerIDNum=0600123456 CallerIDName=Bob Position=1",
+    ]);
+    for (who, profile, departments, expected) in [
+        (1, Profile::User, &[][..], &["mine"][..]),
+        (2, Profile::User, &[], &["other"]),
+        (3, Profile::User, &[], &[]),
+        (3, Profile::DepartmentHead, &[1, 2], &["mine", "other"]),
+        (3, Profile::Direction, &[], &["mine", "other"]),
+        (1, Profile::Auditor, &[1], &[]),
+    ] {
+        let seen = trace
+            .live
+            .queues_for(&subject(who, &[profile], &[], departments), &index());
+        assert_eq!(
+            seen.iter().map(|queue| queue.name.as_str()).collect::<Vec<_>>(),
+            expected,
+            "{who} {profile}"
+        );
+    }
+    let mine = trace
+        .live
+        .queues_for(&subject(1, &[Profile::User], &[], &[]), &index())
+        .remove(0);
+    assert_eq!(mine.members[0].name, "First Last1");
+    assert_eq!(
+        (mine.waiting[0].number.as_str(), mine.waiting[0].name.as_str()),
+        ("0600123***", "")
+    );
+}
+
+/// What a PBX does with five channels: begin, dial, answer, enter a bridge, end.
+fn any_event() -> impl Strategy<Value = String> {
+    (0u8..7, 0u8..5, 0u8..5).prop_map(|(kind, one, other)| match kind {
+        0 => format!("Newchannel Channel=PJSIP/phone{one}-0{one} ChannelState=4 CallerIDNum={one} Uniqueid={one} Linkedid={other}"),
+        1 => format!("DialBegin Uniqueid={one} DestUniqueid={other}"),
+        2 => format!("Newstate Uniqueid={one} ChannelState=6"),
+        3 => format!("BridgeEnter Uniqueid={one} BridgeUniqueid=b{other}"),
+        4 => format!("BridgeLeave Uniqueid={one}"),
+        5 => format!("Rename Uniqueid={one} Newname=PJSIP/phone{other}-0{other}<ZOMBIE>"),
+        _ => format!("Hangup Uniqueid={one}"),
+    })
+}
+
+proptest! {
+    /// In whatever order events come, no channel is shown twice, and none is left once all have ended.
+    #[test]
+    fn nothing_is_shown_twice_and_nothing_stays(events in prop::collection::vec(any_event(), 0..40)) {
+        let mut trace = Trace::new();
+        for (second, line) in events.iter().enumerate() {
+            trace.at(second as i64, &[line]);
+            let mut names: Vec<_> = trace.live.calls().iter().flat_map(|call| &call.channel_names).collect();
+            let shown: usize = trace.live.calls().iter().map(|call| call.channels).sum();
+            prop_assert_eq!(shown, names.len());
+            names.sort();
+            prop_assert!(names.iter().all(|name| !name.contains("ZOMBIE")));
+        }
+        for id in 0..5 {
+            trace.at(100, &[&format!("Hangup Uniqueid={id}")]);
+        }
+        prop_assert!(trace.calls().is_empty());
+    }
+
+    /// A complete snapshot leads to the same picture, whatever was there before.
+    #[test]
+    fn a_snapshot_forgets_the_past(events in prop::collection::vec(any_event(), 0..20)) {
+        let mut trace = Trace::new();
+        for line in &events {
+            trace.at(0, &[line]);
+        }
+        trace.live.disconnected();
+        trace.live.begin_snapshot();
+        let listed = "CoreShowChannel Channel=PJSIP/new-01 ChannelState=6 CallerIDNum=9 Uniqueid=77 Linkedid=77 Duration=00:00:05";
+        trace.at(10, &[listed, "CoreShowChannelsComplete ListItems=1"]);
+        prop_assert_eq!(trace.calls(), vec!["9> in-service 5 1".to_owned()]);
+    }
+
+    /// Nothing that a peer writes makes the state fail.
+    #[test]
+    fn no_value_panics(event in "[A-Z][a-zA-Z]{3,12}", values in prop::collection::vec("\\PC{0,12}|-?[0-9]{1,20}", 8)) {
+        let names = ["Uniqueid", "Duration", "ChannelState", "Position", "Wait", "LastPause", "Queue", "Status"];
+        let mut live = LiveState::new();
+        for name in ["CoreShowChannel", "QueueEntry", "QueueMember", "DialBegin", event.as_str()] {
+            let mut message = vec![("Event", name), ("Interface", "x"), ("Paused", "1")];
+            message.extend(names.iter().zip(&values).map(|(name, value)| (*name, value.as_str())));
+            live.begin_snapshot();
+            live.apply(message.as_slice(), DateTime::<Utc>::MAX_UTC);
+            live.apply(message.as_slice(), DateTime::<Utc>::MIN_UTC);
+            live.settle();
+        }
+    }
+}
