@@ -1,0 +1,504 @@
+//! SIP phones, played by SIPp.
+
+mod dialogue;
+mod scenario;
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use crate::error::{Result, RigError, at};
+use crate::ports::{Ports, udp_is_free};
+use crate::process::{Guarded, find};
+use crate::secret::Secret;
+use crate::site::Site;
+use crate::wait::wait_for;
+use scenario::{Identity, Scenario};
+
+/// However long a test hangs, its phones do not live longer.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// A registration is renewed after half of this.
+const EXPIRES: Duration = Duration::from_secs(120);
+/// Phones live on the address that the telephone system listens on; the outside has one of its own.
+const INSIDE: Ipv4Addr = Ipv4Addr::LOCALHOST;
+const OUTSIDE: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
+
+/// What a phone does with the calls it gets.
+///
+/// ```
+/// use std::time::Duration;
+/// use switchhook_rig::Behaviour;
+///
+/// let patient = Behaviour::answer();
+/// let brief = Behaviour::answer().ring_for(Duration::from_secs(1)).hang_up_after(Duration::from_secs(5));
+/// let menu = Behaviour::answer().digits("12#");
+/// assert_ne!(patient, brief);
+/// assert_ne!(menu, Behaviour::Busy);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Behaviour {
+    /// Takes the call.
+    Answer {
+        /// How long it rings before; zero by default.
+        ring_for: Duration,
+        /// Hangs up this long after answering; by default the other side does.
+        hang_up_after: Option<Duration>,
+        /// Digits pressed after answering, a fifth of a second apart.
+        digits: String,
+    },
+    /// Rings until the caller gives up.
+    RingWithoutAnswer,
+    /// Says at once that it is busy.
+    Busy,
+}
+
+impl Behaviour {
+    /// Answers at once and leaves hanging up to the other side.
+    #[must_use]
+    pub fn answer() -> Self {
+        Self::Answer {
+            ring_for: Duration::ZERO,
+            hang_up_after: None,
+            digits: String::new(),
+        }
+    }
+
+    /// Rings for a while before answering. Without effect on a phone that never answers.
+    #[must_use]
+    pub fn ring_for(mut self, time: Duration) -> Self {
+        if let Self::Answer { ring_for, .. } = &mut self {
+            *ring_for = time;
+        }
+        self
+    }
+
+    /// Hangs up this long after answering. Without effect on a phone that never answers.
+    #[must_use]
+    pub fn hang_up_after(mut self, time: Duration) -> Self {
+        if let Self::Answer { hang_up_after, .. } = &mut self {
+            *hang_up_after = Some(time);
+        }
+        self
+    }
+
+    /// Presses these keys (`0` to `9`, `*`, `#`, `A` to `D`) after answering; anything else is left out. Without
+    /// effect on a phone that never answers.
+    #[must_use]
+    pub fn digits(mut self, keys: &str) -> Self {
+        if let Self::Answer { digits, .. } = &mut self {
+            *digits = keys
+                .chars()
+                .filter(|c| c.is_ascii_digit() || "*#ABCD".contains(*c))
+                .collect();
+        }
+        self
+    }
+}
+
+/// A SIP phone, or the outside line. Dropping it ends its calls and its registration.
+#[derive(Debug)]
+pub struct Phone {
+    identity: Identity,
+    ports: Ports,
+    folder: PathBuf,
+    // The registration is renewed by one SIPp, calls are taken by another.
+    renewing: Option<Guarded>,
+    taking: Guarded,
+    log: PathBuf,
+    // SIPp does not notice that we hung up for it.
+    hung_up: Vec<String>,
+    seat: Seat,
+}
+
+impl Phone {
+    /// Registers an account and then behaves as told. Also for accounts that were added later.
+    ///
+    /// # Errors
+    ///
+    /// SIPp is missing or did not start, or Asterisk refused the registration.
+    pub fn register(site: &Site, user: &str, secret: &Secret, behaviour: &Behaviour) -> Result<Self> {
+        let identity = Identity {
+            user: user.to_owned(),
+            secret: Some(secret.clone()),
+            address: INSIDE,
+            server: site.sip_addr(),
+        };
+        let mut phone = Self::start(site, identity, None, behaviour)?;
+        phone.send_registration(EXPIRES)?;
+        let scenario = Scenario::register(&phone.identity, phone.seat.sip, EXPIRES);
+        let half = (EXPIRES / 2).as_millis().to_string();
+        // One REGISTER each half period, the first of them after the first half.
+        let renewing = phone.sipp("renew", &scenario, &["-r", "1", "-rp", &half, "-m", "1000"])?;
+        phone.renewing = Some(renewing.0);
+        Ok(phone)
+    }
+
+    /// Plays the outside line on 127.0.0.2, which needs no registration.
+    ///
+    /// # Errors
+    ///
+    /// SIPp is missing or did not start, or the outside line is played already.
+    pub fn trunk(site: &Site, behaviour: &Behaviour) -> Result<Self> {
+        let identity = Identity {
+            user: "outside".into(),
+            secret: None,
+            address: OUTSIDE,
+            server: site.sip_addr(),
+        };
+        Self::start(site, identity, Some(site.ports.trunk), behaviour)
+    }
+
+    /// Dials, as this phone.
+    ///
+    /// # Errors
+    ///
+    /// SIPp did not start.
+    pub fn calls(&self, extension: &str) -> Result<Call> {
+        self.calls_as(extension, &Behaviour::answer())
+    }
+
+    /// Dials, and presses keys or hangs up once the other side has answered.
+    ///
+    /// # Errors
+    ///
+    /// SIPp did not start.
+    pub fn calls_as(&self, extension: &str, behaviour: &Behaviour) -> Result<Call> {
+        self.place(&self.identity, extension, behaviour)
+    }
+
+    /// Dials from the outside line with this caller's number.
+    ///
+    /// # Errors
+    ///
+    /// SIPp did not start.
+    pub fn calls_from(&self, caller: &str, extension: &str) -> Result<Call> {
+        let identity = Identity {
+            user: caller.to_owned(),
+            ..self.identity.clone()
+        };
+        self.place(&identity, extension, &Behaviour::answer())
+    }
+
+    /// How many calls reached the phone.
+    #[must_use]
+    pub fn rung(&self) -> usize {
+        count(&self.log, "invited")
+    }
+
+    /// Waits until the phone has answered `calls` calls in all.
+    ///
+    /// # Errors
+    ///
+    /// It did not in this time.
+    pub fn answered(&self, calls: usize, within: Duration) -> Result<()> {
+        let what = format!("phone {} to answer {calls} calls", self.identity.user);
+        wait_for(&what, within, || {
+            (count(&self.log, "answered") >= calls).then_some(())
+        })
+    }
+
+    /// Waits until `calls` calls of this phone are over.
+    ///
+    /// # Errors
+    ///
+    /// They are not in this time.
+    pub fn ended(&self, calls: usize, within: Duration) -> Result<()> {
+        let what = format!("{calls} calls of phone {} to end", self.identity.user);
+        wait_for(&what, within, || {
+            (count(&self.log, "ended") + self.hung_up.len() >= calls).then_some(())
+        })
+    }
+
+    /// Hangs up the calls that the phone has taken.
+    pub fn hang_up(&mut self) {
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        for call in dialogue::calls(&log) {
+            if !self.hung_up.contains(&call.call_id) && call.end(self.identity.address, self.identity.server)
+            {
+                self.hung_up.push(call.call_id);
+            }
+        }
+    }
+
+    fn start(site: &Site, identity: Identity, port: Option<u16>, behaviour: &Behaviour) -> Result<Self> {
+        find("sipp", "sip-tester")?;
+        let folder = site.phones_dir();
+        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        let mut seat = Seat::find(identity.address, site.ports)?;
+        if let Some(port) = port {
+            seat.sip = port;
+        }
+        let scenario = Scenario::taking(&identity, behaviour);
+        let (taking, log) = sipp(&folder, &identity, "take", &scenario, seat, &["-aa", "-rtp_echo"])?;
+        let (user, address) = (identity.user.clone(), identity.address);
+        let mut phone = Self {
+            identity,
+            ports: site.ports,
+            folder,
+            renewing: None,
+            taking,
+            log,
+            hung_up: Vec::new(),
+            seat,
+        };
+        // Nobody may call before SIPp listens.
+        wait_for("SIPp to listen", Duration::from_secs(10), || {
+            if let Some(status) = phone.taking.ended() {
+                return Some(Err(RigError::Sipp {
+                    what: user.clone(),
+                    reason: status.to_string(),
+                }));
+            }
+            (!udp_is_free(address, seat.sip)).then_some(Ok(()))
+        })??;
+        Ok(phone)
+    }
+
+    fn send_registration(&self, expires: Duration) -> Result<()> {
+        let scenario = Scenario::register(&self.identity, self.seat.sip, expires);
+        let (mut sipp, log) = self.sipp("register", &scenario, &["-m", "1"])?;
+        let refused = |reason| RigError::Register {
+            user: self.identity.user.clone(),
+            reason,
+        };
+        match sipp.wait(Duration::from_secs(10)) {
+            Some(status) if status.success() => Ok(()),
+            Some(_) => Err(refused(refusal(&log))),
+            None => Err(refused("no answer within ten seconds".into())),
+        }
+    }
+
+    fn place(&self, identity: &Identity, extension: &str, behaviour: &Behaviour) -> Result<Call> {
+        let scenario = Scenario::placing(identity, extension, behaviour);
+        let seat = Seat::find(identity.address, self.ports)?;
+        let arguments = ["-m", "1", "-aa", "-rtp_echo"];
+        let (sipp, log) = sipp(&self.folder, identity, "call", &scenario, seat, &arguments)?;
+        let what = format!("the call of {} to {extension}", identity.user);
+        Ok(Call {
+            sipp,
+            log,
+            what,
+            address: identity.address,
+            server: identity.server,
+        })
+    }
+
+    /// A SIPp beside the one that takes calls.
+    fn sipp(&self, role: &str, scenario: &Scenario, arguments: &[&str]) -> Result<(Guarded, PathBuf)> {
+        let seat = Seat::find(self.identity.address, self.ports)?;
+        sipp(&self.folder, &self.identity, role, scenario, seat, arguments)
+    }
+}
+
+impl Drop for Phone {
+    fn drop(&mut self) {
+        drop(self.renewing.take());
+        if self.identity.secret.is_some() {
+            // So that Asterisk knows at once; it would notice by itself after `EXPIRES`.
+            let _ = self.send_registration(Duration::ZERO);
+        }
+        self.hang_up();
+        self.taking.stop();
+    }
+}
+
+/// A call that a phone placed. Dropping it hangs up.
+#[derive(Debug)]
+pub struct Call {
+    sipp: Guarded,
+    log: PathBuf,
+    what: String,
+    address: Ipv4Addr,
+    server: SocketAddr,
+}
+
+impl Call {
+    /// Waits until the other side rings.
+    ///
+    /// # Errors
+    ///
+    /// It does not in this time, or the call was refused.
+    pub fn rings(&mut self, within: Duration) -> Result<()> {
+        self.reaches("ringing", within)
+    }
+
+    /// Waits until the other side has answered.
+    ///
+    /// # Errors
+    ///
+    /// It does not in this time, or the call was refused.
+    pub fn answered(&mut self, within: Duration) -> Result<()> {
+        self.reaches("answered", within)
+    }
+
+    /// Waits until the call was refused, and gives the SIP status (486 is busy).
+    ///
+    /// # Errors
+    ///
+    /// It was not in this time.
+    pub fn refused(&mut self, within: Duration) -> Result<u16> {
+        wait_for(&format!("{} to be refused", self.what), within, || {
+            refusal_code(&self.log)
+        })
+    }
+
+    /// Waits until the call is over, whoever ended it.
+    ///
+    /// # Errors
+    ///
+    /// It is not in this time.
+    pub fn ended(&mut self, within: Duration) -> Result<()> {
+        match self.sipp.wait(within) {
+            Some(_) => Ok(()),
+            None => Err(RigError::Timeout {
+                what: format!("{} to end", self.what),
+                within,
+            }),
+        }
+    }
+
+    /// Hangs up, or cancels the call if nobody has answered yet.
+    pub fn hang_up(self) {
+        drop(self);
+    }
+
+    fn end(&mut self) {
+        if self.sipp.ended().is_some() {
+            return;
+        }
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        for call in dialogue::calls(&log) {
+            // SIPp acknowledges that a call was cancelled; let it.
+            if call.end(self.address, self.server) && matches!(call.state, dialogue::State::Dialling { .. }) {
+                let _ = self.sipp.wait(Duration::from_secs(1));
+            }
+        }
+    }
+
+    fn reaches(&mut self, word: &str, within: Duration) -> Result<()> {
+        let (log, sipp, what) = (&self.log, &mut self.sipp, &self.what);
+        wait_for(&format!("{what}: {word}"), within, || {
+            if count(log, word) > 0 {
+                return Some(Ok(()));
+            }
+            let refused = refusal_code(log).map(|code| format!("refused with {code}"));
+            let ended = || sipp.ended().map(|status| format!("ended with {status}"));
+            let reason = refused.or_else(ended)?;
+            Some(Err(RigError::Sipp {
+                what: what.clone(),
+                reason,
+            }))
+        })?
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.end();
+        self.sipp.stop();
+    }
+}
+
+/// Starts a SIPp; gives it and the file in which its scenario says what happened.
+fn sipp(
+    folder: &Path,
+    identity: &Identity,
+    role: &str,
+    scenario: &Scenario,
+    seat: Seat,
+    arguments: &[&str],
+) -> Result<(Guarded, PathBuf)> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("{role}-{}-{number}", identity.user);
+    let file = |end: &str| folder.join(format!("{name}.{end}"));
+    let (path, log) = (file("xml"), file("log"));
+    fs::write(&path, scenario.text()).map_err(at(&path))?;
+    let address = identity.address.to_string();
+    let mut words = vec![identity.server.to_string()];
+    for (option, value) in [
+        ("-sf", path.display().to_string()),
+        ("-i", address.clone()),
+        ("-p", seat.sip.to_string()),
+        ("-mi", address),
+        ("-mp", seat.media.to_string()),
+        ("-ci", INSIDE.to_string()),
+        ("-cp", seat.control.to_string()),
+        ("-log_file", log.display().to_string()),
+        ("-error_file", file("errors").display().to_string()),
+    ] {
+        words.extend([option.to_owned(), value]);
+    }
+    words.extend(["-nostdin", "-trace_logs", "-trace_err"].map(str::to_owned));
+    words.extend(arguments.iter().map(|word| (*word).to_owned()));
+    Ok((
+        Guarded::spawn("sipp", words, folder, &file("out"), LIFETIME)?,
+        log,
+    ))
+}
+
+/// The UDP ports of one SIPp.
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    sip: u16,
+    control: u16,
+    media: u16,
+}
+
+impl Seat {
+    /// Signalling, control, two pairs for sound and picture.
+    const PORTS: u16 = 6;
+
+    fn find(address: Ipv4Addr, ports: Ports) -> Result<Self> {
+        // Round the block, so that a port just given back, or given away but not yet bound, is the last to be looked at.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let seats = Ports::PHONES / Self::PORTS;
+        for _ in 0..seats {
+            let number = NEXT.fetch_add(1, Ordering::Relaxed) % u32::from(seats);
+            let first = ports.phones + Self::PORTS * u16::try_from(number).unwrap_or(0);
+            let seat = Self {
+                sip: first,
+                control: first + 1,
+                media: first + 2,
+            };
+            if udp_is_free(address, seat.sip)
+                && udp_is_free(INSIDE, seat.control)
+                && (2..Self::PORTS).all(|n| udp_is_free(address, first + n))
+            {
+                return Ok(seat);
+            }
+        }
+        Err(RigError::NoPorts {
+            first: ports.phones,
+            last: ports.phones + Ports::PHONES - 1,
+        })
+    }
+}
+
+/// How often a scenario's log says a word.
+fn count(log: &Path, word: &str) -> usize {
+    fs::read_to_string(log)
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| line.split('|').next() == Some(word))
+        .count()
+}
+
+fn refusal_code(log: &Path) -> Option<u16> {
+    let text = fs::read_to_string(log).ok()?;
+    text.lines()
+        .find_map(|line| line.trim().strip_prefix("refused|")?.parse().ok())
+}
+
+fn refusal(log: &Path) -> String {
+    match refusal_code(log) {
+        Some(code) => format!("Asterisk answered {code}"),
+        None => {
+            let errors = fs::read_to_string(log.with_extension("errors")).unwrap_or_default();
+            errors.lines().next().unwrap_or("SIPp gave no reason").to_owned()
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Child processes that cannot outlive us.
+
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::error::{Result, RigError, at};
+
+/// A shell that runs a command and ends it when its own standard input closes, which the kernel does for us even
+/// when we are killed, or when the time is up.
+const GUARD: &str = r#"
+limit=$1; shift
+exec 3<&0
+timeout --kill-after=3 "$limit" "$@" </dev/null 3<&- &
+child=$!
+( read -r _ <&3; kill -TERM "$child" 2>/dev/null ) &
+watch=$!
+exec 3<&-
+wait "$child"
+status=$?
+kill "$watch" 2>/dev/null
+exit "$status"
+"#;
+
+/// A running command with a time limit. Dropping it stops the command.
+#[derive(Debug)]
+pub(crate) struct Guarded {
+    child: Child,
+}
+
+impl Guarded {
+    /// Starts `program` with its output appended to `log`; it is ended after `limit` at the latest.
+    pub(crate) fn spawn<S: AsRef<OsStr>>(
+        program: &str,
+        arguments: impl IntoIterator<Item = S>,
+        folder: &Path,
+        log: &Path,
+        limit: Duration,
+    ) -> Result<Self> {
+        let output = append(log)?;
+        let errors = output.try_clone().map_err(at(log))?;
+        let child = Command::new("sh")
+            .args([
+                "-c",
+                GUARD,
+                "switchhook-rig-guard",
+                &limit.as_secs().to_string(),
+                program,
+            ])
+            .args(arguments)
+            .current_dir(folder)
+            .stdin(Stdio::piped())
+            .stdout(output)
+            .stderr(errors)
+            .spawn()
+            .map_err(|source| RigError::Run {
+                program: program.to_owned(),
+                source,
+            })?;
+        Ok(Self { child })
+    }
+
+    /// How the command ended, if it did.
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Waits for the command to end by itself.
+    pub(crate) fn wait(&mut self, within: Duration) -> Option<ExitStatus> {
+        let end = Instant::now() + within;
+        loop {
+            if let Some(status) = self.ended() {
+                return Some(status);
+            }
+            if Instant::now() >= end {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Asks the command to end and waits until it has.
+    pub(crate) fn stop(&mut self) {
+        drop(self.child.stdin.take());
+        // `timeout` kills after three seconds what did not end when asked.
+        if self.wait(Duration::from_secs(6)).is_none() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Starts a command that outlives us, for `up`. It still ends after `limit`.
+pub(crate) fn spawn_detached<S: AsRef<OsStr>>(
+    program: &str,
+    arguments: impl IntoIterator<Item = S>,
+    log: &Path,
+    limit: Duration,
+) -> Result<Child> {
+    let output = append(log)?;
+    let errors = output.try_clone().map_err(at(log))?;
+    Command::new("setsid")
+        .args(["timeout", "--kill-after=5", &limit.as_secs().to_string(), program])
+        .args(arguments)
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(output)
+        .stderr(errors)
+        .spawn()
+        .map_err(|source| RigError::Run {
+            program: program.to_owned(),
+            source,
+        })
+}
+
+/// Sends a signal to a process by its number.
+pub(crate) fn signal(pid: u32, signal: &str) {
+    let _ = Command::new("sh")
+        .args([
+            "-c",
+            r#"kill -"$1" "$2" 2>/dev/null"#,
+            "kill",
+            signal,
+            &pid.to_string(),
+        ])
+        .status();
+}
+
+/// Whether we run as root.
+pub(crate) fn is_root() -> bool {
+    std::fs::read_to_string("/proc/self/status").is_ok_and(|status| {
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix("Uid:"))
+            .is_some_and(|ids| {
+                // Real, effective, saved, file system.
+                ids.split_whitespace().nth(1) == Some("0")
+            })
+    })
+}
+
+/// The path of a program, also in the folders that only root has in its `PATH`.
+pub(crate) fn find(program: &'static str, package: &'static str) -> Result<std::path::PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(["/usr/sbin".into(), "/sbin".into()])
+        .map(|folder| folder.join(program))
+        .find(|candidate| candidate.is_file())
+        .ok_or(RigError::MissingProgram { program, package })
+}
+
+fn append(log: &Path) -> Result<File> {
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log)
+        .map_err(at(log))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alive(pid: &str) -> bool {
+        Path::new("/proc").join(pid).join("cmdline").metadata().is_ok()
+            && std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|s| !s.contains(") Z "))
+    }
+
+    #[test]
+    fn a_dropped_child_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let script = "echo $$; exec sleep 30";
+        let child =
+            Guarded::spawn("sh", ["-c", script], folder.path(), &log, Duration::from_secs(60)).unwrap();
+        let pid = crate::wait_for("the child's number", Duration::from_secs(5), || {
+            std::fs::read_to_string(&log)
+                .ok()
+                .filter(|t| t.ends_with('\n'))
+                .map(|t| t.trim().to_owned())
+        })
+        .unwrap();
+        assert!(alive(&pid));
+        drop(child);
+        assert!(!alive(&pid));
+    }
+
+    #[test]
+    fn a_child_that_ends_by_itself_reports_how() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let mut child = Guarded::spawn(
+            "sh",
+            ["-c", "exit 7"],
+            folder.path(),
+            &log,
+            Duration::from_secs(60),
+        )
+        .unwrap();
+        assert_eq!(child.wait(Duration::from_secs(5)).unwrap().code(), Some(7));
+    }
+
+    #[test]
+    fn time_up_ends_the_child() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let mut child = Guarded::spawn("sleep", ["30"], folder.path(), &log, Duration::from_secs(1)).unwrap();
+        assert_eq!(child.wait(Duration::from_secs(5)).unwrap().code(), Some(124));
+    }
+}
