@@ -2,6 +2,11 @@
 //!
 //! Arguments: the number, the seconds, and if wanted the start (`2011-12-19 11:08:58`) and the folder of a plan.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program reads files; the crate itself does not"
+)]
+
 use std::error::Error;
 use std::io::{Write, stderr, stdout};
 use std::path::PathBuf;

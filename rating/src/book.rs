@@ -6,11 +6,10 @@ use std::time::Duration;
 use chrono::{MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 
 use crate::calendar::Calendar;
-use crate::deck::Row;
 use crate::index::{Found, Index};
 use crate::{
-    Call, Charge, Decimal, Deck, Destination, InvalidCall, Money, NumberError, Outcome, Plan, Prefix,
-    Rounding, Start, Unmatched,
+    Call, Charge, Decimal, Deck, Destination, Increment, InvalidCall, Money, NumberError, Outcome, Plan,
+    Prefix, Rate, Rounding, Start, Unmatched,
 };
 
 /// A plan and its deck, checked and compiled. It never changes, and the same call always gets the same outcome.
@@ -18,7 +17,10 @@ use crate::{
 /// ```
 /// use std::time::Duration;
 /// use switchhook_rating::{Book, Call, Currency, Deck, Format, Outcome, Plan, Start};
-/// let (deck, rejected) = Deck::from_csv("prefix,destination,price,per,first,next\n+33,France,19.09,60,60,1\n", &Format::default());
+/// # #[cfg(feature = "csv")] {
+/// let text = "prefix,destination,price,per,first,next\n\
+///             +33,France,19.09,60,60,1\n";
+/// let (deck, rejected) = Deck::from_csv(text, &Format::default());
 /// assert!(rejected.is_empty());
 /// let book = Book::new(Plan::new("example", Currency::XPF, chrono_tz::Pacific::Tahiti), deck)?;
 ///
@@ -29,6 +31,7 @@ use crate::{
 /// // What the deck does not know is not free.
 /// let outcome = book.rate(&Call::new("+44 20 7946 0000", start, Duration::from_secs(90)));
 /// assert!(matches!(outcome, Outcome::Unmatched { .. }));
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -36,8 +39,8 @@ pub struct Book {
     plan: Plan,
     calendar: Calendar,
     index: Index,
-    rows: Vec<Row>,
-    // The prices of row 0 in every band, then those of row 1, and so on. Nothing for blocked rows.
+    rates: Vec<Compiled>,
+    // The prices of rate 0 in every band, then those of rate 1, and so on. Nothing for blocked ones.
     prices: Vec<Option<Decimal>>,
 }
 
@@ -97,13 +100,7 @@ impl Book {
                         line: row.line,
                         source,
                     })?;
-                // Two spellings of one prefix in one row say the same twice.
-                let entry = (dialled, row.digits, number);
-                if row.prefixes.len() == 1
-                    || !entries.iter().rev().take(row.prefixes.len()).any(|e| *e == entry)
-                {
-                    entries.push(entry);
-                }
+                entries.push((dialled, row.digits, number));
             }
         }
         let line = |row: u32| rows.get(row as usize).map_or(0, |row| row.line);
@@ -112,11 +109,15 @@ impl Book {
             first: line(a),
             second: line(b),
         })?;
+        let rates = rows
+            .into_iter()
+            .map(|row| Compiled::new(row.rate, row.line))
+            .collect();
         Ok(Self {
             plan,
             calendar,
             index,
-            rows,
+            rates,
             prices,
         })
     }
@@ -135,10 +136,10 @@ impl Book {
     pub fn destination(&self, dialled: &str) -> Result<Option<(Prefix, &Destination)>, NumberError> {
         let number = self.plan.dialling().number(dialled)?;
         Ok(match self.index.find(&number) {
-            Found::Row(prefix, row) => self
-                .rows
-                .get(row as usize)
-                .map(|row| (prefix, &row.rate.destination)),
+            Found::Row(prefix, rate) => self
+                .rates
+                .get(rate as usize)
+                .map(|rate| (prefix, &rate.destination)),
             Found::WrongLength(..) | Found::Nothing => None,
         })
     }
@@ -163,8 +164,8 @@ impl Book {
             number: number.to_string(),
             why,
         };
-        let (prefix, row) = match self.index.find(&number) {
-            Found::Row(prefix, row) => (prefix, row as usize),
+        let (prefix, at) = match self.index.find(&number) {
+            Found::Row(prefix, rate) => (prefix, rate as usize),
             Found::WrongLength(prefix, allowed) => {
                 return unmatched(Unmatched::Length {
                     prefix,
@@ -175,14 +176,13 @@ impl Book {
             Found::Nothing => return unmatched(Unmatched::NoPrefix),
         };
         let band = self.calendar.band_at(clock);
-        let (Some(row_of), Some(name)) = (self.rows.get(row), self.calendar.names().get(band)) else {
-            // Never taken: the index holds rows of this book only, and the calendar its own bands.
+        let (Some(rate), Some(name)) = (self.rates.get(at), self.calendar.names().get(band)) else {
+            // Never taken: the index holds rates of this book only, and the calendar its own bands.
             return unmatched(Unmatched::NoPrefix);
         };
-        let rate = &row_of.rate;
         let price = self
             .prices
-            .get(row * self.calendar.names().len() + band)
+            .get(at * self.calendar.names().len() + band)
             .copied()
             .flatten();
         let Some(price) = price.filter(|_| !rate.blocked) else {
@@ -227,7 +227,7 @@ impl Book {
             tax_included: tax.is_included(),
             rounded: is_rounded.then_some(mode),
             shown: self.plan.shown_rounding(),
-            line: row_of.line,
+            line: rate.line,
         };
         if price.is_zero() && rate.fee.is_zero() {
             Outcome::Free(charge)
@@ -254,6 +254,38 @@ impl Book {
                 }),
                 MappedLocalTime::Single(_) | MappedLocalTime::Ambiguous(..) => Ok(reading),
             },
+        }
+    }
+}
+
+/// What rating needs of a row, close together: with many rows every step to another place in memory is paid for.
+#[derive(Clone, Debug)]
+struct Compiled {
+    destination: Destination,
+    per: Duration,
+    increment: Increment,
+    fee: Decimal,
+    blocked: bool,
+    line: usize,
+}
+
+impl Compiled {
+    fn new(rate: Rate, line: usize) -> Self {
+        let Rate {
+            destination,
+            per,
+            increment,
+            fee,
+            blocked,
+            ..
+        } = rate;
+        Self {
+            destination,
+            per,
+            increment,
+            fee,
+            blocked,
+            line,
         }
     }
 }

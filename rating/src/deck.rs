@@ -4,9 +4,8 @@
 mod csv;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::{DigitCount, ParseDecimalError, ParseDigitCountError, ParseKindError, Prefix, PrefixError, Rate};
+use crate::{DigitCount, Prefix, Rate};
 
 #[cfg(feature = "csv")]
 pub use csv::{Rejected, RowError};
@@ -37,7 +36,7 @@ pub struct Deck {
 pub(crate) struct Row {
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) digits: DigitCount,
-    pub(crate) rate: Arc<Rate>,
+    pub(crate) rate: Rate,
     pub(crate) line: usize,
 }
 
@@ -85,7 +84,7 @@ impl Deck {
         self.rows.push(Row {
             prefixes,
             digits,
-            rate: Arc::new(rate),
+            rate,
             line,
         });
         Ok(())
@@ -103,7 +102,7 @@ impl Deck {
             line,
         } in other.rows
         {
-            if let Err(error) = self.add_line(prefixes, digits, Arc::unwrap_or_clone(rate), line) {
+            if let Err(error) = self.add_line(prefixes, digits, rate, line) {
                 refused.push((line, error));
             }
         }

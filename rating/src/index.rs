@@ -49,7 +49,9 @@ impl Index {
     ///
     /// The prefix and the two rows when two rows are for the same numbers.
     pub(crate) fn new(mut entries: Vec<(Prefix, DigitCount, u32)>) -> Result<Self, (Prefix, u32, u32)> {
-        entries.sort_by_key(|(prefix, ..)| (prefix.key_range().0, prefix.len()));
+        entries.sort_by_key(|(prefix, _, row)| (prefix.key_range().0, prefix.len(), *row));
+        // Two spellings of one prefix in one row say the same twice.
+        entries.dedup();
         let mut index = Self {
             starts: vec![0],
             longest: vec![NONE],

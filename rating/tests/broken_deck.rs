@@ -73,7 +73,7 @@ fn without_the_columns_there_is_no_deck_and_a_reason() {
         ),
         (
             "prefix,destination,price,per,first,next,Price\n8,x,1,60,60,60,1\n",
-            "the column \"price\" is there twice",
+            "the column \"Price\" is there twice",
         ),
         (
             "prefix,destination,price_a,price_a,per,first,next\n8,x,1,1,60,60,60\n",
@@ -118,6 +118,16 @@ fn other_delimiters_decimal_commas_crlf_and_byte_order_marks_are_read() {
         ("Nouméa", "10.45")
     );
     assert_eq!(charge.increment.to_string(), "60/4.5");
+}
+
+#[test]
+fn columns_may_be_capitals_and_bands_keep_theirs() {
+    let text = "PREFIX,Destination,PRICE_Nuit,Price,Per,First,Next,NOTE\n8,Local,1,2,60,60,60,hello\n";
+    let (deck, rejected) = Deck::from_csv(text, &Format::default());
+    assert_eq!(rejected, []);
+    let plan = Plan::new("x", Currency::XPF, chrono_tz::UTC).otherwise("Nuit");
+    let outcome = rate(&Book::new(plan, deck).unwrap(), "812345");
+    assert_eq!(outcome.charge().unwrap().price.to_string(), "1");
 }
 
 #[test]

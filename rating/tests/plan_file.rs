@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use switchhook_rating::{
-    Book, Call, Deck, Destination, DigitCount, Increment, Kind, Plan, Rate, Rounding, Start, read_prefixes,
+    Band, Book, Call, Days, Deck, Destination, DigitCount, Hours, Increment, Kind, Plan, Rate, Rounding,
+    Start, read_prefixes,
 };
 
 const FULL: &str = r#"
@@ -259,6 +260,38 @@ fn what_is_wrong_with_a_plan_is_said_with_its_place() {
             .to_string();
         assert!(error.starts_with(message), "{from} as {to}: {error}");
     }
+}
+
+/// The block of the README in a language.
+fn readme_block(language: &str) -> &'static str {
+    let (_, rest) = include_str!("../README.md")
+        .split_once(&format!("```{language}\n"))
+        .unwrap();
+    rest.split_once("```").unwrap().0
+}
+
+#[test]
+fn the_plan_in_the_readme_is_one() {
+    let plan = Plan::from_toml(readme_block("toml")).unwrap();
+    let start: Start = "2025-12-25 10:00:00".parse().unwrap();
+    let outcome = book(plan.band(night())).rate(&Call::new("+33 1", start, Duration::from_secs(1)));
+    let charge = outcome.charge().unwrap();
+    assert_eq!(
+        (&*charge.band, charge.tax.to_string().as_str()),
+        ("offpeak", "20")
+    );
+}
+
+/// A band that no call of the test begins in, since the deck of these tests prices it.
+fn night() -> Band {
+    Band::new("night", Days::NONE, Hours::ALL_DAY)
+}
+
+#[cfg(feature = "csv")]
+#[test]
+fn the_deck_in_the_readme_is_one() {
+    let (deck, rejected) = Deck::from_csv(readme_block("csv"), &switchhook_rating::Format::default());
+    assert_eq!((deck.len(), rejected), (2, Vec::new()));
 }
 
 #[test]

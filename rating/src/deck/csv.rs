@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::{
-    Deck, DeckError, DigitCount, Format, ParseDecimalError, ParseDigitCountError, ParseKindError,
-    PrefixError, Rate,
+use super::{Deck, DeckError, Format};
+use crate::{
+    Decimal, Destination, DigitCount, Increment, Kind, ParseDecimalError, ParseDigitCountError,
+    ParseKindError, Prefix, PrefixError, Rate, read_prefixes,
 };
-use crate::{Decimal, Destination, Increment, Kind, prefix};
 
 /// Bytes in a line beyond which it is no row of a deck.
 const LONGEST_LINE: usize = 16 * 1024;
@@ -250,23 +250,34 @@ impl Columns {
         };
         let mut usable = true;
         for (place, name) in names.iter().enumerate() {
-            let name = name.trim().to_ascii_lowercase();
-            let known = NEEDED.iter().chain(&OPTIONAL).find(|known| **known == name);
-            let repeated = match (known, name.strip_prefix("price_")) {
+            let name = name.trim();
+            let known = NEEDED
+                .iter()
+                .chain(&OPTIONAL)
+                .find(|known| known.eq_ignore_ascii_case(name));
+            // The name of a band is the plan's, capitals and all.
+            let is_band = name
+                .get(..6)
+                .is_some_and(|start| start.eq_ignore_ascii_case("price_"));
+            let repeated = match (known, name.get(6..).filter(|_| is_band)) {
                 (Some(known), _) => columns.places.insert(known, place).is_some(),
                 (None, Some(band)) if !band.is_empty() => {
                     let repeated = columns.bands.iter().any(|(known, _)| known == band);
                     columns.bands.push((band.to_owned(), place));
                     repeated
                 }
-                _ if name == "note" => false,
+                _ if name.eq_ignore_ascii_case("note") => false,
                 _ => {
-                    reject(RowError::UnknownColumn { column: name });
+                    reject(RowError::UnknownColumn {
+                        column: name.to_owned(),
+                    });
                     continue;
                 }
             };
             if repeated {
-                reject(RowError::RepeatedColumn { column: name });
+                reject(RowError::RepeatedColumn {
+                    column: name.to_owned(),
+                });
                 usable = false;
             }
         }
@@ -294,7 +305,7 @@ impl Columns {
         fields: &[&str],
         format: &Format,
         room: usize,
-    ) -> Result<(Vec<prefix::Prefix>, DigitCount, Rate), RowError> {
+    ) -> Result<(Vec<Prefix>, DigitCount, Rate), RowError> {
         if fields.len() != self.count {
             return Err(RowError::FieldCount {
                 found: fields.len(),
@@ -305,7 +316,7 @@ impl Columns {
             "" => Err(RowError::EmptyField { column }),
             text => Ok(text),
         };
-        let prefixes = prefix::read_prefixes(needed("prefix")?, format.row_prefixes)?;
+        let prefixes = read_prefixes(needed("prefix")?, format.row_prefixes)?;
         if prefixes.len() > room {
             return Err(RowError::DeckFull {
                 limit: format.deck_prefixes,
