@@ -92,7 +92,8 @@ impl Deck {
 
     /// Adds the rows of another deck. Rows for numbers that this one has already are refused, the rest is taken.
     ///
-    /// Returns each refused line of the other deck with the reason.
+    /// Returns each refused line of the other deck with the reason. Lines keep the numbers that they have in their
+    /// own file, in charges too.
     pub fn merge(&mut self, other: Self) -> Vec<(usize, DeckError)> {
         let mut refused = Vec::new();
         for Row {
@@ -158,7 +159,7 @@ fn check(rate: &Rate) -> Result<(), DeckError> {
 pub enum DeckError {
     /// Another row is for the same numbers.
     #[error(
-        "prefix {prefix} was given before, on line {first}, for numbers of the same length; remove one of the two"
+        "prefix {prefix} was given before, on line {first} of its file, for numbers of the same length; remove one of the two"
     )]
     Duplicate {
         /// The prefix that both have.

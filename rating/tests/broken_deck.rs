@@ -14,7 +14,7 @@ fn each_broken_line_is_refused_with_number_reason_and_remedy() {
         "line 6: prefix: empty; fill it in",
         "line 7: prefix: the range 3-20 is none; both ends need the same number of digits, the smaller first",
         "line 8: prefix: more than 10000 prefixes in one list; use a shorter prefix",
-        "line 9: prefix 8 was given before, on line 3, for numbers of the same length; remove one of the two",
+        "line 9: prefix 8 was given before, on line 3 of its file, for numbers of the same length; remove one of the two",
         r#"line 10: price_peak: "1O.45" is not a number: 'O' does not belong there; write digits and at most one '.'"#,
         r#"line 11: price_peak: "10,45" is not a number: ',' does not belong there; write digits and at most one '.'"#,
         "line 12: the price -1 is below zero; give 0 for a free destination",
@@ -175,7 +175,7 @@ fn decks_merge_without_their_twins() {
         refused[0]
             .1
             .to_string()
-            .contains("prefix 8 was given before, on line 2")
+            .contains("prefix 8 was given before, on line 2 of its file")
     );
 }
 

@@ -209,7 +209,7 @@ fn what_is_wrong_with_a_plan_is_said_with_its_place() {
         (
             "\"20\"",
             "20.0",
-            "line 26: invalid type: floating point `20.0`, expected a string",
+            "line 26: invalid type: floating point `20.0`, expected a number in quotes, such as \"19.6\"",
         ),
         (
             "\"20\"",
@@ -303,4 +303,24 @@ fn a_plan_of_megabytes_is_refused() {
             .to_string()
             .contains("more than 1048576 bytes")
     );
+}
+
+mod laws {
+    use proptest::prelude::*;
+    use switchhook_rating::Plan;
+
+    proptest! {
+        /// One text of the plan replaced by another: a plan or an error with its place, and no panic.
+        #[test]
+        fn no_value_makes_the_reader_panic(at in 0usize..40, value in "[-+0-9a-z:., ]{0,12}|.{0,8}") {
+            let mut parts: Vec<&str> = super::FULL.split('"').collect();
+            // The odd parts stand between quotes.
+            let texts = parts.len() / 2;
+            let value: String = value.chars().filter(|c| !c.is_control() && !"\\\"".contains(*c)).collect();
+            parts[1 + 2 * (at % texts)] = &value;
+            if let Err(error) = Plan::from_toml(&parts.join("\"")) {
+                prop_assert!(error.to_string().contains(": "), "{}", error);
+            }
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Plans from TOML.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
-use serde::Deserialize;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer};
 
 use super::{DeckFile, Plan};
 use crate::{Band, Currency, Days, Decimal, Format, Holiday, Hours, Numbering, Rounding, Tax};
@@ -134,7 +135,30 @@ struct TaxEntry {
 #[serde(deny_unknown_fields)]
 struct TaxStep {
     from: String,
-    percent: String,
+    percent: Quoted,
+}
+
+/// A number in quotes, which a reader of TOML leaves as it was written. A bare `19.6` would already be a float.
+struct Quoted(String);
+
+impl<'de> Deserialize<'de> for Quoted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Quoted;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number in quotes, such as \"19.6\"")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Quoted, E> {
+                Ok(Quoted(text.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
 }
 
 #[derive(Deserialize)]
@@ -269,7 +293,7 @@ impl TaxEntry {
             days.push(day);
             tax = tax.from(
                 day,
-                parse::<Decimal>(&format!("tax.rates[{at}].percent"), &step.percent)?,
+                parse::<Decimal>(&format!("tax.rates[{at}].percent"), &step.percent.0)?,
             );
         }
         match &self.rounding {
