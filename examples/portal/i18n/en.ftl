@@ -346,7 +346,7 @@ department-short = Short name
 department-full = Full name
 department-new = New department
 department-edit = Department: { $name }
-department-delete-confirm = Delete the department { $name }? Its people and phones stay, without a department.
+department-delete-confirm = Delete the department { $name }? Only a department without people and phones can be deleted.
 
 ## Phones
 
@@ -355,11 +355,10 @@ phones-add = Add a phone
 phones-empty = No phone yet. Add the first one.
 phones-search = Extension, name or person
 phone-extension = Extension
-phone-extension-help = The internal number, digits only. It cannot be changed later.
+phone-extension-help = The internal number: 2 to 6 digits.
 phone-label = Name shown to others
 phone-person = Person
 phone-person-none = Nobody
-phone-direct = Direct number
 phone-hidden = Hide from the directory
 phone-new = New phone
 phone-edit = Phone { $extension }
@@ -544,3 +543,53 @@ health-tariff-problems = { $count ->
 health-tariff-remedy = See the page “Calls without a tariff”.
 health-version = Portal { $version }, running for { $uptime }
 health-portal = Portal
+
+## Call log, costs and administration: words of the pages behind them
+
+calls-from-name = From: name
+calls-from-number = From: number
+calls-to-name = To: name
+calls-to-number = To: number
+currency = Currency
+phone-label-help = Such as “Meeting room”; without it the person’s name is shown.
+costs-days = { $begin } to { $end }
+costs-without-department = Without department
+costs-date-and-time = Date and time
+unrated-no-tariff-in-use = No tariff is in use.
+audit-action-word = { $action ->
+    [log-in] Logged in
+    [log-out] Logged out
+    [create] Created
+    [update] Changed
+    [delete] Deleted
+    [originate] Started a call
+    [configure] Configured the exchange
+    [export] Exported
+    [rate] Rated calls
+   *[other] Other
+}
+audit-object-word = { $kind ->
+    [person] Person
+    [department] Department
+    [phone] Phone
+    [contact] Contact
+    [call] Call
+    [file] File
+    [page] Page
+    [tariffs] Tariff
+    [session] Session
+   *[other] Other
+}
+audit-named = { $kind }: { $name }
+audit-secret-changed = { $field } changed
+audit-portal = Portal
+health-gap-open = Since { $began } no event arrives: records of calls that end now may be missing.
+health-gap-remedy = Compare the call log of that time with Master.csv on the telephony server.
+health-database-version = SQLite { $version }
+health-tariff-none = No tariff is in use: calls to the outside have no price.
+health-tariff-none-remedy = Name the plan in portal.toml (tariff) and correct what the page “Calls without a tariff” lists.
+health-uptime = { $days ->
+    [one] { NUMBER($days) } day and { $time }
+   *[other] { NUMBER($days) } days and { $time }
+}
+browser-on-system = { $browser }, { $system }

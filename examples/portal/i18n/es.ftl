@@ -355,7 +355,7 @@ department-short = Nombre corto
 department-full = Nombre completo
 department-new = Departamento nuevo
 department-edit = Departamento: { $name }
-department-delete-confirm = ¿Eliminar el departamento { $name }? Sus usuarios y teléfonos se conservan, sin departamento.
+department-delete-confirm = ¿Eliminar el departamento { $name }? Solo se puede eliminar un departamento sin usuarios ni teléfonos.
 
 ## Phones
 
@@ -364,11 +364,10 @@ phones-add = Añadir un teléfono
 phones-empty = Aún no hay teléfonos. Añada el primero.
 phones-search = Extensión, nombre o usuario
 phone-extension = Extensión
-phone-extension-help = El número interno, solo cifras. No se podrá cambiar después.
+phone-extension-help = El número interno: de 2 a 6 cifras.
 phone-label = Nombre que ven los demás
 phone-person = Usuario
 phone-person-none = Nadie
-phone-direct = Número directo
 phone-hidden = Ocultar en el directorio
 phone-new = Teléfono nuevo
 phone-edit = Teléfono { $extension }
@@ -554,3 +553,54 @@ health-tariff-problems = { $count ->
 health-tariff-remedy = Vea la página «Llamadas sin tarifa».
 health-version = Portal { $version }, en marcha desde hace { $uptime }
 health-portal = Portal
+
+## Call log, costs and administration: words of the pages behind them
+
+calls-from-name = De: nombre
+calls-from-number = De: número
+calls-to-name = A: nombre
+calls-to-number = A: número
+currency = Moneda
+phone-label-help = Por ejemplo «Sala de reuniones»; si falta, se muestra el nombre del usuario.
+costs-days = Del { $begin } al { $end }
+costs-without-department = Sin departamento
+costs-date-and-time = Fecha y hora
+unrated-no-tariff-in-use = No hay ninguna tarifa en uso.
+audit-action-word = { $action ->
+    [log-in] Inicio de sesión
+    [log-out] Cierre de sesión
+    [create] Creación
+    [update] Modificación
+    [delete] Eliminación
+    [originate] Inicio de una llamada
+    [configure] Configuración de la centralita
+    [export] Exportación
+    [rate] Tarificación de llamadas
+   *[other] Otra
+}
+audit-object-word = { $kind ->
+    [person] Usuario
+    [department] Departamento
+    [phone] Teléfono
+    [contact] Contacto
+    [call] Llamada
+    [file] Archivo
+    [page] Página
+    [tariffs] Tarifa
+    [session] Sesión
+   *[other] Otro
+}
+audit-named = { $kind }: { $name }
+audit-secret-changed = { $field } modificado
+audit-portal = Portal
+health-gap-open = Desde { $began } no llega ningún evento: pueden faltar las llamadas que terminan ahora.
+health-gap-remedy = Compare el registro de ese periodo con Master.csv en el servidor telefónico.
+health-database-version = SQLite { $version }
+health-tariff-none = No hay ninguna tarifa en uso: las llamadas al exterior no tienen precio.
+health-tariff-none-remedy = Indique el plan en portal.toml (tariff) y corrija lo que enumera la página «Llamadas sin tarifa».
+health-uptime = { $days ->
+    [one] { NUMBER($days) } día y { $time }
+    [many] { NUMBER($days) } de días y { $time }
+   *[other] { NUMBER($days) } días y { $time }
+}
+browser-on-system = { $browser }, { $system }

@@ -355,7 +355,7 @@ department-short = Nom court
 department-full = Nom complet
 department-new = Nouveau service
 department-edit = Service : { $name }
-department-delete-confirm = Supprimer le service { $name } ? Ses utilisateurs et ses postes restent, sans service.
+department-delete-confirm = Supprimer le service { $name } ? Seul un service sans utilisateur ni poste peut être supprimé.
 
 ## Phones
 
@@ -364,11 +364,10 @@ phones-add = Ajouter un poste
 phones-empty = Aucun poste pour l’instant. Ajoutez le premier.
 phones-search = Numéro, nom ou utilisateur
 phone-extension = Numéro interne
-phone-extension-help = Le numéro interne, en chiffres. Il ne pourra plus être changé.
+phone-extension-help = Le numéro interne : 2 à 6 chiffres.
 phone-label = Nom affiché aux autres
 phone-person = Utilisateur
 phone-person-none = Personne
-phone-direct = Numéro direct
 phone-hidden = Masquer dans l’annuaire
 phone-new = Nouveau poste
 phone-edit = Poste { $extension }
@@ -554,3 +553,54 @@ health-tariff-problems = { $count ->
 health-tariff-remedy = Voyez la page « Appels sans tarif ».
 health-version = Portail { $version }, en marche depuis { $uptime }
 health-portal = Portail
+
+## Call log, costs and administration: words of the pages behind them
+
+calls-from-name = De : nom
+calls-from-number = De : numéro
+calls-to-name = Vers : nom
+calls-to-number = Vers : numéro
+currency = Devise
+phone-label-help = Par exemple « Salle de réunion » ; sinon le nom de l’utilisateur est affiché.
+costs-days = { $begin } au { $end }
+costs-without-department = Sans service
+costs-date-and-time = Date et heure
+unrated-no-tariff-in-use = Aucun tarif n’est en service.
+audit-action-word = { $action ->
+    [log-in] Connexion
+    [log-out] Déconnexion
+    [create] Création
+    [update] Modification
+    [delete] Suppression
+    [originate] Lancement d’un appel
+    [configure] Configuration du serveur téléphonique
+    [export] Export
+    [rate] Valorisation des appels
+   *[other] Autre
+}
+audit-object-word = { $kind ->
+    [person] Utilisateur
+    [department] Service
+    [phone] Poste
+    [contact] Contact
+    [call] Appel
+    [file] Fichier
+    [page] Page
+    [tariffs] Tarif
+    [session] Session
+   *[other] Autre
+}
+audit-named = { $kind } : { $name }
+audit-secret-changed = { $field } modifié
+audit-portal = Portail
+health-gap-open = Depuis { $began }, aucun événement n’arrive : les appels qui se terminent maintenant peuvent manquer.
+health-gap-remedy = Comparez le journal de cette période avec Master.csv sur le serveur téléphonique.
+health-database-version = SQLite { $version }
+health-tariff-none = Aucun tarif n’est en service : les appels vers l’extérieur n’ont pas de prix.
+health-tariff-none-remedy = Indiquez le plan dans portal.toml (tariff) et corrigez ce que liste la page « Appels sans tarif ».
+health-uptime = { $days ->
+    [one] { NUMBER($days) } jour et { $time }
+    [many] { NUMBER($days) } de jours et { $time }
+   *[other] { NUMBER($days) } jours et { $time }
+}
+browser-on-system = { $browser }, { $system }

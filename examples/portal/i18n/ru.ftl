@@ -364,7 +364,7 @@ department-short = Краткое название
 department-full = Полное название
 department-new = Новый отдел
 department-edit = Отдел: { $name }
-department-delete-confirm = Удалить отдел { $name }? Его сотрудники и телефоны останутся, но без отдела.
+department-delete-confirm = Удалить отдел { $name }? Удалить можно только отдел без сотрудников и телефонов.
 
 ## Phones
 
@@ -373,11 +373,10 @@ phones-add = Добавить телефон
 phones-empty = Телефонов пока нет. Добавьте первый.
 phones-search = Внутренний номер, имя или пользователь
 phone-extension = Внутренний номер
-phone-extension-help = Внутренний номер, только цифры. Потом его нельзя изменить.
+phone-extension-help = Внутренний номер: от 2 до 6 цифр.
 phone-label = Имя, которое видят другие
 phone-person = Пользователь
 phone-person-none = Никто
-phone-direct = Прямой номер
 phone-hidden = Скрыть из справочника
 phone-new = Новый телефон
 phone-edit = Телефон { $extension }
@@ -564,3 +563,55 @@ health-tariff-problems = { $count ->
 health-tariff-remedy = См. страницу «Звонки без тарифа».
 health-version = Портал { $version }, работает { $uptime }
 health-portal = Портал
+
+## Call log, costs and administration: words of the pages behind them
+
+calls-from-name = От кого: имя
+calls-from-number = От кого: номер
+calls-to-name = Кому: имя
+calls-to-number = Кому: номер
+currency = Валюта
+phone-label-help = Например, «Переговорная»; если не заполнено, показывается имя сотрудника.
+costs-days = с { $begin } по { $end }
+costs-without-department = Без отдела
+costs-date-and-time = Дата и время
+unrated-no-tariff-in-use = Тариф не задан.
+audit-action-word = { $action ->
+    [log-in] Вход
+    [log-out] Выход
+    [create] Создание
+    [update] Изменение
+    [delete] Удаление
+    [originate] Начало звонка
+    [configure] Настройка телефонной станции
+    [export] Выгрузка
+    [rate] Тарификация звонков
+   *[other] Другое
+}
+audit-object-word = { $kind ->
+    [person] Сотрудник
+    [department] Отдел
+    [phone] Телефон
+    [contact] Контакт
+    [call] Звонок
+    [file] Файл
+    [page] Страница
+    [tariffs] Тариф
+    [session] Сеанс
+   *[other] Другое
+}
+audit-named = { $kind }: { $name }
+audit-secret-changed = { $field }: изменено
+audit-portal = Портал
+health-gap-open = С { $began } события не поступают: звонки, которые заканчиваются сейчас, могут не попасть в журнал.
+health-gap-remedy = Сравните журнал за это время с файлом Master.csv на сервере телефонии.
+health-database-version = SQLite { $version }
+health-tariff-none = Тариф не задан: у звонков наружу нет цены.
+health-tariff-none-remedy = Укажите план в portal.toml (tariff) и исправьте то, что перечислено на странице «Звонки без тарифа».
+health-uptime = { $days ->
+    [one] { NUMBER($days) } день и { $time }
+    [few] { NUMBER($days) } дня и { $time }
+    [many] { NUMBER($days) } дней и { $time }
+   *[other] { NUMBER($days) } дня и { $time }
+}
+browser-on-system = { $browser }, { $system }

@@ -24,6 +24,8 @@ pub(crate) struct AuditRow {
     pub(crate) address: String,
     pub(crate) action: String,
     pub(crate) object: String,
+    /// What became different, or why it was refused.
+    pub(crate) detail: String,
     pub(crate) result: AuditResult,
 }
 

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::common::{Chip, Choice, Column, Direction, Party};
+use super::common::{Chip, Choice, Column, Direction, Errors, Party};
 use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
-/// `GET /calls?number=&direction=&date=&time=&sort=`.
+/// `GET /calls?number=&direction=&date=&time=`.
 #[derive(Debug, Template)]
 #[template(path = "calls.html")]
 pub(crate) struct CallsPage {
@@ -18,8 +18,8 @@ pub(crate) struct CallsPage {
     pub(crate) date: String,
     /// `14:05` or empty, as a time field wants it.
     pub(crate) time: String,
-    /// The present order, kept when the filters change.
-    pub(crate) sort: String,
+    /// What is wrong with the filters; then nothing is listed.
+    pub(crate) errors: Errors,
     pub(crate) chips: Vec<Chip>,
     /// Whose calls these are.
     pub(crate) scope: String,

@@ -87,6 +87,10 @@ pub(crate) struct UnratedPage {
     pub(crate) rows: Vec<UnratedRow>,
     pub(crate) total: i64,
     pub(crate) more: Option<String>,
+    /// Name and size of the tariff in use; empty without one.
+    pub(crate) tariff: String,
+    /// What of the tariff cannot be used: file, line, reason, remedy.
+    pub(crate) problems: Vec<String>,
     /// Where they are rated again (POST); `None` where the reader may not.
     pub(crate) rate_again: Option<String>,
 }

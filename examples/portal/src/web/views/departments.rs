@@ -24,7 +24,7 @@ pub(crate) struct DepartmentRow {
     pub(crate) phones: i64,
 }
 
-/// `GET /admin/departments/new` and `/admin/departments/{id}`. Posts `short` and `full`.
+/// `GET /admin/departments/new` and `/admin/departments/{id}`. Posts `short_name` and `full_name`.
 #[derive(Debug, Template)]
 #[template(path = "department.html")]
 pub(crate) struct DepartmentPage {

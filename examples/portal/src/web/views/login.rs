@@ -14,6 +14,8 @@ pub(crate) struct LoginPage {
     pub(crate) login: String,
     /// Why the last attempt failed.
     pub(crate) error: Option<String>,
+    /// Where to go after logging in, a path of ours.
+    pub(crate) next: String,
     /// Shown by the demonstration only.
     pub(crate) accounts: Vec<DemoAccount>,
 }

@@ -75,7 +75,7 @@ impl PersonState {
 
 /// `GET /admin/people/new` and `/admin/people/{id}`.
 ///
-/// Posts `first_name`, `last_name`, `login`, `email`, `department` and any number of `profile`.
+/// Posts `first_name`, `last_name`, `login`, `email`, `department` and any number of `profiles`.
 #[derive(Debug, Template)]
 #[template(path = "person.html")]
 pub(crate) struct PersonPage {

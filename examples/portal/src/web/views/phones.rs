@@ -28,12 +28,11 @@ pub(crate) struct PhoneRow {
     pub(crate) label: String,
     pub(crate) person: String,
     pub(crate) department: String,
-    pub(crate) direct: String,
 }
 
-/// `GET /admin/phones/new` and `/admin/phones/{extension}`.
+/// `GET /admin/phones/new` and `/admin/phones/{id}`.
 ///
-/// Posts `extension` (new phones only), `label`, `person`, `department`, `direct` and `hidden` (absent when not ticked).
+/// Posts `extension`, `label`, `owner`, `department` and `hidden` (absent when not ticked).
 #[derive(Debug, Template)]
 #[template(path = "phone.html")]
 pub(crate) struct PhonePage {
@@ -54,7 +53,6 @@ pub(crate) struct PhonePage {
 pub(crate) struct PhoneForm {
     pub(crate) extension: String,
     pub(crate) label: String,
-    pub(crate) direct: String,
     pub(crate) hidden: bool,
 }
 

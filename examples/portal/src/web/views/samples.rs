@@ -160,7 +160,7 @@ fn directory_page(t: Texts) -> directory::DirectoryPage {
         only_free: false,
         sort: "last".to_owned(),
         chips: vec![Chip {
-            label: format!("{}: Support", t.department()),
+            label: t.filter_chip(&t.department(), "Support"),
             remove: "/directory".to_owned(),
         }],
         columns: vec![
@@ -196,9 +196,9 @@ fn calls_page(t: Texts) -> calls::CallsPage {
         directions: vec![choice("", &t.all(), true), choice("in", &t.direction_in(), false)],
         date: "2026-11-22".to_owned(),
         time: String::new(),
-        sort: "-date".to_owned(),
+        errors: Errors::default(),
         chips: vec![Chip {
-            label: format!("{}: 22/11/2026", t.date_label()),
+            label: t.filter_chip(&t.date_label(), "22/11/2026"),
             remove: "/calls".to_owned(),
         }],
         scope: t.calls_scope_department(),
@@ -403,7 +403,7 @@ fn person_page(t: Texts, existing: bool) -> people::PersonPage {
     let mut errors = Errors::default();
     if !existing {
         errors.add("login", "This login is taken; choose another.");
-        errors.add("profile", "Choose at least one profile.");
+        errors.add("profiles", "Choose at least one profile.");
     }
     people::PersonPage {
         frame: frame(t.lang(), t.person_new(), "/admin/people"),
@@ -473,6 +473,7 @@ fn administration(t: Texts) -> Vec<(&'static str, String)> {
         address: "127.0.0.1".to_owned(),
         action: "phone.create".to_owned(),
         object: HOSTILE.to_owned(),
+        detail: "email: a@example.org → b@example.org".to_owned(),
         result,
     };
     let phone = |presence, extension: &str| phones::PhoneRow {
@@ -482,7 +483,6 @@ fn administration(t: Texts) -> Vec<(&'static str, String)> {
         label: "Workshop".to_owned(),
         person: "Teva Maruhi".to_owned(),
         department: "Support".to_owned(),
-        direct: "40 47 12 34".to_owned(),
     };
     let people = people::PeoplePage {
         frame: frame(lang, t.people_title(), "/admin/people"),
@@ -591,6 +591,7 @@ fn everyday(t: Texts) -> Vec<(&'static str, String)> {
     };
     let login = login::LoginPage {
         frame: outside(t.login_title()),
+        next: String::new(),
         login: "hinano".to_owned(),
         error: Some(t.login_wrong()),
         accounts: vec![login::DemoAccount {
@@ -668,6 +669,8 @@ fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         }],
         total: 1,
         more: None,
+        tariff: "New Caledonia (120 rows)".to_owned(),
+        problems: vec!["deck.csv, line 7: no price; give one".to_owned()],
         rate_again: Some("/costs/unrated/rate".to_owned()),
     };
     let session = |current| account::SessionRow {

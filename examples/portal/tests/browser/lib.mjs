@@ -1,0 +1,127 @@
+// What every browser test needs: a Chromium of the system, and the checks that hold for every page.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 AA: what the portal promises. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+export const WIDE = { width: 1280, height: 800 };
+export const SMALL = { width: 390, height: 844 };
+
+/** Starts Chromium with a profile of its own, which `close()` removes again. */
+export async function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (!fs.existsSync(executablePath)) {
+    throw new Error(`no browser at ${executablePath}; install Debian's chromium or set CHROMIUM to its path`);
+  }
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'switchhook-chromium-'));
+  const browser = await chromium.launch({
+    executablePath,
+    env: { ...process.env, HOME: profile },
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+      '--disable-background-networking', '--disable-component-update',
+    ],
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      fs.rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Collects what a test found wrong; a page that fails does not hide the next one. */
+export class Findings {
+  #found = [];
+  #checked = 0;
+
+  add(place, text) {
+    this.#found.push(`${place}: ${text}`);
+    console.log(`WRONG  ${place}: ${text}`);
+  }
+
+  checked() {
+    this.#checked += 1;
+  }
+
+  /** Prints the sum and sets the exit code. */
+  conclude() {
+    console.log(`${this.#checked} page views checked, ${this.#found.length} wrong`);
+    if (this.#checked === 0) {
+      console.log('nothing was checked, which is a failure too');
+    }
+    process.exitCode = this.#found.length > 0 || this.#checked === 0 ? 1 : 0;
+  }
+}
+
+/** Notes errors of the console, exceptions, and what the Content-Security-Policy refused. */
+export function listen(page, findings, place) {
+  page.on('console', (message) => {
+    if (message.type() === 'error') findings.add(place(), `console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => findings.add(place(), `exception: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // Leaving a page ends its live stream: that is not a failure.
+    const ended = request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!ended) findings.add(place(), `request failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+}
+
+/** Runs axe in the page. It is evaluated by the debugger, so the page's own policy need not allow it. */
+export async function axe(page, findings, place) {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(
+    async (tags) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } })).violations,
+    TAGS,
+  );
+  for (const violation of violations) {
+    const where = violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.html.slice(0, 80)})`);
+    findings.add(place, `axe ${violation.id}: ${violation.help}: ${where.join('; ')}`);
+  }
+}
+
+/** On a small screen nothing may need scrolling sideways, and everything must be big enough to touch. */
+export async function fits(page, findings, place) {
+  const report = await page.evaluate(() => {
+    const shown = (element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 1 && box.height > 1 && element.checkVisibility({ visibilityProperty: true }) ? box : null;
+    };
+    const name = (element) => `${element.tagName.toLowerCase()}.${element.className}[${(element.textContent ?? '').trim().slice(0, 30)}]`;
+    const sideways = document.documentElement.scrollWidth - window.innerWidth;
+    const beyond = sideways > 0
+      ? [...document.body.querySelectorAll('*')].filter((e) => shown(e)?.right > window.innerWidth + 1).slice(0, 3).map(name)
+      : [];
+    const small = [];
+    for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')) {
+      const box = shown(element);
+      // A box with its label around it is as big as the label; a link within a sentence is exempt (WCAG 2.5.8).
+      const target = element.closest('label') ?? element;
+      const size = target === element ? box : target.getBoundingClientRect();
+      const inline = element.tagName === 'A' && getComputedStyle(element).display === 'inline';
+      if (box && !inline && !element.classList.contains('skip') && (size.width < 24 || size.height < 24)) {
+        small.push(`${name(element)} ${Math.round(size.width)}x${Math.round(size.height)}`);
+      }
+    }
+    return { sideways, beyond, small: small.slice(0, 5) };
+  });
+  if (report.sideways > 0) findings.add(place, `${report.sideways} px too wide: ${report.beyond.join(', ')}`);
+  if (report.small.length > 0) findings.add(place, `targets under 24 px: ${report.small.join(', ')}`);
+}
+
+/** Keeps a picture of the whole page where `SCREENSHOTS` says. */
+export async function picture(page, name) {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  fs.mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
