@@ -87,3 +87,91 @@ pub(super) fn plan(random: &mut Random, pace: f32) -> Plan {
         patience: Some(patience),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::clock::Moment;
+    use super::super::company::{Company, Settings, SimPhone, SimQueue};
+    use super::*;
+
+    /// All that is heard in an hour, told in steps of `step` milliseconds.
+    fn hour(seed: u64, step: usize) -> String {
+        let phone = |n: u32| SimPhone {
+            endpoint: format!("PJSIP/p{n}"),
+            extension: n.to_string(),
+            name: format!("Phone {n}"),
+        };
+        let company = Company {
+            phones: (101..111).map(phone).collect(),
+            queues: vec![SimQueue {
+                name: "support".into(),
+                extension: "800".into(),
+                members: vec![
+                    ("PJSIP/p101".into(), "A".into()),
+                    ("PJSIP/p102".into(), "B".into()),
+                ],
+            }],
+            outside: vec!["40123456".into()],
+            trunk: "PJSIP/trunk".into(),
+            ..Company::default()
+        };
+        let settings = Settings {
+            seed,
+            pace: 1.0,
+            calls_per_hour: 120,
+            ..Settings::default()
+        };
+        let start = 1_795_000_000_000;
+        let mut model = Model::new(company, settings, 0, Moment(start)).expect("the company is in order");
+        let mut heard = String::new();
+        for elapsed in (0..3_600_000).step_by(step) {
+            model.handle_timeout(Moment(start + elapsed));
+            heard.extend(model.take_events().into_iter().map(|event| event.text));
+        }
+        heard
+    }
+
+    #[test]
+    fn one_seed_gives_one_life_however_often_the_clock_is_read() {
+        let heard = hour(3, 500);
+        let last = heard.rfind("Event: Cdr").expect("somebody called");
+        assert!(hour(3, 7_000).starts_with(&heard[..last]));
+        assert_ne!(hour(4, 500), heard);
+    }
+
+    #[test]
+    fn life_has_answered_missed_and_busy_calls_and_a_queue() {
+        let heard = hour(3, 1000);
+        for part in [
+            "Disposition: ANSWERED",
+            "Disposition: NO ANSWER",
+            "Disposition: BUSY",
+            "Event: AgentConnect",
+            "Event: QueueCallerAbandon",
+            "LastData: PJSIP/40123456@trunk,30",
+        ] {
+            assert!(heard.contains(part), "no {part:?}");
+        }
+        let calls = heard.matches("Event: Cdr").count();
+        assert!((60..300).contains(&calls), "{calls}");
+    }
+
+    #[test]
+    fn every_channel_that_comes_goes_and_every_bridge_is_left() {
+        let heard = hour(9, 1000);
+        let count = |name: &str| heard.matches(&format!("Event: {name}\r\n")).count();
+        // A few calls are under way when the hour ends.
+        for (comes, goes) in [
+            ("Newchannel", "Hangup"),
+            ("BridgeCreate", "BridgeDestroy"),
+            ("BridgeEnter", "BridgeLeave"),
+        ] {
+            let (comes, goes) = (count(comes), count(goes));
+            assert!(
+                goes > 0 && (goes..goes + 20).contains(&comes),
+                "{comes} come, {goes} go"
+            );
+        }
+        assert_eq!(count("QueueCallerJoin"), count("QueueCallerLeave"));
+    }
+}
