@@ -4,11 +4,15 @@
 //! (`#include` it in `pjsip_wizard.conf`) and [`DIALPLAN_FILE`] (in `extensions.conf`). Each change is computed as a
 //! list of [`Change`]s that AMI's `UpdateConfig` carries out in one step, so nothing half-written stays.
 
+#[cfg(feature = "ami")]
+mod ami;
 mod difference;
 mod section;
 
 use std::collections::BTreeMap;
 
+#[cfg(feature = "ami")]
+pub use self::ami::{read_sections, update_config};
 pub use self::difference::{Change, apply, diff};
 pub use self::section::{ConfigError, Line, Section, Value, render};
 use crate::text::ascii_name;

@@ -52,8 +52,13 @@ impl AuditEntry {
 
     /// Notes the two values of a field, unless they are equal.
     #[must_use]
-    pub fn change(mut self, field: &'static str, before: impl ToString, after: impl ToString) -> Self {
-        let (before, after) = (before.to_string(), after.to_string());
+    pub fn change(
+        mut self,
+        field: &'static str,
+        before: impl Into<String>,
+        after: impl Into<String>,
+    ) -> Self {
+        let (before, after) = (before.into(), after.into());
         if before != after {
             self.changes.push(Change {
                 field,

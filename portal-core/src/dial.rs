@@ -101,6 +101,24 @@ pub struct OriginateEffect {
     pub variables: Vec<(&'static str, String)>,
 }
 
+#[cfg(feature = "ami")]
+impl From<&OriginateEffect> for switchhook_ami::action::Originate {
+    /// The action that makes the call.
+    fn from(effect: &OriginateEffect) -> Self {
+        use switchhook_ami::action::{Originate, Target};
+        let target = Target::extension(&effect.context, effect.extension.as_str());
+        let originate = Originate::new(effect.endpoint.channel(), target)
+            .caller_id(&effect.caller_id)
+            .timeout(effect.timeout);
+        effect
+            .variables
+            .iter()
+            .fold(originate, |originate, (name, value)| {
+                originate.variable(*name, value)
+            })
+    }
+}
+
 /// Why a call is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -156,7 +156,7 @@ impl LiveState {
             }
             "DeviceStateListComplete" => self.complete(Topic::Devices, message),
             name if name.starts_with("Queue") || name == "AgentComplete" => {
-                self.apply_queue(name, message, now)
+                self.apply_queue(name, message, now);
             }
             name => {
                 self.channels.apply(name, message, now, self.generation);

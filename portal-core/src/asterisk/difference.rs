@@ -183,7 +183,10 @@ mod tests {
         let current = [phone.clone(), other.clone()];
         assert_eq!(shown(&current, &[other.clone(), phone.clone()]), [""; 0]);
         assert_eq!(shown(&current, &[phone]), ["-[cd34]"]);
-        assert_eq!(shown(&[], &[other.clone()]), ["+[cd34]", "+[cd34] type = wizard"]);
+        assert_eq!(
+            shown(&[], std::slice::from_ref(&other)),
+            ["+[cd34]", "+[cd34] type = wizard"]
+        );
         let renewed = section(
             "ab12",
             &[("type", "wizard"), ("x", "1"), ("inbound_auth/password", "new")],

@@ -117,10 +117,11 @@ impl Channels {
                 // An Originate dials without a source: then the destination is who calls.
                 let source = self.update("", message, now, generation);
                 let destination = self.update("Dest", message, now, generation);
-                if let (Some(_), Some(destination)) = (source, destination) {
-                    if let Some(channel) = self.by_id.get_mut(&destination) {
-                        channel.called = true;
-                    }
+                let called = source
+                    .and(destination)
+                    .and_then(|destination| self.by_id.get_mut(&destination));
+                if let Some(channel) = called {
+                    channel.called = true;
                 }
                 false
             }
