@@ -4,10 +4,10 @@
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? '';
 
 /** POSTs a form's fields; the token goes into a header, which no foreign page can set. */
-function post(url, fields = {}) {
+function post(url, fields = {}, accept = '*/*') {
   return fetch(url, {
     method: 'POST',
-    headers: { 'X-CSRF-Token': token, Accept: 'text/plain' },
+    headers: { 'X-CSRF-Token': token, Accept: accept },
     body: new URLSearchParams(fields),
     credentials: 'same-origin',
   });
@@ -274,9 +274,15 @@ async function dial(event, form) {
   say(form.dataset.pending);
   active();
   try {
-    const response = await post(form.action, Object.fromEntries(new FormData(form)));
-    if (response.redirected) location.assign(response.url);
-    else say((await response.text()).trim() || form.dataset.failed, response.ok ? 'good' : 'bad');
+    let response = await post(form.action, Object.fromEntries(new FormData(form)), 'application/json');
+    let answer = await response.json();
+    if (response.status === 202) {
+      // The own phone rings now; the second answer comes when it was lifted, or was not.
+      say(answer.text);
+      response = await fetch(`/dial/${encodeURIComponent(answer.id)}`, { headers: { Accept: 'application/json' } });
+      answer = await response.json();
+    }
+    say(answer.text, answer.state === 'connected' ? 'good' : answer.state === 'ringing' ? 'info' : 'bad');
   } catch {
     say(form.dataset.failed, 'bad');
   } finally {
