@@ -1,1 +1,39 @@
-fn main() {}
+//! The Switchhook portal for Asterisk: directory and click-to-dial, live calls and queues, call log and costs.
+
+mod app;
+mod assets;
+mod auth;
+mod cli;
+mod config;
+mod csv;
+mod demo;
+mod dialing;
+mod i18n;
+mod jobs;
+mod live;
+mod pbx;
+mod run;
+mod server;
+mod store;
+mod tariff;
+mod token;
+mod web;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("switchhook-portal: cannot start its threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(cli::run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("switchhook-portal: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What every part of the portal shares.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{DateTime, NaiveDateTime};
+use switchhook_portal_core::PersonId;
+use switchhook_portal_core::audit::{AuditEntry, Values};
+use tokio::sync::watch;
+
+use crate::auth::throttle::{LoginThrottle, Throttle};
+use crate::config::Config;
+use crate::i18n::Lang;
+use crate::live::Hub;
+use crate::pbx::Pbx;
+use crate::server::Peers;
+use crate::store::{AuditRow, Seconds, Store};
+use crate::tariff::TariffFiles;
+use crate::web::visitor::Session;
+
+/// The running portal.
+pub struct App {
+    pub config: Config,
+    pub store: Store,
+    pub pbx: Pbx,
+    pub live: Hub,
+    pub tariff: TariffFiles,
+    pub peers: Peers,
+    pub default_lang: Lang,
+    pub logins: LoginThrottle,
+    pub dials: Throttle<PersonId>,
+    pub dialing: crate::dialing::Dials,
+    pub demo: Option<crate::demo::Accounts>,
+    pub started: Instant,
+    /// Turns true when the portal stops: live pages end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+pub type Shared = Arc<App>;
+
+/// Resolves when the portal stops.
+pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the sender is gone, and the portal with it.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+impl App {
+    /// Seconds since 1970.
+    pub fn now(&self) -> Seconds {
+        chrono::Utc::now().timestamp()
+    }
+
+    /// The same moment on the clocks of the PBX's site.
+    pub fn local(&self, at: Seconds) -> NaiveDateTime {
+        DateTime::from_timestamp(at, 0).unwrap_or_default().with_timezone(&self.config.pbx.time_zone).naive_local()
+    }
+
+    /// `__Host-` cookies need TLS; on loopback there is none.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.peers.encrypted() { "__Host-switchhook" } else { "switchhook" }
+    }
+
+    /// Adds to the audit trail. An action that was done stays done when its line cannot be written: that is logged.
+    pub async fn audit(&self, session: &Session, entry: AuditEntry) {
+        self.write_audit(Some(session.person.id.into()), session.person.login.as_str(), session.address, entry).await;
+    }
+
+    /// The same for somebody who is not logged in.
+    pub async fn audit_stranger(&self, login: &str, address: IpAddr, entry: AuditEntry) {
+        let login: String = login.chars().take(64).collect();
+        self.write_audit(None, &login, address, entry).await;
+    }
+
+    async fn write_audit(&self, person: Option<i64>, login: &str, address: IpAddr, entry: AuditEntry) {
+        let detail: Vec<String> = entry
+            .changes
+            .iter()
+            .map(|change| match &change.values {
+                Values::Shown { before, after } => format!("{}: {before} → {after}", change.field),
+                _ => format!("{}: changed", change.field),
+            })
+            .collect();
+        let reason = entry.outcome.reason();
+        let row = AuditRow {
+            id: 0,
+            at: self.now(),
+            person,
+            login: login.to_owned(),
+            address: address.to_string(),
+            action: entry.action.key().to_owned(),
+            object: format!("{} {}", entry.object.kind(), entry.object.reference()).trim_end().to_owned(),
+            result: entry.outcome.key().to_owned(),
+            detail: if reason.is_empty() { detail.join("; ") } else { reason.to_owned() },
+        };
+        if let Err(error) = self.store.add_audit(&row).await {
+            tracing::error!(%error, action = row.action, object = row.object, "the audit trail could not be written");
+        }
+    }
+}

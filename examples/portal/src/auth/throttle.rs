@@ -1,0 +1,86 @@
+//! How often somebody may guess a password or start a call.
+
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// At most so many keys are remembered; beyond it the ones that have recovered are forgotten first.
+const KEYS: usize = 10_000;
+
+/// A limit for each key: some at once, then one every so often.
+pub struct Throttle<K: Hash + Eq + Clone> {
+    limiter: DefaultKeyedRateLimiter<K>,
+}
+
+impl<K: Hash + Eq + Clone> Throttle<K> {
+    pub fn per_minute(count: u32) -> Self {
+        let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+        Self { limiter: RateLimiter::keyed(Quota::per_minute(count)) }
+    }
+
+    /// Counts one attempt; `Err` says how long to wait.
+    pub fn check(&self, key: &K) -> Result<(), Duration> {
+        if self.limiter.len() > KEYS {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+    }
+}
+
+/// Password guesses: by account, so that no account is guessed from many places, and by address, so that no place
+/// guesses many accounts. Nobody is locked out for longer than a minute: that would let anyone lock out anyone.
+pub struct LoginThrottle {
+    account: Throttle<String>,
+    address: Throttle<IpAddr>,
+}
+
+impl LoginThrottle {
+    pub fn new() -> Self {
+        Self { account: Throttle::per_minute(6), address: Throttle::per_minute(30) }
+    }
+
+    pub fn check(&self, login: &str, address: IpAddr) -> Result<(), Duration> {
+        self.address.check(&network(address))?;
+        self.account.check(&login.trim().to_lowercase())
+    }
+}
+
+/// One IPv6 subscriber holds a whole /64.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seventh_guess_at_an_account_waits_whatever_its_case_and_address() {
+        let throttle = LoginThrottle::new();
+        for n in 0..6 {
+            assert!(throttle.check("Vaiana", IpAddr::from([10, 0, 0, n])).is_ok());
+        }
+        let wait = throttle.check("vaiana ", IpAddr::from([10, 0, 0, 9])).unwrap_err();
+        assert!(wait <= Duration::from_secs(60), "{wait:?}");
+        assert!(throttle.check("moana", IpAddr::from([10, 0, 0, 9])).is_ok());
+    }
+
+    #[test]
+    fn an_address_is_limited_over_all_accounts() {
+        let throttle = LoginThrottle::new();
+        let address = "2001:db8::1".parse().unwrap();
+        let refused = (0..40).filter(|n| throttle.check(&format!("user{n}"), address).is_err()).count();
+        assert_eq!(refused, 10);
+        assert!(throttle.check("other", "2001:db8::ffff".parse().unwrap()).is_err(), "same /64");
+    }
+}

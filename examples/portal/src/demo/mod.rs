@@ -1,0 +1,309 @@
+//! `switchhook-portal` without arguments: the same program on a simulated PBX, with a company, a day behind it and
+//! calls that go on while you look. Leaves nothing behind unless asked to.
+#![expect(clippy::print_stdout, reason = "the demo tells whoever started it where to look")]
+
+mod company;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{Offset, TimeZone, Utc};
+use switchhook_ami::sim;
+use switchhook_portal_core::call_log::{CallRecord, Cdr};
+use switchhook_portal_core::{
+    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PhoneForm, Profile,
+};
+use tempfile::TempDir;
+
+use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
+use crate::auth::password;
+use crate::config::{Account, Config, Dialing, Pbx, Phones, Secret, Session, Transport, Web};
+use crate::run::{self, RunError};
+use crate::store::{Store, StoreError};
+use crate::tariff::{Source, TariffFiles};
+use crate::{jobs, token};
+
+const TIME_ZONE: chrono_tz::Tz = chrono_tz::Pacific::Noumea;
+
+/// The demo's password, the same for all: it is printed, and the demo listens on loopback only.
+const PASSWORD: &str = "switchhook demo";
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Keep the database in this folder, and go on with it next time. Otherwise the demo leaves nothing behind.
+    #[arg(long)]
+    keep: Option<PathBuf>,
+    /// Print one line of JSON for programs instead of text for people.
+    #[arg(long)]
+    json: bool,
+    /// What happens by itself, the same for the same number.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Calls in an hour that go on by themselves.
+    #[arg(long, default_value_t = 240)]
+    calls_per_hour: u32,
+}
+
+/// An account that the demo offers on its login page.
+#[derive(Clone, Debug)]
+pub struct DemoAccount {
+    pub profile: Profile,
+    pub login: &'static str,
+    pub password: &'static str,
+}
+
+pub type Accounts = Arc<[DemoAccount]>;
+
+/// Why the demo could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("cannot make a folder for the demo: {0}; set TMPDIR to a folder that can be written, or use --keep")]
+    Folder(#[source] std::io::Error),
+    #[error("cannot start the simulated PBX: {0}")]
+    Pbx(#[from] sim::SimError),
+    #[error("cannot fill the demo's database: {0}")]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Run(#[from] RunError),
+}
+
+/// A filled demo, not yet serving.
+pub struct Ready {
+    pub accounts: Accounts,
+    options: Options,
+    begun: Instant,
+    pbx: sim::Pbx,
+    folder: Option<TempDir>,
+}
+
+pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+    let (config, ready) = prepare(options).await?;
+    Ok(run::serve(config, Some(ready)).await?)
+}
+
+async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
+    let begun = Instant::now();
+    let (database, folder) = match &options.keep {
+        Some(keep) => {
+            std::fs::create_dir_all(keep).map_err(DemoError::Folder)?;
+            (keep.join("demo.db"), None)
+        }
+        None => {
+            let folder = tempfile::Builder::new().prefix("switchhook-demo-").tempdir().map_err(DemoError::Folder)?;
+            (folder.path().join("demo.db"), Some(folder))
+        }
+    };
+    let secret = token::random();
+    let store = Store::open(&database).await?;
+    if store.people().await?.is_empty() {
+        fill(&store).await?;
+        tell_history(&store, options.seed).await?;
+    }
+    let company = sim_company(&store, &secret).await?;
+    store.close().await;
+    let settings = sim::Settings {
+        seed: options.seed,
+        pace: 1.0,
+        calls_per_hour: options.calls_per_hour,
+        utc_offset: Some(utc_offset()),
+        ..sim::Settings::default()
+    };
+    let pbx = sim::Pbx::start("127.0.0.1:0", company, settings).await?;
+    let config = config(&database, options.port, &pbx.addr().to_string(), &secret);
+    let accounts = accounts();
+    Ok((config, Ready { accounts, options, begun, pbx, folder }))
+}
+
+impl Ready {
+    /// Says where the demo is, and how long it took to get there.
+    pub fn announce(&self, url: &str, _serving: Instant) {
+        let took = self.begun.elapsed();
+        if self.options.json {
+            let accounts: Vec<_> = self
+                .accounts
+                .iter()
+                .map(|a| serde_json::json!({ "profile": a.profile.key(), "login": a.login, "password": a.password }))
+                .collect();
+            println!(
+                "{}",
+                serde_json::json!({ "url": url, "ready_ms": took.as_millis() as u64, "pbx": self.pbx.addr().to_string(), "accounts": accounts })
+            );
+            return;
+        }
+        println!("Switchhook demo: a sample company on a simulated PBX.\n");
+        println!("    listening on {url}   (ready after {:.1} s)\n", took.as_secs_f32());
+        println!("    {:<16} {:<12} password", "profile", "login");
+        for account in self.accounts.iter() {
+            println!("    {:<16} {:<12} {}", account.profile.key(), account.login, account.password);
+        }
+        match &self.options.keep {
+            Some(folder) => println!("\nThe database stays in {}. Ctrl-C stops the demo.", folder.display()),
+            None => println!("\nCtrl-C stops the demo; it leaves nothing behind (--keep FOLDER keeps the database)."),
+        }
+    }
+
+    pub async fn clean_up(self) {
+        self.pbx.stop().await;
+        if let Some(folder) = self.folder {
+            let path = folder.path().to_owned();
+            if let Err(error) = folder.close() {
+                tracing::warn!(%error, "could not remove {}", path.display());
+            }
+        }
+    }
+}
+
+/// The first employee of each profile.
+fn accounts() -> Accounts {
+    Profile::ALL
+        .into_iter()
+        .filter_map(|profile| EMPLOYEES.iter().find(|e| e.profile == profile))
+        .map(|e| DemoAccount { profile: e.profile, login: e.login, password: PASSWORD })
+        .collect()
+}
+
+fn utc_offset() -> i32 {
+    TIME_ZONE.offset_from_utc_datetime(&Utc::now().naive_utc()).fix().local_minus_utc()
+}
+
+fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Config {
+    let account = || Account { user: "portal".into(), secret: Secret::new(secret) };
+    Config {
+        company: "Pacific Mills".into(),
+        database: database.into(),
+        language: "en".into(),
+        web: Web {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+            transport: Transport::Loopback,
+            public_url: None,
+        },
+        session: Session { idle: Duration::from_secs(30 * 60), ..Session::default() },
+        pbx: Pbx {
+            name: "Demo PBX".into(),
+            address: pbx.into(),
+            time_zone: TIME_ZONE,
+            events: account(),
+            calls: Some(account()),
+            config: Some(account()),
+            dialing: Dialing::default(),
+            phones: Phones { registrar: "pbx.example".into(), ..Phones::default() },
+        },
+        tariff: Source::Sample,
+    }
+}
+
+/// People, telephones and contacts.
+async fn fill(store: &Store) -> Result<(), StoreError> {
+    let mut departments = std::collections::HashMap::new();
+    for (short, full) in DEPARTMENTS {
+        let department = NewDepartment::parse(short, full).unwrap_or_else(|e| panic!("sample department {short}: {e:?}"));
+        departments.insert(*short, store.add_department(&department).await?);
+    }
+    // One hash for all: the demo must be ready in a moment, and its password is no secret.
+    let hash = password::hash(PASSWORD.into()).await;
+    let mut creator = None;
+    for e in EMPLOYEES {
+        let department = departments[e.department].to_string();
+        let mut profiles = vec![e.profile.key()];
+        if e.profile != Profile::Auditor && e.profile != Profile::User {
+            profiles.push(Profile::User.key());
+        }
+        let person = NewPerson::parse(&PersonForm {
+            login: e.login,
+            first_name: e.first_name,
+            last_name: e.last_name,
+            email: &format!("{}@pacific-mills.example", e.login),
+            department: &department,
+            profiles: &profiles,
+            disabled: false,
+        })
+        .unwrap_or_else(|errors| panic!("sample person {}: {errors:?}", e.login));
+        let id = store.add_person(&person, Some(&hash)).await?;
+        creator.get_or_insert(id);
+        if !e.extension.is_empty() {
+            add_phone(store, e.extension, "", &id.to_string(), &department).await?;
+        }
+    }
+    for (label, department, extension) in ROOMS {
+        add_phone(store, extension, label, "", &departments[department].to_string()).await?;
+    }
+    let Some(creator) = creator else { return Ok(()) };
+    for (first_name, last_name, company, numbers) in CONTACTS {
+        let contact = ContactDetails::parse(&ContactForm {
+            first_name,
+            last_name,
+            company,
+            phone1: numbers[0],
+            phone2: numbers[1],
+            phone3: numbers[2],
+            private: false,
+            ..ContactForm::default()
+        })
+            .unwrap_or_else(|e| panic!("sample contact {last_name}: {e:?}"));
+        store.add_contact(creator, &contact).await?;
+    }
+    Ok(())
+}
+
+async fn add_phone(store: &Store, extension: &str, label: &str, owner: &str, department: &str) -> Result<(), StoreError> {
+    let phone = NewPhone::parse(&PhoneForm { extension, label, owner, department, hidden: false })
+        .unwrap_or_else(|e| panic!("sample phone {extension}: {e:?}"));
+    // A random name, as for real telephones: account names that are extensions are guessed first.
+    store.add_phone(&format!("p{}", token::typeable(10)), &phone).await?;
+    Ok(())
+}
+
+/// The past day, from the simulated PBX's own generator, rated as real calls are.
+async fn tell_history(store: &Store, seed: u64) -> Result<(), StoreError> {
+    let company = sim_company(store, "").await?;
+    let now = Utc::now().with_timezone(&TIME_ZONE).naive_local();
+    let records = sim::history(&company, seed, now - chrono::Duration::days(1), now);
+    let index = PartyIndex::new(&store.phones().await?, &store.people().await?);
+    let calls: Vec<_> = records
+        .iter()
+        .filter_map(|record| Cdr::from_headers(record.headers().as_slice(), TIME_ZONE).ok())
+        .map(|cdr| CallRecord::new(cdr, &index))
+        .collect();
+    store.add_calls(&calls).await?;
+    let tariff = TariffFiles::load(Source::Sample);
+    jobs::rating::run(store, &tariff.current(), Utc::now().timestamp()).await?;
+    Ok(())
+}
+
+/// The same company, as the simulated PBX knows it.
+async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, StoreError> {
+    let people = store.people().await?;
+    let phones = store.phones().await?;
+    let (queue, extension, members) = QUEUE;
+    let name = |phone: &switchhook_portal_core::Phone| {
+        people.iter().find(|p| Some(p.id) == phone.owner).map_or_else(|| phone.label.clone(), |p| p.ascii_name())
+    };
+    Ok(sim::Company {
+        phones: phones
+            .iter()
+            .map(|phone| sim::SimPhone {
+                endpoint: phone.endpoint.channel(),
+                extension: phone.extension.to_string(),
+                name: name(phone),
+            })
+            .collect(),
+        queues: vec![sim::SimQueue {
+            name: queue.into(),
+            extension: extension.into(),
+            members: phones
+                .iter()
+                .filter(|phone| members.contains(&phone.extension.as_str()))
+                .map(|phone| (phone.endpoint.channel(), name(phone)))
+                .collect(),
+        }],
+        outside: OUTSIDE.iter().map(|number| (*number).to_owned()).collect(),
+        users: vec![sim::AmiUser::new("portal", secret)],
+        files: Vec::new(),
+        trunk: "PJSIP/trunk".into(),
+    })
+}

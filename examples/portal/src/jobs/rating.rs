@@ -1,0 +1,138 @@
+//! Gives every call its price: at its end, and every ten minutes for whatever had none.
+
+use std::fmt;
+use std::time::Duration;
+
+use switchhook_portal_core::CallId;
+use switchhook_portal_core::call_log::{Direction, Disposition};
+use switchhook_rating::{Call, Charge, Outcome, Unmatched};
+
+use crate::app::{Shared, stopped};
+use crate::store::{LoggedCall, Result, Seconds, Status, Store, StoredCharge};
+use crate::tariff::Tariff;
+
+/// How often calls without a price are tried again, with the tariff read anew.
+const AGAIN: Duration = Duration::from_secs(600);
+
+/// Calls in one step: the database is free for others between two steps.
+const STEP: u32 = 500;
+
+/// What a run of the job did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub looked_at: usize,
+    pub priced: usize,
+    pub without_tariff: usize,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} calls looked at, {} priced, {} without a tariff", self.looked_at, self.priced, self.without_tariff)
+    }
+}
+
+/// Rates new calls when the PBX reports them, and everything unrated every ten minutes.
+pub async fn keep_rated(app: Shared) {
+    let mut stopping = app.stopping.clone();
+    let mut ended = app.live.call_ended();
+    let mut tick = tokio::time::interval(AGAIN);
+    loop {
+        let again = tokio::select! {
+            _ = tick.tick() => true,
+            changed = ended.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                false
+            }
+            () = stopped(&mut stopping) => return,
+        };
+        let tariff = if again { app.tariff.reload() } else { app.tariff.current() };
+        match rate(&app.store, &tariff, app.now(), again).await {
+            Ok(report) if report.looked_at > 0 => {
+                tracing::info!(%report, "rated");
+                app.live.rated();
+            }
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes"),
+        }
+    }
+}
+
+/// Rates all calls that have no price, those that the tariff had none for included.
+pub async fn run(store: &Store, tariff: &Tariff, now: Seconds) -> Result<Report> {
+    rate(store, tariff, now, true).await
+}
+
+async fn rate(store: &Store, tariff: &Tariff, now: Seconds, again: bool) -> Result<Report> {
+    let mut report = Report::default();
+    let mut after = CallId(0);
+    loop {
+        let calls = store.calls_to_rate(after, again, STEP).await?;
+        let Some(last) = calls.last() else { return Ok(report) };
+        after = last.id;
+        let charges: Vec<_> = calls.iter().map(|call| (call.id, charge(tariff, call))).collect();
+        report.looked_at += charges.len();
+        for (_, charge) in &charges {
+            match charge.status {
+                Status::Rated | Status::Free => report.priced += 1,
+                Status::Unmatched | Status::Blocked | Status::Invalid => report.without_tariff += 1,
+                _ => {}
+            }
+        }
+        // What did not change is not written again.
+        let changed: Vec<_> = charges
+            .into_iter()
+            .zip(&calls)
+            .filter(|((_, new), call)| call.charge.as_ref() != Some(new))
+            .map(|(charge, _)| charge)
+            .collect();
+        store.put_charges(&changed, tariff.fingerprint(), now).await?;
+    }
+}
+
+fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
+    let record = &call.record;
+    let without = |status, reason: &str, explanation: String| StoredCharge {
+        status,
+        amount: None,
+        destination: String::new(),
+        reason: reason.to_owned(),
+        explanation,
+    };
+    if record.direction == Direction::Incoming {
+        return without(Status::Incoming, "", String::new());
+    }
+    if record.cdr.disposition != Disposition::Answered {
+        return without(Status::NotAnswered, "", String::new());
+    }
+    let internal = record.direction == Direction::Internal;
+    let rated = tariff.rate(&Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable));
+    match rated {
+        Some(Outcome::Rated(charge)) => with_amount(Status::Rated, &charge),
+        Some(Outcome::Free(charge)) => with_amount(Status::Free, &charge),
+        Some(Outcome::NotAnswered) => without(Status::NotAnswered, "", String::new()),
+        // No carrier takes part in a call between our own telephones: without a row for it there is nothing to pay.
+        None | Some(_) if internal => without(Status::Internal, "", String::new()),
+        None => without(Status::Unmatched, "no-tariff", "no tariff is configured".to_owned()),
+        Some(outcome @ Outcome::Blocked { .. }) => without(Status::Blocked, "blocked", outcome.to_string()),
+        Some(outcome @ Outcome::Unmatched { why, .. }) => {
+            let reason = match why {
+                Unmatched::Length { .. } => "length",
+                _ => "no-prefix",
+            };
+            without(Status::Unmatched, reason, outcome.to_string())
+        }
+        Some(outcome) => without(Status::Invalid, "invalid", outcome.to_string()),
+    }
+}
+
+fn with_amount(status: Status, charge: &Charge) -> StoredCharge {
+    StoredCharge {
+        status,
+        amount: Some((charge.before_tax.currency().to_string(), charge.before_tax.micros(), charge.after_tax.micros())),
+        destination: charge.destination.name.to_string(),
+        reason: String::new(),
+        explanation: charge.explain(),
+    }
+}

@@ -1,0 +1,130 @@
+//! What the PBX says: into the live state, the call log and the notice that it is not heard.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use switchhook_ami::action::{RawAction, Reply};
+use switchhook_ami::wire::MessageBuf;
+use switchhook_ami::client::{Client, Item, SendError};
+use switchhook_portal_core::PartyIndex;
+use switchhook_portal_core::call_log::{CallRecord, Cdr};
+
+use crate::app::{App, Shared, stopped};
+use crate::store::StoreError;
+
+/// How often the state is compared with the PBX.
+const RECONCILE: Duration = Duration::from_secs(60);
+
+/// Lists that together show everything, and the event that ends each.
+const SNAPSHOT: [(&str, &str); 3] = [
+    ("CoreShowChannels", "CoreShowChannelsComplete"),
+    ("QueueStatus", "QueueStatusComplete"),
+    ("DeviceStateList", "DeviceStateListComplete"),
+];
+
+/// Listens for as long as the portal runs.
+pub async fn run(app: Shared) {
+    if let Err(error) = refresh_index(&app).await {
+        tracing::error!(%error, "people and telephones could not be read");
+    }
+    let client = app.pbx.events().clone();
+    let mut items = client.subscribe();
+    let mut stopping = app.stopping.clone();
+    let mut reconcile = tokio::time::interval(RECONCILE);
+    // Until it is heard for the first time, the PBX counts as not reachable.
+    app.pbx.set_down(Some(app.now()));
+    loop {
+        tokio::select! {
+            item = items.next() => match item {
+                Some(item) => heard(&app, &client, item).await,
+                None => return,
+            },
+            _ = reconcile.tick() => {
+                if client.state().is_connected() {
+                    snapshot(&app, &client).await;
+                }
+            }
+            () = stopped(&mut stopping) => return,
+        }
+    }
+}
+
+/// Whose telephone is whose changed.
+pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
+    let (phones, people) = (app.store.phones().await?, app.store.people().await?);
+    app.live.set_index(PartyIndex::new(&phones, &people));
+    Ok(())
+}
+
+async fn heard(app: &App, client: &Client, item: Item) {
+    match item {
+        Item::Connected(banner) => {
+            tracing::info!(%banner, "connected to the PBX");
+            app.pbx.set_down(None);
+            note_gap(app.store.gap_ended(app.now()).await);
+            snapshot(app, client).await;
+        }
+        Item::Disconnected { reason } => {
+            tracing::warn!(%reason, "the PBX is not reachable; trying again");
+            if app.pbx.notice().is_none() {
+                app.pbx.set_down(Some(app.now()));
+                app.live.change(switchhook_portal_core::live::LiveState::disconnected);
+                note_gap(app.store.gap_began(app.now(), &reason.to_string()).await);
+            }
+        }
+        Item::Event(message) => {
+            let now = Utc::now();
+            app.live.change(|state| state.apply(&*message, now));
+            if message.event_name() == Some("Cdr") {
+                record(app, &message).await;
+            }
+        }
+        Item::Lost(count) => {
+            tracing::warn!(count, "events were lost; reading the state anew");
+            snapshot(app, client).await;
+        }
+        other => tracing::debug!(?other, "from the PBX"),
+    }
+}
+
+fn note_gap(result: Result<(), StoreError>) {
+    if let Err(error) = result {
+        tracing::error!(%error, "the time without events could not be noted");
+    }
+}
+
+/// Reads everything anew. Events that come meanwhile wait in the subscription and are applied after.
+async fn snapshot(app: &App, client: &Client) {
+    app.live.change(switchhook_portal_core::live::LiveState::begin_snapshot);
+    for (action, end) in SNAPSHOT {
+        let list: Result<Reply, SendError> = client.send(RawAction::new(action).list(end)).await;
+        match list {
+            Ok(reply) => {
+                let now = Utc::now();
+                app.live.change(|state| {
+                    for message in &reply.events {
+                        state.apply(message, now);
+                    }
+                });
+            }
+            // A PBX without queues has no QueueStatus: the rest is still worth having.
+            Err(error) => tracing::warn!(%error, action, "a part of the live state is missing"),
+        }
+    }
+}
+
+/// A call ended: its record goes into the log. One bad record costs that record.
+async fn record(app: &App, message: &MessageBuf) {
+    let cdr = match Cdr::from_headers(message, app.config.pbx.time_zone) {
+        Ok(cdr) => cdr,
+        Err(error) => {
+            tracing::error!(%error, "a call record could not be read and is not in the log");
+            return;
+        }
+    };
+    let call = CallRecord::new(cdr, &app.live.index());
+    match app.store.add_calls(std::slice::from_ref(&call)).await {
+        Ok(_) => app.live.ended.send_modify(|count| *count += 1),
+        Err(error) => tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written"),
+    }
+}

@@ -1,0 +1,180 @@
+//! The connections to the PBX: one account for each task, each with the least rights for it.
+
+mod phones;
+
+use std::fmt;
+use std::time::Duration;
+
+use switchhook_ami::action::{Originate, Outcome, Target};
+use switchhook_ami::value::{EventMask, Secret};
+use switchhook_ami::client::{Client, Config, SendError, State};
+use switchhook_portal_core::dial::OriginateEffect;
+use tokio::sync::Mutex;
+
+use crate::config::{self, Account};
+use crate::store::Seconds;
+
+/// The PBX as the portal reaches it. Every handle reconnects by itself.
+pub struct Pbx {
+    events: Client,
+    calls: Option<Client>,
+    config: Option<Client>,
+    settings: config::Pbx,
+    /// Since when events are missing; set and cleared by the live feed.
+    down_since: std::sync::Mutex<Option<Seconds>>,
+    /// Two administrators must not read, compare and write the same file at once.
+    writing: Mutex<()>,
+}
+
+/// What an account of the portal is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    Events,
+    Calls,
+    Config,
+}
+
+impl fmt::Display for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Events => "events",
+            Self::Calls => "calls",
+            Self::Config => "config",
+        })
+    }
+}
+
+/// How an account does.
+#[derive(Clone, Debug)]
+pub struct AccountHealth {
+    pub task: Task,
+    pub state: AccountState,
+}
+
+#[derive(Clone, Debug)]
+pub enum AccountState {
+    Connected { version: String },
+    Connecting { reason: String },
+    Refused { reason: String },
+    /// `portal.toml` names no account for the task.
+    Missing,
+}
+
+/// Why the PBX did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum PbxError {
+    #[error("no account for {0} is configured; add pbx.{0} to portal.toml")]
+    NotConfigured(Task),
+    #[error(transparent)]
+    Send(#[from] SendError),
+    #[error(transparent)]
+    Section(#[from] switchhook_portal_core::asterisk::ConfigError),
+    #[error("{file} on the PBX has no section for this telephone, so its secret is unknown; make a new secret")]
+    SecretLost { file: String },
+    #[error("{file} on the PBX does not hold what was written; look for another program that writes it")]
+    ReadBack { file: String },
+}
+
+impl Pbx {
+    pub fn start(settings: &config::Pbx) -> Self {
+        let client = |account: &Account, mask| {
+            Client::start(
+                Config::new(settings.address.as_str(), account.user.as_str(), Secret::new(account.secret.expose()))
+                    .events(mask),
+            )
+        };
+        Self {
+            events: client(&settings.events, events_mask()),
+            // OriginateResponse is of class call.
+            calls: settings.calls.as_ref().map(|account| client(account, EventMask::CALL)),
+            config: settings.config.as_ref().map(|account| client(account, EventMask::NONE)),
+            settings: settings.clone(),
+            down_since: std::sync::Mutex::new(None),
+            writing: Mutex::new(()),
+        }
+    }
+
+    /// The connection that hears everything.
+    pub fn events(&self) -> &Client {
+        &self.events
+    }
+
+    /// Since when the PBX has not been heard, if it is not heard now.
+    pub fn notice(&self) -> Option<Seconds> {
+        *self.down_since.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub fn set_down(&self, since: Option<Seconds>) {
+        let mut down = self.down_since.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *down = since.map(|since| down.unwrap_or(since));
+    }
+
+    /// Rings the person's telephone and then calls the number; resolves when the telephone was answered or not.
+    pub async fn originate(&self, effect: &OriginateEffect) -> Result<Outcome, PbxError> {
+        let client = self.calls.as_ref().ok_or(PbxError::NotConfigured(Task::Calls))?;
+        let target = Target::extension(&*effect.context, effect.extension.as_str());
+        let mut call = Originate::new(effect.endpoint.channel(), target)
+            .caller_id(&*effect.caller_id)
+            .timeout(effect.timeout);
+        for (name, value) in &effect.variables {
+            call = call.variable(*name, &**value);
+        }
+        Ok(client.originate(call).await?)
+    }
+
+    pub fn health(&self) -> Vec<AccountHealth> {
+        let state = |client: Option<&Client>| match client.map(Client::state) {
+            None => AccountState::Missing,
+            Some(State::Connected { banner }) => AccountState::Connected { version: banner.to_string() },
+            Some(State::Refused { error, .. }) => AccountState::Refused { reason: error.to_string() },
+            Some(State::Connecting { last_error, .. }) => {
+                let reason = last_error.map_or_else(|| self.settings.address.clone(), |error| error.to_string());
+                AccountState::Connecting { reason }
+            }
+            Some(_) => AccountState::Connecting { reason: "closed".to_owned() },
+        };
+        vec![
+            AccountHealth { task: Task::Events, state: state(Some(&self.events)) },
+            AccountHealth { task: Task::Calls, state: state(self.calls.as_ref()) },
+            AccountHealth { task: Task::Config, state: state(self.config.as_ref()) },
+        ]
+    }
+
+    /// Logs off.
+    pub async fn close(&self) {
+        for client in [Some(&self.events), self.calls.as_ref(), self.config.as_ref()].into_iter().flatten() {
+            let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
+        }
+    }
+}
+
+/// What the live pages and the call log need, and nothing else.
+fn events_mask() -> EventMask {
+    EventMask::SYSTEM | EventMask::CALL | EventMask::AGENT | EventMask::CDR
+}
+
+/// Tries each account once.
+pub async fn check(settings: &config::Pbx) -> Vec<(&'static str, Result<String, String>)> {
+    let accounts =
+        [("pbx.events", Some(&settings.events)), ("pbx.calls", settings.calls.as_ref()), ("pbx.config", settings.config.as_ref())];
+    let mut results = Vec::new();
+    for (name, account) in accounts {
+        let result = match account {
+            None => Err(format!("no account is configured; add {name} to portal.toml")),
+            Some(account) => try_account(&settings.address, account).await,
+        };
+        results.push((name, result));
+    }
+    results
+}
+
+async fn try_account(address: &str, account: &Account) -> Result<String, String> {
+    let config = Config::new(address, account.user.as_str(), Secret::new(account.secret.expose())).events(EventMask::NONE);
+    let client = Client::connect(config).await.map_err(|error| format!("{address}, user {:?}: {error}", account.user))?;
+    let version = match client.state() {
+        State::Connected { banner } => banner.to_string(),
+        _ => String::new(),
+    };
+    client.close().await;
+    Ok(format!("{address} ({version}) takes user {:?}", account.user))
+}

@@ -1,0 +1,181 @@
+//! Telephones in Asterisk's configuration: what ought to be there, the difference, apply, reload, read back.
+
+use switchhook_ami::action::{CreateConfig, GetConfig, Operation, Reload, UpdateConfig};
+use switchhook_ami::client::{Client, SendError};
+use switchhook_portal_core::asterisk::{self, Change, DIALPLAN_CONTEXT, PhoneSettings, Section};
+use switchhook_portal_core::{Phone, Secret};
+
+use super::{Pbx, PbxError, Task};
+
+/// The line of a telephone's section that holds its SIP secret.
+const PASSWORD: &str = "inbound_auth/password";
+
+impl Pbx {
+    /// Writes the telephone's account and extension, or changes them. Without a `secret` the one in Asterisk stays.
+    ///
+    /// Two files change. If the second cannot be written, the first is put back, so that nothing half-written stays.
+    pub async fn put_phone(&self, phone: &Phone, name: &str, secret: Option<&Secret>) -> Result<(), PbxError> {
+        let settings = self.phone_settings();
+        self.change(phone, |old| {
+            let secret = match secret {
+                Some(secret) => secret.clone(),
+                None => {
+                    let line = old.and_then(|s| s.lines().iter().find(|l| l.key().eq_ignore_ascii_case(PASSWORD)));
+                    let line = line.ok_or_else(|| PbxError::SecretLost { file: self.settings.phones.file.clone() })?;
+                    Secret::new(line.value().expose())
+                }
+            };
+            let account = asterisk::phone_section(phone, &secret, name, &settings)?;
+            let lines = asterisk::dialplan_section([phone], &settings)?;
+            Ok((Some(account), lines))
+        })
+        .await
+    }
+
+    /// Takes the telephone's account and extension out of Asterisk.
+    pub async fn remove_phone(&self, phone: &Phone) -> Result<(), PbxError> {
+        self.change(phone, |_| Ok((None, Section::new(DIALPLAN_CONTEXT)?))).await
+    }
+
+    fn phone_settings(&self) -> PhoneSettings {
+        PhoneSettings {
+            context: self.settings.phones.context.clone(),
+            codecs: self.settings.phones.codecs.split(',').map(|codec| codec.trim().to_owned()).collect(),
+            ..PhoneSettings::default()
+        }
+    }
+
+    async fn change(
+        &self,
+        phone: &Phone,
+        desired: impl FnOnce(Option<&Section>) -> Result<(Option<Section>, Section), PbxError>,
+    ) -> Result<(), PbxError> {
+        let client = self.config.as_ref().ok_or(PbxError::NotConfigured(Task::Config))?;
+        let _writing = self.writing.lock().await;
+        let (accounts_file, dialplan_file) = (&*self.settings.phones.file, &*self.settings.phones.dialplan_file);
+
+        let old = read(client, accounts_file, phone.endpoint.as_str()).await?;
+        let old_dialplan = read(client, dialplan_file, DIALPLAN_CONTEXT).await?;
+        let (account, lines) = desired(old.first())?;
+        let new: Vec<Section> = account.into_iter().collect();
+        let new_dialplan = vec![merge(old_dialplan.first(), phone, &lines)?];
+
+        apply(client, accounts_file, &old, &new).await?;
+        if let Err(error) = apply(client, dialplan_file, &old_dialplan, &new_dialplan).await {
+            if let Err(again) = apply(client, accounts_file, &new, &old).await {
+                tracing::error!(%again, file = accounts_file, "the section could not be put back");
+            }
+            return Err(error);
+        }
+        // The wizard's objects are made anew by res_pjsip, extensions and hints by pbx_config.
+        for module in ["res_pjsip", "pbx_config"] {
+            client.send(Reload::module(module)).await?;
+        }
+        let written = read(client, accounts_file, phone.endpoint.as_str()).await?;
+        if asterisk::diff(&written, &new).is_empty() {
+            Ok(())
+        } else {
+            Err(PbxError::ReadBack { file: accounts_file.to_owned() })
+        }
+    }
+}
+
+/// The extensions of all telephones, with this one's lines replaced by `lines`.
+fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Section, PbxError> {
+    let channel = phone.endpoint.channel();
+    let own = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric() && !"/_-.".contains(c)).any(|word| word == channel);
+    let mut merged = Section::new(DIALPLAN_CONTEXT)?;
+    for line in current.map(Section::lines).unwrap_or_default() {
+        if !own(line.value().expose()) {
+            merged = merged.line(line.key(), line.value().expose())?;
+        }
+    }
+    for line in lines.lines() {
+        merged = merged.line(line.key(), line.value().expose())?;
+    }
+    Ok(merged)
+}
+
+/// The sections of this name in a file; a file that does not exist is made. Other sections are none of our business.
+async fn read(client: &Client, file: &str, name: &str) -> Result<Vec<Section>, PbxError> {
+    let categories = match client.send(GetConfig::file(file)).await {
+        Ok(read) => read.categories,
+        Err(SendError::Refused { message }) if message.contains("not found") => {
+            client.send(CreateConfig::file(file)).await?;
+            Vec::new()
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut sections = Vec::new();
+    for category in categories.iter().filter(|category| category.name == name) {
+        let mut section = Section::new(&category.name)?;
+        for line in &category.lines {
+            section = section.line(&line.name, &line.value)?;
+        }
+        sections.push(section);
+    }
+    Ok(sections)
+}
+
+/// Brings these sections of the file from `old` to `new`, in one step or not at all.
+async fn apply(client: &Client, file: &str, old: &[Section], new: &[Section]) -> Result<(), PbxError> {
+    let changes = asterisk::diff(old, new);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let mut update = UpdateConfig::file(file);
+    for change in &changes {
+        update = update.step(operation(change));
+    }
+    for part in update.split() {
+        client.send(part).await?;
+    }
+    Ok(())
+}
+
+fn operation(change: &Change) -> Operation {
+    match change {
+        Change::RemoveSection { section } => Operation::delete_category(section),
+        Change::NewSection { section } => Operation::new_category(section),
+        Change::Delete { section, line } => Operation::delete(section, line.key()).matching(line.value().expose()),
+        Change::Append { section, line } => Operation::append(section, line.key(), line.value().expose()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use switchhook_portal_core::PhoneId;
+
+    use super::*;
+
+    fn phone(endpoint: &str, extension: &str) -> Phone {
+        Phone {
+            id: PhoneId(1),
+            endpoint: endpoint.parse().unwrap(),
+            extension: extension.parse().unwrap(),
+            owner: None,
+            department: None,
+            label: String::new(),
+            hidden: false,
+        }
+    }
+
+    fn section(lines: &[&str]) -> Section {
+        lines.iter().fold(Section::new(DIALPLAN_CONTEXT).unwrap(), |s, line| s.line("exten", line).unwrap())
+    }
+
+    #[test]
+    fn only_the_lines_of_this_telephone_are_replaced() {
+        let current = section(&[
+            "106,hint,PJSIP/pab",
+            "106,1,Gosub(stdexten,s,1(PJSIP/pab))",
+            "107,hint,PJSIP/pabc",
+            "107,1,Gosub(stdexten,s,1(PJSIP/pabc))",
+        ]);
+        let merged = merge(Some(&current), &phone("pab", "108"), &section(&["108,hint,PJSIP/pab"])).unwrap();
+        assert_eq!(
+            merged,
+            section(&["107,hint,PJSIP/pabc", "107,1,Gosub(stdexten,s,1(PJSIP/pabc))", "108,hint,PJSIP/pab"])
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! Puts the portal together, runs it until it is told to stop, and takes it apart in order.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use crate::app::{App, Shared};
+use crate::auth::throttle::{LoginThrottle, Throttle};
+use crate::config::{Config, ConfigError, Transport};
+use crate::dialing::Dials;
+use crate::live::Hub;
+use crate::pbx::Pbx;
+use crate::server::{Peers, Server, ServerError};
+use crate::store::{Link, Store, StoreError};
+use crate::tariff::TariffFiles;
+use crate::{demo, jobs, web};
+
+/// Why the portal could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How long a one-time link works.
+const LINK_HOURS: i64 = 24;
+
+/// Serves until the process is asked to stop.
+pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunError> {
+    // The port first: if it is taken, nothing else has started yet.
+    let server = Server::bind(&config.web).await?;
+    let store = Store::open(&config.database).await?;
+    let (stop, stopping) = watch::channel(false);
+    let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping);
+    let jobs = jobs::start(&app);
+    match &demo {
+        Some(ready) => ready.announce(&server.url(), app.started),
+        None => announce(&app, &server.url()).await?,
+    }
+    let router = web::router(app.clone());
+    server
+        .serve(router, async move {
+            signal().await;
+            tracing::info!("stopping: open requests have ten seconds");
+            // Live pages would keep their connections open for ever.
+            let _ = stop.send(true);
+        })
+        .await?;
+    for job in jobs {
+        // Rows in flight are written before the database closes.
+        let _ = tokio::time::timeout(Duration::from_secs(5), job).await;
+    }
+    app.pbx.close().await;
+    app.store.close().await;
+    if let Some(ready) = demo {
+        ready.clean_up().await;
+    }
+    Ok(())
+}
+
+/// Everything that runs, but for the server.
+pub fn start(config: Config, store: Store, demo: Option<demo::Accounts>, stopping: watch::Receiver<bool>) -> Shared {
+    let tariff = TariffFiles::load(config.tariff.clone());
+    for problem in tariff.current().problems() {
+        tracing::warn!("{problem}");
+    }
+    Arc::new(App {
+        peers: Peers::new(&config.web),
+        // The configuration was checked to name one of ours.
+        default_lang: config.language.parse().unwrap_or_default(),
+        pbx: Pbx::start(&config.pbx),
+        live: Hub::new(),
+        tariff,
+        logins: LoginThrottle::new(),
+        dials: Throttle::per_minute(config.pbx.dialing.per_minute),
+        dialing: Dials::default(),
+        demo,
+        started: Instant::now(),
+        stopping,
+        store,
+        config,
+    })
+}
+
+async fn announce(app: &App, url: &str) -> Result<(), RunError> {
+    tracing::info!("listening on {url}");
+    if app.store.nobody_can_log_in().await? {
+        let link = make_link(&app.store, Link::FirstAdministrator, &base_url(&app.config)).await?;
+        // To standard error like the log, but whole: this is the only place where the link appears.
+        eprintln!("Nobody can log in yet. To make the first administrator, open within {LINK_HOURS} hours:\n\n    {link}\n");
+    }
+    Ok(())
+}
+
+/// Makes a link and gives its address.
+pub async fn make_link(store: &Store, link: Link, base: &str) -> Result<String, StoreError> {
+    let expires = chrono::Utc::now().timestamp() + LINK_HOURS * 3600;
+    let token = store.make_link(link, expires).await?;
+    Ok(format!("{base}/welcome/{token}"))
+}
+
+/// Where people reach the portal.
+pub fn base_url(config: &Config) -> String {
+    config.web.public_url.clone().unwrap_or_else(|| {
+        let scheme = if matches!(config.web.transport, Transport::Tls { .. }) { "https" } else { "http" };
+        format!("{scheme}://{}", config.web.listen)
+    })
+}
+
+/// One line of `switchhook-portal check`.
+pub struct CheckItem {
+    pub name: &'static str,
+    pub sound: bool,
+    pub detail: String,
+    pub remedy: String,
+}
+
+/// Tries everything that a site needs, without serving.
+pub async fn check(config: &Config) -> Vec<CheckItem> {
+    let mut items = Vec::new();
+    let mut add = |name, result: Result<String, (String, &str)>| {
+        items.push(match result {
+            Ok(detail) => CheckItem { name, sound: true, detail, remedy: String::new() },
+            Err((detail, remedy)) => CheckItem { name, sound: false, detail, remedy: remedy.to_owned() },
+        });
+    };
+    add("configuration", Ok(format!("read; the portal will listen on {}", config.web.listen)));
+    add(
+        "port",
+        match Server::bind(&config.web).await {
+            Ok(_) => Ok("free".to_owned()),
+            Err(error) => Err((error.to_string(), "a portal that is running already holds its own port")),
+        },
+    );
+    match Store::open(&config.database).await {
+        Ok(store) => {
+            let version = store.version().await.unwrap_or_default();
+            add("database", Ok(format!("{} (SQLite {version})", config.database.display())));
+            store.close().await;
+        }
+        Err(error) => add("database", Err((error.to_string(), "see above"))),
+    }
+    let tariff = TariffFiles::load(config.tariff.clone());
+    let tariff = tariff.current();
+    let problems = tariff.problems();
+    add(
+        "tariff",
+        if problems.is_empty() {
+            Ok(tariff.summary())
+        } else {
+            Err((problems.join("\n     "), "correct these lines; the others are used"))
+        },
+    );
+    for (name, result) in crate::pbx::check(&config.pbx).await {
+        add(name, result.map_err(|problem| (problem, "see manager.conf on the PBX: address, user, secret, permit and classes")));
+    }
+    items
+}
+
+/// Resolves when the process is asked to stop.
+async fn signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

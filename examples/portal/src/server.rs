@@ -1,0 +1,154 @@
+//! Listens, over TLS or not, and stops without cutting anybody off.
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+
+use crate::config::{Transport, Web};
+
+/// Why the portal does not listen.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    #[error("cannot listen on {address}: {source}; {remedy}")]
+    Listen { address: SocketAddr, source: std::io::Error, remedy: &'static str },
+    #[error("cannot use {certificate} with {key}: {source}; give a PEM certificate chain and the private key that belongs to it")]
+    Tls { certificate: String, key: String, source: std::io::Error },
+    #[error("the server stopped: {0}")]
+    Run(#[from] std::io::Error),
+}
+
+/// A server that has its port but does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+}
+
+impl Server {
+    /// Takes the port. Everything that can go wrong does so here, before anything else starts.
+    pub async fn bind(web: &Web) -> Result<Self, ServerError> {
+        let address = web.listen;
+        let listen = |source: std::io::Error| ServerError::Listen {
+            address,
+            remedy: match source.kind() {
+                std::io::ErrorKind::AddrInUse => "stop the program that has this port, or choose another one (web.listen, or --port for the demo)",
+                std::io::ErrorKind::PermissionDenied => "ports below 1024 need a privilege: choose a higher one and put a proxy in front",
+                _ => "choose an address of this machine",
+            },
+            source,
+        };
+        let listener = TcpListener::bind(address).map_err(listen)?;
+        listener.set_nonblocking(true).map_err(listen)?;
+        let tls = match &web.transport {
+            Transport::Tls { certificate, key } => {
+                // A second installation, as in tests, changes nothing.
+                let _ = rustls::crypto::ring::default_provider().install_default();
+                Some(RustlsConfig::from_pem_file(certificate, key).await.map_err(|source| ServerError::Tls {
+                    certificate: certificate.display().to_string(),
+                    key: key.display().to_string(),
+                    source,
+                })?)
+            }
+            Transport::Loopback | Transport::Proxy { .. } => None,
+        };
+        Ok(Self { listener, tls })
+    }
+
+    /// What to type into a browser on this machine.
+    pub fn url(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        match self.listener.local_addr() {
+            Ok(address) => format!("{scheme}://{address}"),
+            Err(_) => scheme.to_owned(),
+        }
+    }
+
+    /// Answers until `stop` resolves; then takes no new connections and gives the open ones ten seconds.
+    pub async fn serve(self, router: Router, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServerError> {
+        let handle = Handle::new();
+        let stopper = handle.clone();
+        tokio::spawn(async move {
+            stop.await;
+            stopper.graceful_shutdown(Some(Duration::from_secs(10)));
+        });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        match self.tls {
+            Some(tls) => {
+                axum_server::from_tcp_rustls(self.listener, tls)?.handle(handle).serve(service).await?;
+            }
+            None => axum_server::from_tcp(self.listener)?.handle(handle).serve(service).await?,
+        }
+        Ok(())
+    }
+}
+
+/// Which addresses may speak to the portal, and whose word on the client's address it takes.
+#[derive(Clone, Debug)]
+pub struct Peers {
+    transport: Arc<Transport>,
+}
+
+impl Peers {
+    pub fn new(web: &Web) -> Self {
+        Self { transport: Arc::new(web.transport.clone()) }
+    }
+
+    /// Whether cookies may be marked `Secure`.
+    pub fn encrypted(&self) -> bool {
+        !matches!(*self.transport, Transport::Loopback)
+    }
+
+    /// The client behind this connection; `None` refuses it, because only the named proxy may connect.
+    pub fn client(&self, peer: IpAddr, forwarded_for: Option<&str>) -> Option<IpAddr> {
+        match &*self.transport {
+            Transport::Loopback | Transport::Tls { .. } => Some(peer.to_canonical()),
+            Transport::Proxy { address } if peer.to_canonical() == address.to_canonical() => {
+                // The proxy appends: the last entry is its own word, earlier ones are anybody's.
+                let last = forwarded_for.and_then(|list| list.rsplit(',').next()).and_then(|a| a.trim().parse().ok());
+                Some(last.unwrap_or(peer))
+            }
+            Transport::Proxy { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn web(listen: SocketAddr) -> Web {
+        Web { listen, transport: Transport::Loopback, public_url: None }
+    }
+
+    #[tokio::test]
+    async fn a_taken_port_is_named_with_the_remedy() {
+        let first = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = first.local_addr().unwrap();
+        let error = Server::bind(&web(address)).await.err().unwrap().to_string();
+        assert!(error.contains(&address.to_string()) && error.contains("choose another one (web.listen"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_bad_certificate_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("cert.pem");
+        std::fs::write(&file, "not a certificate").unwrap();
+        let mut web = web("127.0.0.1:0".parse().unwrap());
+        web.transport = Transport::Tls { certificate: file.clone(), key: file };
+        let error = Server::bind(&web).await.err().unwrap().to_string();
+        assert!(error.contains("cert.pem") && error.contains("give a PEM certificate chain"), "{error}");
+    }
+
+    #[test]
+    fn only_the_named_proxy_may_connect_and_only_its_own_word_counts() {
+        let transport = Transport::Proxy { address: "10.0.0.5".parse().unwrap() };
+        let peers = Peers { transport: Arc::new(transport) };
+        let proxy = "10.0.0.5".parse().unwrap();
+        assert_eq!(peers.client(proxy, Some("6.6.6.6, 192.0.2.7")), Some("192.0.2.7".parse().unwrap()));
+        assert_eq!(peers.client("::ffff:10.0.0.5".parse().unwrap(), Some("rubbish")).map(|a| a.to_canonical()), Some(proxy));
+        assert_eq!(peers.client("10.0.0.6".parse().unwrap(), Some("10.0.0.5")), None);
+    }
+}

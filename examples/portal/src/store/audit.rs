@@ -1,0 +1,78 @@
+//! Who did what: rows are only ever added.
+
+use sqlx::FromRow;
+use switchhook_portal_core::PersonId;
+
+use super::{Result, Seconds, Store};
+
+/// One line of the audit trail.
+#[derive(Clone, Debug, FromRow)]
+pub struct AuditRow {
+    #[sqlx(default)]
+    pub id: i64,
+    pub at: Seconds,
+    pub person: Option<i64>,
+    pub login: String,
+    pub address: String,
+    pub action: String,
+    pub object: String,
+    pub result: String,
+    pub detail: String,
+}
+
+impl Store {
+    pub async fn add_audit(&self, row: &AuditRow) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO audit (at, person, login, address, action, object, result, detail)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(row.at)
+        .bind(row.person)
+        .bind(&row.login)
+        .bind(&row.address)
+        .bind(&row.action)
+        .bind(&row.object)
+        .bind(&row.result)
+        .bind(&row.detail)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    /// Newest first, before the row `before` if given; of one person's own actions if `only` is given.
+    pub async fn audit(&self, only: Option<PersonId>, before: Option<i64>, limit: u32) -> Result<Vec<AuditRow>> {
+        Ok(sqlx::query_as(
+            "SELECT * FROM audit WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR person = ?2) ORDER BY id DESC LIMIT ?3",
+        )
+        .bind(before)
+        .bind(only.map(i64::from))
+        .bind(limit)
+        .fetch_all(&self.read)
+        .await?)
+    }
+
+    /// The portal stopped hearing the PBX.
+    pub async fn gap_began(&self, at: Seconds, reason: &str) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO pbx_gap (began, reason) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM pbx_gap WHERE ended IS NULL)",
+        )
+        .bind(at)
+        .bind(reason)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    pub async fn gap_ended(&self, at: Seconds) -> Result<()> {
+        sqlx::query("UPDATE pbx_gap SET ended = ? WHERE ended IS NULL").bind(at).execute(&self.write).await?;
+        Ok(())
+    }
+
+    /// The latest times without the PBX: began, ended (absent while it lasts), reason.
+    pub async fn gaps(&self, limit: u32) -> Result<Vec<(Seconds, Option<Seconds>, String)>> {
+        Ok(sqlx::query_as("SELECT began, ended, reason FROM pbx_gap ORDER BY id DESC LIMIT ?")
+            .bind(limit)
+            .fetch_all(&self.read)
+            .await?)
+    }
+}

@@ -1,0 +1,187 @@
+//! People and their accounts.
+
+use std::collections::BTreeSet;
+
+use sqlx::FromRow;
+use switchhook_portal_core::{Email, NewPerson, Person, PersonId, Profile};
+
+use super::{Result, Store, StoreError};
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    login: String,
+    first_name: String,
+    last_name: String,
+    email: Option<String>,
+    department: Option<i64>,
+    profiles: String,
+    disabled: bool,
+}
+
+const COLUMNS: &str = "id, login, first_name, last_name, email, department, profiles, disabled";
+
+impl TryFrom<Row> for Person {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let unknown = |column, value: &str| StoreError::Value { column, value: value.to_owned() };
+        Ok(Self {
+            id: row.id.into(),
+            login: row.login.parse().map_err(|_| unknown("person.login", &row.login))?,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            email: row
+                .email
+                .as_deref()
+                .map(|text| text.parse().map_err(|_| unknown("person.email", text)))
+                .transpose()?,
+            department: row.department.map(Into::into),
+            profiles: profiles_from(&row.profiles)?,
+            disabled: row.disabled,
+        })
+    }
+}
+
+fn profiles_from(text: &str) -> Result<BTreeSet<Profile>> {
+    text.split(',')
+        .filter(|name| !name.is_empty())
+        .map(|name| {
+            name.parse().map_err(|_| StoreError::Value { column: "person.profiles", value: name.to_owned() })
+        })
+        .collect()
+}
+
+fn profiles_to(profiles: &BTreeSet<Profile>) -> String {
+    profiles.iter().map(|p| p.key()).collect::<Vec<_>>().join(",")
+}
+
+impl Store {
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>> {
+        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM person WHERE id = ?")))
+            .bind(i64::from(id))
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(Person::try_from).transpose()
+    }
+
+    /// The account of this name with its stored password.
+    pub async fn account(&self, login: &str) -> Result<Option<(Person, Option<String>)>> {
+        let row: Option<Row> =
+            sqlx::query_as(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM person WHERE login = ?")))
+                .bind(login)
+                .fetch_optional(&self.read)
+                .await?;
+        let Some(person) = row.map(Person::try_from).transpose()? else { return Ok(None) };
+        let password = self.password_of(person.id).await?;
+        Ok(Some((person, password)))
+    }
+
+    pub async fn password_of(&self, id: PersonId) -> Result<Option<String>> {
+        Ok(sqlx::query_scalar("SELECT password FROM person WHERE id = ?")
+            .bind(i64::from(id))
+            .fetch_one(&self.read)
+            .await?)
+    }
+
+    /// Everybody, by name.
+    pub async fn people(&self) -> Result<Vec<Person>> {
+        let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM person ORDER BY last_name, first_name, id"
+        )))
+        .fetch_all(&self.read)
+        .await?;
+        rows.into_iter().map(Person::try_from).collect()
+    }
+
+    pub async fn nobody_can_log_in(&self) -> Result<bool> {
+        let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM person WHERE disabled = 0 AND password IS NOT NULL")
+            .fetch_one(&self.read)
+            .await?;
+        Ok(accounts == 0)
+    }
+
+    /// Adds a person; `password` is a hash, absent for somebody who gets a one-time link.
+    pub async fn add_person(&self, person: &NewPerson, password: Option<&str>) -> Result<PersonId> {
+        let id = sqlx::query(
+            "INSERT INTO person (login, first_name, last_name, email, department, profiles, disabled, password)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(person.login.as_str())
+        .bind(&person.first_name)
+        .bind(&person.last_name)
+        .bind(person.email.as_ref().map(Email::as_str))
+        .bind(person.department.map(i64::from))
+        .bind(profiles_to(&person.profiles))
+        .bind(person.disabled)
+        .bind(password)
+        .execute(&self.write)
+        .await?
+        .last_insert_rowid();
+        Ok(id.into())
+    }
+
+    /// Uses up the first administrator's link and makes the account, or does neither. `None`: the link was used.
+    pub async fn add_first_administrator(&self, token: &str, person: &NewPerson, password: &str) -> Result<Option<PersonId>> {
+        let mut transaction = self.write.begin().await?;
+        let used = sqlx::query("DELETE FROM one_time_link WHERE token = ? AND person IS NULL")
+            .bind(crate::token::fingerprint(token))
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+        if used == 0 {
+            return Ok(None);
+        }
+        let id = sqlx::query(
+            "INSERT INTO person (login, first_name, last_name, email, profiles, password) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(person.login.as_str())
+        .bind(&person.first_name)
+        .bind(&person.last_name)
+        .bind(person.email.as_ref().map(Email::as_str))
+        .bind(profiles_to(&person.profiles))
+        .bind(password)
+        .execute(&mut *transaction)
+        .await?
+        .last_insert_rowid();
+        transaction.commit().await?;
+        Ok(Some(id.into()))
+    }
+
+    /// Changes a person; somebody who may no longer log in loses the open sessions.
+    pub async fn change_person(&self, id: PersonId, person: &NewPerson) -> Result<()> {
+        let mut transaction = self.write.begin().await?;
+        let changed = sqlx::query(
+            "UPDATE person SET login = ?, first_name = ?, last_name = ?, email = ?, department = ?, profiles = ?, disabled = ?
+             WHERE id = ?",
+        )
+        .bind(person.login.as_str())
+        .bind(&person.first_name)
+        .bind(&person.last_name)
+        .bind(person.email.as_ref().map(Email::as_str))
+        .bind(person.department.map(i64::from))
+        .bind(profiles_to(&person.profiles))
+        .bind(person.disabled)
+        .bind(i64::from(id))
+        .execute(&mut *transaction)
+        .await?
+        .rows_affected();
+        if changed == 0 {
+            return Err(StoreError::Gone);
+        }
+        if person.disabled {
+            sqlx::query("DELETE FROM session WHERE person = ?").bind(i64::from(id)).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    pub async fn set_password(&self, id: PersonId, password: &str) -> Result<()> {
+        sqlx::query("UPDATE person SET password = ? WHERE id = ?")
+            .bind(password)
+            .bind(i64::from(id))
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,192 @@
+//! The tariff: a plan and its decks, read from files, re-read while the portal runs.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use sha2::{Digest, Sha256};
+use switchhook_rating::{Book, Call, Deck, Outcome, Plan};
+
+/// Where the tariff stands.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// No tariff: every call to the outside is reported as having none.
+    None,
+    /// A plan's file; its decks stand beside it.
+    Plan(PathBuf),
+    /// The sample that the demo uses, compiled in.
+    Sample,
+}
+
+/// The tariff in use, replaced as a whole when its files are read again.
+pub struct TariffFiles {
+    source: Source,
+    current: RwLock<Arc<Tariff>>,
+}
+
+/// A tariff as it was read.
+pub struct Tariff {
+    book: Option<Book>,
+    name: String,
+    rows: usize,
+    /// What could not be used: file, line, reason, remedy.
+    problems: Vec<String>,
+    fingerprint: String,
+}
+
+impl TariffFiles {
+    pub fn load(source: Source) -> Self {
+        let current = RwLock::new(Arc::new(Tariff::read(&source)));
+        Self { source, current }
+    }
+
+    pub fn current(&self) -> Arc<Tariff> {
+        // A panic while this lock is held is impossible: nothing but an assignment happens under it.
+        self.current.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |tariff| tariff.clone())
+    }
+
+    /// Reads the files again. A tariff that cannot be used at all leaves the old one in place, with the problems shown.
+    pub fn reload(&self) -> Arc<Tariff> {
+        let mut read = Tariff::read(&self.source);
+        let old = self.current();
+        if read.book.is_none() && old.book.is_some() {
+            read.problems.push(format!("the tariff {:?} read before stays in use", old.name));
+            read.book.clone_from(&old.book);
+            read.name.clone_from(&old.name);
+            read.rows = old.rows;
+            read.fingerprint.clone_from(&old.fingerprint);
+        }
+        let read = Arc::new(read);
+        if let Ok(mut current) = self.current.write() {
+            *current = read.clone();
+        }
+        read
+    }
+}
+
+impl Tariff {
+    fn read(source: &Source) -> Self {
+        match source {
+            Source::None => Self::unusable(Vec::new()),
+            Source::Plan(path) => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let read = |file: &Path| {
+                    std::fs::read_to_string(file).map_err(|e| format!("{}: {e}; give a UTF-8 file that the portal may read", file.display()))
+                };
+                match read(path) {
+                    Ok(plan) => Self::build(&path.display().to_string(), &plan, |deck| read(&folder.join(deck))),
+                    Err(problem) => Self::unusable(vec![problem]),
+                }
+            }
+            Source::Sample => Self::build(
+                "plan.toml",
+                include_str!("../../../rating/testdata/new-caledonia/plan.toml"),
+                |_| Ok(include_str!("../../../rating/testdata/new-caledonia/deck.csv").to_owned()),
+            ),
+        }
+    }
+
+    fn build(plan_name: &str, plan_text: &str, read_deck: impl Fn(&str) -> Result<String, String>) -> Self {
+        let mut hash = Sha256::new_with_prefix(plan_text);
+        let plan = match Plan::from_toml(plan_text) {
+            Ok(plan) => plan,
+            Err(error) => return Self::unusable(vec![format!("{plan_name}: {error}")]),
+        };
+        let mut problems = Vec::new();
+        let mut deck = Deck::new();
+        for file in plan.decks() {
+            let text = match read_deck(&file.file) {
+                Ok(text) => text,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            hash.update(&text);
+            let (rows, rejected) = Deck::from_csv(&text, &file.format);
+            problems.extend(rejected.iter().map(|line| format!("{}, {line}", file.file)));
+            problems.extend(deck.merge(rows).iter().map(|(line, error)| format!("{}, line {line}: {error}", file.file)));
+        }
+        let (name, rows) = (plan.name().to_owned(), deck.len());
+        match Book::new(plan, deck) {
+            Ok(book) => {
+                let fingerprint = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+                Self { book: Some(book), name, rows, problems, fingerprint }
+            }
+            Err(error) => {
+                problems.push(format!("{plan_name}: {error}"));
+                Self::unusable(problems)
+            }
+        }
+    }
+
+    fn unusable(problems: Vec<String>) -> Self {
+        Self { book: None, name: String::new(), rows: 0, problems, fingerprint: String::new() }
+    }
+
+    /// What could not be used, each with its file, line, reason and remedy.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// Name and size, for people; empty without a tariff.
+    pub fn summary(&self) -> String {
+        match &self.book {
+            Some(_) => format!("{} ({} rows)", self.name, self.rows),
+            None => String::new(),
+        }
+    }
+
+    /// The same files give the same text.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    pub fn book(&self) -> Option<&Book> {
+        self.book.as_ref()
+    }
+
+    /// What a call costs; `None` without a tariff.
+    pub fn rate(&self, call: &Call<'_>) -> Option<Outcome> {
+        self.book.as_ref().map(|book| book.rate(call))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_lines_are_reported_and_the_rest_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = include_str!("../../../rating/testdata/new-caledonia/plan.toml");
+        let deck = include_str!("../../../rating/testdata/new-caledonia/deck.csv");
+        std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        let deck_file = Plan::from_toml(plan).unwrap().decks()[0].file.clone();
+        std::fs::write(folder.path().join(&deck_file), format!("{deck}\nthis is not a row\n")).unwrap();
+        let files = TariffFiles::load(Source::Plan(folder.path().join("plan.toml")));
+        let tariff = files.current();
+        assert_eq!(tariff.problems().len(), 1, "{:?}", tariff.problems());
+        assert!(tariff.problems()[0].contains("line "), "{:?}", tariff.problems());
+        assert!(tariff.book().is_some());
+
+        // Ruined while the portal runs: the old one stays, and the page says so.
+        std::fs::write(folder.path().join("plan.toml"), "name = ").unwrap();
+        let tariff = files.reload();
+        assert!(tariff.book().is_some());
+        assert!(tariff.problems().last().unwrap().contains("stays in use"), "{:?}", tariff.problems());
+    }
+
+    #[test]
+    fn a_missing_plan_is_named() {
+        let tariff = TariffFiles::load(Source::Plan("/nowhere/plan.toml".into())).current();
+        assert!(tariff.problems()[0].contains("/nowhere/plan.toml"), "{:?}", tariff.problems());
+        assert!(tariff.book().is_none());
+    }
+
+    #[test]
+    fn the_sample_has_no_broken_line() {
+        let tariff = TariffFiles::load(Source::Sample).current();
+        assert_eq!(tariff.problems(), &[] as &[String]);
+        assert!(!tariff.summary().is_empty());
+    }
+}

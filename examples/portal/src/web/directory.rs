@@ -1,0 +1,288 @@
+//! The directory: colleagues and contacts, searched, sorted, called.
+
+use axum::extract::{Query, State};
+use axum::http::Uri;
+use axum::response::Response;
+use serde::Deserialize;
+use switchhook_portal_core::directory::{self, Column as By, Direction, Entry, Facts, Kind, Search, Source};
+use switchhook_portal_core::{Capability, ContactId};
+
+use super::error::{WebError, url_query};
+use super::page;
+use super::views::common::{Chip, Choice, Column, DialNumber, Order};
+use super::views::directory::{DirectoryPage, DirectoryRow, OwnedPresence};
+use super::visitor::LoggedIn;
+use crate::app::{App, Shared};
+use crate::csv::Csv;
+use crate::i18n::Texts;
+use crate::live::presence;
+
+/// Rows on a page.
+const PAGE: usize = 100;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DirectoryQuery {
+    q: String,
+    first_name: String,
+    last_name: String,
+    company: String,
+    number: String,
+    email: String,
+    department: String,
+    source: String,
+    private: String,
+    free: String,
+    sort: String,
+    from: usize,
+}
+
+impl DirectoryQuery {
+    /// Name and value of each part, in the order of the address.
+    fn parts(&self) -> [(&'static str, &str); 11] {
+        [
+            ("q", &self.q),
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("company", &self.company),
+            ("number", &self.number),
+            ("email", &self.email),
+            ("department", &self.department),
+            ("source", &self.source),
+            ("private", &self.private),
+            ("free", &self.free),
+            ("sort", &self.sort),
+        ]
+    }
+
+    /// The address of the same list with one part changed.
+    fn with(&self, path: &str, name: &str, value: &str) -> String {
+        let mut query: Vec<String> = self
+            .parts()
+            .into_iter()
+            .filter(|(part, text)| *part != name && !text.is_empty())
+            .map(|(part, text)| url_query(part, text))
+            .collect();
+        if !value.is_empty() {
+            query.push(url_query(name, value));
+        }
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+
+    fn search(&self) -> Search {
+        Search {
+            text: self.q.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            company: self.company.clone(),
+            email: self.email.clone(),
+            number: self.number.clone(),
+            department: self.department.parse::<i64>().ok().map(Into::into),
+            kind: if self.private.is_empty() { None } else { Some(Kind::Private) },
+        }
+    }
+
+    fn order(&self) -> (By, Direction) {
+        let (name, direction) = match self.sort.strip_prefix('-') {
+            Some(name) => (name, Direction::Descending),
+            None => (self.sort.as_str(), Direction::Ascending),
+        };
+        let column = COLUMNS.iter().find(|(_, key)| *key == name).map_or(By::LastName, |(column, _)| *column);
+        (column, direction)
+    }
+}
+
+/// The sortable columns and their names in the address.
+const COLUMNS: [(By, &str); 5] = [
+    (By::LastName, "last_name"),
+    (By::FirstName, "first_name"),
+    (By::Company, "where"),
+    (By::Number, "number"),
+    (By::Email, "email"),
+];
+
+/// `GET /directory`
+pub async fn show(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    uri: Uri,
+    Query(query): Query<DirectoryQuery>,
+) -> Result<Response, WebError> {
+    let t = user.texts();
+    let entries = found(&app, &user, &query).await?;
+    let departments = app.store.departments().await?;
+    let until = query.from.saturating_add(PAGE);
+    let dial_reason = dial_reason(&app, &user);
+    let presences = app.live.presences();
+    let may_dial = dial_reason.is_none();
+    let rows = entries.iter().skip(query.from).take(PAGE).map(|entry| row(entry, &presences, may_dial)).collect();
+    let (column, direction) = query.order();
+    let here = uri.path_and_query().map_or("/directory", |p| p.as_str());
+    let all = || Choice { value: String::new(), label: t.all(), selected: false };
+    let view = DirectoryPage {
+        frame: user.frame(&app, here, t.directory_title()),
+        q: query.q.clone(),
+        departments: std::iter::once(all())
+            .chain(departments.iter().map(|d| Choice {
+                value: d.id.to_string(),
+                label: d.heading(),
+                selected: query.department == d.id.to_string(),
+            }))
+            .collect(),
+        sources: std::iter::once(all())
+            .chain([("internal", t.directory_source_internal()), ("contact", t.directory_source_contact())].map(
+                |(value, label)| Choice { value: value.to_owned(), label, selected: query.source == value },
+            ))
+            .collect(),
+        only_private: !query.private.is_empty(),
+        only_free: !query.free.is_empty(),
+        sort: query.sort.clone(),
+        chips: chips(t, &query, &departments),
+        columns: COLUMNS
+            .iter()
+            .map(|(by, key)| {
+                let current = *by == column;
+                let descend = current && direction == Direction::Ascending;
+                let target = if descend { format!("-{key}") } else { (*key).to_owned() };
+                Column {
+                    label: match by {
+                        By::LastName => t.last_name(),
+                        By::FirstName => t.first_name(),
+                        By::Number => t.numbers(),
+                        By::Email => t.email(),
+                        _ => t.directory_where(),
+                    },
+                    href: Some(query.with("/directory", "sort", &target)),
+                    order: current.then_some(match direction {
+                        Direction::Ascending => Order::Ascending,
+                        Direction::Descending => Order::Descending,
+                    }),
+                    numeric: false,
+                }
+            })
+            .collect(),
+        total: i64::try_from(entries.len()).unwrap_or(i64::MAX),
+        more: (entries.len() > until).then(|| {
+            let same = query.with("/directory", "", "");
+            format!("{same}{}from={until}", if same.contains('?') { '&' } else { '?' })
+        }),
+        csv: Some(query.with("/directory.csv", "", "")),
+        dial_reason,
+        rows,
+    };
+    Ok(page::ok(&view))
+}
+
+/// `GET /directory.csv`: everything that the search found.
+pub async fn csv(State(app): State<Shared>, user: LoggedIn, Query(query): Query<DirectoryQuery>) -> Result<Response, WebError> {
+    let t = user.texts();
+    let entries = found(&app, &user, &query).await?;
+    let mut csv = Csv::new();
+    csv.row([t.last_name(), t.first_name(), t.company(), t.department(), t.email(), t.contact_number_nth(1), t.contact_number_nth(2), t.contact_number_nth(3)]);
+    for entry in &entries {
+        let number = |n: usize| entry.numbers.get(n).cloned().unwrap_or_default();
+        csv.row([
+            entry.last_name.clone(),
+            entry.first_name.clone(),
+            entry.company.clone(),
+            entry.department_name.clone(),
+            entry.email.clone(),
+            number(0),
+            number(1),
+            number(2),
+        ]);
+    }
+    Ok(csv.into_response(&format!("directory-{}.csv", app.local(app.now()).format("%Y%m%d"))))
+}
+
+async fn found(app: &App, user: &LoggedIn, query: &DirectoryQuery) -> Result<Vec<Entry>, WebError> {
+    let (phones, people) = (app.store.phones().await?, app.store.people().await?);
+    let (departments, contacts) = (app.store.departments().await?, app.store.contacts_for(user.person.id).await?);
+    let facts = Facts {
+        phones: &phones,
+        people: &people,
+        departments: &departments,
+        contacts: &contacts,
+        company: &app.config.company,
+    };
+    let entries = directory::entries(&user.subject, &facts).map_err(|_| WebError::Forbidden)?;
+    let presences = app.live.presences();
+    let of_source = |entry: &Entry| match query.source.as_str() {
+        "internal" => entry.kind == Kind::Colleague,
+        "contact" => entry.kind != Kind::Colleague,
+        _ => true,
+    };
+    let free = |entry: &Entry| {
+        query.free.is_empty()
+            || entry.endpoint.as_ref().and_then(|e| presences.get(e.as_str())).is_some_and(|p| presence::is_free(*p))
+    };
+    let mut found: Vec<Entry> =
+        query.search().filter(&entries).into_iter().filter(|e| of_source(e) && free(e)).cloned().collect();
+    let (column, direction) = query.order();
+    directory::sort(&mut found, column, direction);
+    Ok(found)
+}
+
+fn row(entry: &Entry, presences: &presence::Presences, may_dial: bool) -> DirectoryRow {
+    let contact = match entry.source {
+        Source::Contact(id) if entry.editable => Some(id),
+        _ => None,
+    };
+    let path = |id: ContactId| format!("/directory/contacts/{id}");
+    let place = match (&*entry.company, &*entry.department_name) {
+        (company, "") => company.to_owned(),
+        ("", department) => department.to_owned(),
+        (_, department) => department.to_owned(),
+    };
+    let extension = entry.numbers.first().cloned().unwrap_or_default();
+    DirectoryRow {
+        presence: entry.endpoint.as_ref().map(|endpoint| OwnedPresence {
+            extension,
+            presence: presence::shown(presences.get(endpoint.as_str()).copied()),
+        }),
+        first_name: entry.first_name.clone(),
+        last_name: entry.last_name.clone(),
+        place,
+        numbers: entry
+            .numbers
+            .iter()
+            .map(|number| DialNumber { shown: number.clone(), dial: may_dial.then(|| number.clone()) })
+            .collect(),
+        email: entry.email.clone(),
+        private: entry.kind == Kind::Private,
+        edit: contact.map(path),
+        delete: contact.map(|id| format!("{}/delete", path(id))),
+    }
+}
+
+fn chips(t: Texts, query: &DirectoryQuery, departments: &[switchhook_portal_core::Department]) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    let mut chip = |name: &str, label: String, value: String| {
+        if !value.is_empty() {
+            chips.push(Chip { label: format!("{label}: {value}"), remove: query.with("/directory", name, "") });
+        }
+    };
+    chip("q", t.search(), query.q.clone());
+    chip("first_name", t.first_name(), query.first_name.clone());
+    chip("last_name", t.last_name(), query.last_name.clone());
+    chip("company", t.company(), query.company.clone());
+    chip("number", t.number(), query.number.clone());
+    chip("email", t.email(), query.email.clone());
+    let department = departments.iter().find(|d| d.id.to_string() == query.department);
+    chip("department", t.department(), department.map(|d| d.short_name.clone()).unwrap_or_default());
+    chips
+}
+
+/// Why this person cannot start calls here; `None` if they can.
+pub fn dial_reason(app: &App, user: &LoggedIn) -> Option<String> {
+    let t = user.texts();
+    if !user.may(Capability::CallOriginate) {
+        Some(t.dial_not_allowed())
+    } else if user.phones.is_empty() {
+        Some(t.dial_no_phone())
+    } else if app.config.pbx.calls.is_none() {
+        Some(t.dial_not_configured())
+    } else {
+        None
+    }
+}

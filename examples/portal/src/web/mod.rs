@@ -1,0 +1,99 @@
+//! The pages: one file per screen. Each handler asks the domain before it reads or changes anything.
+
+mod contacts;
+mod dial;
+mod directory;
+pub mod error;
+mod form;
+pub(crate) mod frame;
+mod home;
+mod live;
+mod login;
+mod page;
+mod preferences;
+pub(crate) mod views;
+pub mod visitor;
+mod welcome;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use self::error::{ErrorMark, WebError};
+use self::visitor::Visitor;
+use crate::app::Shared;
+use crate::assets;
+
+/// The largest form is a person's; files are not uploaded.
+const FORM_BYTES: usize = 64 * 1024;
+
+/// Every address of the portal.
+pub fn router(app: Shared) -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/login", get(login::show).post(login::log_in))
+        .route("/logout", post(login::log_out))
+        .route("/session/stay", post(login::stay))
+        .route("/welcome/{token}", get(welcome::show).post(welcome::choose))
+        .route("/preferences", post(preferences::save))
+        .route("/directory", get(directory::show))
+        .route("/directory.csv", get(directory::csv))
+        .route("/directory/contacts/new", get(contacts::new).post(contacts::create))
+        .route("/directory/contacts/{id}", get(contacts::edit).post(contacts::change))
+        .route("/directory/contacts/{id}/delete", post(contacts::delete))
+        .route("/dial", post(dial::start))
+        .route("/dial/{id}", get(dial::outcome))
+        .route("/live", get(live::calls))
+        .route("/live/stream", get(live::stream))
+        .route("/queues", get(live::queues))
+        .fallback(async || WebError::NotFound)
+        .method_not_allowed_fallback(async || WebError::BadRequest)
+        .layer(middleware::from_fn_with_state(app.clone(), error_pages))
+        .layer(middleware::from_fn_with_state(app.clone(), visitor::identify))
+        .route("/assets/{file}", get(assets::serve))
+        .route("/healthz", get(healthz))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(middleware::map_response_with_state(app.clone(), security_headers))
+        .with_state(app)
+}
+
+/// `GET /healthz`, for whatever watches the process: the portal answers, and so does its database.
+async fn healthz(State(app): State<Shared>) -> Response {
+    match app.store.version().await {
+        Ok(_) => (StatusCode::OK, "ok\n").into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// Turns errors into pages in the visitor's language.
+async fn error_pages(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let response = next.run(request).await;
+    let mark = response.extensions().get::<ErrorMark>().cloned();
+    match (mark, visitor) {
+        (Some(ErrorMark(error)), Some(visitor)) => page::error_page(&app, &visitor, &error),
+        _ => response,
+    }
+}
+
+async fn security_headers(State(app): State<Shared>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    );
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    if app.peers.encrypted() {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}

@@ -1,0 +1,213 @@
+//! The frame of a page, filled from the request.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use switchhook_portal_core::menu::{self, Entry, Group};
+use switchhook_portal_core::{FieldError, Problem, Profile};
+
+use super::error::{WebError, url_query};
+use super::frame::{Csrf, Flash, FlashKind, Frame, MenuEntry, MenuGroup, UserBadge};
+use super::views::common::Errors;
+use super::visitor::{LoggedIn, Visitor};
+use crate::app::App;
+use crate::i18n::Texts;
+
+impl Visitor {
+    pub fn texts(&self) -> Texts {
+        Texts::new(self.lang)
+    }
+
+    /// The frame of a page at `here` (path and query).
+    pub fn frame(&self, app: &App, here: &str, title: impl Into<String>) -> Frame {
+        let t = self.texts();
+        let mut frame = Frame::new(self.lang, title);
+        frame.theme = self.theme;
+        frame.folded = self.folded;
+        frame.demo = app.demo.is_some();
+        here.clone_into(&mut frame.here);
+        let Some(session) = &self.session else { return frame };
+        frame.user = Some(UserBadge { name: session.person.display_name() });
+        frame.csrf = Csrf::new(session.csrf.clone());
+        frame.idle_seconds = u32::try_from(app.config.session.idle.as_secs()).ok();
+        let path = here.split('?').next().unwrap_or(here);
+        frame.menu = menu::menu_for(&session.subject)
+            .into_iter()
+            .map(|(group, entries)| MenuGroup {
+                title: group_title(t, group),
+                entries: entries.into_iter().map(|entry| menu_entry(t, entry, path)).collect(),
+            })
+            .collect();
+        frame.pbx_notice = app.pbx.notice().map(|since| {
+            let since = t.date_time(app.local(since));
+            t.pbx_unreachable(&app.config.pbx.name, &since)
+        });
+        if let Some(code) = here.split_once("notice=").map(|(_, rest)| rest.split('&').next().unwrap_or("")) {
+            frame.flash.extend(notice(t, code));
+        }
+        frame
+    }
+}
+
+impl LoggedIn {
+    pub fn frame(&self, app: &App, here: &str, title: impl Into<String>) -> Frame {
+        self.visitor.frame(app, here, title)
+    }
+
+    pub fn texts(&self) -> Texts {
+        self.visitor.texts()
+    }
+}
+
+fn group_title(t: Texts, group: Group) -> String {
+    match group {
+        Group::MyTelephony => t.menu_telephony(),
+        Group::CallGroups => t.menu_queues(),
+        Group::Administration => t.menu_admin(),
+    }
+}
+
+fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
+    let (label, icon) = match entry.path {
+        "/directory" => (t.directory_title(), "book"),
+        "/calls" => (t.calls_title(), "log"),
+        "/costs" => (t.costs_title(), "money"),
+        "/account" => (t.account_title(), "person"),
+        "/live" => (t.live_title(), "live"),
+        "/queues" => (t.queues_title(), "queue"),
+        "/admin/phones" => (t.phones_title(), "phone"),
+        "/admin/people" => (t.people_title(), "people"),
+        "/admin/departments" => (t.departments_title(), "building"),
+        "/costs/unrated" => (t.unrated_title(), "question"),
+        "/admin/health" => (t.health_title(), "heart"),
+        "/admin/audit" => (t.audit_title(), "shield"),
+        other => (other.to_owned(), "info"),
+    };
+    let below = here.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/'));
+    // `/costs/unrated` is an entry of its own, not a page below `/costs`.
+    let other_entry = menu::ENTRIES.iter().any(|e| e.path == here && e.path != entry.path);
+    MenuEntry { href: entry.path.to_owned(), label, icon, current: here == entry.path || below && !other_entry }
+}
+
+/// What the last request did, by the code that the redirect carries. Unknown codes show nothing.
+fn notice(t: Texts, code: &str) -> Option<Flash> {
+    let (kind, text) = match code {
+        "saved" => (FlashKind::Success, t.notice_saved()),
+        "deleted" => (FlashKind::Success, t.notice_deleted()),
+        "password-changed" => (FlashKind::Success, t.notice_password_changed()),
+        "session-ended" => (FlashKind::Success, t.notice_session_ended()),
+        "rated-again" => (FlashKind::Success, t.notice_rated_again()),
+        "department-in-use" => (FlashKind::Error, t.notice_department_in_use()),
+        "pbx-refused" => (FlashKind::Error, t.notice_pbx_refused()),
+        _ => return None,
+    };
+    Some(Flash { kind, text })
+}
+
+/// Back to a page with a notice on it.
+pub fn redirect_with(path: &str, notice: &str) -> Response {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{path}{joint}{}", url_query("notice", notice))).into_response()
+}
+
+/// What is wrong with a field, in words.
+pub fn problem_text(t: Texts, problem: &Problem) -> String {
+    let number = |n: &usize| i64::try_from(*n).unwrap_or(i64::MAX);
+    match problem {
+        Problem::Empty => t.problem_empty(),
+        Problem::TooShort { min } => t.problem_too_short(number(min)),
+        Problem::TooLong { max } => t.problem_too_long(number(max)),
+        Problem::NotDigits => t.problem_not_digits(),
+        Problem::BadCharacter { character } => t.problem_bad_character(&shown(*character)),
+        Problem::NotAnEmail => t.problem_not_an_email(),
+        Problem::NotADate => t.problem_not_a_date(),
+        Problem::NotAMonth => t.problem_not_a_month(),
+        Problem::NotATime => t.problem_not_a_time(),
+        Problem::EndsBeforeItBegins => t.problem_ends_before_it_begins(),
+        Problem::Excludes { .. } => t.problem_excludes(),
+        Problem::Taken => t.problem_taken(),
+        Problem::LastAdministrator => t.problem_last_administrator(),
+        Problem::MoreThanYouHold => t.problem_more_than_you_hold(),
+        _ => t.problem_unknown(),
+    }
+}
+
+/// Control characters are invisible: their number is shown instead.
+fn shown(character: char) -> String {
+    if character.is_control() { format!("U+{:04X}", u32::from(character)) } else { character.to_string() }
+}
+
+/// All that is wrong with a form.
+pub fn errors(t: Texts, found: &[FieldError]) -> Errors {
+    let mut errors = Errors::default();
+    for error in found {
+        errors.add(error.field, problem_text(t, &error.problem));
+    }
+    errors
+}
+
+pub fn profile_name(t: Texts, profile: Profile) -> String {
+    match profile {
+        Profile::User => t.profile_user(),
+        Profile::DepartmentHead => t.profile_department_head(),
+        Profile::Direction => t.profile_direction(),
+        Profile::Accounting => t.profile_accounting(),
+        Profile::Calls => t.profile_calls(),
+        Profile::Administrator => t.profile_administrator(),
+        Profile::Auditor => t.profile_auditor(),
+        other => other.key().to_owned(),
+    }
+}
+
+pub fn profile_help(t: Texts, profile: Profile) -> String {
+    match profile {
+        Profile::User => t.profile_user_help(),
+        Profile::DepartmentHead => t.profile_department_head_help(),
+        Profile::Direction => t.profile_direction_help(),
+        Profile::Accounting => t.profile_accounting_help(),
+        Profile::Calls => t.profile_calls_help(),
+        Profile::Administrator => t.profile_administrator_help(),
+        Profile::Auditor => t.profile_auditor_help(),
+        _ => String::new(),
+    }
+}
+
+/// The page for an error, in the visitor's language and frame.
+pub fn error_page(app: &App, visitor: &Visitor, error: &WebError) -> Response {
+    let t = visitor.texts();
+    let (what, remedy) = match error {
+        WebError::Forbidden => (t.error_forbidden(), t.error_forbidden_remedy()),
+        WebError::NotFound => (t.error_not_found(), t.error_not_found_remedy()),
+        WebError::StaleForm => (t.error_stale(), t.error_stale_remedy()),
+        WebError::BadRequest | WebError::LoginNeeded { .. } => (t.error_bad_request(), t.error_stale_remedy()),
+        WebError::TooMany { wait_seconds } => {
+            (t.error_too_many(), t.error_too_many_remedy(i64::try_from(*wait_seconds).unwrap_or(60)))
+        }
+        WebError::VoidLink => (t.link_void(), t.link_void_remedy()),
+        WebError::Internal { .. } => (t.error_internal(), t.error_internal_remedy()),
+    };
+    let not_done = matches!(error, WebError::StaleForm | WebError::BadRequest | WebError::TooMany { .. } | WebError::Internal { .. });
+    let reference = match error {
+        WebError::Internal { reference } => Some(reference.clone()),
+        _ => None,
+    };
+    let status = error.status();
+    let view = super::views::error::ErrorPage {
+        frame: visitor.frame(app, "/", what.clone()),
+        status: status.as_u16(),
+        what,
+        not_done: not_done.then(|| t.error_nothing_done()),
+        remedy,
+        reference,
+    };
+    super::views::page(status, &view)
+}
+
+/// A page that was found.
+pub fn ok<T: askama::Template>(view: &T) -> Response {
+    super::views::page(StatusCode::OK, view)
+}
+
+/// A form shown again because of what was typed.
+pub fn unprocessable<T: askama::Template>(view: &T) -> Response {
+    super::views::page(StatusCode::UNPROCESSABLE_ENTITY, view)
+}
