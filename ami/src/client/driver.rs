@@ -198,7 +198,7 @@ impl Driver {
             tokio::select! {
                 order = self.orders.recv(), if has_room => match order {
                     Some(Order::Send { request, reply }) => {
-                        match session.connection.send(request, Instant::now()) {
+                        match session.connection.send(&request, Instant::now()) {
                             Ok(id) => {
                                 self.waiting.insert(id, reply);
                             }
@@ -247,7 +247,7 @@ impl Driver {
         let Ok(request) = Request::new(&Logoff) else {
             return;
         };
-        if session.connection.send(request, Instant::now()).is_err() {
+        if session.connection.send(&request, Instant::now()).is_err() {
             return;
         }
         let goodbye = async {

@@ -15,7 +15,6 @@ use crate::wire::Banner;
 const READ: usize = 16 * 1024;
 
 /// A socket and the protocol on it. Holds no protocol rule of its own.
-#[derive(Debug)]
 pub(super) struct Session {
     reader: OwnedReadHalf,
     writer: OwnedWriteHalf,

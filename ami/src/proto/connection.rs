@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::time::Instant;
 
 use super::pending::{Failure, Pending, RequestId, Step};
@@ -7,7 +8,6 @@ use crate::action::{Action, Challenge, Login, Ping, Reply, Request};
 use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Malformed, MessageBuf};
 
 /// One AMI session, from banner to end; see the [module](super) for how to drive it.
-#[derive(Debug)]
 pub struct Connection {
     options: Options,
     framer: Framer,
@@ -163,7 +163,7 @@ impl Connection {
     ///
     /// # Errors
     /// The login is not done, or the connection is over.
-    pub fn send(&mut self, request: Request, now: Instant) -> Result<RequestId, NotReady> {
+    pub fn send(&mut self, request: &Request, now: Instant) -> Result<RequestId, NotReady> {
         if self.phase != Phase::Ready {
             return Err(NotReady);
         }
@@ -213,7 +213,7 @@ impl Connection {
         match self.options.method {
             LoginMethod::Plain => self.login_plain(),
             LoginMethod::PreferMd5 | LoginMethod::Md5 => {
-                self.transmit_login_step(&Challenge, Phase::Challenge)
+                self.transmit_login_step(&Challenge, Phase::Challenge);
             }
         }
     }
@@ -241,9 +241,8 @@ impl Connection {
         let id = malformed.action_id().and_then(|id| self.own_id(id));
         self.notices.push_back(Notice::Malformed(malformed.clone()));
         if let Some(id) = id {
-            if self.pending.contains_key(&id) {
-                self.finish(id, Err(malformed.into()));
-            }
+            // Does nothing for an action that is over already.
+            self.finish(id, Err(malformed.into()));
         }
     }
 
@@ -443,5 +442,16 @@ impl Connection {
             self.finish(id, Err(Failure::ConnectionLost));
         }
         self.notices.push_back(Notice::Closed(reason));
+    }
+}
+
+/// Shows no bytes: a login waits among them to be written.
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("phase", &self.phase)
+            .field("banner", &self.banner)
+            .field("pending", &self.pending.len())
+            .finish_non_exhaustive()
     }
 }

@@ -29,7 +29,7 @@
 //!             match notice {
 //!                 Notice::Ready(_) => {
 //!                     let request = Request::new(&Ping).expect("a Ping has no headers");
-//!                     connection.send(request, Instant::now()).expect("it is ready");
+//!                     connection.send(&request, Instant::now()).expect("it is ready");
 //!                 }
 //!                 Notice::Reply { result, .. } => return Ok(result.is_ok_and(|reply| reply.accepted().is_ok())),
 //!                 Notice::Closed(reason) => return Err(std::io::Error::other(reason)),

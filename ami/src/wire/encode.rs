@@ -1,4 +1,4 @@
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use super::text::{ForbiddenByte, WireText};
 
@@ -20,7 +20,6 @@ pub const MAX_HEADERS: usize = 128;
 /// });
 /// assert!(matches!(injected, Err(EncodeError::Forbidden { header, .. }) if header == "Channel"));
 /// ```
-#[derive(Debug)]
 pub struct HeaderWriter<'a> {
     out: &'a mut Vec<u8>,
     for_asterisk: bool,
@@ -53,9 +52,7 @@ impl<'a> HeaderWriter<'a> {
     /// Writes one header.
     pub fn header(&mut self, name: &str, value: impl AsRef<[u8]>) -> &mut Self {
         if self.error.is_none() {
-            if let Err(error) = self.write(name, value.as_ref()) {
-                self.error = Some(error);
-            }
+            self.error = self.write(name, value.as_ref()).err();
         }
         self
     }
@@ -126,6 +123,16 @@ impl<'a> HeaderWriter<'a> {
         self.out.extend_from_slice(value);
         self.out.extend_from_slice(b"\r\n");
         Ok(())
+    }
+}
+
+/// Shows no bytes: a secret may be among them.
+impl fmt::Debug for HeaderWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HeaderWriter")
+            .field("count", &self.count)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
     }
 }
 

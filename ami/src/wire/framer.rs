@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::banner::Banner;
 use super::limits::Limits;
 use super::message::{Line, Message};
@@ -27,7 +29,6 @@ const KEPT_CAPACITY: usize = 256 * 1024;
 /// framer.push(b"ess\r\n\r\n");
 /// assert!(matches!(framer.next(), Some(Frame::Message(message)) if message.is_success()));
 /// ```
-#[derive(Debug)]
 pub struct Framer {
     limits: Limits,
     buffer: Vec<u8>,
@@ -349,6 +350,17 @@ impl Framer {
         self.lines = Vec::new();
         self.start = self.line_start;
         (first_line, action_id)
+    }
+}
+
+/// Shows no bytes: a configuration file with its passwords may be among them.
+impl fmt::Debug for Framer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Framer")
+            .field("mode", &self.mode)
+            .field("buffered", &self.buffered())
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
