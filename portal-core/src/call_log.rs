@@ -2,11 +2,15 @@
 
 mod cdr;
 mod filter;
+#[cfg(feature = "rating")]
+mod rated;
 
 use std::collections::BTreeSet;
 
 pub use self::cdr::{Cdr, CdrError, Disposition};
 pub use self::filter::{Filter, FilterForm};
+#[cfg(feature = "rating")]
+pub(crate) use self::filter::{date, midnight};
 use crate::number::mask;
 use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, Scope, Subject};
 
@@ -176,7 +180,8 @@ pub struct Price {
     pub currency: String,
     /// What was called, in the words of the tariff.
     pub destination: String,
-    /// How the price came about, in one line. It holds no number.
+    /// How the price came about, in one line. It tells the prefix of the number, so it is for those who see the call
+    /// in full.
     pub explanation: String,
 }
 

@@ -4,6 +4,9 @@ pub mod asterisk;
 pub mod audit;
 pub mod call_log;
 pub mod contact;
+#[cfg(feature = "rating")]
+pub mod cost;
+pub mod csv;
 pub mod department;
 pub mod dial;
 pub mod directory;
