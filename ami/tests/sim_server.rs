@@ -1,5 +1,10 @@
 //! The simulated PBX as a server: it dies, comes back, and outlives bad clients.
 #![cfg(feature = "sim")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test is a client: it connects and takes time"
+)]
 
 mod sim_common;
 

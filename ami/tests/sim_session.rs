@@ -1,5 +1,10 @@
 //! The simulated PBX at its door: banner, login, rights, limits.
 #![cfg(feature = "sim")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test is a client: it connects and takes time"
+)]
 
 mod sim_common;
 

@@ -251,12 +251,17 @@ impl<'a> Writer<'a> {
     }
 
     fn push(&mut self, mut record: CdrRecord) {
-        let since =
-            |moment: NaiveDateTime| u64::try_from((record.end_time - moment).num_seconds()).unwrap_or(0);
-        record.duration = since(record.start_time);
-        record.billable_seconds = record.answer_time.map_or(0, since);
+        let end = record.end_time;
+        record.duration = seconds_between(record.start_time, end);
+        record.billable_seconds = record
+            .answer_time
+            .map_or(0, |answer| seconds_between(answer, end));
         self.records.push(record);
     }
+}
+
+fn seconds_between(from: NaiveDateTime, to: NaiveDateTime) -> u64 {
+    u64::try_from((to - from).num_seconds()).unwrap_or(0)
 }
 
 /// Whole seconds: records know no others.

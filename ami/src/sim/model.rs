@@ -2,6 +2,8 @@
 
 mod bridge;
 mod calls;
+mod channels;
+mod legs;
 mod originate;
 mod phones;
 mod queues;

@@ -1,5 +1,6 @@
 //! A client that shows every byte, and a small company to call.
 #![allow(dead_code, reason = "every test file uses its own part")]
+#![allow(clippy::disallowed_types, reason = "a test is a client: it connects")]
 
 use std::time::Duration;
 

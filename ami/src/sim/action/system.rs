@@ -84,7 +84,7 @@ pub(super) fn command(model: &mut Model, request: &Request, _: Caller) -> Reply 
     }
     let (word, output) = match words[..] {
         ["core", "show", "version"] => ("Success", version()),
-        ["core", "show", "uptime"] => ("Success", uptime(model, |seconds| spoken(seconds))),
+        ["core", "show", "uptime"] => ("Success", uptime(model, spoken)),
         ["core", "show", "uptime", "seconds"] => ("Success", uptime(model, |seconds| seconds.to_string())),
         _ => {
             let text = format!(

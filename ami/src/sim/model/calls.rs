@@ -8,6 +8,8 @@ use super::super::clock::Moment;
 use super::super::company::Behaviour;
 use super::super::error::SimError;
 use super::bridge::Bridge;
+use super::channels::Cause;
+use super::legs::Leg;
 use super::originate::Origin;
 use super::queues::Waiting;
 use super::records::Span;
@@ -43,44 +45,8 @@ pub(in super::super) struct Call {
     pub(super) talk: Duration,
 }
 
-/// A called channel.
-#[derive(Clone, Debug)]
-pub(super) struct Leg {
-    pub(super) channel: Key,
-    pub(super) start: Moment,
-    pub(super) talk: Duration,
-    /// The queue member it rings, if a queue rings it.
-    pub(super) interface: Option<String>,
-}
-
-/// Hangup causes that happen here, with Asterisk's texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cause {
-    Unknown = 0,
-    NormalClearing = 16,
-    UserBusy = 17,
-    NoAnswer = 19,
-    SubscriberAbsent = 20,
-    AnsweredElsewhere = 26,
-}
-
-impl Cause {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Unknown => "Unknown",
-            Self::NormalClearing => "Normal Clearing",
-            Self::UserBusy => "User busy",
-            Self::NoAnswer => "User alerting, no answer",
-            Self::SubscriberAbsent => "Subscriber absent",
-            Self::AnsweredElsewhere => "Answered elsewhere",
-        }
-    }
-}
-
-/// Between a phone being dialled and its `486`: a trip through the house.
-pub(super) const BUSY_AFTER: Duration = Duration::from_millis(20);
 /// What nobody planned for: one minute.
-const USUAL_TALK: Duration = Duration::from_secs(60);
+pub(super) const USUAL_TALK: Duration = Duration::from_secs(60);
 
 impl Model {
     /// A phone dials a number. Returns the unique id of its channel.
@@ -175,84 +141,6 @@ impl Model {
         key
     }
 
-    /// Number and name of a phone.
-    pub(super) fn phone_party(&self, endpoint: &str) -> Party {
-        self.phones
-            .get(endpoint)
-            .map(|p| Party::new(&p.extension, &p.name))
-            .unwrap_or_default()
-    }
-
-    /// A channel that nobody has heard of yet; `linked` is the channel on whose behalf it was made.
-    pub(super) fn new_channel(&mut self, endpoint: &str, state: ChannelState, linked: Option<Key>) -> Key {
-        let key = self.key();
-        let unique_id = format!("{}.{}", self.now.seconds(), self.next_serial);
-        self.next_serial += 1;
-        let linked_id = linked
-            .and_then(|key| self.channels.get(&key))
-            .map_or(&unique_id, |c| &c.linked_id)
-            .clone();
-        let channel = Channel {
-            name: format!("PJSIP/{endpoint}-{:08x}", self.next_channel),
-            endpoint: endpoint.to_owned(),
-            unique_id,
-            linked_id,
-            state,
-            caller: Party::default(),
-            connected: Party::default(),
-            context: self.settings.context.clone(),
-            exten: "s".to_owned(),
-            priority: 1,
-            account: String::new(),
-            application: String::new(),
-            data: String::new(),
-            bridge: String::new(),
-            created: self.now,
-        };
-        self.next_channel += 1;
-        self.channels.insert(key, channel);
-        key
-    }
-
-    pub(super) fn announce_channel(&mut self, key: Key) {
-        self.emit_channel("Newchannel", Classes::CALL, key, |m| m);
-        self.refresh_channel_device(key);
-    }
-
-    fn refresh_channel_device(&mut self, key: Key) {
-        if let Some(endpoint) = self.channels.get(&key).map(|c| c.endpoint.clone()) {
-            self.refresh_device(&endpoint);
-        }
-    }
-
-    pub(super) fn set_state(&mut self, key: Key, state: ChannelState) {
-        let Some(channel) = self.channels.get_mut(&key) else {
-            return;
-        };
-        if channel.state == state {
-            return;
-        }
-        channel.state = state;
-        self.emit_channel("Newstate", Classes::CALL, key, |m| m);
-        self.refresh_channel_device(key);
-    }
-
-    /// The caller's channel runs an application of the dialplan.
-    pub(super) fn run_application(&mut self, key: Key, application: &str, data: &str) {
-        let Some(channel) = self.channels.get_mut(&key) else {
-            return;
-        };
-        application.clone_into(&mut channel.application);
-        data.clone_into(&mut channel.data);
-        let exten = channel.exten.clone();
-        self.emit_channel("Newexten", Classes::DIALPLAN, key, |message| {
-            message
-                .header("Extension", exten)
-                .header("Application", application)
-                .header("AppData", data)
-        });
-    }
-
     /// The dialplan decides where the caller goes.
     pub(super) fn route(&mut self, key: Key) {
         let Some(call) = self.calls.get(&key) else { return };
@@ -286,93 +174,6 @@ impl Model {
         self.schedule(timeout, Task::DialTimeout { call: key });
     }
 
-    /// Makes a called channel and lets it ring, or be busy. Returns it.
-    pub(super) fn ring(
-        &mut self,
-        key: Key,
-        endpoint: &str,
-        dial_string: &str,
-        reaction: Behaviour,
-        interface: Option<String>,
-    ) -> Option<Key> {
-        let call = self.calls.get(&key)?;
-        let (caller, plan, number) = (call.caller, call.plan, call.destination.clone());
-        let calling = self.channels.get(&caller)?.caller.clone();
-        let leg = self.new_channel(endpoint, ChannelState::Down, Some(caller));
-        let mut called = self.phone_party(endpoint);
-        if called.number.is_empty() {
-            called.number = number;
-        }
-        if let Some(channel) = self.channels.get_mut(&leg) {
-            channel.exten.clone_from(&called.number);
-            channel.caller = called;
-            channel.connected = calling;
-            "AppDial".clone_into(&mut channel.application);
-            "(Outgoing Line)".clone_into(&mut channel.data);
-        }
-        self.announce_channel(leg);
-        let talk = match reaction {
-            Behaviour::Answers { talk, .. } => plan.talk.unwrap_or(talk),
-            _ => USUAL_TALK,
-        };
-        if let Some(call) = self.calls.get_mut(&key) {
-            call.legs.push(Leg {
-                channel: leg,
-                start: self.now,
-                talk,
-                interface,
-            });
-        }
-        self.emit_pair("DialBegin", Classes::CALL, (Some(caller), leg), |m| {
-            m.header("DialString", dial_string)
-        });
-        if reaction == Behaviour::Busy {
-            self.schedule(BUSY_AFTER, Task::LegBusy { call: key, leg });
-            return Some(leg);
-        }
-        self.set_state(leg, ChannelState::Ringing);
-        self.emit_pair("DialState", Classes::CALL, (Some(caller), leg), |m| {
-            m.header("DialStatus", "RINGING")
-        });
-        if let Behaviour::Answers { after, .. } = reaction {
-            self.schedule(after, Task::LegAnswers { call: key, leg });
-        }
-        Some(leg)
-    }
-
-    pub(super) fn leg_answers(&mut self, key: Key, leg: Key) {
-        let Some(call) = self.calls.get_mut(&key) else {
-            return;
-        };
-        let Some(found) = call.legs.iter().find(|l| l.channel == leg) else {
-            return;
-        };
-        if call.bridge.is_some() {
-            return;
-        }
-        let caller = call.caller;
-        call.talk = found.talk;
-        self.set_state(leg, ChannelState::Up);
-        self.dial_end(key, leg, "ANSWER");
-        self.drop_other_legs(key, leg);
-        self.answer(key);
-        self.connect_queue(key, leg);
-        if let Some(party) = self.channels.get(&leg).map(|c| c.caller.clone())
-            && let Some(channel) = self.channels.get_mut(&caller)
-            && channel.connected != party
-        {
-            channel.connected = party;
-            self.emit_channel("NewConnectedLine", Classes::CALL, caller, |m| m);
-        }
-        let bridge = self.bridge(leg, caller);
-        let Some(call) = self.calls.get_mut(&key) else {
-            return;
-        };
-        call.bridge = Some(bridge);
-        let talk = call.talk;
-        self.schedule(talk, Task::TalkEnds { call: key });
-    }
-
     /// The caller's channel is answered, if it was not.
     pub(super) fn answer(&mut self, key: Key) {
         let now = self.now;
@@ -382,77 +183,6 @@ impl Model {
         call.answered.get_or_insert(now);
         let caller = call.caller;
         self.set_state(caller, ChannelState::Up);
-    }
-
-    pub(super) fn dial_end(&mut self, key: Key, leg: Key, status: &str) {
-        let Some(caller) = self.calls.get(&key).map(|call| call.caller) else {
-            return;
-        };
-        self.emit_pair("DialEnd", Classes::CALL, (Some(caller), leg), |m| {
-            m.header("DialStatus", status)
-        });
-    }
-
-    /// Whoever else was rung for the same call stops ringing.
-    fn drop_other_legs(&mut self, key: Key, keep: Key) {
-        let Some(call) = self.calls.get_mut(&key) else {
-            return;
-        };
-        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut call.legs)
-            .into_iter()
-            .partition(|l| l.channel == keep);
-        call.legs = kept;
-        for leg in others {
-            self.dial_end(key, leg.channel, "CANCEL");
-            self.drop_leg(key, &leg, Cause::AnsweredElsewhere, "NO ANSWER");
-        }
-    }
-
-    /// Hangs up a called channel that was not talked on. A queue's attempts have a record each.
-    pub(super) fn drop_leg(&mut self, key: Key, leg: &Leg, cause: Cause, disposition: &'static str) {
-        let called = self.hang_up(leg.channel, cause);
-        let caller = self.calls.get(&key).map(|call| call.caller);
-        let calling = caller.and_then(|caller| self.channels.get(&caller)).cloned();
-        if let Some(calling) = calling.filter(|_| leg.interface.is_some()) {
-            let span = Span {
-                start: leg.start,
-                answered: None,
-                unanswered: disposition,
-            };
-            self.record(key, &calling, called.as_ref(), span);
-        }
-    }
-
-    pub(super) fn leg_busy(&mut self, key: Key, leg: Key) {
-        let Some(call) = self.calls.get(&key) else { return };
-        let Some(found) = call.legs.iter().find(|l| l.channel == leg).cloned() else {
-            return;
-        };
-        self.dial_end(key, leg, "BUSY");
-        if found.interface.is_some() {
-            self.leave_leg(key, leg);
-            self.drop_leg(key, &found, Cause::UserBusy, "BUSY");
-        } else {
-            self.end_call(key, Cause::UserBusy, "BUSY", None);
-        }
-    }
-
-    /// Forgets a leg without hanging it up.
-    pub(super) fn leave_leg(&mut self, key: Key, leg: Key) {
-        if let Some(call) = self.calls.get_mut(&key) {
-            call.legs.retain(|l| l.channel != leg);
-        }
-    }
-
-    pub(super) fn dial_timeout(&mut self, key: Key) {
-        let Some(call) = self.calls.get(&key) else { return };
-        if call.bridge.is_some() {
-            return;
-        }
-        for leg in call.legs.iter().map(|l| l.channel).collect::<Vec<_>>() {
-            self.dial_end(key, leg, "NOANSWER");
-        }
-        self.end_call(key, Cause::NoAnswer, "NO ANSWER", None);
     }
 
     pub(super) fn talk_ends(&mut self, key: Key) {
@@ -514,18 +244,6 @@ impl Model {
         self.processed_calls += 1;
     }
 
-    /// Hangs a channel up and returns what it was.
-    pub(super) fn hang_up(&mut self, key: Key, cause: Cause) -> Option<Channel> {
-        self.emit_channel("Hangup", Classes::CALL, key, |message| {
-            message
-                .header("Cause", cause as u8)
-                .header("Cause-txt", cause.text())
-        });
-        let channel = self.channels.remove(&key)?;
-        self.refresh_device(&channel.endpoint);
-        Some(channel)
-    }
-
     /// `Action: Hangup`: true if the channel was there.
     pub(in super::super) fn hang_up_by_name(&mut self, name: &str) -> bool {
         let by_name = |(_, c): &(&Key, &Channel)| c.name.eq_ignore_ascii_case(name) || c.unique_id == name;
@@ -558,17 +276,5 @@ impl Model {
             }
         }
         true
-    }
-
-    /// Says of every ringing channel that it is no longer wanted.
-    pub(super) fn cancel_legs(&mut self, key: Key) {
-        let legs = self
-            .calls
-            .get(&key)
-            .map(|call| call.legs.clone())
-            .unwrap_or_default();
-        for leg in legs {
-            self.dial_end(key, leg.channel, "CANCEL");
-        }
     }
 }

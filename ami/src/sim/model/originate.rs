@@ -6,7 +6,9 @@ use super::super::channel::{ChannelState, Party};
 use super::super::class::Classes;
 use super::super::company::Behaviour;
 use super::super::text::Message;
-use super::calls::{BUSY_AFTER, Cause, Plan};
+use super::calls::Plan;
+use super::channels::Cause;
+use super::legs::BUSY_AFTER;
 use super::records::Span;
 use super::{Key, Model, Task};
 

@@ -6,7 +6,7 @@ use super::super::class::Classes;
 use super::super::clock::Moment;
 use super::super::company::{Behaviour, SimQueue, resource};
 use super::super::text::Message;
-use super::calls::Cause;
+use super::channels::Cause;
 use super::{Key, Model, Task};
 
 /// Seconds within which an answered call counts as well served; `servicelevel = 60`.

@@ -1,0 +1,121 @@
+//! Channels come, change and go, and everybody is told.
+
+use super::super::channel::{Channel, ChannelState, Party};
+use super::super::class::Classes;
+use super::{Key, Model};
+
+/// Hangup causes that happen here, with Asterisk's texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    Unknown = 0,
+    NormalClearing = 16,
+    UserBusy = 17,
+    NoAnswer = 19,
+    SubscriberAbsent = 20,
+    AnsweredElsewhere = 26,
+}
+
+impl Cause {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Unknown => "Unknown",
+            Self::NormalClearing => "Normal Clearing",
+            Self::UserBusy => "User busy",
+            Self::NoAnswer => "User alerting, no answer",
+            Self::SubscriberAbsent => "Subscriber absent",
+            Self::AnsweredElsewhere => "Answered elsewhere",
+        }
+    }
+}
+
+impl Model {
+    /// Number and name of a phone.
+    pub(super) fn phone_party(&self, endpoint: &str) -> Party {
+        self.phones
+            .get(endpoint)
+            .map(|p| Party::new(&p.extension, &p.name))
+            .unwrap_or_default()
+    }
+
+    /// A channel that nobody has heard of yet; `linked` is the channel on whose behalf it was made.
+    pub(super) fn new_channel(&mut self, endpoint: &str, state: ChannelState, linked: Option<Key>) -> Key {
+        let key = self.key();
+        let unique_id = format!("{}.{}", self.now.seconds(), self.next_serial);
+        self.next_serial += 1;
+        let linked_id = linked
+            .and_then(|key| self.channels.get(&key))
+            .map_or(&unique_id, |c| &c.linked_id)
+            .clone();
+        let channel = Channel {
+            name: format!("PJSIP/{endpoint}-{:08x}", self.next_channel),
+            endpoint: endpoint.to_owned(),
+            unique_id,
+            linked_id,
+            state,
+            caller: Party::default(),
+            connected: Party::default(),
+            context: self.settings.context.clone(),
+            exten: "s".to_owned(),
+            priority: 1,
+            account: String::new(),
+            application: String::new(),
+            data: String::new(),
+            bridge: String::new(),
+            created: self.now,
+        };
+        self.next_channel += 1;
+        self.channels.insert(key, channel);
+        key
+    }
+
+    pub(super) fn announce_channel(&mut self, key: Key) {
+        self.emit_channel("Newchannel", Classes::CALL, key, |m| m);
+        self.refresh_channel_device(key);
+    }
+
+    fn refresh_channel_device(&mut self, key: Key) {
+        if let Some(endpoint) = self.channels.get(&key).map(|c| c.endpoint.clone()) {
+            self.refresh_device(&endpoint);
+        }
+    }
+
+    pub(super) fn set_state(&mut self, key: Key, state: ChannelState) {
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
+        if channel.state == state {
+            return;
+        }
+        channel.state = state;
+        self.emit_channel("Newstate", Classes::CALL, key, |m| m);
+        self.refresh_channel_device(key);
+    }
+
+    /// The caller's channel runs an application of the dialplan.
+    pub(super) fn run_application(&mut self, key: Key, application: &str, data: &str) {
+        let Some(channel) = self.channels.get_mut(&key) else {
+            return;
+        };
+        application.clone_into(&mut channel.application);
+        data.clone_into(&mut channel.data);
+        let exten = channel.exten.clone();
+        self.emit_channel("Newexten", Classes::DIALPLAN, key, |message| {
+            message
+                .header("Extension", exten)
+                .header("Application", application)
+                .header("AppData", data)
+        });
+    }
+
+    /// Hangs a channel up and returns what it was.
+    pub(super) fn hang_up(&mut self, key: Key, cause: Cause) -> Option<Channel> {
+        self.emit_channel("Hangup", Classes::CALL, key, |message| {
+            message
+                .header("Cause", cause as u8)
+                .header("Cause-txt", cause.text())
+        });
+        let channel = self.channels.remove(&key)?;
+        self.refresh_device(&channel.endpoint);
+        Some(channel)
+    }
+}
