@@ -1,0 +1,156 @@
+// The demo as each role: the menu is that of the profile table, every entry opens, and every page keeps what the
+// portal promises (no console error, nothing refused by the policy, WCAG 2.2 AA in both themes, usable at 390 px).
+//
+//   PORTAL_BIN=../../../../target/release/switchhook-portal node demo.mjs
+//
+// SCREENSHOTS=folder keeps a picture of every page at both sizes.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { Findings, SMALL, WIDE, axe, fits, launch, listen, picture } from './lib.mjs';
+
+/** Which right shows which entry: written out a second time, so that a slip in the portal's table is seen. */
+const ENTRIES = {
+  'directory-read': '/directory',
+  'call-log-read': '/calls',
+  'cost-read': '/costs',
+  'account-self': '/account',
+  'live-calls-read': '/live',
+  'queue-board-read': '/queues',
+  'phone-manage': '/admin/phones',
+  'people-manage': '/admin/people',
+  'department-manage': '/admin/departments',
+  'tariff-manage': '/costs/unrated',
+  'health-read': '/admin/health',
+  'audit-read': '/admin/audit',
+};
+
+/** The role that is shown in every language: it sees the most. */
+const EVERY_LANGUAGE = 'administrator';
+const LANGUAGES = ['fr', 'en', 'es', 'ru'];
+
+const binary = process.env.PORTAL_BIN;
+if (!binary) throw new Error('set PORTAL_BIN to the switchhook-portal program');
+
+/** Starts the demo on a free port; gives what it says about itself. */
+async function start() {
+  const child = spawn(binary, ['--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code} before it was ready`)));
+  });
+  const said = new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('{')) resolve(JSON.parse(line));
+    });
+  });
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the demo did not say where it is within 60 s')), 60000).unref();
+  });
+  try {
+    return { child, ...(await Promise.race([said, ended, late])) };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    ended.catch(() => {});
+  }
+}
+
+async function logIn(page, url, account) {
+  await page.goto(`${url}/login`);
+  await page.fill('#login', account.login);
+  await page.fill('#password', account.password);
+  await Promise.all([page.waitForURL((address) => address.pathname !== '/login'), page.click('main button')]);
+}
+
+async function logOut(page) {
+  await Promise.all([page.waitForURL('**/login**'), page.click('.log-out')]);
+}
+
+/** Opens a page and checks everything that holds for all of them. */
+async function visit(page, url, path, findings, place, { small = false } = {}) {
+  const response = await page.goto(`${url}${path}`, { waitUntil: 'load' });
+  if (response.status() !== 200) findings.add(place, `status ${response.status()}`);
+  if (new URL(page.url()).pathname !== path.split('?')[0]) findings.add(place, `came out at ${page.url()}`);
+  if ((await page.locator('h1').count()) !== 1) findings.add(place, 'has not exactly one heading of the first level');
+  await axe(page, findings, place);
+  if (small) await fits(page, findings, place);
+  findings.checked();
+}
+
+const preference = (url, name, value) => ({ name, value, url });
+
+/** The pages behind the first row and the buttons of the administration's lists. */
+const FORMS = ['/directory/contacts/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new'];
+const REPORTS = ['/costs/report?report=summary', '/costs/report?report=detail'];
+
+async function role(browser, demo, account, table, findings) {
+  const languages = account.profile === EVERY_LANGUAGE ? LANGUAGES : ['en'];
+  const rights = table[account.profile];
+  if (!rights) {
+    findings.add(account.profile, `the profile table has no such profile among ${Object.keys(table).join(', ')}`);
+    return;
+  }
+  // Whoever has an account is a user too.
+  const held = new Set([...Object.keys(table.user ?? {}), ...Object.keys(rights)]);
+  const wanted = Object.entries(ENTRIES).filter(([right]) => (account.profile === 'auditor' ? right in rights : held.has(right))).map(([, path]) => path);
+  for (const viewport of [WIDE, SMALL]) {
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
+    let place = `${account.profile} login ${viewport.width}`;
+    listen(page, findings, () => place);
+    await logIn(page, demo.url, account);
+    const shown = await page.$$eval('#menu li a', (links) => links.map((link) => link.getAttribute('href')));
+    const menu = shown.filter((path) => path !== '/');
+    if (viewport === WIDE && JSON.stringify([...menu].sort()) !== JSON.stringify([...wanted].sort())) {
+      findings.add(account.profile, `the menu shows ${menu.join(' ')}; the profile table says ${wanted.join(' ')}`);
+    }
+    const forms = FORMS.filter((path) => menu.some((entry) => path.startsWith(`${entry}/`)));
+    const reports = menu.includes('/costs') ? REPORTS : [];
+    for (const lang of languages) {
+      for (const theme of ['light', 'dark']) {
+        await context.addCookies([preference(demo.url, 'lang', lang), preference(demo.url, 'theme', theme)]);
+        for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports]) {
+          place = `${account.profile} ${path} ${lang} ${theme} ${viewport.width}`;
+          await visit(page, demo.url, path, findings, place, { small: viewport === SMALL });
+          const html = page.locator('html');
+          if ((await html.getAttribute('lang')) !== lang) findings.add(place, 'is not in the language asked for');
+          if ((await html.getAttribute('data-theme')) !== theme) findings.add(place, 'is not in the theme asked for');
+          if (lang === languages[0] && theme === 'light') {
+            const name = path.replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
+            await picture(page, `${account.profile}-${name}-${viewport.width}`);
+          }
+        }
+      }
+    }
+    await page.goto(`${demo.url}/`);
+    await logOut(page);
+    await context.close();
+  }
+}
+
+const findings = new Findings();
+const table = JSON.parse(execFileSync(binary, ['profiles', '--json'], { encoding: 'utf8' }));
+const demo = await start();
+console.log(`the demo is at ${demo.url}, ready after ${demo.ready_ms} ms, with ${demo.accounts.length} accounts`);
+const chromium = await launch();
+try {
+  const context = await chromium.browser.newContext({ viewport: WIDE });
+  const page = await context.newPage();
+  listen(page, findings, () => 'login page');
+  await visit(page, demo.url, '/login', findings, 'login page');
+  await picture(page, 'login-1280');
+  await page.setViewportSize(SMALL);
+  await visit(page, demo.url, '/login', findings, 'login page 390', { small: true });
+  await picture(page, 'login-390');
+  await context.close();
+  for (const account of demo.accounts) {
+    await role(chromium.browser, demo, account, table, findings);
+    console.log(`${account.profile}: done`);
+  }
+} finally {
+  await chromium.close();
+  demo.child.kill('SIGTERM');
+}
+findings.conclude();
