@@ -1,28 +1,35 @@
 #![doc = include_str!("../README.md")]
 
-pub mod asterisk;
-pub mod audit;
-pub mod call_log;
-pub mod contact;
-#[cfg(feature = "rating")]
-pub mod cost;
-pub mod csv;
-pub mod department;
-pub mod dial;
-pub mod directory;
+// Values.
 pub mod form;
 pub mod headers;
 pub mod id;
-pub mod live;
-pub mod menu;
 pub mod number;
+pub mod secret;
+pub mod text;
+
+// Who there is, and who may do what.
+pub mod contact;
+pub mod department;
 pub mod party;
 pub mod person;
 pub mod phone;
-pub mod presence;
 pub mod rights;
-pub mod secret;
-pub mod text;
+
+// What people see and do.
+pub mod audit;
+pub mod call_log;
+#[cfg(feature = "rating")]
+pub mod cost;
+pub mod csv;
+pub mod dial;
+pub mod directory;
+pub mod menu;
+
+// What the PBX does and is told.
+pub mod asterisk;
+pub mod live;
+pub mod presence;
 
 #[cfg(test)]
 mod testing;

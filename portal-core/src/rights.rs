@@ -488,6 +488,15 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_shows_the_table() {
+        assert!(
+            include_str!("../README.md").contains(&markdown()),
+            "copy this into the README:\n{}",
+            markdown()
+        );
+    }
+
+    #[test]
     fn no_pair_stands_twice() {
         let pairs: BTreeSet<_> = TABLE.iter().map(|row| (row.0, row.1)).collect();
         assert_eq!(pairs.len(), TABLE.len());
