@@ -27,7 +27,7 @@ const PREFIX: &str = "test-";
 /// let pbx = Instance::start(Version::V22)?;
 /// let bruno = pbx.phone("101", &Behaviour::answer())?;
 /// let alice = pbx.phone("100", &Behaviour::answer())?;
-/// let call = alice.calls("101")?;
+/// let mut call = alice.calls("101")?;
 /// call.answered(Duration::from_secs(5))?;
 /// drop(call);
 /// let record = wait_for("the record", Duration::from_secs(5), || pbx.master_csv().ok()?.pop())?;

@@ -235,14 +235,25 @@ fn introduction(site: &Site, asterisk: &str, time: Duration) -> String {
         }
     }
     text.push_str("\nManager accounts, as a fragment of portal.toml:\n\n[pbx]\n");
-    text.push_str(&format!("address = \"{}\"\n", site.ami_addr()));
+    text.push_str(&format!(
+        "address = \"{}\"\ntime_zone = \"Etc/UTC\"\n",
+        site.ami_addr()
+    ));
+    text.push_str(&format!("phones = {{ registrar = \"{}\" }}\n", site.sip_addr()));
     for task in Task::ALL {
         let (user, secret) = site.account(task);
+        // The portal has no use for these two yet, and refuses keys that it does not know.
+        let mark = if matches!(task, Task::Queues | Task::State) {
+            "# "
+        } else {
+            ""
+        };
+        let secret = secret.expose();
         text.push_str(&format!(
-            "\n[pbx.{user}]\nuser = \"{user}\"\nsecret = \"{}\"\n",
-            secret.expose()
+            "{mark}{user} = {{ user = \"{user}\", secret = \"{secret}\" }}\n"
         ));
     }
+    text.truncate(text.trim_end().len());
     text
 }
 

@@ -51,6 +51,8 @@ impl Guarded {
             ])
             .args(arguments)
             .current_dir(folder)
+            // The root folder has a clock of its own: UTC.
+            .env_remove("TZ")
             .stdin(Stdio::piped())
             .stdout(output)
             .stderr(errors)
@@ -111,6 +113,7 @@ pub(crate) fn spawn_detached<S: AsRef<OsStr>>(
         .args(["timeout", "--kill-after=5", &limit.as_secs().to_string(), program])
         .args(arguments)
         .current_dir("/")
+        .env_remove("TZ")
         .stdin(Stdio::null())
         .stdout(output)
         .stderr(errors)

@@ -25,7 +25,7 @@ pub(super) struct Identity {
 pub(super) struct Scenario(String);
 
 /// Final answers that refuse a call.
-const REFUSALS: [u16; 10] = [403, 404, 408, 480, 486, 487, 488, 500, 503, 603];
+const REFUSALS: [u16; 11] = [403, 404, 408, 480, 484, 486, 487, 488, 500, 503, 603];
 
 impl Scenario {
     /// The scenario with what surrounds it.
