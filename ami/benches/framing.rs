@@ -1,7 +1,6 @@
 //! How fast bytes become messages: all at once, in segments of a network, and one at a time.
 //!
 //! `cargo bench -p switchhook-ami --bench framing`
-#![expect(missing_docs, reason = "criterion_main makes a public function")]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;

@@ -167,9 +167,9 @@ impl Connection {
         if self.phase != Phase::Ready {
             return Err(NotReady);
         }
-        let id = self.transmit(&request);
+        let id = self.transmit(request);
         self.pending
-            .insert(id, Pending::new(&request, self.options.reply_timeout, now));
+            .insert(id, Pending::new(request, self.options.reply_timeout, now));
         Ok(RequestId(id))
     }
 

@@ -185,10 +185,6 @@ impl<'a> Message<'a> {
     }
 
     /// A copy that owns its bytes.
-    #[expect(
-        clippy::wrong_self_convention,
-        reason = "Message is Copy; the name follows ToOwned"
-    )]
     pub fn to_owned(self) -> MessageBuf {
         MessageBuf {
             bytes: self.bytes.into(),
