@@ -210,7 +210,7 @@ const tests = {
     await page.goto(`${base}/en/costs.html`);
     assert.ok(await page.evaluate(() => document.activeElement.classList.contains('error-summary')));
     await page.click('.error-summary a');
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'end');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'to');
   },
 };
 

@@ -7,8 +7,8 @@ use crate::web::frame::Frame;
 
 /// `GET /costs`.
 ///
-/// The form is a GET to `action` with `month`, `begin`, `end`, `report` (`summary` or `detail`), `department` and any
-/// number of `phone`, so that a report has an address of its own.
+/// The form is a GET to `action` with `month`, `from`, `to`, `report` (`summary` or `detail`), `department` and any
+/// number of `phones`, so that a report has an address of its own.
 #[derive(Debug, Template)]
 #[template(path = "costs.html")]
 pub(crate) struct CostsPage {

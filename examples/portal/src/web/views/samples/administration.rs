@@ -1,0 +1,195 @@
+//! The pages of the administration.
+
+use super::super::common::{Errors, Presence};
+use super::super::{audit, departments, health, people, phones};
+use super::{HOSTILE, choice, frame, show};
+use crate::i18n::Texts;
+
+/// Names and pages.
+pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
+    let lang = t.lang();
+    let person = |state, last_login: Option<&str>| people::PersonRow {
+        href: "/admin/people/2".to_owned(),
+        name: HOSTILE.to_owned(),
+        login: "teva".to_owned(),
+        department: "Support".to_owned(),
+        phones: "102, 112".to_owned(),
+        profiles: t.list(&["User", "Supervisor of support"]),
+        state,
+        last_login: last_login.map(str::to_owned),
+    };
+    let item = |name: &str, status, remedy: Option<&str>| health::HealthItem {
+        name: name.to_owned(),
+        status,
+        detail: "Asterisk 22.10 at 127.0.0.1:5038, clock 12 ms apart".to_owned(),
+        remedy: remedy.map(str::to_owned),
+    };
+    let audit_row = |result| audit::AuditRow {
+        when: "22/11/2026 09:05:07".to_owned(),
+        who: "Hinano Tehei".to_owned(),
+        address: "127.0.0.1".to_owned(),
+        action: "phone.create".to_owned(),
+        object: HOSTILE.to_owned(),
+        detail: "email: a@example.org → b@example.org".to_owned(),
+        result,
+    };
+    let phone = |presence, extension: &str| phones::PhoneRow {
+        href: format!("/admin/phones/{extension}"),
+        presence,
+        extension: extension.to_owned(),
+        label: "Workshop".to_owned(),
+        person: "Teva Maruhi".to_owned(),
+        department: "Support".to_owned(),
+    };
+    let people = people::PeoplePage {
+        frame: frame(lang, t.people_title(), "/admin/people"),
+        q: String::new(),
+        rows: vec![
+            person(people::PersonState::Active, Some("22/11/2026 08:00:00")),
+            person(people::PersonState::Invited, None),
+            person(people::PersonState::Disabled, None),
+        ],
+        total: 3,
+        more: None,
+        add: "/admin/people/new".to_owned(),
+    };
+    let link = people::LinkPage {
+        frame: frame(lang, t.link_title(), "/admin/people"),
+        name: "Teva Maruhi".to_owned(),
+        url: people::OneTimeUrl("http://127.0.0.1:8080/invite/0123456789abcdef".to_owned()),
+        expires: "23/11/2026 09:12:00".to_owned(),
+        back: "/admin/people".to_owned(),
+    };
+    let departments = departments::DepartmentsPage {
+        frame: frame(lang, t.departments_title(), "/admin/departments"),
+        rows: vec![departments::DepartmentRow {
+            href: "/admin/departments/1".to_owned(),
+            short: "SUP".to_owned(),
+            full: "Support".to_owned(),
+            people: 4,
+            phones: 5,
+        }],
+        add: "/admin/departments/new".to_owned(),
+    };
+    let department = departments::DepartmentPage {
+        frame: frame(lang, t.department_new(), "/admin/departments"),
+        action: "/admin/departments/1".to_owned(),
+        short: "SUP".to_owned(),
+        full: "Support".to_owned(),
+        errors: Errors::default(),
+        delete: Some("/admin/departments/1/delete".to_owned()),
+    };
+    let phones = phones::PhonesPage {
+        frame: frame(lang, t.phones_title(), "/admin/phones"),
+        q: String::new(),
+        rows: vec![phone(Presence::Free, "101"), phone(Presence::Unknown, "102")],
+        total: 2,
+        add: "/admin/phones/new".to_owned(),
+    };
+    let secret = phones::PhoneSecretPage {
+        frame: frame(lang, t.phone_secret_title("105"), "/admin/phones"),
+        server: "127.0.0.1".to_owned(),
+        user: "p-7f3a90".to_owned(),
+        secret: phones::SipSecret("a-sample-and-not-a-secret".to_owned()),
+        back: "/admin/phones".to_owned(),
+    };
+    let health = health::HealthPage {
+        frame: frame(lang, t.health_title(), "/admin/health"),
+        items: vec![
+            item("AMI", health::HealthStatus::Ok, None),
+            item(
+                "Clock",
+                health::HealthStatus::Warning,
+                Some("Run an NTP client on both machines."),
+            ),
+            item(
+                "Tariffs",
+                health::HealthStatus::Failed,
+                Some("Give the path of the tariff file."),
+            ),
+        ],
+        checked_at: "22/11/2026 09:12:00".to_owned(),
+    };
+    let audit = audit::AuditPage {
+        frame: frame(lang, t.audit_title(), "/admin/audit"),
+        q: String::new(),
+        rows: vec![
+            audit_row(audit::AuditResult::Done),
+            audit_row(audit::AuditResult::Refused),
+            audit_row(audit::AuditResult::Failed),
+        ],
+        total: 3,
+        more: None,
+    };
+    vec![
+        ("people", show(&people)),
+        ("person-new", show(&person_page(t, false))),
+        ("person", show(&person_page(t, true))),
+        ("link", show(&link)),
+        ("departments", show(&departments)),
+        ("department", show(&department)),
+        ("phones", show(&phones)),
+        ("phone-new", show(&phone_page(t, false))),
+        ("phone", show(&phone_page(t, true))),
+        ("phone-secret", show(&secret)),
+        ("health", show(&health)),
+        ("audit", show(&audit)),
+    ]
+}
+
+fn person_page(t: Texts, existing: bool) -> people::PersonPage {
+    let profile = |name: &str, checked, locked| people::ProfileChoice {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        help: "May read the whole call log, the ends of numbers hidden.".to_owned(),
+        checked,
+        locked,
+    };
+    let mut errors = Errors::default();
+    if !existing {
+        errors.add("login", "This login is taken; choose another.");
+        errors.add("profiles", "Choose at least one profile.");
+    }
+    people::PersonPage {
+        frame: frame(t.lang(), t.person_new(), "/admin/people"),
+        action: "/admin/people".to_owned(),
+        person: people::PersonForm {
+            first_name: "Teva".to_owned(),
+            last_name: "Maruhi".to_owned(),
+            login: "teva".to_owned(),
+            email: String::new(),
+        },
+        departments: vec![choice("", &t.person_department_none(), true)],
+        profiles: vec![
+            profile("User", true, Some("Everybody has this one.".to_owned())),
+            profile("Accounting", false, None),
+            profile("Supervisor", true, None),
+        ],
+        errors,
+        existing: existing.then(|| people::ExistingPerson {
+            state: people::PersonState::Active,
+            new_link: "/admin/people/2/link".to_owned(),
+            switch: Some("/admin/people/2/disable".to_owned()),
+        }),
+    }
+}
+
+fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
+    phones::PhonePage {
+        frame: frame(t.lang(), t.phone_new(), "/admin/phones"),
+        action: "/admin/phones".to_owned(),
+        phone: phones::PhoneForm {
+            extension: "105".to_owned(),
+            label: "Workshop".to_owned(),
+            ..Default::default()
+        },
+        people: vec![choice("", &t.phone_person_none(), true)],
+        departments: vec![choice("", &t.person_department_none(), true)],
+        errors: Errors::default(),
+        existing: existing.then(|| phones::ExistingPhone {
+            presence: Presence::Free,
+            new_secret: "/admin/phones/105/secret".to_owned(),
+            delete: "/admin/phones/105/delete".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,359 @@
+//! The pages that everybody uses, filled with made-up data.
+
+use super::super::common::{Chip, Column, Direction, Errors, Order, Party, Presence};
+use super::super::{account, calls, directory, error, home, live, login, queues};
+use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
+use crate::i18n::Texts;
+use crate::web::frame::{Csrf, Flash, FlashKind, Frame};
+
+/// Names and pages.
+pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
+    let lang = t.lang();
+    let mut wrong = Errors::default();
+    wrong.add("password_again", "The two passwords differ.");
+    let outside = |title| Frame {
+        demo: true,
+        csrf: Csrf::new("sample-token"),
+        ..Frame::new(lang, title)
+    };
+    let login = login::LoginPage {
+        frame: outside(t.login_title()),
+        next: String::new(),
+        login: "hinano".to_owned(),
+        error: Some(t.login_wrong()),
+        accounts: vec![login::DemoAccount {
+            profile: "Administrator".to_owned(),
+            login: "admin".to_owned(),
+            password: "a-demo-password".to_owned(),
+        }],
+    };
+    let setup = login::SetupPage {
+        frame: outside(t.setup_title()),
+        action: "/setup/0123".to_owned(),
+        intro: t.setup_intro(),
+        account: Some(login::NewAccount::default()),
+        minimum: 12,
+        errors: wrong,
+    };
+    let home = home::HomePage {
+        frame: Frame {
+            flash: vec![
+                Flash {
+                    kind: FlashKind::Success,
+                    text: t.login_expired(),
+                },
+                Flash {
+                    kind: FlashKind::Error,
+                    text: HOSTILE.to_owned(),
+                },
+                Flash {
+                    kind: FlashKind::Info,
+                    text: t.demo_help(),
+                },
+            ],
+            pbx_notice: Some("Asterisk at 127.0.0.1:5038 does not answer since 09:05.".to_owned()),
+            ..frame(lang, t.home_title(), "/")
+        },
+        name: "Hinano".to_owned(),
+        phones: vec![home::OwnPhone {
+            extension: "101".to_owned(),
+            label: "Hinano Tehei".to_owned(),
+            presence: Presence::Free,
+        }],
+        missed: vec![home::MissedCall {
+            when: "08:47".to_owned(),
+            name: "Lagoon Supplies".to_owned(),
+            number: dial("87 70 11 22"),
+        }],
+        queues: Some(vec![home::QueueLine {
+            label: "Support".to_owned(),
+            waiting: 2,
+            agents_free: 1,
+        }]),
+        administration: Some(home::AdministrationCard {
+            problems: 2,
+            unrated: 5,
+        }),
+    };
+    let contact = directory::ContactPage {
+        frame: frame(lang, t.contact_edit(), "/directory"),
+        action: "/directory/contacts/1".to_owned(),
+        contact: directory::ContactForm {
+            last_name: HOSTILE.to_owned(),
+            ..Default::default()
+        },
+        errors: Errors::default(),
+        delete: Some("/directory/contacts/1/delete".to_owned()),
+    };
+    let session = |current| account::SessionRow {
+        started: "22/11/2026 08:00:00".to_owned(),
+        seen: "22/11/2026 09:10:00".to_owned(),
+        address: "127.0.0.1".to_owned(),
+        browser: "Firefox, Linux".to_owned(),
+        current,
+        end: "/account/sessions/1/end".to_owned(),
+    };
+    let account = account::AccountPage {
+        frame: frame(lang, t.account_title(), "/account"),
+        name: "Hinano Tehei".to_owned(),
+        login: "hinano".to_owned(),
+        email: String::new(),
+        department: "Support".to_owned(),
+        phones: "101".to_owned(),
+        profiles: "User".to_owned(),
+        minimum: 12,
+        errors: Errors::default(),
+        sessions: vec![session(true), session(false)],
+    };
+    let error = error::ErrorPage {
+        frame: frame(lang, t.failure(), ""),
+        status: 502,
+        what: "Asterisk did not answer.".to_owned(),
+        not_done: Some("The phone was not created.".to_owned()),
+        remedy: "Try again in a minute.".to_owned(),
+        reference: Some("7f3a-90c1".to_owned()),
+    };
+    let live = live::LivePage {
+        frame: frame(lang, t.live_title(), "/live"),
+        calls: live_calls(t),
+    };
+    let quiet = live::LivePage {
+        frame: frame(lang, t.live_title(), "/live"),
+        calls: live::LiveCalls { t, calls: Vec::new() },
+    };
+    let queues = queues::QueuesPage {
+        frame: frame(lang, t.queues_title(), "/queues"),
+        board: board(t),
+    };
+    vec![
+        ("login", show(&login)),
+        ("setup", show(&setup)),
+        ("home", show(&home)),
+        ("directory", show(&directory_page(t))),
+        ("contact", show(&contact)),
+        ("live", show(&live)),
+        ("live-quiet", show(&quiet)),
+        ("queues", show(&queues)),
+        ("calls", show(&calls_page(t))),
+        ("account", show(&account)),
+        ("error", show(&error)),
+    ]
+}
+
+fn directory_page(t: Texts) -> directory::DirectoryPage {
+    let people = [
+        ("Tehei", "Hinano", "Accounting", "101", Presence::Free),
+        ("Maruhi", "Teva", "Support", "102", Presence::Busy),
+        ("Lefèvre", "Anne-Sophie", "Support", "103", Presence::Ringing),
+        ("Иванова", "Мария", "Management", "104", Presence::Offline),
+    ];
+    let mut rows: Vec<directory::DirectoryRow> = people
+        .iter()
+        .map(
+            |(last, first, place, extension, presence)| directory::DirectoryRow {
+                presence: Some(directory::OwnedPresence {
+                    extension: (*extension).to_owned(),
+                    presence: *presence,
+                }),
+                first_name: (*first).to_owned(),
+                last_name: (*last).to_owned(),
+                place: (*place).to_owned(),
+                numbers: vec![dial(extension), dial("40 47 12 34")],
+                email: format!("{extension}@example.com"),
+                private: false,
+                edit: None,
+                delete: None,
+            },
+        )
+        .collect();
+    rows.push(directory::DirectoryRow {
+        presence: None,
+        first_name: HOSTILE.to_owned(),
+        last_name: "Dubois".to_owned(),
+        place: "Lagoon Supplies".to_owned(),
+        numbers: vec![
+            dial("+33 1 23 45 67 89"),
+            dial("87 70 11 22"),
+            dial("40 50 60 70"),
+        ],
+        email: String::new(),
+        private: true,
+        edit: Some("/directory/contacts/1".to_owned()),
+        delete: Some("/directory/contacts/1/delete".to_owned()),
+    });
+    directory::DirectoryPage {
+        frame: frame(t.lang(), t.directory_title(), "/directory"),
+        q: String::new(),
+        departments: vec![choice("", &t.all(), true), choice("1", "Support", false)],
+        sources: vec![
+            choice("", &t.all(), true),
+            choice("internal", &t.directory_source_internal(), false),
+            choice("contact", &t.directory_source_contact(), false),
+        ],
+        only_private: false,
+        only_free: false,
+        sort: "last".to_owned(),
+        chips: vec![Chip {
+            label: t.filter_chip(&t.department(), "Support"),
+            remove: "/directory".to_owned(),
+        }],
+        columns: vec![
+            column(t.last_name(), Some(Order::Ascending)),
+            column(t.first_name(), None),
+            column(t.directory_where(), None),
+            Column::plain(t.numbers()),
+            column(t.email(), None),
+        ],
+        rows,
+        total: 1_205,
+        more: Some("/directory?after=5".to_owned()),
+        csv: Some("/directory.csv".to_owned()),
+        dial_reason: None,
+    }
+}
+
+fn calls_page(t: Texts) -> calls::CallsPage {
+    let row = |direction, from, to, result, cost| calls::CallRow {
+        when: "22/11/2026 09:05:07".to_owned(),
+        direction,
+        from,
+        to,
+        result,
+        duration: "0:03:10".to_owned(),
+        cost,
+        dial: Some("40471234".to_owned()),
+    };
+    let desk = || party("Teva Maruhi", "102");
+    calls::CallsPage {
+        frame: frame(t.lang(), t.calls_title(), "/calls"),
+        number: String::new(),
+        directions: vec![choice("", &t.all(), true), choice("in", &t.direction_in(), false)],
+        date: "2026-11-22".to_owned(),
+        time: String::new(),
+        errors: Errors::default(),
+        chips: vec![Chip {
+            label: t.filter_chip(&t.date_label(), "22/11/2026"),
+            remove: "/calls".to_owned(),
+        }],
+        scope: t.calls_scope_department(),
+        masked: true,
+        columns: vec![
+            Column::plain(t.calls_direction()),
+            column(t.date_label(), Some(Order::Descending)),
+            column(t.from(), None),
+            column(t.to(), None),
+            Column::plain(t.result()),
+            numeric(t.duration_label()),
+            numeric(t.calls_cost()),
+        ],
+        rows: vec![
+            row(
+                Direction::Out,
+                desk(),
+                party("", "40 47 1***"),
+                calls::CallResult::Answered,
+                calls::Cost::Amount("17 XPF".to_owned()),
+            ),
+            row(
+                Direction::In,
+                party(HOSTILE, "87 70 1***"),
+                desk(),
+                calls::CallResult::Missed,
+                calls::Cost::None,
+            ),
+            row(
+                Direction::Internal,
+                desk(),
+                party("Hinano Tehei", "101"),
+                calls::CallResult::Busy,
+                calls::Cost::None,
+            ),
+            row(
+                Direction::Out,
+                desk(),
+                party("", "+99 1 2***"),
+                calls::CallResult::Answered,
+                calls::Cost::NoTariff,
+            ),
+            row(
+                Direction::Out,
+                desk(),
+                party("", "000"),
+                calls::CallResult::Failed,
+                calls::Cost::None,
+            ),
+        ],
+        total: 5,
+        more: Some("/calls?after=5".to_owned()),
+        csv: Some("/calls.csv".to_owned()),
+    }
+}
+
+fn live_calls(t: Texts) -> live::LiveCalls {
+    let call = |id: &str, state, queue: &str| live::LiveCall {
+        id: id.to_owned(),
+        direction: Direction::In,
+        from: party(HOSTILE, "87 70 11 22"),
+        to: party("Teva Maruhi", "102"),
+        state,
+        queue: queue.to_owned(),
+        since_ms: NOW - 83_000,
+    };
+    live::LiveCalls {
+        t,
+        calls: vec![
+            call("1.1", live::CallState::Talking, "Support"),
+            call("1.2", live::CallState::Ringing, ""),
+            call("1.3", live::CallState::Waiting, "Support"),
+            call("1.4", live::CallState::Held, ""),
+        ],
+    }
+}
+
+fn board(t: Texts) -> queues::QueueBoard {
+    let states = [
+        queues::AgentState::Free,
+        queues::AgentState::Ringing,
+        queues::AgentState::Busy,
+        queues::AgentState::WrapUp,
+        queues::AgentState::Paused,
+        queues::AgentState::Unavailable,
+    ];
+    let agents = states.iter().enumerate().map(|(index, state)| queues::Agent {
+        name: "Anne-Sophie Lefèvre".to_owned(),
+        extension: format!("10{index}"),
+        state: *state,
+        reason: if *state == queues::AgentState::Paused {
+            "lunch".to_owned()
+        } else {
+            String::new()
+        },
+        since_ms: (index > 0).then_some(NOW - 42_000),
+        calls_taken: 7,
+    });
+    let caller = queues::Caller {
+        position: 1,
+        party: party("", "87 70 11 22"),
+        since_ms: NOW - 65_000,
+    };
+    let full = queues::Queue {
+        name: "support".to_owned(),
+        label: "Support".to_owned(),
+        answered: 41,
+        abandoned: 3,
+        callers: vec![caller],
+        agents: agents.collect(),
+    };
+    let empty = queues::Queue {
+        name: "sales".to_owned(),
+        label: "Sales".to_owned(),
+        answered: 0,
+        abandoned: 0,
+        callers: Vec::new(),
+        agents: Vec::new(),
+    };
+    queues::QueueBoard {
+        t,
+        queues: vec![full, empty],
+    }
+}
