@@ -16,6 +16,8 @@ mod run;
 mod server;
 mod store;
 mod tariff;
+#[cfg(test)]
+mod testing;
 mod token;
 mod web;
 

@@ -28,7 +28,7 @@ use crate::{jobs, token};
 const TIME_ZONE: chrono_tz::Tz = chrono_tz::Pacific::Noumea;
 
 /// The demo's password, the same for all: it is printed, and the demo listens on loopback only.
-const PASSWORD: &str = "switchhook demo";
+pub(crate) const PASSWORD: &str = "switchhook demo";
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -84,6 +84,24 @@ pub struct Ready {
 pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
     let (config, ready) = prepare(options).await?;
     Ok(run::serve(config, Some(ready)).await?)
+}
+
+/// The same company for tests: a PBX on which nothing happens by itself, and no history.
+#[cfg(test)]
+pub(crate) async fn prepare_quiet(database: &std::path::Path) -> Result<(Config, sim::Pbx), DemoError> {
+    let store = Store::open(database).await?;
+    fill(&store).await?;
+    let company = sim_company(&store, "secret").await?;
+    store.close().await;
+    let answers = sim::Behaviour::Answers { after: Duration::from_millis(50), talk: Duration::from_secs(2) };
+    let settings = sim::Settings {
+        phones: answers,
+        outside: answers,
+        utc_offset: Some(utc_offset()),
+        ..sim::Settings::default()
+    };
+    let pbx = sim::Pbx::start("127.0.0.1:0", company, settings).await?;
+    Ok((config(database, 0, &pbx.addr().to_string(), "secret"), pbx))
 }
 
 async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {

@@ -93,3 +93,16 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// Pretends that the session was last used at this time.
+    pub async fn set_session_activity(&self, token: &str, at: Seconds) -> Result<()> {
+        sqlx::query("UPDATE session SET last_activity = ? WHERE token = ?")
+            .bind(at)
+            .bind(token::fingerprint(token))
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,6 +1,10 @@
 //! The pages: one file per screen. Each handler asks the domain before it reads or changes anything.
 
+mod account;
+mod calls;
 mod contacts;
+mod costs;
+mod departments;
 mod dial;
 mod directory;
 pub mod error;
@@ -9,11 +13,18 @@ pub(crate) mod frame;
 mod home;
 mod live;
 mod login;
+mod money;
 mod page;
+mod people;
+mod phones;
 mod preferences;
+mod unrated;
 pub(crate) mod views;
 pub mod visitor;
 mod welcome;
+
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -49,6 +60,31 @@ pub fn router(app: Shared) -> Router {
         .route("/live", get(live::calls))
         .route("/live/stream", get(live::stream))
         .route("/queues", get(live::queues))
+        .route("/calls", get(calls::show))
+        .route("/calls.csv", get(calls::csv))
+        .route("/costs", get(costs::form))
+        .route("/costs/report", get(costs::report))
+        .route("/costs/report.csv", get(costs::csv))
+        .route("/costs/unrated", get(unrated::show))
+        .route("/costs/unrated/again", post(unrated::again))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::change_password))
+        .route("/account/sessions/{name}/end", post(account::end_session))
+        .route("/admin/people", get(people::list))
+        .route("/admin/people/new", get(people::new).post(people::create))
+        .route("/admin/people/{id}", get(people::edit).post(people::change))
+        .route("/admin/people/{id}/disable", post(people::disable))
+        .route("/admin/people/{id}/enable", post(people::enable))
+        .route("/admin/people/{id}/link", post(people::link))
+        .route("/admin/departments", get(departments::list))
+        .route("/admin/departments/new", get(departments::new).post(departments::create))
+        .route("/admin/departments/{id}", get(departments::edit).post(departments::change))
+        .route("/admin/departments/{id}/delete", post(departments::delete))
+        .route("/admin/phones", get(phones::list))
+        .route("/admin/phones/new", get(phones::new).post(phones::create))
+        .route("/admin/phones/{id}", get(phones::edit).post(phones::change))
+        .route("/admin/phones/{id}/secret", post(phones::new_secret))
+        .route("/admin/phones/{id}/delete", post(phones::delete))
         .fallback(async || WebError::NotFound)
         .method_not_allowed_fallback(async || WebError::BadRequest)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages))

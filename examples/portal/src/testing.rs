@@ -1,0 +1,171 @@
+//! A portal for tests: the demo's company on a simulated PBX where nothing happens by itself, driven through the router.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::connect_info::MockConnectInfo;
+use axum::http::{Method, Request, Response, StatusCode, header};
+use switchhook_ami::sim;
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tower::ServiceExt;
+
+use crate::app::Shared;
+use crate::config::Config;
+use crate::demo::{self, PASSWORD};
+use crate::store::Store;
+use crate::{jobs, run, web};
+
+/// A running portal without a network port.
+pub struct TestPortal {
+    pub app: Shared,
+    pub pbx: sim::Pbx,
+    router: Router,
+    stop: watch::Sender<bool>,
+    _folder: TempDir,
+}
+
+impl TestPortal {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// With a configuration that the test changes first.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("test.db");
+        let (mut config, pbx) = demo::prepare_quiet(&database).await.unwrap();
+        change(&mut config);
+        let store = Store::open(&database).await.unwrap();
+        let (stop, stopping) = watch::channel(false);
+        let app = run::start(config, store, None, stopping);
+        jobs::start(&app);
+        let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from(([127, 0, 0, 1], 50_000))));
+        Self { app, pbx, router, stop, _folder: folder }
+    }
+
+    /// Waits until the live state is read from the PBX.
+    pub async fn connected(&self) {
+        self.until("the PBX is heard", async || self.app.live.read(|state| state.is_current()).then_some(())).await;
+    }
+
+    /// Waits for something, ten seconds at most.
+    pub async fn until<T>(&self, what: &str, mut ready: impl AsyncFnMut() -> Option<T>) -> T {
+        for _ in 0..500 {
+            if let Some(value) = ready().await {
+                return value;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("waited ten seconds in vain until {what}");
+    }
+
+    pub async fn request(&self, request: Request<Body>) -> Page {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        Page::read(response).await
+    }
+
+    /// A browser that is not logged in.
+    pub fn stranger(&self) -> Browser<'_> {
+        Browser { portal: self, cookies: Vec::new(), csrf: String::new() }
+    }
+
+    /// A browser in which this account is logged in.
+    pub async fn log_in(&self, login: &str) -> Browser<'_> {
+        let mut browser = self.stranger();
+        let page = browser.post("/login", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{login}: {}", page.body);
+        browser.csrf = browser.get("/account").await.csrf();
+        assert!(!browser.csrf.is_empty(), "{login} has no token");
+        browser
+    }
+}
+
+impl Drop for TestPortal {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+    }
+}
+
+/// Cookies and the form token, as a browser keeps them.
+pub struct Browser<'p> {
+    portal: &'p TestPortal,
+    pub cookies: Vec<(String, String)>,
+    pub csrf: String,
+}
+
+impl Browser<'_> {
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::builder().method(Method::GET).uri(path), String::new()).await
+    }
+
+    /// Posts a form of one of our pages, with its token.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let csrf = self.csrf.clone();
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post_raw(path, &all, &[("sec-fetch-site", "same-origin")]).await
+    }
+
+    pub async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
+        let body: Vec<String> = fields.iter().map(|(name, value)| crate::web::error::url_query(name, value)).collect();
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request, body.join("&")).await
+    }
+
+    async fn send(&mut self, mut request: axum::http::request::Builder, body: String) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let page = self.portal.request(request.body(Body::from(body)).unwrap()).await;
+        for cookie in &page.cookies {
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.retain(|(n, _)| n != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        page
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Page {
+    pub status: StatusCode,
+    pub location: String,
+    pub cookies: Vec<String>,
+    pub body: String,
+}
+
+impl Page {
+    async fn read(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let texts = |name| parts.headers.get_all(name).iter().map(|v| v.to_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let bytes = axum::body::to_bytes(body, 10_000_000).await.unwrap();
+        Self {
+            status: parts.status,
+            location: texts(header::LOCATION).pop().unwrap_or_default(),
+            cookies: texts(header::SET_COOKIE),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// The token in the page's head.
+    pub fn csrf(&self) -> String {
+        let (_, rest) = self.body.split_once("name=\"csrf-token\" content=\"").unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    #[track_caller]
+    pub fn shows(&self, text: &str) {
+        assert!(self.body.contains(text), "no {text:?} in {} {}", self.status, self.body);
+    }
+}
+

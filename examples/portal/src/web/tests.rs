@@ -1,0 +1,225 @@
+//! The portal through its router, on a simulated PBX: who may do what, and what happens to bad input.
+
+use axum::http::StatusCode;
+
+use crate::testing::TestPortal;
+
+#[tokio::test]
+async fn a_session_cookie_that_is_not_ours_leads_to_the_login() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.stranger();
+    for cookie in ["nonsense", "' OR 1=1 --", &"x".repeat(5000)] {
+        browser.cookies = vec![("switchhook".to_owned(), cookie.to_owned())];
+        let page = browser.get("/directory?q=a").await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER);
+        assert_eq!(page.location, "/login?next=/directory%3Fq%3Da&expired=1");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_says_so_and_guessing_is_slowed_down() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.stranger();
+    for attempt in 0..6 {
+        let page = browser.post("/login", &[("login", "vaiana"), ("password", "guess")]).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED, "attempt {attempt}");
+        assert!(page.cookies.is_empty());
+    }
+    let page = browser.post("/login", &[("login", "Vaiana"), ("password", crate::demo::PASSWORD)]).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "the right password waits too");
+    assert!(page.body.contains("Wait"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_form_needs_our_page_and_our_token() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.log_in("vaiana").await;
+    let token = browser.csrf.clone();
+    let number = ("number", "272410");
+    for (what, fields, headers) in [
+        ("no token", vec![number], vec![("sec-fetch-site", "same-origin")]),
+        ("another token", vec![("csrf", "x"), number], vec![("sec-fetch-site", "same-origin")]),
+        ("another site", vec![("csrf", &*token), number], vec![("sec-fetch-site", "cross-site")]),
+        ("another origin", vec![("csrf", &*token), number], vec![("origin", "https://evil.example"), ("host", "127.0.0.1")]),
+    ] {
+        let page = browser.post_raw("/dial", &fields, &headers).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{what}");
+        page.shows("Go back, reload the page and try again.");
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_nobody_can_dial_are_refused_with_the_reason() {
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut browser = portal.log_in("vaiana").await;
+    for (number, expected) in [
+        ("27abc10", "Leave out the character “a”"),
+        ("222\r\nAction: Command", "U+000D"),
+        ("222&PJSIP/trunk", "Leave out the character “&”"),
+        ("", "Fill in this field"),
+        ("221", "your own number"),
+    ] {
+        let page = browser.post("/dial", &[("number", number)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{number:?}");
+        page.shows(expected);
+    }
+    assert!(portal.app.live.read(|state| state.calls().is_empty()), "nothing was called");
+}
+
+#[tokio::test]
+async fn a_click_connects_two_telephones_and_the_call_is_there_with_its_price() {
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut browser = portal.log_in("vaiana").await;
+    let token = browser.csrf.clone();
+    let script = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
+    let begun = browser.post_raw("/dial", &[("csrf", &token), ("number", "272410")], &script).await;
+    let begun: serde_json::Value = serde_json::from_str(&begun.body).unwrap();
+    assert_eq!(begun["state"], "ringing");
+    let id = begun["id"].as_str().unwrap().to_owned();
+
+    // Nobody else hears of it.
+    let mut other = portal.log_in("mateo").await;
+    assert_eq!(other.get(&format!("/dial/{id}")).await.status, StatusCode::NOT_FOUND);
+
+    let outcome: serde_json::Value = serde_json::from_str(&browser.get(&format!("/dial/{id}")).await.body).unwrap();
+    assert_eq!(outcome["state"], "connected", "{outcome}");
+    portal
+        .until("the live page shows the call", async || {
+            browser.get("/live").await.body.contains("272410").then_some(())
+        })
+        .await;
+    assert!(!other.get("/live").await.body.contains("272410"), "it is not mateo's call");
+
+    let charged = portal
+        .until("the call has its price", async || {
+            let calls = portal.app.store.calls_to_rate(0.into(), true, 10).await.unwrap();
+            let (all, _) = portal.app.store.unrated_calls(None, 10).await.unwrap();
+            assert!(all.is_empty(), "{all:?}");
+            (calls.is_empty() && portal.app.live.read(|s| s.calls().is_empty())).then_some(())
+        })
+        .await;
+    let () = charged;
+    let page = portal
+        .until("the call log shows it", async || {
+            let page = browser.get("/calls").await;
+            page.body.contains("272410").then_some(page)
+        })
+        .await;
+    // Fixed line in New Caledonia, one unit: 10.45 F by day, 6.30 F at night and on Sunday.
+    assert!(page.body.contains("10") || page.body.contains("6"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_exchange_that_is_down_is_told_on_every_page_and_comes_back_by_itself() {
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut browser = portal.log_in("admin").await;
+    assert!(!browser.get("/directory").await.body.contains("has not been reachable"));
+    portal.pbx.crash();
+    portal
+        .until("the page says so", async || {
+            browser.get("/directory").await.body.contains("has not been reachable since").then_some(())
+        })
+        .await;
+    let page = browser.post("/dial", &[("number", "222")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "the outcome is told on the page");
+    browser.get("/admin/health").await.shows("Not connected");
+    portal.pbx.revive().await.unwrap();
+    portal
+        .until("it is back", async || {
+            (!browser.get("/directory").await.body.contains("has not been reachable")).then_some(())
+        })
+        .await;
+    let gaps = portal.app.store.gaps(10).await.unwrap();
+    assert!(matches!(gaps[..], [(_, Some(_), _)]), "{gaps:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_manager_password_is_told_and_the_portal_goes_on() {
+    let portal = TestPortal::start_with(|config| config.pbx.events.secret = crate::config::Secret::new("wrong")).await;
+    let mut browser = portal.log_in("admin").await;
+    let page = portal
+        .until("the health page says so", async || {
+            let page = browser.get("/admin/health").await;
+            page.body.contains("refuses this account").then_some(page)
+        })
+        .await;
+    page.shows("portal.toml");
+    assert!(!page.body.contains("wrong"), "the secret is not shown");
+    assert_eq!(browser.get("/directory").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn somebody_elses_private_contact_does_not_exist() {
+    let portal = TestPortal::start().await;
+    let mut owner = portal.log_in("vaiana").await;
+    let fields = [("last_name", "Dentiste"), ("number1", "28 11 22"), ("private", "1")];
+    assert_eq!(owner.post("/directory/contacts/new", &fields).await.status, StatusCode::SEE_OTHER);
+    let page = owner.get("/directory?q=dentiste").await;
+    page.shows("Dentiste");
+    let (_, rest) = page.body.split_once("href=\"/directory/contacts/").unwrap();
+    let mut path = format!("/directory/contacts/{}", rest.split('"').next().unwrap());
+    if path.ends_with("new") {
+        let (_, rest) = rest.split_once("href=\"/directory/contacts/").unwrap();
+        path = format!("/directory/contacts/{}", rest.split('"').next().unwrap());
+    }
+    assert_eq!(owner.get(&path).await.status, StatusCode::OK);
+    for login in ["mateo", "admin"] {
+        let mut other = portal.log_in(login).await;
+        assert!(!other.get("/directory?q=dentiste").await.body.contains("Dentiste"), "{login}");
+        assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{login}");
+        let deleted = other.post(&format!("{path}/delete"), &[]).await;
+        assert_eq!(deleted.status, StatusCode::NOT_FOUND, "{login}");
+    }
+}
+
+#[tokio::test]
+async fn an_idle_session_ends_and_a_live_page_does_not_keep_it() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.log_in("vaiana").await;
+    let now = portal.app.now();
+    let idle = portal.app.config.session.idle.as_secs().cast_signed();
+    let token = browser.cookies.iter().find(|(name, _)| name == "switchhook").unwrap().1.clone();
+    // The session was last used almost too long ago; a look at the live page by itself does not count.
+    portal.app.store.set_session_activity(&token, now - idle + 3).await.unwrap();
+    let stranger_path = "/live/stream?topic=nonsense";
+    assert_eq!(browser.get(stranger_path).await.status, StatusCode::BAD_REQUEST);
+    let row = portal.app.store.session(&token).await.unwrap().unwrap();
+    assert_eq!(row.last_activity, now - idle + 3, "not touched");
+    // A click does count.
+    assert_eq!(browser.get("/directory").await.status, StatusCode::OK);
+    let row = portal.app.store.session(&token).await.unwrap().unwrap();
+    assert!(row.last_activity >= now);
+    portal.app.store.set_session_activity(&token, now - idle - 1).await.unwrap();
+    let page = browser.get("/directory").await;
+    assert_eq!(page.location, "/login?next=/directory&expired=1");
+}
+
+#[tokio::test]
+async fn the_first_administrators_link_works_once() {
+    let portal = TestPortal::start().await;
+    let token = portal
+        .app
+        .store
+        .make_link(crate::store::Link::FirstAdministrator, portal.app.now() + 60)
+        .await
+        .unwrap();
+    let path = format!("/welcome/{token}");
+    let mut browser = portal.stranger();
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK, "looking does not use it up");
+    let account = |password: &'static str| {
+        [("login", "root"), ("last_name", "Boss"), ("password", password), ("password_again", password)]
+    };
+    let page = browser.post(&path, &account("12345678")).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("among the first that are guessed");
+    let page = browser.post(&path, &account("a long enough one")).await;
+    assert_eq!(page.location, "/login?notice=password-set");
+    assert_eq!(browser.post(&path, &account("a long enough one")).await.status, StatusCode::NOT_FOUND);
+    let page = browser.post("/login", &[("login", "root"), ("password", "a long enough one")]).await;
+    assert_eq!(page.location, "/");
+    browser.get("/welcome/unknown").await.shows("used already or is too old");
+}
