@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use switchhook_ami::action::{Originate, Outcome, Ping, RawAction, Target};
+use switchhook_ami::action::{Operation, Originate, Outcome, Ping, RawAction, Target, UpdateConfig};
 use switchhook_ami::client::{Backoff, Client, Config, ConnectError, Item, SendError, State, Subscription};
 use switchhook_ami::proto::{CloseReason, LoginMethod};
 use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
@@ -417,4 +417,40 @@ async fn hundreds_of_actions_at_once_all_get_their_own_answer() {
         }
     };
     tokio::join!(serve, ask);
+}
+
+#[tokio::test]
+async fn a_large_update_is_built_up_aside_and_stops_at_the_first_refusal() {
+    let (_listener, mut peer, client) = connected().await;
+    let steps = (0..60).map(|n| Operation::append("general", format!("v{n}"), "1"));
+    let update = UpdateConfig::file("a.conf").steps(steps);
+    let serve = async {
+        let create = peer.answer("").await;
+        assert_eq!(
+            (create.get("Action"), create.get("Filename")),
+            (Some("CreateConfig"), Some("a.conf.staging"))
+        );
+        let first = peer.answer("").await;
+        assert_eq!(
+            (first.get("SrcFilename"), first.get("DstFilename")),
+            (Some("a.conf"), Some("a.conf.staging"))
+        );
+        let second = peer.hear().await.expect("the last part");
+        assert_eq!(
+            (second.get("SrcFilename"), second.get("DstFilename")),
+            (Some("a.conf.staging"), Some("a.conf"))
+        );
+        let id = second.action_id().expect("an id").to_owned();
+        peer.say(&format!(
+            "Response: Error\nActionID: {id}\nMessage: Save of config failed\n\n"
+        ))
+        .await;
+    };
+    let (result, ()) = tokio::join!(client.update_config(update), serve);
+    assert_eq!(
+        result,
+        Err(SendError::Refused {
+            message: "Save of config failed".to_owned()
+        })
+    );
 }

@@ -241,10 +241,17 @@ impl UpdateConfig {
         self.steps.is_empty()
     }
 
+    /// The file beside this one that the parts of a [`split`](Self::split) build up. Asterisk writes only files that
+    /// exist, so make it first ([`CreateConfig`](super::CreateConfig)); it stays behind for the next time.
+    pub fn staging_file(&self) -> String {
+        format!("{}.staging", self.destination)
+    }
+
     /// As few messages as carry all steps, to be sent in order, stopping at the first refusal.
     ///
-    /// Several build up `<file>.staging` beside the file, and the last writes the file itself: until it is
-    /// accepted the file is as it was. The staging file stays behind; nothing else should change the file meanwhile.
+    /// Several build up the [`staging_file`](Self::staging_file), and the last writes the file itself: until it is
+    /// accepted the file is as it was. Nothing else should change the file meanwhile. What a file includes
+    /// (`#include`) is written in its own place by each part.
     pub fn split(&self) -> Vec<Self> {
         // Action, ActionID, SrcFilename, DstFilename, Reload.
         const FIXED: usize = 5;
@@ -260,7 +267,7 @@ impl UpdateConfig {
             // `groups` began with one and only grows.
             groups.last_mut().expect("never empty").push(step.clone());
         }
-        let staging = format!("{}.staging", self.destination);
+        let staging = self.staging_file();
         let last = groups.len() - 1;
         groups
             .into_iter()

@@ -41,7 +41,9 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::action::{Action, Command, CommandOutput, Originate, Outcome, Reply, Request, UpdateConfig};
+use crate::action::{
+    Action, Command, CommandOutput, CreateConfig, Originate, Outcome, Reply, Request, UpdateConfig,
+};
 use crate::value::EventMask;
 use driver::{Driver, Order};
 use session::Session;
@@ -155,14 +157,24 @@ impl Client {
         self.send(Command::new(command)).await
     }
 
-    /// Changes a configuration file, with as many messages as that takes.
+    /// Changes a configuration file, with as many messages as that takes. Needs write class config.
+    ///
+    /// Several messages build up `<file>.staging` and the last writes the file itself, so that it changes in one
+    /// step; see [`UpdateConfig::split`].
     ///
     /// # Errors
-    /// As [`send`](Self::send). The file is as it was, unless the outcome is unknown.
+    /// As [`send`](Self::send). The file is as it was, unless the outcome is [unknown](SendError::OutcomeUnknown).
     pub async fn update_config(&self, update: UpdateConfig) -> Result<(), SendError> {
         let parts = update.split();
         // Nothing is sent before all of it is known to be sendable.
         let requests = parts.iter().map(Request::new).collect::<Result<Vec<_>, _>>()?;
+        if parts.len() > 1 {
+            match self.send(CreateConfig::file(update.staging_file())).await {
+                // It is there from the last time; if it could not be made, the first part is refused.
+                Ok(()) | Err(SendError::Refused { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
         for (part, request) in parts.iter().zip(requests) {
             let reply = self.request(request).await?;
             part.response(&reply)?;
