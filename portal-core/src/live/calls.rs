@@ -58,7 +58,7 @@ pub enum CallState {
     OnHold,
     /// An application answers: a menu, a mailbox, music.
     InService {
-        /// Asterisk's name of it, such as `VoiceMail`.
+        /// Asterisk's name of it, such as `VoiceMail`; empty for an account without the class `dialplan`.
         application: String,
     },
 }
@@ -201,19 +201,17 @@ fn leg(channel: &Channel) -> Leg {
 }
 
 fn called_without_channel(caller: &Channel) -> Leg {
-    let dialled = !caller.dialled.is_empty();
+    let (number, name) = if !caller.dialled.is_empty() {
+        (caller.dialled.as_str(), "")
+    } else if caller.connected_number != caller.number {
+        (caller.connected_number.as_str(), caller.connected_name.as_str())
+    } else {
+        // A click first connects the own phone to itself.
+        ("", "")
+    };
     Leg {
         channel: String::new(),
-        number: if dialled {
-            &caller.dialled
-        } else {
-            &caller.connected_number
-        }
-        .clone(),
-        name: if dialled {
-            String::new()
-        } else {
-            caller.connected_name.clone()
-        },
+        number: number.to_owned(),
+        name: name.to_owned(),
     }
 }

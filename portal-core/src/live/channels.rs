@@ -8,7 +8,7 @@ use super::{number, set, text};
 use crate::{DialString, Headers};
 
 /// The events that change a channel.
-pub(super) const EVENTS: [&str; 15] = [
+pub(super) const EVENTS: [&str; 16] = [
     "Newchannel",
     "Newstate",
     "Newexten",
@@ -23,6 +23,7 @@ pub(super) const EVENTS: [&str; 15] = [
     "DialBegin",
     "DialEnd",
     "Rename",
+    "OriginateResponse",
     "Hangup",
 ];
 
@@ -72,6 +73,16 @@ impl Channel {
         self.is_device() && self.state > 1
     }
 
+    /// Notes what it dials, if that is a number and the first one.
+    fn dial(&mut self, extension: Option<String>) {
+        if self.dialled.is_empty() {
+            set(
+                &mut self.dialled,
+                extension.filter(|extension| extension.parse::<DialString>().is_ok()),
+            );
+        }
+    }
+
     pub(super) fn is_up(&self) -> bool {
         self.state == Self::UP
     }
@@ -102,6 +113,14 @@ impl Channels {
                 if let (Some(channel), Some(name)) = (self.by_id.get_mut(&id), text(message, "Newname")) {
                     channel.name = name;
                     channel.generation = generation;
+                }
+                false
+            }
+            "OriginateResponse" => {
+                // Accounts without the class `dialplan` get no Newexten: this alone tells them what a click dials.
+                let id = text(message, "Uniqueid").unwrap_or_default();
+                if let Some(channel) = self.by_id.get_mut(&id) {
+                    channel.dial(text(message, "Exten"));
                 }
                 false
             }
@@ -204,10 +223,7 @@ impl Channels {
         set(&mut channel.caller_name, header("CallerIDName"));
         set(&mut channel.connected_number, header("ConnectedLineNum"));
         set(&mut channel.connected_name, header("ConnectedLineName"));
-        if channel.dialled.is_empty() {
-            let dialled = header("Exten").filter(|exten| exten.parse::<DialString>().is_ok());
-            set(&mut channel.dialled, dialled);
-        }
+        channel.dial(header("Exten"));
         Some(id)
     }
 
