@@ -274,11 +274,11 @@ costs-month = Month
 costs-month-none = No month: use the dates
 costs-begin = First day
 costs-end = Last day, included
-costs-period-help = A month wins over the dates.
+costs-period-help = Choose a month, or else dates.
 costs-summary = Summary: one line per person
 costs-detail = Detail: one line per call
 costs-phones = Phones
-costs-who-help = A department wins over the phones; choose neither for everything that you may see.
+costs-who-help = Choose a department or phones; neither for everything that you may see.
 costs-show = Show the costs
 costs-report-title = Costs: { $period }
 costs-kind-summary = Summary
@@ -581,7 +581,6 @@ audit-object-word = { $kind ->
    *[other] Other
 }
 audit-named = { $kind }: { $name }
-audit-secret-changed = { $field } changed
 audit-portal = Portal
 health-gap-open = Since { $began } no event arrives: records of calls that end now may be missing.
 health-gap-remedy = Compare the call log of that time with Master.csv on the telephony server.
@@ -593,3 +592,10 @@ health-uptime = { $days ->
    *[other] { NUMBER($days) } days and { $time }
 }
 browser-on-system = { $browser }, { $system }
+costs-days-from = from { $begin }
+costs-days-until = until { $end }
+costs-department-total = Total of the department
+costs-too-many-calls = More than { NUMBER($count) } calls: choose a shorter period, a department or phones.
+costs-two-currencies = The calls of this period are priced in { $one } and in { $other }: choose a period with one currency.
+costs-too-large = The sum is too large: choose a shorter period.
+calls-csv-cut = Only the latest { NUMBER($count) } calls are in this file; choose a date.

@@ -282,11 +282,11 @@ costs-month = Mes
 costs-month-none = Ningún mes: usar las fechas
 costs-begin = Primer día
 costs-end = Último día, incluido
-costs-period-help = El mes prevalece sobre las fechas.
+costs-period-help = Elija un mes, o bien fechas.
 costs-summary = Resumen: una línea por persona
 costs-detail = Detalle: una línea por llamada
 costs-phones = Teléfonos
-costs-who-help = El departamento prevalece sobre los teléfonos; no elija ninguno para ver todo lo permitido.
+costs-who-help = Elija un departamento o teléfonos; ninguno de los dos para todo lo que puede ver.
 costs-show = Mostrar los costes
 costs-report-title = Costes: { $period }
 costs-kind-summary = Resumen
@@ -591,7 +591,6 @@ audit-object-word = { $kind ->
    *[other] Otro
 }
 audit-named = { $kind }: { $name }
-audit-secret-changed = { $field } modificado
 audit-portal = Portal
 health-gap-open = Desde { $began } no llega ningún evento: pueden faltar las llamadas que terminan ahora.
 health-gap-remedy = Compare el registro de ese periodo con Master.csv en el servidor telefónico.
@@ -604,3 +603,10 @@ health-uptime = { $days ->
    *[other] { NUMBER($days) } días y { $time }
 }
 browser-on-system = { $browser }, { $system }
+costs-days-from = desde el { $begin }
+costs-days-until = hasta el { $end }
+costs-department-total = Total del departamento
+costs-too-many-calls = Más de { NUMBER($count) } llamadas: elija un periodo más corto, un departamento o teléfonos.
+costs-two-currencies = Las llamadas de este periodo tienen precios en { $one } y en { $other }: elija un periodo con una sola moneda.
+costs-too-large = La suma es demasiado grande: elija un periodo más corto.
+calls-csv-cut = Este archivo solo contiene las últimas { NUMBER($count) } llamadas; elija una fecha.

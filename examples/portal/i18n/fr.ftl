@@ -282,11 +282,11 @@ costs-month = Mois
 costs-month-none = Pas de mois : prendre les dates
 costs-begin = Premier jour
 costs-end = Dernier jour, compris
-costs-period-help = Le mois l’emporte sur les dates.
+costs-period-help = Choisissez un mois, ou bien des dates.
 costs-summary = Récapitulatif : une ligne par personne
 costs-detail = Détail : une ligne par appel
 costs-phones = Postes
-costs-who-help = Le service l’emporte sur les postes ; ne choisissez ni l’un ni l’autre pour tout ce que vous pouvez voir.
+costs-who-help = Choisissez un service ou des postes ; ni l’un ni l’autre pour tout ce que vous pouvez voir.
 costs-show = Afficher les coûts
 costs-report-title = Facturation : { $period }
 costs-kind-summary = Récapitulatif
@@ -591,7 +591,6 @@ audit-object-word = { $kind ->
    *[other] Autre
 }
 audit-named = { $kind } : { $name }
-audit-secret-changed = { $field } modifié
 audit-portal = Portail
 health-gap-open = Depuis { $began }, aucun événement n’arrive : les appels qui se terminent maintenant peuvent manquer.
 health-gap-remedy = Comparez le journal de cette période avec Master.csv sur le serveur téléphonique.
@@ -604,3 +603,10 @@ health-uptime = { $days ->
    *[other] { NUMBER($days) } jours et { $time }
 }
 browser-on-system = { $browser }, { $system }
+costs-days-from = à partir du { $begin }
+costs-days-until = jusqu’au { $end }
+costs-department-total = Total du service
+costs-too-many-calls = Plus de { NUMBER($count) } appels : choisissez une période plus courte, un service ou des postes.
+costs-two-currencies = Les appels de cette période sont valorisés en { $one } et en { $other } : choisissez une période avec une seule devise.
+costs-too-large = La somme est trop grande : choisissez une période plus courte.
+calls-csv-cut = Ce fichier ne contient que les { NUMBER($count) } derniers appels ; choisissez une date.

@@ -290,11 +290,11 @@ costs-month = Месяц
 costs-month-none = Без месяца: по датам
 costs-begin = Первый день
 costs-end = Последний день включительно
-costs-period-help = Месяц важнее дат.
+costs-period-help = Выберите месяц или даты.
 costs-summary = Сводка: строка на человека
 costs-detail = Подробно: строка на звонок
 costs-phones = Телефоны
-costs-who-help = Отдел важнее телефонов; не выбирайте ничего, чтобы увидеть всё доступное вам.
+costs-who-help = Выберите отдел или телефоны; если не выбрать ничего, покажется всё, что вам доступно.
 costs-show = Показать расходы
 costs-report-title = Расходы: { $period }
 costs-kind-summary = Сводка
@@ -601,7 +601,6 @@ audit-object-word = { $kind ->
    *[other] Другое
 }
 audit-named = { $kind }: { $name }
-audit-secret-changed = { $field }: изменено
 audit-portal = Портал
 health-gap-open = С { $began } события не поступают: звонки, которые заканчиваются сейчас, могут не попасть в журнал.
 health-gap-remedy = Сравните журнал за это время с файлом Master.csv на сервере телефонии.
@@ -615,3 +614,10 @@ health-uptime = { $days ->
    *[other] { NUMBER($days) } дня и { $time }
 }
 browser-on-system = { $browser }, { $system }
+costs-days-from = с { $begin }
+costs-days-until = по { $end }
+costs-department-total = Итого по отделу
+costs-too-many-calls = Звонков больше { NUMBER($count) }: выберите период короче, отдел или телефоны.
+costs-two-currencies = Звонки за этот период оценены в { $one } и в { $other }: выберите период с одной валютой.
+costs-too-large = Сумма слишком велика: выберите период короче.
+calls-csv-cut = В файле только последние звонки, числом { NUMBER($count) }; выберите дату.

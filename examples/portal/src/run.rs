@@ -28,7 +28,7 @@ pub enum RunError {
 }
 
 /// How long a one-time link works.
-const LINK_HOURS: i64 = 24;
+pub const LINK_HOURS: i64 = 24;
 
 /// Serves until the process is asked to stop.
 pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunError> {

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// 256 random bits as 43 characters that fit a URL and a cookie.
 pub fn random() -> String {
-    encode(&random_bytes::<32>())
+    encode(&bytes::<32>())
 }
 
 /// What the database stores of a token.
@@ -17,13 +17,14 @@ pub fn typeable(length: usize) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut text = String::with_capacity(length);
     while text.len() < length {
-        let bytes = random_bytes::<32>();
-        text.extend(bytes.iter().take(length - text.len()).map(|b| char::from(ALPHABET[usize::from(b % 32)])));
+        let drawn = bytes::<32>();
+        text.extend(drawn.iter().take(length - text.len()).map(|b| char::from(ALPHABET[usize::from(b % 32)])));
     }
     text
 }
 
-fn random_bytes<const N: usize>() -> [u8; N] {
+/// Random bytes of the operating system, for names and secrets that somebody else spells.
+pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     // Without randomness nothing here can be safe: stopping is the only right answer.
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");

@@ -1,14 +1,17 @@
 //! SQLite: one writer, several readers, migrations that only go forward.
 
+mod accounts;
 mod audit;
 mod calls;
 mod charges;
 mod contacts;
+mod costs;
 mod departments;
 mod links;
 mod people;
 mod phones;
 mod sessions;
+mod trail;
 
 #[cfg(test)]
 mod migration_tests;
@@ -22,8 +25,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub use audit::AuditRow;
 pub use calls::{CallQuery, LoggedCall};
 pub use charges::{Status, StoredCharge};
+pub use costs::CostQuery;
 pub use links::Link;
 pub use sessions::SessionRow;
+pub use trail::TrailQuery;
 
 /// Why the database could not do its work.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! The pages: one file per screen. Each handler asks the domain before it reads or changes anything.
 
 mod account;
+mod audit;
 mod calls;
 mod contacts;
 mod costs;
@@ -10,6 +11,7 @@ mod directory;
 pub mod error;
 mod form;
 pub(crate) mod frame;
+mod health;
 mod home;
 mod live;
 mod login;
@@ -85,6 +87,8 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/{id}", get(phones::edit).post(phones::change))
         .route("/admin/phones/{id}/secret", post(phones::new_secret))
         .route("/admin/phones/{id}/delete", post(phones::delete))
+        .route("/admin/health", get(health::show))
+        .route("/admin/audit", get(audit::show))
         .fallback(async || WebError::NotFound)
         .method_not_allowed_fallback(async || WebError::BadRequest)
         .layer(middleware::from_fn_with_state(app.clone(), error_pages))

@@ -1,0 +1,153 @@
+//! Departments: made, renamed, and deleted once nothing belongs to them.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
+use switchhook_portal_core::{Capability, Department, DepartmentId, FieldError, NewDepartment, Problem};
+
+use super::error::WebError;
+use super::form::Fields;
+use super::page::{self, redirect_with};
+use super::views::common::Errors;
+use super::views::departments::{DepartmentPage, DepartmentRow, DepartmentsPage};
+use super::visitor::LoggedIn;
+use crate::app::{App, Shared};
+use crate::store::StoreError;
+
+const LIST: &str = "/admin/departments";
+
+/// `GET /admin/departments`
+pub async fn list(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    let t = user.texts();
+    let (people, phones) = (app.store.people().await?, app.store.phones().await?);
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let rows = app.store.departments().await?.into_iter().map(|department| {
+        let id = Some(department.id);
+        DepartmentRow {
+            href: path(department.id),
+            people: count(people.iter().filter(|p| p.department == id).count()),
+            phones: count(phones.iter().filter(|p| p.department == id).count()),
+            short: department.short_name,
+            full: department.full_name,
+        }
+    });
+    let view = DepartmentsPage {
+        frame: user.frame(&app, LIST, t.departments_title()),
+        rows: rows.collect(),
+        add: format!("{LIST}/new"),
+    };
+    Ok(page::ok(&view))
+}
+
+/// `GET /admin/departments/new`
+pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    Ok(page::ok(&view(&app, &user, None, ("", ""), Errors::default())))
+}
+
+/// `POST /admin/departments/new`
+pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    let added = match parse(&fields) {
+        Ok(department) => taken(app.store.add_department(&department).await)?.map(|id| (id, department)),
+        Err(found) => Err(found),
+    };
+    match added {
+        Ok((id, department)) => {
+            let entry = entry(&user, Action::Create, id).change("short_name", "", &department.short_name);
+            app.audit(&user.session, entry).await;
+            Ok(redirect_with(LIST, "saved"))
+        }
+        Err(found) => Ok(refused(&app, &user, None, &fields, &found)),
+    }
+}
+
+/// `GET /admin/departments/{id}`
+pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    let old = department(&app, id.into()).await?;
+    Ok(page::ok(&view(&app, &user, Some(&old), (&old.short_name, &old.full_name), Errors::default())))
+}
+
+/// `POST /admin/departments/{id}`
+pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    let old = department(&app, id.into()).await?;
+    let changed = match parse(&fields) {
+        Ok(new) => taken(app.store.change_department(old.id, &new).await)?.map(|()| new),
+        Err(found) => Err(found),
+    };
+    match changed {
+        Ok(new) => {
+            let entry = entry(&user, Action::Update, old.id)
+                .change("short_name", &old.short_name, &new.short_name)
+                .change("full_name", &old.full_name, &new.full_name);
+            app.audit(&user.session, entry).await;
+            Ok(redirect_with(LIST, "saved"))
+        }
+        Err(found) => Ok(refused(&app, &user, Some(&old), &fields, &found)),
+    }
+}
+
+/// `POST /admin/departments/{id}/delete`
+pub async fn delete(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+    user.scope(Capability::DepartmentManage)?;
+    let old = department(&app, id.into()).await?;
+    let entry = entry(&user, Action::Delete, old.id);
+    match app.store.remove_department(old.id).await {
+        Ok(()) => {
+            app.audit(&user.session, entry.change("short_name", &old.short_name, "")).await;
+            Ok(redirect_with(LIST, "deleted"))
+        }
+        Err(StoreError::InUse) => {
+            app.audit(&user.session, entry.outcome(Outcome::Refused("in-use".to_owned()))).await;
+            Ok(redirect_with(&path(old.id), "department-in-use"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn path(id: DepartmentId) -> String {
+    format!("{LIST}/{id}")
+}
+
+fn entry(user: &LoggedIn, action: Action, id: DepartmentId) -> AuditEntry {
+    AuditEntry::new(Actor::Person(user.person.id), action, Object::Department(id))
+}
+
+async fn department(app: &App, id: DepartmentId) -> Result<Department, WebError> {
+    app.store.department(id).await?.ok_or(WebError::NotFound)
+}
+
+fn parse(fields: &Fields) -> Result<NewDepartment, Vec<FieldError>> {
+    NewDepartment::parse(fields.text("short_name"), fields.text("full_name"))
+}
+
+/// A short name that is taken is a mistake in the form, anything else a failure.
+fn taken<T>(result: Result<T, StoreError>) -> Result<Result<T, Vec<FieldError>>, StoreError> {
+    match result {
+        Ok(value) => Ok(Ok(value)),
+        Err(StoreError::Taken(_)) => Ok(Err(vec![FieldError::new("short_name", Problem::Taken)])),
+        Err(error) => Err(error),
+    }
+}
+
+fn refused(app: &App, user: &LoggedIn, old: Option<&Department>, fields: &Fields, found: &[FieldError]) -> Response {
+    let typed = (fields.text("short_name"), fields.text("full_name"));
+    page::unprocessable(&view(app, user, old, typed, page::errors(user.texts(), found)))
+}
+
+fn view(app: &App, user: &LoggedIn, old: Option<&Department>, typed: (&str, &str), errors: Errors) -> DepartmentPage {
+    let t = user.texts();
+    let action = old.map_or_else(|| format!("{LIST}/new"), |old| path(old.id));
+    let title = old.map_or_else(|| t.department_new(), |old| t.department_edit(&old.short_name));
+    DepartmentPage {
+        frame: user.frame(app, &action, title),
+        delete: old.map(|_| format!("{action}/delete")),
+        action,
+        short: typed.0.to_owned(),
+        full: typed.1.to_owned(),
+        errors,
+    }
+}

@@ -1,0 +1,158 @@
+//! The configuration check: everything that the portal needs, with what to do where it fails.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::Response;
+use switchhook_portal_core::Capability;
+
+use super::error::WebError;
+use super::page;
+use super::views::health::{HealthItem, HealthPage, HealthStatus};
+use super::visitor::LoggedIn;
+use crate::app::{App, Shared};
+use crate::i18n::Texts;
+use crate::pbx::{AccountHealth, AccountState, Task};
+use crate::store::{Seconds, StoreError};
+use crate::tariff::Tariff;
+
+/// Interruptions shown.
+const GAPS: u32 = 5;
+
+/// `GET /admin/health`
+pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+    user.scope(Capability::HealthRead)?;
+    let t = user.texts();
+    let mut items: Vec<HealthItem> = app.pbx.health().into_iter().map(|account| account_item(t, account)).collect();
+    items.extend(gap_items(&app, t).await);
+    items.push(database_item(t, app.store.version().await));
+    items.push(tariff_item(t, &app.tariff.current()));
+    items.push(HealthItem {
+        name: t.health_portal(),
+        status: HealthStatus::Ok,
+        detail: t.health_version(env!("CARGO_PKG_VERSION"), &uptime(t, app.started.elapsed())),
+        remedy: None,
+    });
+    let view = HealthPage {
+        frame: user.frame(&app, "/admin/health", t.health_title()),
+        items,
+        checked_at: t.date_time(app.local(app.now())),
+    };
+    Ok(page::ok(&view))
+}
+
+fn account_item(t: Texts, account: AccountHealth) -> HealthItem {
+    let name = match account.task {
+        Task::Events => t.health_pbx_events(),
+        Task::Calls => t.health_pbx_calls(),
+        Task::Config => t.health_pbx_config(),
+    };
+    let (status, detail, remedy) = match account.state {
+        AccountState::Connected { version } => (HealthStatus::Ok, t.health_pbx_connected(&version), None),
+        AccountState::Connecting { reason } => {
+            (HealthStatus::Failed, t.health_pbx_connecting(&reason), Some(t.health_pbx_remedy()))
+        }
+        AccountState::Refused { reason } => (HealthStatus::Failed, t.health_pbx_refused(&reason), Some(t.health_pbx_remedy())),
+        // Without events there is no portal; calls and configuration are a choice.
+        AccountState::Missing => (HealthStatus::Warning, t.health_pbx_missing(), Some(t.health_pbx_missing_remedy())),
+    };
+    HealthItem { name, status, detail, remedy }
+}
+
+async fn gap_items(app: &App, t: Texts) -> Vec<HealthItem> {
+    let item = |status, detail, remedy| HealthItem { name: t.health_gaps(), status, detail, remedy };
+    match app.store.gaps(GAPS).await {
+        Ok(gaps) if gaps.is_empty() => vec![item(HealthStatus::Ok, t.health_gaps_none(), None)],
+        Ok(gaps) => gaps.iter().map(|gap| gap_item(t, gap, |at| t.date_time(app.local(at)))).collect(),
+        Err(error) => vec![item(HealthStatus::Failed, error.to_string(), None)],
+    }
+}
+
+fn gap_item(t: Texts, (began, ended, reason): &(Seconds, Option<Seconds>, String), clock: impl Fn(Seconds) -> String) -> HealthItem {
+    let (status, what) = match ended {
+        Some(ended) => (HealthStatus::Warning, t.health_gap(&clock(*began), &clock(*ended))),
+        None => (HealthStatus::Failed, t.health_gap_open(&clock(*began))),
+    };
+    HealthItem {
+        name: t.health_gaps(),
+        status,
+        detail: if reason.is_empty() { what } else { format!("{what} ({reason})") },
+        remedy: Some(t.health_gap_remedy()),
+    }
+}
+
+fn database_item(t: Texts, version: Result<String, StoreError>) -> HealthItem {
+    let (status, detail) = match version {
+        Ok(version) => (HealthStatus::Ok, t.health_database_version(&version)),
+        Err(error) => (HealthStatus::Failed, error.to_string()),
+    };
+    HealthItem { name: t.health_database(), status, detail, remedy: None }
+}
+
+fn tariff_item(t: Texts, tariff: &Tariff) -> HealthItem {
+    let broken = i64::try_from(tariff.problems().len()).unwrap_or(i64::MAX);
+    let (status, detail, remedy) = if tariff.book().is_none() {
+        (HealthStatus::Warning, t.health_tariff_none(), Some(t.health_tariff_none_remedy()))
+    } else if broken > 0 {
+        let detail = format!("{} {}", t.tariff_in_use(&tariff.summary()), t.health_tariff_problems(broken));
+        (HealthStatus::Warning, detail, Some(t.health_tariff_remedy()))
+    } else {
+        (HealthStatus::Ok, tariff.summary(), None)
+    };
+    HealthItem { name: t.health_tariff(), status, detail, remedy }
+}
+
+/// `0:12:05`, or days and that.
+fn uptime(t: Texts, running: Duration) -> String {
+    let seconds = running.as_secs();
+    let (days, rest) = (seconds / 86_400, t.duration(seconds % 86_400));
+    match i64::try_from(days) {
+        Ok(0) => rest,
+        Ok(days) => t.health_uptime(days, &rest),
+        Err(_) => rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::tariff::{Source, TariffFiles};
+
+    #[test]
+    fn what_does_not_work_says_what_to_do() {
+        let t = Texts::new(Lang::En);
+        let reason = || "connection refused".to_owned();
+        for (state, status) in [
+            (AccountState::Connected { version: "Asterisk 22.10".to_owned() }, HealthStatus::Ok),
+            (AccountState::Connecting { reason: reason() }, HealthStatus::Failed),
+            (AccountState::Refused { reason: reason() }, HealthStatus::Failed),
+            (AccountState::Missing, HealthStatus::Warning),
+        ] {
+            let item = account_item(t, AccountHealth { task: Task::Calls, state });
+            assert_eq!(item.status, status);
+            assert_eq!(item.remedy.is_none(), status == HealthStatus::Ok, "{}", item.detail);
+            assert_eq!(item.detail.contains("connection refused"), status == HealthStatus::Failed);
+        }
+        let none = TariffFiles::load(Source::None).current();
+        assert_eq!(tariff_item(t, &none).status, HealthStatus::Warning);
+        let sample = TariffFiles::load(Source::Sample).current();
+        assert_eq!(tariff_item(t, &sample).status, HealthStatus::Ok);
+    }
+
+    #[test]
+    fn an_interruption_that_lasts_is_a_failure_and_a_past_one_a_warning() {
+        let t = Texts::new(Lang::En);
+        let clock = |at: Seconds| format!("<{at}>");
+        let past = gap_item(t, &(1, Some(2), "timeout".to_owned()), clock);
+        assert_eq!((past.status, past.detail.contains("<2>"), past.detail.contains("timeout")), (HealthStatus::Warning, true, true));
+        assert_eq!(gap_item(t, &(1, None, String::new()), clock).status, HealthStatus::Failed);
+    }
+
+    #[test]
+    fn uptimes_are_days_and_a_time() {
+        let t = Texts::new(Lang::En);
+        assert_eq!(uptime(t, Duration::from_secs(725)), "0:12:05");
+        assert_eq!(uptime(t, Duration::from_secs(86_400 + 3_600)), "1 day and 1:00:00");
+    }
+}
