@@ -13,20 +13,36 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    // Capitals first: some small letters share one capital (ς and σ), so lowering alone would keep them apart.
-    let spelled = text.nfkd().flat_map(|character| {
-        let letters = ligature(character).map_or_else(|| character.to_string(), str::to_owned);
-        letters.to_uppercase().to_lowercase().nfkd().collect::<Vec<_>>()
-    });
-    for character in spelled.filter(|&character| !is_combining_mark(character)) {
-        if !character.is_whitespace() {
-            folded.push(character);
-        } else if !folded.ends_with(' ') {
-            // Runs of white space count as one blank, whatever kind they are.
-            folded.push(' ');
+    for character in text.chars() {
+        // Most names are mostly ASCII, and a directory of a hundred thousand folds each of them.
+        if character.is_ascii() {
+            push_folded(&mut folded, character.to_ascii_lowercase());
+            continue;
+        }
+        // Character by character is as good as the whole text: decomposition reorders marks only, which go anyway.
+        for letter in std::iter::once(character).nfkd() {
+            let letters = ligature(letter).map_or_else(|| letter.to_string(), str::to_owned);
+            // Capitals first: some small letters share one capital (ς and σ), so lowering alone would keep them apart.
+            letters
+                .to_uppercase()
+                .to_lowercase()
+                .nfkd()
+                .for_each(|letter| push_folded(&mut folded, letter));
         }
     }
-    folded.trim().to_owned()
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Runs of white space count as one blank, whatever kind they are, and none in front.
+fn push_folded(folded: &mut String, character: char) {
+    if !character.is_whitespace() {
+        if character.is_ascii() || !is_combining_mark(character) {
+            folded.push(character);
+        }
+    } else if !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
 }
 
 /// The name as Asterisk and telephone displays take it: printable ASCII, Cyrillic transliterated, accents removed.
