@@ -63,29 +63,41 @@ impl Instance {
             &format!("{PREFIX}{}-{number}", std::process::id()),
             ports.ports,
         )?;
-        let chroot = find("chroot", "coreutils")?;
-        let asterisk = Guarded::spawn(
-            &chroot.display().to_string(),
-            running::command(&site),
-            Path::new("/"),
-            &site.log_dir().join("console"),
-            LIFETIME,
-        )?;
         let mut instance = Self {
-            asterisk,
+            asterisk: spawn(&site)?,
             site,
             started_in: Duration::ZERO,
             _ports: ports,
         };
+        instance.boot()?;
+        instance.started_in = start.elapsed();
+        Ok(instance)
+    }
+
+    /// Stops Asterisk, as a reboot of its machine would: every connection ends. Folder, configuration and ports stay,
+    /// so that [`Instance::start_again`] brings it back.
+    pub fn stop(&mut self) {
+        self.asterisk.stop();
+    }
+
+    /// Starts Asterisk again after [`Instance::stop`], and waits until it has booted.
+    ///
+    /// # Errors
+    ///
+    /// It did not come up.
+    pub fn start_again(&mut self) -> Result<()> {
+        self.asterisk.stop();
+        self.asterisk = spawn(&self.site)?;
+        self.boot()
+    }
+
+    fn boot(&mut self) -> Result<()> {
         let ended = || {
-            instance
-                .asterisk
+            self.asterisk
                 .ended()
                 .map(|status| format!("it ended with {status}"))
         };
-        running::booted(&instance.site, ended)?;
-        instance.started_in = start.elapsed();
-        Ok(instance)
+        running::booted(&self.site, ended)
     }
 
     /// How long it took from writing the configuration to being booted.
@@ -130,10 +142,25 @@ impl Drop for Instance {
     fn drop(&mut self) {
         self.asterisk.stop();
         // To look at what happened: SWITCHHOOK_RIG_KEEP=1.
-        if std::env::var_os("SWITCHHOOK_RIG_KEEP").is_none() {
+        if !keep() {
             let _ = self.site.remove();
         }
     }
+}
+
+fn keep() -> bool {
+    std::env::var_os("SWITCHHOOK_RIG_KEEP").is_some_and(|value| !value.is_empty())
+}
+
+fn spawn(site: &Site) -> Result<Guarded> {
+    let chroot = find("chroot", "coreutils")?;
+    Guarded::spawn(
+        &chroot.display().to_string(),
+        running::command(site),
+        Path::new("/"),
+        &site.log_dir().join("console"),
+        LIFETIME,
+    )
 }
 
 /// Removes what tests left that were killed: their Asterisk ended with them, their folder did not.
@@ -150,7 +177,7 @@ fn sweep(root: &Path) {
         let Some(owner) = owner.filter(|pid| pid.parse::<u32>().is_ok()) else {
             continue;
         };
-        if Path::new("/proc").join(owner).exists() || std::env::var_os("SWITCHHOOK_RIG_KEEP").is_some() {
+        if Path::new("/proc").join(owner).exists() || keep() {
             continue;
         }
         if let Some(name) = name.to_str()

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -9,18 +10,24 @@ use std::time::{Duration, Instant};
 use crate::error::{Result, RigError, at};
 
 /// A shell that runs a command and ends it when its own standard input closes, which the kernel does for us even
-/// when we are killed, or when the time is up.
+/// when we are killed, or when the time is up, or when it gets a signal itself.
 const GUARD: &str = r#"
 limit=$1; shift
 exec 3<&0
+child=
+trap 'kill -TERM "$child" 2>/dev/null' TERM INT HUP
 timeout --kill-after=3 "$limit" "$@" </dev/null 3<&- &
 child=$!
-( read -r _ <&3; kill -TERM "$child" 2>/dev/null ) &
+( trap '' TERM INT HUP; read -r _ <&3; kill -TERM "$child" 2>/dev/null ) &
 watch=$!
 exec 3<&-
-wait "$child"
-status=$?
-kill "$watch" 2>/dev/null
+while :; do
+    wait "$child"
+    status=$?
+    # A signal ends the waiting, not yet the command.
+    kill -0 "$child" 2>/dev/null || break
+done
+kill -KILL "$watch" 2>/dev/null
 exit "$status"
 "#;
 
@@ -53,6 +60,8 @@ impl Guarded {
             .current_dir(folder)
             // The root folder has a clock of its own: UTC.
             .env_remove("TZ")
+            // What kills our whole group, such as timeout(1), must not take the guard along.
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(output)
             .stderr(errors)
@@ -193,6 +202,30 @@ mod tests {
         .unwrap();
         assert!(alive(&pid));
         drop(child);
+        assert!(!alive(&pid));
+    }
+
+    #[test]
+    fn a_signal_to_the_guard_ends_the_child() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let mut child = Guarded::spawn(
+            "sh",
+            ["-c", "echo $$; exec sleep 30"],
+            folder.path(),
+            &log,
+            Duration::from_secs(60),
+        )
+        .unwrap();
+        let pid = crate::wait_for("the child's number", Duration::from_secs(5), || {
+            std::fs::read_to_string(&log)
+                .ok()
+                .filter(|t| t.ends_with('\n'))
+                .map(|t| t.trim().to_owned())
+        })
+        .unwrap();
+        signal(child.child.id(), "TERM");
+        assert!(child.wait(Duration::from_secs(5)).is_some());
         assert!(!alive(&pid));
     }
 

@@ -453,12 +453,16 @@ impl Seat {
     const PORTS: u16 = 6;
 
     fn find(address: Ipv4Addr, ports: Ports) -> Result<Self> {
-        // Round the block, so that a port just given back, or given away but not yet bound, is the last to be looked at.
+        // Round the block, so that a port just given back, or given away but not yet bound, is the last to be looked
+        // at; each process begins elsewhere.
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let seats = Ports::PHONES / Self::PORTS;
+        let seats = u32::from(Ports::PHONES / Self::PORTS);
         for _ in 0..seats {
-            let number = NEXT.fetch_add(1, Ordering::Relaxed) % u32::from(seats);
-            let first = ports.phones + Self::PORTS * u16::try_from(number).unwrap_or(0);
+            let turn = NEXT
+                .fetch_add(1, Ordering::Relaxed)
+                .wrapping_add(std::process::id().wrapping_mul(11));
+            let number = u16::try_from(turn % seats).unwrap_or(0);
+            let first = ports.phones + Self::PORTS * number;
             let seat = Self {
                 sip: first,
                 control: first + 1,
@@ -498,7 +502,8 @@ fn refusal(log: &Path) -> String {
         Some(code) => format!("Asterisk answered {code}"),
         None => {
             let errors = fs::read_to_string(log.with_extension("errors")).unwrap_or_default();
-            errors.lines().next().unwrap_or("SIPp gave no reason").to_owned()
+            // The first line is a heading.
+            errors.lines().nth(1).unwrap_or("SIPp gave no reason").to_owned()
         }
     }
 }
