@@ -142,10 +142,14 @@ impl Drop for Instance {
     fn drop(&mut self) {
         self.asterisk.stop();
         // To look at what happened: SWITCHHOOK_RIG_KEEP=1.
-        if std::env::var_os("SWITCHHOOK_RIG_KEEP").is_none() {
+        if !keep() {
             let _ = self.site.remove();
         }
     }
+}
+
+fn keep() -> bool {
+    std::env::var_os("SWITCHHOOK_RIG_KEEP").is_some_and(|value| !value.is_empty())
 }
 
 fn spawn(site: &Site) -> Result<Guarded> {
@@ -173,7 +177,7 @@ fn sweep(root: &Path) {
         let Some(owner) = owner.filter(|pid| pid.parse::<u32>().is_ok()) else {
             continue;
         };
-        if Path::new("/proc").join(owner).exists() || std::env::var_os("SWITCHHOOK_RIG_KEEP").is_some() {
+        if Path::new("/proc").join(owner).exists() || keep() {
             continue;
         }
         if let Some(name) = name.to_str()
