@@ -6,6 +6,8 @@ use super::{Change, ConfigError, Section};
 
 /// The changes as one action, which Asterisk carries out whole or not at all; `reload` names a module.
 ///
+/// Values go as they are: Asterisk writes `;` as `\;` when it saves the file, and `GetConfig` gives `;` back.
+///
 /// Many changes do not fit into one message: send what [`UpdateConfig::split`] makes of it.
 ///
 /// ```
