@@ -1,0 +1,241 @@
+//! Real conversations, replayed through the protocol with a virtual clock.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "reads the transcripts; one reading of the clock, to have a beginning"
+)]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use switchhook_ami::action::{Action, CoreSettings, GetConfig, QueueStatus, RawAction, Reply, Request};
+use switchhook_ami::proto::{CloseReason, Connection, LoginMethod, Notice, Options};
+use switchhook_ami::wire::MessageBuf;
+use switchhook_ami::{Event, Secret};
+
+/// What one side said before the other answered.
+#[derive(Debug)]
+enum Turn {
+    Client(MessageBuf),
+    Server(Vec<u8>),
+}
+
+fn turns(name: &str) -> Vec<Turn> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name);
+    let text = std::fs::read(path).expect("readable");
+    let mut turns = Vec::new();
+    let mut asked = Vec::new();
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        if let Some(line) = line.strip_prefix(b"S: ") {
+            match turns.last_mut() {
+                Some(Turn::Server(said)) => said.extend_from_slice(line),
+                _ => turns.push(Turn::Server(line.to_vec())),
+            }
+        } else if let Some(line) = line.strip_prefix(b"C: ") {
+            asked.extend_from_slice(line);
+            if let Some(action) = MessageBuf::parse(&asked) {
+                turns.push(Turn::Client(action));
+                asked.clear();
+            }
+        }
+    }
+    turns
+}
+
+/// What came of a conversation.
+#[derive(Default)]
+struct Outcome {
+    /// Each action after the login, with its answer.
+    replies: Vec<(MessageBuf, Reply)>,
+    events: Vec<MessageBuf>,
+    closed: Option<CloseReason>,
+}
+
+/// Says what the client said, and checks that it is the same bytes; hears what the server said, in pieces.
+fn replay(name: &str, piece: usize) -> Outcome {
+    let options = Options {
+        id_prefix: "t".to_owned(),
+        method: LoginMethod::Md5,
+        ..Options::new("ops", Secret::new("live"))
+    };
+    let mut now = Instant::now();
+    let mut connection = Connection::new(options, now).expect("clean credentials");
+    let mut outcome = Outcome::default();
+    let mut asked = Vec::new();
+    for turn in turns(name) {
+        now += Duration::from_secs(1);
+        connection.handle_timeout(now);
+        match turn {
+            Turn::Server(said) => said
+                .chunks(piece)
+                .for_each(|piece| connection.receive(piece, now)),
+            Turn::Client(action) => {
+                if connection.is_ready() {
+                    let name = action.get("Action").expect("an action");
+                    // Action and ActionID are the connection's to write.
+                    let raw = action
+                        .headers()
+                        .skip(2)
+                        .fold(RawAction::new(name), |raw, header| {
+                            raw.header(header.name(), header.value_bytes())
+                        });
+                    let request = Request::new(&raw).expect("sendable");
+                    connection.send(&request, now).expect("ready");
+                    asked.push(action.clone());
+                }
+                let sent = connection.poll_transmit().expect("something to say");
+                assert_eq!(
+                    String::from_utf8_lossy(&sent),
+                    String::from_utf8_lossy(action.as_bytes()),
+                    "{name}"
+                );
+            }
+        }
+        while let Some(notice) = connection.poll_event() {
+            match notice {
+                Notice::Ready(banner) => assert!(banner.is_asterisk()),
+                Notice::Reply { id, result } => {
+                    let id = connection.action_id(id);
+                    let action = asked
+                        .iter()
+                        .find(|action| action.action_id() == Some(&id))
+                        .expect("asked");
+                    outcome.replies.push((action.clone(), result.expect("an answer")));
+                }
+                Notice::Event(event) => outcome.events.push(event),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+    connection.closed_by_peer(now);
+    outcome.closed = std::iter::from_fn(|| connection.poll_event()).find_map(|notice| match notice {
+        Notice::Closed(reason) => Some(reason),
+        _ => None,
+    });
+    assert_eq!(
+        outcome.replies.len(),
+        asked.len(),
+        "{name}: every action has its answer"
+    );
+    outcome
+}
+
+const CAPTURED: [(&str, &str); 2] = [("22.10-session.txt", "22.10"), ("16.28-session.txt", "16.28")];
+
+#[test]
+fn a_captured_conversation_has_an_answer_to_every_action_however_it_is_cut() {
+    for (name, _) in CAPTURED {
+        for piece in [1, 100, usize::MAX] {
+            let outcome = replay(name, piece);
+            assert_eq!(outcome.closed, Some(CloseReason::LoggedOff), "{name}");
+            assert!(outcome.events.len() > 50, "{name}: {}", outcome.events.len());
+        }
+    }
+}
+
+#[test]
+fn captured_answers_read_as_what_was_asked() {
+    for (name, version) in CAPTURED {
+        let outcome = replay(name, 1460);
+        let answers = |action: &str| -> Vec<Reply> {
+            let of = outcome
+                .replies
+                .iter()
+                .filter(|(asked, _)| asked.get("Action") == Some(action));
+            of.map(|(_, reply)| reply.clone()).collect()
+        };
+        let settings = CoreSettings
+            .response(&answers("CoreSettings")[0])
+            .expect("accepted");
+        assert!(
+            settings
+                .asterisk_version()
+                .is_some_and(|found| found.starts_with(version)),
+            "{name}"
+        );
+
+        let queues = QueueStatus::all()
+            .response(&answers("QueueStatus")[0])
+            .expect("accepted");
+        let mut members: Vec<_> = queues
+            .iter()
+            .flat_map(|queue| queue.members)
+            .filter_map(|member| member.name())
+            .collect();
+        members.sort();
+        assert_eq!(members, ["Ana", "Bob"], "{name}");
+
+        let file = GetConfig::file("queues.conf")
+            .response(&answers("GetConfig")[0])
+            .expect("accepted");
+        assert_eq!(
+            file.category("support")
+                .expect("the queue")
+                .get_all("member")
+                .count(),
+            2,
+            "{name}"
+        );
+
+        let refused = answers("DBGet")
+            .into_iter()
+            .filter(|reply| reply.accepted().is_err())
+            .count();
+        assert_eq!(refused, 1, "{name}: one key was not there");
+        let value = answers("DBGet")[0]
+            .events_named("DBGetResponse")
+            .next()
+            .and_then(|event| event.get("Val").map(str::to_owned));
+        assert_eq!(
+            value.as_deref(),
+            Some("café: x "),
+            "{name}: blanks at the end are kept"
+        );
+
+        let commands: Vec<_> = answers("Command")
+            .iter()
+            .map(|reply| reply.response.output().count())
+            .collect();
+        assert!(commands[0] > 20 && commands[1] >= 1, "{name}: {commands:?}");
+        let ends = |reply: &Reply| reply.events_named("ChannelsHungupListComplete").count();
+        let ends: Vec<_> = answers("Hangup").iter().map(ends).collect();
+        assert_eq!(ends, [0, 1, 1], "{name}: patterns are answered by lists");
+    }
+}
+
+#[test]
+fn a_captured_call_is_seen_from_beginning_to_end() {
+    for (name, _) in CAPTURED {
+        let outcome = replay(name, 1460);
+        let mut steps = Vec::new();
+        for event in &outcome.events {
+            let ours = |channel: switchhook_ami::event::ChannelSnapshot<'_>| {
+                channel.unique_id().is_some_and(|id| id.as_str() == "click-1")
+            };
+            match event.event() {
+                Event::Newchannel(event) if ours(event.channel()) => steps.push("made"),
+                Event::OriginateResponse(event)
+                    if event.unique_id().is_some_and(|id| id.as_str() == "click-1") =>
+                {
+                    assert!(event.is_success() && event.reason() == Some(4), "{name}");
+                    steps.push("answered");
+                }
+                Event::Hangup(event) if ours(event.channel()) => steps.push("gone"),
+                Event::Cdr(cdr) if cdr.unique_id().is_some_and(|id| id.as_str() == "click-1") => {
+                    assert_eq!(cdr.source().as_deref(), Some("100"), "{name}");
+                    assert!(
+                        cdr.billable()
+                            .is_some_and(|billable| billable <= Duration::from_secs(3)),
+                        "{name}"
+                    );
+                    steps.push("recorded");
+                }
+                _ => {}
+            }
+        }
+        let (first, rest) = steps.split_first().expect("the call");
+        assert_eq!(*first, "made", "{name}: {steps:?}");
+        for step in ["answered", "gone", "recorded"] {
+            assert!(rest.contains(&step), "{name}: {steps:?}");
+        }
+    }
+}
