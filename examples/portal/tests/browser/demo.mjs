@@ -7,7 +7,7 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Findings, SMALL, WIDE, axe, fits, launch, listen, picture } from './lib.mjs';
+import { Findings, SMALL, WIDE, axe, fits, icons, launch, listen, picture } from './lib.mjs';
 
 /** Which right shows which entry: written out a second time, so that a slip in the portal's table is seen. */
 const ENTRIES = {
@@ -75,6 +75,7 @@ async function visit(page, url, path, findings, place, { small = false } = {}) {
   if (new URL(page.url()).pathname !== path.split('?')[0]) findings.add(place, `came out at ${page.url()}`);
   if ((await page.locator('h1').count()) !== 1) findings.add(place, 'has not exactly one heading of the first level');
   await axe(page, findings, place);
+  await icons(page, findings, place);
   if (small) await fits(page, findings, place);
   findings.checked();
 }
@@ -108,8 +109,9 @@ async function role(browser, demo, account, table, findings) {
     }
     const forms = FORMS.filter((path) => menu.some((entry) => path.startsWith(`${entry}/`)));
     const reports = menu.includes('/costs') ? REPORTS : [];
-    for (const lang of languages) {
-      for (const theme of ['light', 'dark']) {
+    // Both themes in one language, and the other languages in one theme: colours and words are apart.
+    for (const [index, lang] of languages.entries()) {
+      for (const theme of index === 0 ? ['light', 'dark'] : ['light']) {
         await context.addCookies([preference(demo.url, 'lang', lang), preference(demo.url, 'theme', theme)]);
         for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports]) {
           place = `${account.profile} ${path} ${lang} ${theme} ${viewport.width}`;
@@ -117,7 +119,7 @@ async function role(browser, demo, account, table, findings) {
           const html = page.locator('html');
           if ((await html.getAttribute('lang')) !== lang) findings.add(place, 'is not in the language asked for');
           if ((await html.getAttribute('data-theme')) !== theme) findings.add(place, 'is not in the theme asked for');
-          if (lang === languages[0] && theme === 'light') {
+          if (index === 0 && theme === 'light') {
             const name = path.replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
             await picture(page, `${account.profile}-${name}-${viewport.width}`);
           }

@@ -118,6 +118,21 @@ export async function fits(page, findings, place) {
   if (report.small.length > 0) findings.add(place, `targets under 24 px: ${report.small.join(', ')}`);
 }
 
+/** A symbol that the sprite lacks is drawn as nothing, and nobody complains. */
+export async function icons(page, findings, place) {
+  const missing = await page.evaluate(async () => {
+    const known = new Map();
+    const missing = new Set();
+    for (const use of document.querySelectorAll('svg.icon use')) {
+      const [file, name] = use.getAttribute('href').split('#');
+      if (!known.has(file)) known.set(file, new DOMParser().parseFromString(await (await fetch(file)).text(), 'image/svg+xml'));
+      if (!known.get(file).getElementById(name)) missing.add(name);
+    }
+    return [...missing];
+  });
+  if (missing.length > 0) findings.add(place, `symbols that do not exist: ${missing.join(', ')}`);
+}
+
 /** Keeps a picture of the whole page where `SCREENSHOTS` says. */
 export async function picture(page, name) {
   const folder = process.env.SCREENSHOTS;

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { once } from 'node:events';
-import { Findings, SMALL, WIDE, axe, fits, launch, listen, picture } from './lib.mjs';
+import { Findings, SMALL, WIDE, axe, fits, icons, launch, listen, picture } from './lib.mjs';
 
 const root = process.env.PORTAL_SAMPLES;
 if (!root || !fs.existsSync(path.join(root, 'en'))) {
@@ -53,6 +53,7 @@ try {
           place = `${name} ${lang} ${theme} ${viewport.width}`;
           await page.goto(`${base}/${lang}/${file}`, { waitUntil: 'load' });
           await axe(page, findings, place);
+          await icons(page, findings, place);
           if (viewport === SMALL) await fits(page, findings, place);
           await picture(page, place.replaceAll(' ', '-'));
           findings.checked();

@@ -33,9 +33,9 @@ fn frame(lang: Lang, title: String, current: &str) -> Frame {
             entries: vec![
                 entry("/", t.home_title(), "home"),
                 entry("/directory", t.directory_title(), "book"),
-                entry("/calls", t.calls_title(), "list"),
-                entry("/costs", t.costs_title(), "coins"),
-                entry("/account", t.account_title(), "user"),
+                entry("/calls", t.calls_title(), "log"),
+                entry("/costs", t.costs_title(), "money"),
+                entry("/account", t.account_title(), "person"),
             ],
         },
         MenuGroup {
@@ -48,7 +48,7 @@ fn frame(lang: Lang, title: String, current: &str) -> Frame {
                 entry("/live", t.live_title(), "live"),
                 entry("/admin/people", t.people_title(), "people"),
                 entry("/admin/departments", t.departments_title(), "building"),
-                entry("/admin/phones", t.phones_title(), "desk-phone"),
+                entry("/admin/phones", t.phones_title(), "phone"),
                 entry("/costs/unrated", t.unrated_title(), "alert"),
                 entry("/admin/health", t.health_title(), "heart"),
                 entry("/admin/audit", t.audit_title(), "shield"),
