@@ -177,7 +177,7 @@ impl Ready {
 }
 
 /// The first employee of each profile.
-fn accounts() -> Accounts {
+pub(crate) fn accounts() -> Accounts {
     Profile::ALL
         .into_iter()
         .filter_map(|profile| EMPLOYEES.iter().find(|e| e.profile == profile))

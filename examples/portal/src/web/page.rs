@@ -1,6 +1,6 @@
 //! The frame of a page, filled from the request.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::menu::{self, Entry, Group};
 use switchhook_portal_core::{FieldError, Problem, Profile};
@@ -10,6 +10,7 @@ use super::frame::{Csrf, Flash, FlashKind, Frame, MenuEntry, MenuGroup, UserBadg
 use super::views::common::Errors;
 use super::visitor::{LoggedIn, Visitor};
 use crate::app::App;
+use crate::dialing::DialState;
 use crate::i18n::Texts;
 
 impl Visitor {
@@ -41,8 +42,17 @@ impl Visitor {
             let since = t.date_time(app.local(since));
             t.pbx_unreachable(&app.config.pbx.name, &since)
         });
-        if let Some(code) = here.split_once("notice=").map(|(_, rest)| rest.split('&').next().unwrap_or("")) {
+        if let Some(code) = part_of(here, "notice") {
             frame.flash.extend(notice(t, code));
+        }
+        // Without the script, the page tells how the call of the last click does.
+        if let Some(progress) = part_of(here, "dial").and_then(|id| app.dialing.progress(session.person.id, id)) {
+            let kind = match progress.state {
+                DialState::Ringing => FlashKind::Info,
+                DialState::Connected => FlashKind::Success,
+                _ => FlashKind::Error,
+            };
+            frame.flash.push(Flash { kind, text: progress.text(t) });
         }
         frame
     }
@@ -56,6 +66,12 @@ impl LoggedIn {
     pub fn texts(&self) -> Texts {
         self.visitor.texts()
     }
+}
+
+/// A part of an address's query, as sent.
+fn part_of<'a>(here: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = here.split_once('?')?;
+    query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn group_title(t: Texts, group: Group) -> String {
@@ -101,6 +117,11 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         _ => return None,
     };
     Some(Flash { kind, text })
+}
+
+/// Path and query of a request: the frame finds the notice of the last request in it.
+pub fn here(uri: &Uri) -> &str {
+    uri.path_and_query().map_or("/", |both| both.as_str())
 }
 
 /// Back to a page with a notice on it.

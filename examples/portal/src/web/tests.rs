@@ -1,6 +1,7 @@
 //! The portal through its router, on a simulated PBX: who may do what, and what happens to bad input.
 
 use axum::http::StatusCode;
+use switchhook_portal_core::Capability;
 
 use crate::testing::TestPortal;
 
@@ -222,4 +223,154 @@ async fn the_first_administrators_link_works_once() {
     let page = browser.post("/login", &[("login", "root"), ("password", "a long enough one")]).await;
     assert_eq!(page.location, "/");
     browser.get("/welcome/unknown").await.shows("used already or is too old");
+}
+
+/// Every page and the right that it asks for.
+const PAGES: &[(&str, Option<Capability>)] = &[
+    ("/", None),
+    ("/account", Some(Capability::AccountSelf)),
+    ("/directory", Some(Capability::DirectoryRead)),
+    ("/directory.csv", Some(Capability::DirectoryRead)),
+    ("/directory/contacts/new", Some(Capability::ContactWrite)),
+    ("/live", Some(Capability::LiveCallsRead)),
+    ("/queues", Some(Capability::QueueBoardRead)),
+    ("/calls", Some(Capability::CallLogRead)),
+    ("/calls.csv", Some(Capability::CallLogRead)),
+    ("/costs", Some(Capability::CostRead)),
+    ("/costs/report?from=2026-11-01&to=2026-11-30", Some(Capability::CostRead)),
+    ("/costs/report.csv?from=2026-11-01&to=2026-11-30", Some(Capability::CostRead)),
+    ("/costs/unrated", Some(Capability::TariffManage)),
+    ("/admin/people", Some(Capability::PeopleManage)),
+    ("/admin/people/new", Some(Capability::PeopleManage)),
+    ("/admin/people/1", Some(Capability::PeopleManage)),
+    ("/admin/departments", Some(Capability::DepartmentManage)),
+    ("/admin/departments/new", Some(Capability::DepartmentManage)),
+    ("/admin/departments/1", Some(Capability::DepartmentManage)),
+    ("/admin/phones", Some(Capability::PhoneManage)),
+    ("/admin/phones/new", Some(Capability::PhoneManage)),
+    ("/admin/phones/1", Some(Capability::PhoneManage)),
+    ("/admin/health", Some(Capability::HealthRead)),
+    ("/admin/audit", Some(Capability::AuditRead)),
+];
+
+/// What changes something, and the right for it.
+const ACTIONS: &[(&str, Capability)] = &[
+    ("/dial", Capability::CallOriginate),
+    ("/directory/contacts/new", Capability::ContactWrite),
+    ("/costs/unrated/again", Capability::TariffManage),
+    ("/account/password", Capability::AccountSelf),
+    ("/admin/people/new", Capability::PeopleManage),
+    ("/admin/people/1", Capability::PeopleManage),
+    ("/admin/people/1/disable", Capability::PeopleManage),
+    ("/admin/people/1/enable", Capability::PeopleManage),
+    ("/admin/people/1/link", Capability::PeopleManage),
+    ("/admin/departments/new", Capability::DepartmentManage),
+    ("/admin/departments/1", Capability::DepartmentManage),
+    ("/admin/departments/1/delete", Capability::DepartmentManage),
+    ("/admin/phones/new", Capability::PhoneManage),
+    ("/admin/phones/1", Capability::PhoneManage),
+    ("/admin/phones/1/secret", Capability::PhoneManage),
+    ("/admin/phones/1/delete", Capability::PhoneManage),
+];
+
+#[tokio::test]
+async fn every_page_and_action_is_open_to_whom_the_table_says_and_nobody_else() {
+    let portal = TestPortal::start().await;
+    let mut stranger = portal.stranger();
+    for (path, _) in PAGES {
+        let page = stranger.get(path).await;
+        assert!(page.location.starts_with("/login?next="), "{path} without a login: {}", page.status);
+    }
+    for account in crate::demo::accounts().iter() {
+        let mut browser = portal.log_in(account.login).await;
+        let id = portal.app.store.account(account.login).await.unwrap().unwrap().0;
+        let may = |capability| id.profiles.iter().any(|p| p.grants(capability).is_some());
+        for (path, capability) in PAGES {
+            let page = browser.get(path).await;
+            let expected = match capability {
+                Some(capability) if !may(*capability) => StatusCode::FORBIDDEN,
+                _ => StatusCode::OK,
+            };
+            assert_eq!(page.status, expected, "{path} as {}: {}", account.login, page.body);
+        }
+        for (path, capability) in ACTIONS.iter().filter(|(_, capability)| !may(*capability)) {
+            let page = browser.post(path, &[("number", "222"), ("short_name", "X")]).await;
+            let refused = matches!(page.status, StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused, "{path} as {} ({capability}): {}", account.login, page.status);
+        }
+    }
+    // Nothing of what was refused was done.
+    assert_eq!(portal.app.store.departments().await.unwrap().len(), 6);
+    assert!(portal.app.store.people().await.unwrap().iter().all(|person| !person.disabled));
+}
+
+#[tokio::test]
+async fn the_menu_is_what_the_table_grants() {
+    let portal = TestPortal::start().await;
+    for account in crate::demo::accounts().iter() {
+        let mut browser = portal.log_in(account.login).await;
+        let (person, _) = portal.app.store.account(account.login).await.unwrap().unwrap();
+        let page = browser.get("/account").await;
+        for entry in switchhook_portal_core::menu::ENTRIES {
+            let granted = person.profiles.iter().any(|p| p.grants(entry.capability).is_some());
+            let shown = page.body.contains(&format!("href=\"{}\"", entry.path));
+            assert_eq!(shown, granted, "{} for {}", entry.path, account.login);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_telephone_made_in_the_portal_takes_part_and_goes_without_a_trace() {
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut admin = portal.log_in("admin").await;
+    let page = admin.post("/admin/phones/new", &[("extension", "260"), ("label", "Atelier 2")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let phones = portal.app.store.phones().await.unwrap();
+    let phone = phones.iter().find(|p| p.extension.as_str() == "260").unwrap().clone();
+    page.shows(phone.endpoint.as_str());
+
+    let mut caller = portal.log_in("vaiana").await;
+    let token = caller.csrf.clone();
+    let script = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
+    let begun = caller.post_raw("/dial", &[("csrf", &token), ("number", "260")], &script).await;
+    let begun: serde_json::Value = serde_json::from_str(&begun.body).unwrap();
+    let path = format!("/dial/{}", begun["id"].as_str().unwrap());
+    let outcome: serde_json::Value = serde_json::from_str(&caller.get(&path).await.body).unwrap();
+    assert_eq!(outcome["state"], "connected");
+    portal
+        .until("the new telephone talks", async || caller.get("/live").await.body.contains("260").then_some(()))
+        .await;
+
+    let taken = admin.post("/admin/phones/new", &[("extension", "260")]).await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    taken.shows("This is taken already");
+
+    let deleted = admin.post(&format!("/admin/phones/{}/delete", phone.id), &[]).await;
+    assert_eq!(deleted.status, StatusCode::SEE_OTHER, "{}", deleted.body);
+    assert!(portal.app.store.phone(phone.id).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn nothing_is_saved_when_the_exchange_does_not_take_a_telephone() {
+    let portal = TestPortal::start_with(|config| config.pbx.config = None).await;
+    let mut admin = portal.log_in("admin").await;
+    let before = portal.app.store.phones().await.unwrap().len();
+    let page = admin.post("/admin/phones/new", &[("extension", "260")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("pbx.config");
+    assert_eq!(portal.app.store.phones().await.unwrap().len(), before);
+
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut admin = portal.log_in("admin").await;
+    for fields in [
+        [("extension", "26a"), ("label", "")],
+        [("extension", "260\r\nAction: Command"), ("label", "")],
+        [("extension", "260"), ("label", "x\r\n[evil]")],
+    ] {
+        let page = admin.post("/admin/phones/new", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+    }
+    assert_eq!(portal.app.store.phones().await.unwrap().len(), before);
 }
