@@ -55,32 +55,42 @@ async fn click_to_dial_ends_in_a_record_with_the_same_unique_id() {
             .filter(|name| !name.ends_with("Status"))
             .collect::<Vec<_>>(),
         [
+            // His own phone rings,
             "Newchannel",
+            "Newexten",
+            "NewConnectedLine",
             "DialBegin",
             "Newstate",
             "DeviceStateChange",
-            "DialState", // his own phone rings
+            "DialState",
+            // and is picked up.
             "Newstate",
             "DeviceStateChange",
             "DialEnd",
-            "OriginateResponse", // and is picked up
+            "OriginateResponse",
             "Newexten",
+            // The other one rings,
             "Newchannel",
+            "Newexten",
+            "NewConnectedLine",
             "DialBegin",
             "Newstate",
             "DeviceStateChange",
-            "DialState", // the other rings
+            "DialState",
+            // and is picked up.
             "Newstate",
             "DeviceStateChange",
             "DialEnd",
             "NewConnectedLine",
+            // They talk,
             "BridgeCreate",
             "BridgeEnter",
-            "BridgeEnter", // they talk
+            "BridgeEnter",
             "HangupRequest",
             "BridgeLeave",
             "BridgeLeave",
             "BridgeDestroy",
+            // and that was it.
             "Hangup",
             "DeviceStateChange",
             "Hangup",
@@ -220,6 +230,14 @@ async fn a_call_that_is_not_answered_says_why() {
             "{behaviour:?}"
         );
         assert_eq!(value(hangup, "Cause-txt"), text);
+        let refused = story
+            .iter()
+            .filter(|m| m.starts_with("Event: Hangup\r\n") && m.contains("\r\nTechCause: 486\r\n"));
+        assert_eq!(
+            refused.count(),
+            usize::from(behaviour == Behaviour::Busy),
+            "{behaviour:?}"
+        );
         let cdr = story.last().unwrap();
         assert_eq!(value(cdr, "Disposition"), disposition, "{behaviour:?}");
         assert_eq!(value(cdr, "AnswerTime"), "");
@@ -263,6 +281,36 @@ async fn an_originate_that_makes_no_channel_names_the_wanted_one() {
         "Event: OriginateResponse\r\nPrivilege: call,all\r\nResponse: Failure\r\nChannel: SIP/100\r\n\
          Application: Echo\r\nData: \r\nReason: 0\r\nUniqueid: <unknown>\r\nCallerIDNum: <unknown>\r\n\
          CallerIDName: <unknown>\r\n\r\n"
+    );
+}
+
+#[tokio::test]
+async fn an_originate_with_another_caller_id_says_so_before_it_rings() {
+    let pbx = start().await;
+    let mut client = Client::log_in(&pbx).await;
+    client
+        .send(&CLICK.replace("\"Moana Tehei\" <101>", "Front desk <800>"))
+        .await;
+    let story = client.until_event("DialBegin").await;
+    assert_eq!(
+        events(&story),
+        [
+            "Newchannel",
+            "Newexten",
+            "NewCallerid",
+            "NewConnectedLine",
+            "DialBegin"
+        ]
+    );
+    assert_eq!(value(&story[1], "CallerIDNum"), "101");
+    assert_eq!(names(&story[3])[16..], ["CID-CallingPres"]);
+    assert_eq!(
+        (value(&story[3], "CallerIDNum"), value(&story[3], "CallerIDName")),
+        ("800", "Front desk")
+    );
+    assert_eq!(
+        value(&client.event("Cdr").await, "CallerID"),
+        "\"Front desk\" <800>"
     );
 }
 

@@ -38,10 +38,28 @@ async fn get_config_numbers_categories_and_lines() {
         client
             .ask("Action: GetConfig\r\nActionID: g\r\nFilename: x.conf\r\n\r\n")
             .await,
-        "Response: Success\r\nActionID: g\r\nCategory-000000: base\r\nIsTemplate-000000: 1\r\n\
-         Line-000000-000000: type=wizard\r\nCategory-000001: a\r\nTemplates-000001: base\r\n\
-         Line-000001-000000: type=wizard\r\nLine-000001-000001: one=1\r\nLine-000001-000002: two=x=y\r\n\
-         Category-000002: b\r\nLine-000002-000000: one=1\r\nLine-000002-000001: one=2\r\n\r\n"
+        "Response: Success\r\nActionID: g\r\nCategory-000000: a\r\nTemplates-000000: base\r\n\
+         Line-000000-000000: type=wizard\r\nLine-000000-000001: one=1\r\nLine-000000-000002: two=x=y\r\n\
+         Category-000001: b\r\nLine-000001-000000: one=1\r\nLine-000001-000001: one=2\r\n\r\n",
+        "templates are hidden"
+    );
+    assert_eq!(
+        client
+            .ask("Action: GetConfig\r\nFilename: x.conf\r\nFilter: TEMPLATES=restrict\r\n\r\n")
+            .await,
+        "Response: Success\r\nCategory-000000: base\r\nIsTemplate-000000: 1\r\n\
+         Line-000000-000000: type=wizard\r\n\r\n"
+    );
+    let all = client
+        .ask("Action: GetConfig\r\nFilename: x.conf\r\nFilter: TEMPLATES=include\r\n\r\n")
+        .await;
+    assert_eq!(all.matches("\r\nCategory-").count(), 3, "{all}");
+    let refused = client
+        .ask("Action: GetConfig\r\nFilename: x.conf\r\nFilter: one=1\r\n\r\n")
+        .await;
+    assert!(
+        refused.starts_with("Response: Error\r\nMessage: this Filter is not simulated"),
+        "{refused}"
     );
     for (headers, reply) in [
         (
@@ -73,7 +91,7 @@ async fn get_config_numbers_categories_and_lines() {
         client
             .ask("Action: ListCategories\r\nFilename: x.conf\r\n\r\n")
             .await,
-        "Response: Success\r\nCategory-000000: base\r\nCategory-000001: a\r\nCategory-000002: b\r\n\r\n"
+        "Response: Success\r\nCategory-000000: a\r\nCategory-000001: b\r\n\r\n"
     );
 }
 
@@ -125,12 +143,9 @@ async fn update_config_does_each_operation() {
                 all[0],
                 all[1],
                 all[2],
-                "Category-000001: t",
-                "IsTemplate-000001: 1",
+                "Category-000001: u",
+                "Templates-000001: t",
                 "Line-000001-000000: k=v",
-                "Category-000002: u",
-                "Templates-000002: t",
-                "Line-000002-000000: k=v",
             ],
         ),
         (
@@ -139,7 +154,7 @@ async fn update_config_does_each_operation() {
         ),
         (&["NewCat b - - - - ignoreerror"], all.to_vec()),
         (&["RenameCat b - z"], vec!["Category-000000: z", all[1], all[2]]),
-        (&["DelCat b"], vec!["No categories found"]),
+        (&["DelCat b"], vec![]),
         (&["DelCat z - - - - ignoreerror"], all.to_vec()),
         (&["EmptyCat b"], vec![all[0]]),
         (
@@ -156,6 +171,19 @@ async fn update_config_does_each_operation() {
         (
             &["Append b two >3"],
             vec![all[0], all[1], all[2], "Line-000000-000002: two=3"],
+        ),
+        (
+            &["Insert b two 3 - 9"],
+            vec![all[0], all[1], all[2], "Line-000000-000002: two=3"],
+        ),
+        (
+            &["Insert b two 3 - 0"],
+            vec![
+                all[0],
+                "Line-000000-000000: two=3",
+                "Line-000000-000001: one=1",
+                "Line-000000-000002: one=2",
+            ],
         ),
         (
             &["Insert b two 3 - 1"],
@@ -200,14 +228,11 @@ async fn a_failing_step_leaves_the_file_as_it_was() {
         ("Update b two 9", "Update did not complete successfully"),
         ("Update b one 9 7", "Update did not complete successfully"),
         ("Delete b", "Problem with category, value, or line (if required)"),
-        ("Delete b one - 7", "Delete did not complete successfully"),
+        ("Delete b one - 7", "Update did not complete successfully"),
+        ("Delete b - - - 9", "Update did not complete successfully"),
         ("Append b", "Problem with category, value, or line (if required)"),
         (
             "Insert b two 3",
-            "Problem with category, value, or line (if required)",
-        ),
-        (
-            "Insert b two 3 - 9",
             "Problem with category, value, or line (if required)",
         ),
     ] {
@@ -226,6 +251,34 @@ async fn a_failing_step_leaves_the_file_as_it_was() {
             ["Category-000000: b", "Line-000000-000000: one=1"],
             "{step}"
         );
+    }
+}
+
+#[tokio::test]
+async fn inherited_lines_count_but_stay_with_their_template() {
+    for (step, expected) in [
+        (
+            "Update a type changed",
+            ["type=wizard", "type=changed", "one=1"].as_slice(),
+        ),
+        ("Insert a ins i - 1", &["type=wizard", "ins=i", "one=1"]),
+        ("Insert a ins i - 2", &["type=wizard", "one=1", "ins=i"]),
+        ("Delete a - - - 0", &["type=wizard", "one=1"]),
+        ("Delete a - - - 1", &["type=wizard"]),
+    ] {
+        let pbx = with_file("[base](!)\ntype = wizard\n[a](base)\none = 1\n").await;
+        let mut client = Client::deaf(&pbx).await;
+        assert_eq!(
+            client.ask(&update(&[step])).await,
+            "Response: Success\r\n\r\n",
+            "{step}"
+        );
+        let lines = lines(&mut client, "x.conf").await;
+        let values: Vec<&str> = lines[2..]
+            .iter()
+            .map(|line| line.split_once(": ").unwrap().1)
+            .collect();
+        assert_eq!(values, expected, "{step}");
     }
 }
 
@@ -265,16 +318,13 @@ async fn files_are_made_once_and_only_inside_the_directory() {
             "{name:?}"
         );
     }
-    assert_eq!(
-        lines(&mut client, "switchhook/new.conf").await,
-        ["No categories found"]
-    );
+    assert_eq!(lines(&mut client, "switchhook/new.conf").await, [""; 0]);
     let missing = client
         .ask("Action: UpdateConfig\r\nSrcFilename: no.conf\r\nDstFilename: no.conf\r\n\r\n")
         .await;
     assert_eq!(
         missing,
-        "Response: Error\r\nMessage: Config file not found\r\n\r\n"
+        "Response: Error\r\nMessage: File requires escalated privileges\r\n\r\n"
     );
 }
 
@@ -422,7 +472,7 @@ async fn astdb_keeps_values_and_gives_them_in_events() {
         ),
         (
             "DBDel\r\nFamily: CFIM\r\nKey: 101",
-            "Error\r\nMessage: Database entry not found",
+            "Error\r\nMessage: Database entry could not be deleted",
         ),
         (
             "DBDelTree\r\nFamily: CFIM",
@@ -454,8 +504,7 @@ async fn commands_answer_one_output_per_line() {
     for (command, reply) in [
         (
             "sip show peers",
-            "Error\r\nMessage: Command output follows\r\nOutput: No such command 'sip show peers' (type 'core show help sip \
-             show peers' for other possible commands)",
+            "Error\r\nMessage: Command output follows\r\nOutput: No such command 'sip show peers' (type 'core show help sip show' for other possible commands)",
         ),
         ("module load x.so", "Error\r\nMessage: Command blacklisted"),
         ("", "Error\r\nMessage: No command provided"),

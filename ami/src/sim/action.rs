@@ -36,8 +36,8 @@ pub(super) struct Caller {
 pub(super) enum Reply {
     /// These bytes.
     Text(String),
-    /// These bytes, and configuration files are read again afterwards.
-    ThenReload(String),
+    /// These bytes; configuration files are read again afterwards, in the name of this module.
+    ThenReload(String, String),
     /// Nothing until [`Model::take_finished`] names the session.
     Wait,
 }

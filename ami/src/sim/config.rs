@@ -77,17 +77,22 @@ impl ConfigFile {
 
     /// A category's variables with those it inherits first, as Asterisk lists them.
     pub(super) fn effective<'a>(&'a self, category: &'a Category) -> Vec<&'a Variable> {
-        let inherited = category.inherits.iter().filter_map(|name| {
+        self.inherited(category)
+            .into_iter()
+            .chain(&category.variables)
+            .collect()
+    }
+
+    /// What a category has from its templates.
+    pub(super) fn inherited<'a>(&'a self, category: &'a Category) -> Vec<&'a Variable> {
+        let templates = category.inherits.iter().filter_map(|name| {
             // A template stands before its heirs, which also rules out circles.
             self.categories
                 .iter()
                 .take_while(|c| !std::ptr::eq(*c, category))
                 .find(|c| c.name.eq_ignore_ascii_case(name))
         });
-        inherited
-            .flat_map(|template| self.effective(template))
-            .chain(&category.variables)
-            .collect()
+        templates.flat_map(|template| self.effective(template)).collect()
     }
 
     /// The last value of a variable in a category: later lines win.

@@ -44,6 +44,7 @@ pub(super) fn apply(config: &ConfigFile, request: &Request) -> Result<ConfigFile
 }
 
 const NO_CATEGORY: &str = "Given category does not exist";
+const NOT_UPDATED: &str = "Update did not complete successfully";
 const NO_ARGUMENT: &str = "Problem with category, value, or line (if required)";
 
 struct Step {
@@ -103,13 +104,11 @@ fn outside_quotes(text: &str) -> Vec<&str> {
 }
 
 impl Step {
-    /// The categories the step is about, or the error that there is none.
-    fn matching<'a>(&'a self, config: &'a mut ConfigFile) -> Result<Vec<&'a mut Category>, &'static str> {
-        let found: Vec<_> = config
-            .categories
-            .iter_mut()
-            .filter(|c| c.name.eq_ignore_ascii_case(&self.category))
-            .collect();
+    /// Where the categories are that the step is about, or the error that there is none.
+    fn matching(&self, config: &ConfigFile) -> Result<Vec<usize>, &'static str> {
+        let categories = config.categories.iter().enumerate();
+        let named = categories.filter(|(_, c)| c.name.eq_ignore_ascii_case(&self.category));
+        let found: Vec<usize> = named.map(|(index, _)| index).collect();
         if found.is_empty() {
             Err(NO_CATEGORY)
         } else {
@@ -155,8 +154,8 @@ impl Step {
         if self.value.is_empty() {
             return Err(NO_ARGUMENT);
         }
-        for category in self.matching(config)? {
-            category.name.clone_from(&self.value);
+        for index in self.matching(config)? {
+            config.categories[index].name.clone_from(&self.value);
         }
         Ok(())
     }
@@ -173,8 +172,8 @@ impl Step {
     }
 
     fn empty(&self, config: &mut ConfigFile) -> Result<(), &'static str> {
-        for category in self.matching(config)? {
-            category.variables.clear();
+        for index in self.matching(config)? {
+            config.categories[index].variables.clear();
         }
         Ok(())
     }
@@ -199,17 +198,22 @@ impl Step {
             return Err(NO_ARGUMENT);
         }
         let mut updated = false;
-        for category in self.matching(config)? {
-            if let Some(variable) = category.variables.iter_mut().find(|v| self.means(v)) {
+        for index in self.matching(config)? {
+            let inherited = config
+                .inherited(&config.categories[index])
+                .iter()
+                .any(|v| self.means(v));
+            let variables = &mut config.categories[index].variables;
+            if let Some(variable) = variables.iter_mut().find(|v| self.means(v)) {
                 variable.value = self.new_variable().value;
+                updated = true;
+            } else if inherited {
+                // The template keeps its value; the category gets its own, before its other lines.
+                variables.insert(0, self.new_variable());
                 updated = true;
             }
         }
-        if updated {
-            Ok(())
-        } else {
-            Err("Update did not complete successfully")
-        }
+        if updated { Ok(()) } else { Err(NOT_UPDATED) }
     }
 
     fn delete(&self, config: &mut ConfigFile) -> Result<(), &'static str> {
@@ -217,23 +221,27 @@ impl Step {
             return Err(NO_ARGUMENT);
         }
         let mut deleted = false;
-        for category in self.matching(config)? {
+        for index in self.matching(config)? {
+            let inherited = config.inherited(&config.categories[index]).len();
+            let variables = &mut config.categories[index].variables;
             if self.line.is_empty() {
-                let before = category.variables.len();
-                category.variables.retain(|v| !self.means(v));
-                deleted |= category.variables.len() < before;
+                let before = variables.len();
+                variables.retain(|v| !self.means(v));
+                deleted |= variables.len() < before;
             } else {
-                let at: usize = self.line.parse().map_err(|_| NO_ARGUMENT)?;
-                if at < category.variables.len() {
-                    category.variables.remove(at);
-                    deleted = true;
+                // Lines are counted with the inherited ones, of which only a copy can be deleted.
+                let line: usize = self.line.parse().map_err(|_| NO_ARGUMENT)?;
+                let lines = inherited + variables.len();
+                if (inherited..lines).contains(&line) {
+                    variables.remove(line - inherited);
                 }
+                deleted |= line < lines;
             }
         }
         if deleted || self.options.ignore_error {
             Ok(())
         } else {
-            Err("Delete did not complete successfully")
+            Err(NOT_UPDATED)
         }
     }
 
@@ -241,22 +249,23 @@ impl Step {
         if self.variable.is_empty() {
             return Err(NO_ARGUMENT);
         }
-        for category in self.matching(config)? {
-            category.variables.push(self.new_variable());
+        for index in self.matching(config)? {
+            config.categories[index].variables.push(self.new_variable());
         }
         Ok(())
     }
 
     fn insert(&self, config: &mut ConfigFile) -> Result<(), &'static str> {
-        let at: usize = self.line.parse().map_err(|_| NO_ARGUMENT)?;
+        let line: usize = self.line.parse().map_err(|_| NO_ARGUMENT)?;
         if self.variable.is_empty() {
             return Err(NO_ARGUMENT);
         }
-        for category in self.matching(config)? {
-            if at > category.variables.len() {
-                return Err(NO_ARGUMENT);
-            }
-            category.variables.insert(at, self.new_variable());
+        for index in self.matching(config)? {
+            let inherited = config.inherited(&config.categories[index]).len();
+            let variables = &mut config.categories[index].variables;
+            // Beyond the last line is at the end.
+            let at = line.saturating_sub(inherited).min(variables.len());
+            variables.insert(at, self.new_variable());
         }
         Ok(())
     }

@@ -250,10 +250,10 @@ impl Manager {
         };
         match action::run(&mut self.model, request, caller) {
             Reply::Text(text) => self.send(id, text),
-            Reply::ThenReload(text) => {
+            Reply::ThenReload(text, module) => {
                 self.send(id, text);
                 self.model.load();
-                self.model.announce_reload();
+                self.model.announce_reload(&module);
             }
             Reply::Wait => {
                 let action_id = request.action_id().map(str::to_owned);

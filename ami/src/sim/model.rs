@@ -114,7 +114,11 @@ impl Model {
             processed_calls: 0,
             phones: BTreeMap::new(),
             numbers: BTreeMap::new(),
-            queues: company.queues.iter().map(Queue::new).collect(),
+            queues: company
+                .queues
+                .iter()
+                .map(|queue| Queue::new(queue, now))
+                .collect(),
             database: BTreeMap::new(),
             files,
             company,
@@ -219,11 +223,11 @@ impl Model {
         &self.company.outside
     }
 
-    /// Tells that everything was read again.
-    pub(super) fn announce_reload(&mut self) {
+    /// Tells that a module, or `All`, was read again.
+    pub(super) fn announce_reload(&mut self, module: &str) {
         self.emit(
             Message::event("Reload", Classes::SYSTEM)
-                .header("Module", "All")
+                .header("Module", module)
                 .header("Status", 0),
         );
     }

@@ -1,6 +1,6 @@
 //! Configuration files. Asterisk `main/manager.c`, `action_getconfig` and its neighbours.
 
-use super::super::config::ConfigFile;
+use super::super::config::{Category, ConfigFile};
 use super::super::config_update;
 use super::super::model::Model;
 use super::super::request::{Request, is_true};
@@ -11,15 +11,22 @@ use super::{Caller, Reply, ack, error};
 const FILES: usize = 1000;
 const LINES: usize = 200_000;
 
-/// The modules whose reload reads phones and numbers again; another name is a module this PBX does not have.
-const MODULES: [&str; 6] = [
-    "pbx_config",
-    "pbx_config.so",
-    "res_pjsip",
-    "res_pjsip.so",
-    "res_pjsip_config_wizard.so",
+/// The modules that can be reloaded by name, with or without `.so`; another name is a module this PBX does not have.
+const MODULES: [&str; 8] = [
+    "app_queue",
+    "cdr",
+    "features",
+    "logger",
     "manager",
+    "pbx_config",
+    "res_pjsip",
+    "res_pjsip_config_wizard",
 ];
+
+fn is_module(name: &str) -> bool {
+    let name = name.strip_suffix(".so").unwrap_or(name);
+    MODULES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
 
 /// The file a request names, or the error.
 fn file<'a>(model: &'a Model, request: &Request, header: &str) -> Result<&'a ConfigFile, Reply> {
@@ -33,24 +40,40 @@ fn file<'a>(model: &'a Model, request: &Request, header: &str) -> Result<&'a Con
         .ok_or_else(|| error(request, "Config file not found"))
 }
 
+/// What GetConfig does with templates, which it hides unless asked.
+#[derive(Clone, Copy)]
+enum Templates {
+    Hidden,
+    Shown,
+    Only,
+}
+
 pub(super) fn get_config(model: &mut Model, request: &Request, _: Caller) -> Reply {
     let file = match file(model, request, "Filename") {
         Ok(file) => file,
         Err(reply) => return reply,
     };
-    if !request.get("Filter").is_empty() {
+    let templates = match request.get("Filter").to_ascii_lowercase().as_str() {
+        "" => Templates::Hidden,
+        "templates=include" => Templates::Shown,
+        "templates=restrict" => Templates::Only,
         // Not Asterisk's text: better refused than unfiltered.
-        return error(
-            request,
-            "Filter is not simulated; ask for a Category or for the whole file",
-        );
-    }
+        _ => {
+            return error(
+                request,
+                "this Filter is not simulated; only TEMPLATES=include and TEMPLATES=restrict are",
+            );
+        }
+    };
     let wanted = request.get("Category");
     let mut reply = Message::response("Success", request.action_id());
-    let chosen = file
-        .categories
-        .iter()
-        .filter(|c| wanted.is_empty() || c.name.eq_ignore_ascii_case(wanted));
+    let named = |c: &&Category| wanted.is_empty() || c.name.eq_ignore_ascii_case(wanted);
+    let shown = |c: &&Category| match templates {
+        Templates::Hidden => !c.template,
+        Templates::Shown => true,
+        Templates::Only => c.template,
+    };
+    let chosen = file.categories.iter().filter(named).filter(shown);
     let mut count = 0;
     for category in chosen {
         reply.push(&format!("Category-{count:06}"), &category.name);
@@ -68,7 +91,8 @@ pub(super) fn get_config(model: &mut Model, request: &Request, _: Caller) -> Rep
         }
         count += 1;
     }
-    if count == 0 {
+    // Nothing is said of an empty file.
+    if count == 0 && !wanted.is_empty() {
         reply = reply.line("No categories found");
     }
     Reply::Text(reply.end())
@@ -80,10 +104,11 @@ pub(super) fn list_categories(model: &mut Model, request: &Request, _: Caller) -
         Err(reply) => return reply,
     };
     let mut reply = Message::response("Success", request.action_id());
-    for (index, category) in file.categories.iter().enumerate() {
+    let shown: Vec<&Category> = file.categories.iter().filter(|c| !c.template).collect();
+    for (index, category) in shown.iter().enumerate() {
         reply.push(&format!("Category-{index:06}"), &category.name);
     }
-    if file.categories.is_empty() {
+    if shown.is_empty() {
         reply.push("Error", "no categories found");
     }
     Reply::Text(reply.end())
@@ -121,7 +146,8 @@ pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> 
         return error(request, "File requires escalated privileges");
     }
     let Some(config) = model.files.get(source) else {
-        return error(request, "Config file not found");
+        // So says Asterisk 22 of a file that is not there: its path cannot be resolved.
+        return error(request, "File requires escalated privileges");
     };
     let updated = match config_update::apply(config, request) {
         Ok(updated) => updated,
@@ -139,19 +165,28 @@ pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> 
     let reply = Message::response("Success", request.action_id()).end();
     let reload = request.get("Reload");
     // Anything that is not a yes names one module.
-    let reloads = is_true(reload) || MODULES.iter().any(|module| reload.eq_ignore_ascii_case(module));
+    let reloads = is_true(reload) || is_module(reload);
     if reloads {
-        Reply::ThenReload(reply)
+        Reply::ThenReload(reply, reloaded(reload))
     } else {
         Reply::Text(reply)
     }
 }
 
+/// The module a `Reload` event names.
+fn reloaded(module: &str) -> String {
+    if module.is_empty() || is_true(module) {
+        "All".to_owned()
+    } else {
+        module.to_owned()
+    }
+}
+
 pub(super) fn reload(_: &mut Model, request: &Request, _: Caller) -> Reply {
     let module = request.get("Module");
-    if module.is_empty() || MODULES.iter().any(|known| known.eq_ignore_ascii_case(module)) {
+    if module.is_empty() || is_module(module) {
         let reply = Message::response("Success", request.action_id()).header("Message", "Module Reloaded");
-        return Reply::ThenReload(reply.end());
+        return Reply::ThenReload(reply.end(), reloaded(module));
     }
     error(request, "No such module")
 }

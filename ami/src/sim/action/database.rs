@@ -53,7 +53,9 @@ pub(super) fn get(model: &mut Model, request: &Request, _: Caller) -> Reply {
 pub(super) fn del(model: &mut Model, request: &Request, _: Caller) -> Reply {
     match entry(request, ".") {
         Err(reply) => reply,
-        Ok(entry) if model.database.remove(&entry).is_none() => error(request, "Database entry not found"),
+        Ok(entry) if model.database.remove(&entry).is_none() => {
+            error(request, "Database entry could not be deleted")
+        }
         Ok(_) => ack(request, "Key deleted successfully"),
     }
 }

@@ -87,8 +87,9 @@ pub(super) fn command(model: &mut Model, request: &Request, _: Caller) -> Reply 
         ["core", "show", "uptime"] => ("Success", uptime(model, spoken)),
         ["core", "show", "uptime", "seconds"] => ("Success", uptime(model, |seconds| seconds.to_string())),
         _ => {
+            let known = words[..words.len().min(2)].join(" ");
             let text = format!(
-                "No such command '{asked}' (type 'core show help {asked}' for other possible commands)"
+                "No such command '{asked}' (type 'core show help {known}' for other possible commands)"
             );
             ("Error", vec![text])
         }

@@ -91,6 +91,26 @@ impl Model {
         self.refresh_channel_device(key);
     }
 
+    /// A channel learns whom it is connected to.
+    pub(super) fn set_connected(&mut self, key: Key, party: Party) {
+        let Some(channel) = self.channels.get_mut(&key).filter(|c| c.connected != party) else {
+            return;
+        };
+        channel.connected = party;
+        self.emit_channel("NewConnectedLine", Classes::CALL, key, |m| m);
+    }
+
+    /// A channel is given another caller id.
+    pub(super) fn set_caller(&mut self, key: Key, party: Party) {
+        let Some(channel) = self.channels.get_mut(&key).filter(|c| c.caller != party) else {
+            return;
+        };
+        channel.caller = party;
+        self.emit_channel("NewCallerid", Classes::CALL, key, |message| {
+            message.header("CID-CallingPres", "0 (Presentation Allowed, Not Screened)")
+        });
+    }
+
     /// The caller's channel runs an application of the dialplan.
     pub(super) fn run_application(&mut self, key: Key, application: &str, data: &str) {
         let Some(channel) = self.channels.get_mut(&key) else {
@@ -109,10 +129,17 @@ impl Model {
 
     /// Hangs a channel up and returns what it was.
     pub(super) fn hang_up(&mut self, key: Key, cause: Cause) -> Option<Channel> {
+        // The SIP answer is told where it was a refusal, by the channel that got it.
+        let refused = cause == Cause::UserBusy && self.channels.get(&key)?.application.starts_with("AppDial");
         self.emit_channel("Hangup", Classes::CALL, key, |message| {
-            message
+            let message = message
                 .header("Cause", cause as u8)
-                .header("Cause-txt", cause.text())
+                .header("Cause-txt", cause.text());
+            if refused {
+                message.header("TechCause", 486)
+            } else {
+                message
+            }
         });
         let channel = self.channels.remove(&key)?;
         self.refresh_device(&channel.endpoint);

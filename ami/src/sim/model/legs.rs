@@ -44,11 +44,10 @@ impl Model {
         if let Some(channel) = self.channels.get_mut(&leg) {
             channel.exten.clone_from(&called.number);
             channel.caller = called;
-            channel.connected = calling;
-            "AppDial".clone_into(&mut channel.application);
-            "(Outgoing Line)".clone_into(&mut channel.data);
         }
         self.announce_channel(leg);
+        self.run_application(leg, "AppDial", "(Outgoing Line)");
+        self.set_connected(leg, calling);
         let talk = match reaction {
             Behaviour::Answers { talk, .. } => plan.talk.unwrap_or(talk),
             _ => USUAL_TALK,
@@ -95,12 +94,8 @@ impl Model {
         self.drop_other_legs(key, leg);
         self.answer(key);
         self.connect_queue(key, leg);
-        if let Some(party) = self.channels.get(&leg).map(|c| c.caller.clone())
-            && let Some(channel) = self.channels.get_mut(&caller)
-            && channel.connected != party
-        {
-            channel.connected = party;
-            self.emit_channel("NewConnectedLine", Classes::CALL, caller, |m| m);
+        if let Some(party) = self.channels.get(&leg).map(|c| c.caller.clone()) {
+            self.set_connected(caller, party);
         }
         let bridge = self.bridge(leg, caller);
         let Some(call) = self.calls.get_mut(&key) else {

@@ -93,19 +93,10 @@ impl Model {
                 channel.unique_id.clone_from(&order.channel_id);
                 channel.linked_id.clone_from(&order.channel_id);
             }
-            let given = order.caller != Party::default();
-            channel.caller = if given {
-                order.caller.clone()
-            } else {
-                default_caller
-            };
-            if given {
-                channel.connected = order.caller.clone();
-            }
+            channel.caller = default_caller;
             channel.account.clone_from(&order.account);
-            "AppDial2".clone_into(&mut channel.application);
-            "(Outgoing Line)".clone_into(&mut channel.data);
         }
+        let caller = order.caller.clone();
         let timeout = order.timeout;
         let context = self.settings.context.clone();
         let call = self.new_call(channel, (&context, "s"), Plan::default());
@@ -113,6 +104,11 @@ impl Model {
             call.origin = Some(Origin { order, ringing: true });
         }
         self.announce_channel(channel);
+        self.run_application(channel, "AppDial2", "(Outgoing Line)");
+        if caller != Party::default() {
+            self.set_caller(channel, caller.clone());
+            self.set_connected(channel, caller);
+        }
         self.emit_pair("DialBegin", Classes::CALL, (None, channel), |m| {
             m.header("DialString", dial_string)
         });

@@ -66,10 +66,11 @@ struct Connected {
 }
 
 impl Queue {
-    pub(super) fn new(queue: &SimQueue) -> Self {
+    pub(super) fn new(queue: &SimQueue, now: Moment) -> Self {
         let members = queue.members.iter().map(|(interface, name)| Member {
             interface: interface.clone(),
             state_interface: interface.clone(),
+            login_time: now.seconds(),
             name: if name.is_empty() {
                 interface.clone()
             } else {
