@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use switchhook_ami::action::{Action, CoreSettings, GetConfig, QueueStatus, RawAction, Reply, Request};
+use switchhook_ami::event::QueueMember;
 use switchhook_ami::proto::{CloseReason, Connection, LoginMethod, Notice, Options};
 use switchhook_ami::wire::MessageBuf;
 use switchhook_ami::{Event, Secret};
@@ -159,7 +160,7 @@ fn captured_answers_read_as_what_was_asked() {
         let mut members: Vec<_> = queues
             .iter()
             .flat_map(|queue| queue.members)
-            .filter_map(|member| member.name())
+            .filter_map(QueueMember::name)
             .collect();
         members.sort();
         assert_eq!(members, ["Ana", "Bob"], "{name}");

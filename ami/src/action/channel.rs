@@ -1,6 +1,6 @@
 use super::{Action, Reply, ReplyError};
 use crate::value::{ChannelName, HangupCause};
-use crate::wire::HeaderWriter;
+use crate::wire::{EncodeError, HeaderWriter};
 
 /// Hangs up a channel. Needs write class call or system.
 ///
@@ -12,6 +12,7 @@ use crate::wire::HeaderWriter;
 #[derive(Clone, Debug)]
 pub struct Hangup {
     channel: String,
+    is_pattern: bool,
     cause: Option<HangupCause>,
 }
 
@@ -28,6 +29,7 @@ impl Hangup {
     pub fn channel(name: impl Into<String>) -> Self {
         Self {
             channel: name.into(),
+            is_pattern: false,
             cause: None,
         }
     }
@@ -36,6 +38,7 @@ impl Hangup {
     pub fn matching(regex: &str) -> Self {
         Self {
             channel: format!("/{regex}/"),
+            is_pattern: true,
             cause: None,
         }
     }
@@ -56,6 +59,12 @@ impl Action for Hangup {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
+        if !self.is_pattern && self.channel.starts_with('/') {
+            headers.fail(EncodeError::Value {
+                header: "Channel".to_owned(),
+                problem: "begins with a slash, which makes it a pattern to Asterisk; use Hangup::matching",
+            });
+        }
         headers
             .header("Channel", &self.channel)
             .optional("Cause", self.cause.map(|cause| cause.code().to_string()));
@@ -78,6 +87,15 @@ mod tests {
     use crate::action::Action;
     use crate::action::testing::{encoded, reply};
     use crate::value::{ChannelName, HangupCause};
+
+    #[test]
+    fn a_name_never_becomes_a_pattern() {
+        let error = encoded(&Hangup::channel("/./")).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "header Channel: begins with a slash, which makes it a pattern to Asterisk; use Hangup::matching"
+        );
+    }
 
     #[test]
     fn a_pattern_is_written_between_slashes_and_lists_what_it_hung_up() {

@@ -36,8 +36,8 @@ impl Action for Ping {
     }
 }
 
-/// Changes which events this connection receives, until it ends; a
-/// [`Config`](https://docs.rs/switchhook-ami) sets the mask for every connection.
+/// Changes which events this connection receives, until it ends. The mask in
+/// [`Options`](crate::proto::Options) or in the client's configuration holds for every connection: prefer that.
 ///
 /// ```
 /// use switchhook_ami::{EventMask, action::{Events, Request}};

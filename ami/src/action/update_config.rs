@@ -1,5 +1,5 @@
 use super::{Action, Reply, ReplyError};
-use crate::wire::{HeaderWriter, MAX_HEADERS};
+use crate::wire::{EncodeError, HeaderWriter, MAX_HEADERS};
 
 /// Changes a configuration file, step by step and all or nothing: a step that fails leaves the file as it was.
 /// Needs write class config.
@@ -173,6 +173,47 @@ impl Operation {
         self
     }
 
+    /// Refuses what would stand in the file as something else: Asterisk writes names into it as they are, so that
+    /// `#exec` in front of a line, or a bracket in a section's name, would be read as such the next time.
+    fn check(&self, number: usize, headers: &mut HeaderWriter<'_>) {
+        let new_name = match self.action {
+            "NewCat" => Some(&self.category),
+            "RenameCat" => self.value.as_ref(),
+            _ => None,
+        };
+        let writes_line = matches!(self.action, "Append" | "Insert" | "Update");
+        let line_name = self.variable.as_ref().filter(|_| writes_line);
+        let mut fail = |part: &str, problem| {
+            headers.fail(EncodeError::Value {
+                header: format!("{part}-{number:06}"),
+                problem,
+            });
+        };
+        if self.category.is_empty() {
+            fail("Cat", "empty; name the category");
+        }
+        if new_name.is_some_and(|name| name.is_empty() || name.contains(['[', ']', ';'])) {
+            fail(
+                "Cat",
+                "a category's name is empty or holds one of [ ] ; which would not be read back",
+            );
+        }
+        if line_name.is_some_and(|name| {
+            name.is_empty() || name.starts_with(['#', '[', ' ']) || name.contains(['=', ';'])
+        }) {
+            fail(
+                "Var",
+                "a line's name is empty, begins with # [ or a blank, or holds = or ; which would not be read back",
+            );
+        }
+        if self.options.iter().any(|option| option.matches('"').count() > 2) {
+            fail(
+                "Options",
+                "a filter or template holds a quote, which Asterisk cannot carry; leave it out",
+            );
+        }
+    }
+
     /// The parts that are there, with their header names.
     fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
         let options = (!self.options.is_empty()).then(|| self.options.join(","));
@@ -303,6 +344,7 @@ impl Action for UpdateConfig {
             .header("DstFilename", &self.destination);
         headers.optional("Reload", self.reload.as_ref());
         for (number, step) in self.steps.iter().enumerate() {
+            step.check(number, headers);
             for (name, value) in step.headers() {
                 headers.header(&format!("{name}-{number:06}"), value);
             }
@@ -342,6 +384,27 @@ mod tests {
              Action-000002: Delete\nCat-000002: 100\nVar-000002: mailboxes\nMatch-000002: 100@default\n\
              Action-000003: Insert\nCat-000003: 100\nVar-000003: context\nValue-000003: x\nLine-000003: 0\n\n"
         );
+    }
+
+    #[test]
+    fn what_would_be_read_back_as_something_else_is_refused() {
+        for step in [
+            Operation::new_category("100](evil"),
+            Operation::new_category(""),
+            Operation::rename_category("100", "1;2"),
+            Operation::append("100", "#exec /bin/sh", "x"),
+            Operation::append("100", "a=b", "x"),
+            Operation::update("100", "[200]", "x"),
+            Operation::update("100", "a", "x").filter("type=\"endpoint\""),
+        ] {
+            let error = encoded(&UpdateConfig::file("a").step(step.clone()));
+            assert!(
+                matches!(error, Err(EncodeError::Value { .. })),
+                "{step:?}: {error:?}"
+            );
+        }
+        // What stands in the file already may be named to be removed.
+        assert!(encoded(&UpdateConfig::file("a").step(Operation::delete("100", "a=b"))).is_ok());
     }
 
     #[test]
