@@ -1,6 +1,7 @@
 //! Root folders: a Debian with Asterisk in it, made once by debootstrap and shared by all instances.
 
-use std::fs::{self, File};
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -132,16 +133,20 @@ fn bootstrap(folder: &Path, path: &Path, version: Version) -> Result<()> {
     let debootstrap = find("debootstrap", "debootstrap")?;
     let log_path = folder.join(format!("asterisk-{version}.log"));
     let partial = folder.join(format!("asterisk-{version}.partial"));
-    let mut mirrors = vec![mirror()];
+    let mut mirrors = mirrors();
     if version == Version::V16 {
         mirrors.push(ARCHIVE.to_owned());
     }
-    let mut reason = String::new();
+    File::create(&log_path).map_err(at(&log_path))?;
+    let mut reasons = BTreeMap::new();
     for _ in 0..TRIES {
         for mirror in &mirrors {
             remove_root(&partial)?;
             remove_root(path)?;
-            let log = File::create(&log_path).map_err(at(&log_path))?;
+            let log = OpenOptions::new()
+                .append(true)
+                .open(&log_path)
+                .map_err(at(&log_path))?;
             let errors = log.try_clone().map_err(at(&log_path))?;
             let status = Command::new(&debootstrap)
                 .arg("--variant=minbase")
@@ -160,13 +165,17 @@ fn bootstrap(folder: &Path, path: &Path, version: Version) -> Result<()> {
             if status.success() {
                 return finish(&partial, path, version);
             }
-            reason = last_line(&log_path);
+            reasons.insert(mirror, last_line(&log_path));
         }
     }
+    let reasons: Vec<String> = reasons
+        .iter()
+        .map(|(mirror, reason)| format!("{mirror}: {reason}"))
+        .collect();
     Err(RigError::Fetch {
         version: version.major(),
         tries: TRIES,
-        reason,
+        reason: reasons.join("; "),
         log: log_path,
     })
 }
@@ -230,12 +239,12 @@ fn remove_root(path: &Path) -> Result<()> {
     fs::remove_dir_all(path).map_err(at(path))
 }
 
-/// What SWITCHHOOK_DEBIAN_MIRROR says, else the mirror that this machine's apt uses, else the default one.
-fn mirror() -> String {
+/// What SWITCHHOOK_DEBIAN_MIRROR says, else the mirror that this machine's apt uses and the default one.
+fn mirrors() -> Vec<String> {
     if let Ok(set) = std::env::var("SWITCHHOOK_DEBIAN_MIRROR")
         && !set.is_empty()
     {
-        return set;
+        return vec![set];
     }
     let output = Command::new("apt-get")
         .args(["indextargets", "--format", "$(REPO_URI)"])
@@ -243,13 +252,18 @@ fn mirror() -> String {
     let known = output
         .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
         .unwrap_or_default();
-    known
+    // Security updates and other people's repositories have other ends.
+    let is_debian = |uri: &&str| uri.starts_with("http") && uri.ends_with("/debian");
+    let first = known
         .lines()
         .map(|line| line.trim_end_matches('/'))
-        // Security updates and other people's repositories have other ends.
-        .find(|line| line.starts_with("http") && line.ends_with("/debian"))
-        .unwrap_or(DEFAULT_MIRROR)
-        .to_owned()
+        .find(is_debian)
+        .map(str::to_owned);
+    let mut mirrors = vec![DEFAULT_MIRROR.to_owned()];
+    if let Some(first) = first.filter(|uri| uri != DEFAULT_MIRROR) {
+        mirrors.insert(0, first);
+    }
+    mirrors
 }
 
 /// The line in which debootstrap says why it gave up.

@@ -66,10 +66,16 @@ impl Up {
     pub fn start(self, folder: &Path) -> Result<(Site, Duration)> {
         let root = Root::fetch(folder, self.version)?;
         let start = Instant::now();
-        if let Ok(site) = Site::open(&root.path, &self.name)
-            && let Some(pid) = running::pid(&site)
-        {
-            return Err(RigError::AlreadyUp { name: self.name, pid });
+        // Of whichever version: `down` knows instances by their name alone.
+        match find_site(folder, &self.name) {
+            Ok(site) => match running::pid(&site) {
+                Some(pid) => {
+                    return Err(RigError::AlreadyUp { name: self.name, pid });
+                }
+                None => site.remove()?,
+            },
+            Err(RigError::NoInstance { .. }) => {}
+            Err(e) => return Err(e),
         }
         self.ports.check()?;
         let site = Site::create(&root, &self.name, self.ports)?;

@@ -40,6 +40,8 @@ on_both_versions! {
     a_fastagi_program_is_asked
     a_recording_asked_for_in_astdb_is_made_and_reported
     a_parked_call_is_fetched
+    a_phone_that_took_a_call_hangs_up
+    a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused
 }
 
 fn an_originate_joins_two_phones_and_the_record_says_so(pbx: &Instance) {
@@ -508,6 +510,41 @@ fn a_parked_call_is_fetched(pbx: &Instance) {
             fetched.get("RetrieverCallerIDNum")
         ),
         (Some("100"), Some("101"))
+    );
+}
+
+fn a_phone_that_took_a_call_hangs_up(pbx: &Instance) {
+    let mut bruno = pbx.phone("101", &Behaviour::answer()).unwrap();
+    let alice = pbx.phone("100", &Behaviour::answer()).unwrap();
+    let mut call = alice.calls("101").unwrap();
+    bruno.answered(1, SOON).unwrap();
+    bruno.hang_up();
+    call.ended(SOON).unwrap();
+    bruno.ended(1, SOON).unwrap();
+    assert_eq!(records(pbx, 1)[0].disposition, "ANSWERED");
+}
+
+fn a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused(pbx: &Instance) {
+    let mut events = manager(pbx, Task::Events);
+    let state = |events: &mut Manager| {
+        let states = events.list(&[("Action", "DeviceStateList")]).unwrap();
+        let state = states.iter().find(|s| s.get("Device") == Some("PJSIP/104"))?;
+        state.get("State").map(str::to_owned)
+    };
+    let emma = pbx.phone("104", &Behaviour::answer()).unwrap();
+    wait_for("the phone", SOON, || {
+        (state(&mut events)? == "NOT_INUSE").then_some(())
+    })
+    .unwrap();
+    drop(emma);
+    wait_for("the end of the phone", SOON, || {
+        (state(&mut events)? == "UNAVAILABLE").then_some(())
+    })
+    .unwrap();
+    let error = Phone::register(pbx, "104", &Secret::new("guess"), &Behaviour::answer()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "phone 104 could not register: Asterisk answered 401"
     );
 }
 
