@@ -12,6 +12,9 @@ use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use crate::app::{App, Shared, stopped};
 use crate::store::StoreError;
 
+/// One call is a dozen events within a moment: pages are told of them together.
+const SETTLE: Duration = Duration::from_millis(100);
+
 /// How often the state is compared with the PBX.
 const RECONCILE: Duration = Duration::from_secs(60);
 
@@ -31,6 +34,7 @@ pub async fn run(app: Shared) {
     let mut items = client.subscribe();
     let mut stopping = app.stopping.clone();
     let mut reconcile = tokio::time::interval(RECONCILE);
+    let mut settle = tokio::time::interval(SETTLE);
     // Until it is heard for the first time, the PBX counts as not reachable.
     app.pbx.set_down(Some(app.now()));
     loop {
@@ -39,6 +43,7 @@ pub async fn run(app: Shared) {
                 Some(item) => heard(&app, &client, item).await,
                 None => return,
             },
+            _ = settle.tick() => app.live.settle(),
             _ = reconcile.tick() => {
                 if client.state().is_connected() {
                     snapshot(&app, &client).await;
@@ -106,6 +111,8 @@ async fn snapshot(app: &App, client: &Client) {
                         state.apply(message, now);
                     }
                 });
+                // Settled between two lists only: half a list would show calls without their parties.
+                app.live.settle();
             }
             // A PBX without queues has no QueueStatus: the rest is still worth having.
             Err(error) => tracing::warn!(%error, action, "a part of the live state is missing"),

@@ -37,13 +37,14 @@ impl Hub {
         read(&self.lock())
     }
 
-    /// Changes the state and wakes the pages that show what changed.
+    /// Changes the state; pages see it at the next settling.
     fn change(&self, change: impl FnOnce(&mut LiveState)) {
-        let versions = {
-            let mut state = self.lock();
-            change(&mut state);
-            state.settle()
-        };
+        change(&mut self.lock());
+    }
+
+    /// Shows the changes and wakes the pages that they concern.
+    fn settle(&self) {
+        let versions = self.lock().settle();
         self.versions.send_if_modified(|old| std::mem::replace(old, versions) != versions);
     }
 

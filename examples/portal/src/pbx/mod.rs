@@ -5,7 +5,7 @@ mod phones;
 use std::fmt;
 use std::time::Duration;
 
-use switchhook_ami::action::{Originate, Outcome, Target};
+use switchhook_ami::action::{Originate, Outcome};
 use switchhook_ami::value::{EventMask, Secret};
 use switchhook_ami::client::{Client, Config, SendError, State};
 use switchhook_portal_core::dial::OriginateEffect;
@@ -112,14 +112,7 @@ impl Pbx {
     /// Rings the person's telephone and then calls the number; resolves when the telephone was answered or not.
     pub async fn originate(&self, effect: &OriginateEffect) -> Result<Outcome, PbxError> {
         let client = self.calls.as_ref().ok_or(PbxError::NotConfigured(Task::Calls))?;
-        let target = Target::extension(&*effect.context, effect.extension.as_str());
-        let mut call = Originate::new(effect.endpoint.channel(), target)
-            .caller_id(&*effect.caller_id)
-            .timeout(effect.timeout);
-        for (name, value) in &effect.variables {
-            call = call.variable(*name, &**value);
-        }
-        Ok(client.originate(call).await?)
+        Ok(client.originate(Originate::from(effect)).await?)
     }
 
     pub fn health(&self) -> Vec<AccountHealth> {

@@ -1,8 +1,8 @@
 //! Telephones in Asterisk's configuration: what ought to be there, the difference, apply, reload, read back.
 
-use switchhook_ami::action::{CreateConfig, GetConfig, Operation, Reload, UpdateConfig};
+use switchhook_ami::action::{CreateConfig, GetConfig, Reload};
 use switchhook_ami::client::{Client, SendError};
-use switchhook_portal_core::asterisk::{self, Change, DIALPLAN_CONTEXT, PhoneSettings, Section};
+use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, PhoneSettings, Section};
 use switchhook_portal_core::{Phone, Secret};
 
 use super::{Pbx, PbxError, Task};
@@ -96,50 +96,25 @@ fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Se
     Ok(merged)
 }
 
-/// The sections of this name in a file; a file that does not exist is made. Other sections are none of our business.
+/// The sections of this name in a file; a file that does not exist is made.
 async fn read(client: &Client, file: &str, name: &str) -> Result<Vec<Section>, PbxError> {
-    let categories = match client.send(GetConfig::file(file)).await {
-        Ok(read) => read.categories,
+    match client.send(GetConfig::file(file).category(name)).await {
+        Ok(read) => Ok(asterisk::read_sections(&read)?),
         Err(SendError::Refused { message }) if message.contains("not found") => {
             client.send(CreateConfig::file(file)).await?;
-            Vec::new()
+            Ok(Vec::new())
         }
-        Err(error) => return Err(error.into()),
-    };
-    let mut sections = Vec::new();
-    for category in categories.iter().filter(|category| category.name == name) {
-        let mut section = Section::new(&category.name)?;
-        for line in &category.lines {
-            section = section.line(&line.name, &line.value)?;
-        }
-        sections.push(section);
+        Err(error) => Err(error.into()),
     }
-    Ok(sections)
 }
 
 /// Brings these sections of the file from `old` to `new`, in one step or not at all.
 async fn apply(client: &Client, file: &str, old: &[Section], new: &[Section]) -> Result<(), PbxError> {
     let changes = asterisk::diff(old, new);
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let mut update = UpdateConfig::file(file);
-    for change in &changes {
-        update = update.step(operation(change));
-    }
-    for part in update.split() {
-        client.send(part).await?;
+    if !changes.is_empty() {
+        client.update_config(asterisk::update_config(file, &changes, None)).await?;
     }
     Ok(())
-}
-
-fn operation(change: &Change) -> Operation {
-    match change {
-        Change::RemoveSection { section } => Operation::delete_category(section),
-        Change::NewSection { section } => Operation::new_category(section),
-        Change::Delete { section, line } => Operation::delete(section, line.key()).matching(line.value().expose()),
-        Change::Append { section, line } => Operation::append(section, line.key(), line.value().expose()),
-    }
 }
 
 #[cfg(test)]

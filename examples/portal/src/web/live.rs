@@ -26,9 +26,6 @@ use crate::app::{App, Shared, stopped};
 use crate::i18n::Texts;
 use crate::live::presence;
 
-/// Changes of this long are sent together.
-const BATCH: Duration = Duration::from_millis(200);
-
 /// How often the stream tells the server's clock, which is also how soon a stream ends after its session did.
 const CLOCK: Duration = Duration::from_secs(5);
 
@@ -118,12 +115,9 @@ async fn feed(app: Shared, user: LoggedIn, token: String, topics: Vec<Topic>, se
             }
         }
         tokio::select! {
-            changed = versions.changed() => {
-                if changed.is_err() {
-                    return;
-                }
-                tokio::time::sleep(BATCH).await;
-            }
+            changed = versions.changed() => if changed.is_err() {
+                return;
+            },
             _ = clock.tick() => {
                 let now = Utc::now().timestamp_millis().to_string();
                 if sender.send(Ok(Event::default().event("clock").data(now))).await.is_err() {
