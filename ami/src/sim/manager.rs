@@ -271,9 +271,6 @@ impl Manager {
         let Some(session) = self.sessions.get_mut(&id) else {
             return;
         };
-        if session.login.is_in() {
-            return self.send(id, text::ack(action_id, "Already authenticated"));
-        }
         if !request.get("AuthType").eq_ignore_ascii_case("MD5") {
             return self.send(id, text::error(action_id, "Must specify AuthType"));
         }

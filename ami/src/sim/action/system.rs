@@ -117,7 +117,8 @@ fn uptime(model: &Model, say: impl Fn(u64) -> String) -> Vec<String> {
     ]
 }
 
-/// `1 hour, 2 minutes, 3 seconds`: Asterisk `main/asterisk.c`, `print_uptimestr`. Nothing is said of zero parts.
+/// `1 hour, 2 minutes, 3 seconds`: Asterisk `main/asterisk.c`, `print_uptimestr`. Nothing is said of zero parts, unless
+/// there is no other.
 fn spoken(seconds: u64) -> String {
     const UNITS: [(u64, &str); 5] = [
         (604_800, "week"),
@@ -135,7 +136,11 @@ fn spoken(seconds: u64) -> String {
             parts.push(format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
         }
     }
-    parts.join(", ")
+    if parts.is_empty() {
+        "0 seconds".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 #[cfg(test)]
@@ -144,6 +149,7 @@ mod tests {
 
     #[test]
     fn uptime_is_spoken_as_asterisk_speaks() {
+        assert_eq!(spoken(0), "0 seconds");
         assert_eq!(spoken(1), "1 second");
         assert_eq!(spoken(3723), "1 hour, 2 minutes, 3 seconds");
         assert_eq!(spoken(90_000), "1 day, 1 hour");
