@@ -18,6 +18,7 @@ impl Texts {
     }
 
     /// The language of these messages.
+    #[cfg(test)]
     pub(crate) fn lang(self) -> Lang {
         self.lang
     }

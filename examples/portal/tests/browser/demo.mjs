@@ -84,7 +84,7 @@ const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
 const FORMS = ['/directory/contacts/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new'];
-const REPORTS = ['/costs/report?report=summary', '/costs/report?report=detail'];
+const reportsOf = (month) => ['summary', 'detail'].map((kind) => `/costs/report?month=${month}&report=${kind}`);
 
 async function role(browser, demo, account, table, findings) {
   const languages = account.profile === EVERY_LANGUAGE ? LANGUAGES : ['en'];
@@ -108,7 +108,11 @@ async function role(browser, demo, account, table, findings) {
       findings.add(account.profile, `the menu shows ${menu.join(' ')}; the profile table says ${wanted.join(' ')}`);
     }
     const forms = FORMS.filter((path) => menu.some((entry) => path.startsWith(`${entry}/`)));
-    const reports = menu.includes('/costs') ? REPORTS : [];
+    let reports = [];
+    if (menu.includes('/costs')) {
+      await page.goto(`${demo.url}/costs`);
+      reports = reportsOf(await page.locator('#month').inputValue());
+    }
     // Both themes in one language, and the other languages in one theme: colours and words are apart.
     for (const [index, lang] of languages.entries()) {
       for (const theme of index === 0 ? ['light', 'dark'] : ['light']) {
