@@ -151,15 +151,21 @@ async fn a_started_client_tells_why_it_is_refused_and_keeps_trying() {
     let (listener, config) = listener().await;
     let client = Client::start(config);
     let mut changes = client.state_changes();
-    for _ in 0..2 {
+    for round in 1..=3 {
         let mut peer = Peer::accept(&listener).await;
         peer.say("Asterisk Call Manager/11.0.0\n").await;
         peer.hear().await;
+        // It is not told as merely connecting while it tries again.
+        let is_refused = matches!(client.state(), State::Refused { .. });
+        assert_eq!(is_refused, round > 1);
         peer.say("Response: Error\nMessage: Authentication failed\n\n")
             .await;
-        drop(peer);
-        let state = within(changes.wait_for(|state| matches!(state, State::Refused { .. }))).await;
-        drop(state.expect("the client is open"));
+        let refused = |state: &State| matches!(state, State::Refused { attempt, .. } if *attempt == round);
+        drop(
+            within(changes.wait_for(refused))
+                .await
+                .expect("the client is open"),
+        );
     }
     // Corrected over there.
     let _peer = Peer::log_in(&listener).await;

@@ -80,33 +80,25 @@ impl Driver {
 
     pub(super) async fn run(mut self) {
         let mut attempt = 1;
-        let mut last_error = None;
         loop {
             let session = match self.session.take() {
                 Some(session) => session,
-                None => {
-                    self.state.send_replace(State::Connecting {
-                        attempt,
-                        last_error: last_error.clone(),
-                    });
-                    match self.open().await {
-                        Some(Ok(session)) => {
-                            self.connected(&session);
-                            session
-                        }
-                        Some(Err(error)) => {
-                            let error = Arc::new(error);
-                            let delay = self.delay_after(&error, attempt);
-                            attempt = attempt.saturating_add(1);
-                            last_error = Some(error);
-                            if self.rest(delay).await.is_none() {
-                                break;
-                            }
-                            continue;
-                        }
-                        None => break,
+                None => match self.open().await {
+                    Some(Ok(session)) => {
+                        self.connected(&session);
+                        session
                     }
-                }
+                    Some(Err(error)) => {
+                        let error = Arc::new(error);
+                        let delay = self.delay_after(&error, attempt);
+                        attempt = attempt.saturating_add(1);
+                        if self.rest(delay).await.is_none() {
+                            break;
+                        }
+                        continue;
+                    }
+                    None => break,
+                },
             };
             let began = session.began;
             match self.serve(session).await {
@@ -122,7 +114,6 @@ impl Driver {
                     }
                     let delay = self.delay_after(&reason, attempt);
                     attempt = attempt.saturating_add(1);
-                    last_error = Some(reason);
                     if self.rest(delay).await.is_none() {
                         break;
                     }
@@ -140,6 +131,7 @@ impl Driver {
         });
     }
 
+    /// Tells why there is no connection, which holds until there is one, and says how long to wait.
     fn delay_after(&self, error: &Arc<ConnectError>, attempt: u32) -> Duration {
         if error.is_refused() {
             self.state.send_replace(State::Refused {

@@ -9,7 +9,7 @@ use crate::wire::Banner;
 pub enum State {
     /// Trying, or waiting to try again.
     Connecting {
-        /// Which attempt since the last connection, from 1.
+        /// Which attempt since the last connection that held, from 1.
         attempt: u32,
         /// Why the one before failed, or why the connection ended.
         last_error: Option<Arc<ConnectError>>,
@@ -21,7 +21,7 @@ pub enum State {
     },
     /// The login was refused. It is tried again at the longest delay: the secret may be corrected over there.
     Refused {
-        /// Which attempt since the last connection, from 1.
+        /// Which attempt since the last connection that held, from 1.
         attempt: u32,
         /// What was said.
         error: Arc<ConnectError>,
