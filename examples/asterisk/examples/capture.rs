@@ -40,6 +40,8 @@ fn main() -> Outcome {
         capture.calls_that_fail()?;
         capture.queue_call()?;
         capture.trunk_call()?;
+        capture.transfer()?;
+        capture.parking_and_recording()?;
     }
     Ok(())
 }
@@ -408,6 +410,103 @@ impl Capture {
         )
     }
 
+    fn transfer(&self) -> Outcome {
+        let mut events = self.login(Task::Events)?;
+        let mut calls = self.quiet(Task::Calls)?;
+        let _bruno = self.pbx.phone("101", &Behaviour::answer())?;
+        let emma = self.pbx.phone("104", &Behaviour::answer())?;
+        let alice = self.pbx.phone("100", &Behaviour::answer())?;
+        let mut call = alice.calls("101")?;
+        call.answered(SOON)?;
+        let begun = events.event(SOON, |e| e.is_event("BridgeEnter") && number(e) == Some("101"))?;
+        let bruno = begun.get("Channel").ok_or("no channel")?;
+        let there = [("Context", "internal"), ("Exten", "104")];
+        let transfer = [("Action", "BlindTransfer"), ("Channel", bruno)];
+        ask(&mut calls, &[&transfer[..], &there].concat())?;
+        emma.answered(1, SOON)?;
+        let caller = events.event(SOON, |e| e.is_event("BlindTransfer"))?;
+        let alices = caller.get("TransfereeChannel").ok_or("no transferee")?;
+        ask(
+            &mut calls,
+            &[
+                ("Action", "Redirect"),
+                ("Channel", alices),
+                ("Context", "internal"),
+                ("Exten", "200"),
+                ("Priority", "1"),
+            ],
+        )?;
+        emma.ended(1, SOON)?;
+        ask(
+            &mut calls,
+            &[("Action", "Hangup"), ("Channel", alices), ("Cause", "16")],
+        )?;
+        call.ended(SOON)?;
+        events.event(SOON, |e| e.is_event("Cdr"))?;
+        self.end(
+            events,
+            "transfer",
+            "events of a blind transfer, a redirect to an announcement, a hangup by the manager",
+        )?;
+        self.end(
+            calls,
+            "transfer-actions",
+            "BlindTransfer, Redirect, Hangup; the session wants no events",
+        )
+    }
+
+    fn parking_and_recording(&self) -> Outcome {
+        let mut events = self.login(Task::Events)?;
+        let mut state = self.quiet(Task::State)?;
+        let bruno = self.pbx.phone("101", &Behaviour::answer())?;
+        let alice = self.pbx.phone("100", &Behaviour::answer())?;
+        let parked = alice.calls("700")?;
+        events.event(SOON, |e| e.is_event("ParkedCall"))?;
+        let mut fetching = bruno.calls("701")?;
+        fetching.answered(SOON)?;
+        let fetched = events.event(SOON, |e| e.is_event("UnParkedCall"))?;
+        let channel = fetched.get("ParkeeChannel").ok_or("no channel")?;
+        ask(
+            &mut state,
+            &[
+                ("Action", "MixMonitor"),
+                ("Channel", channel),
+                ("File", "on-demand.wav"),
+            ],
+        )?;
+        ask(
+            &mut state,
+            &[
+                ("Action", "MixMonitorMute"),
+                ("Channel", channel),
+                ("Direction", "both"),
+                ("State", "1"),
+            ],
+        )?;
+        ask(&mut state, &[("Action", "StopMixMonitor"), ("Channel", channel)])?;
+        ask(
+            &mut state,
+            &[("Action", "StopMixMonitor"), ("Channel", "PJSIP/100-ffffffff")],
+        )?;
+        ask(
+            &mut state,
+            &[
+                ("Action", "PJSIPNotify"),
+                ("Endpoint", "101"),
+                ("Option", "check-sync"),
+            ],
+        )?;
+        fetching.hang_up();
+        drop(parked);
+        events.event(SOON, |e| e.is_event("Cdr"))?;
+        self.end(
+            events,
+            "parking",
+            "events of a call that is parked, fetched, recorded",
+        )?;
+        self.end(state, "recording-actions", "MixMonitor, mute, stop, PJSIPNotify")
+    }
+
     fn originate(&self, calls: &mut Manager, phone: &str, extension: &str) -> Outcome {
         let channel = format!("PJSIP/{phone}");
         let lines = [
@@ -486,6 +585,10 @@ impl Capture {
         }
         Ok(fs::write(Path::new(&path), bytes)?)
     }
+}
+
+fn number(event: &Reply) -> Option<&str> {
+    event.get("CallerIDNum")
 }
 
 fn ask(manager: &mut Manager, lines: &[(&str, &str)]) -> Outcome {

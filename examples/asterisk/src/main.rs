@@ -1,8 +1,10 @@
 //! `switchhook-rig`: starts and stops a disposable real Asterisk.
 
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -119,14 +121,23 @@ fn run(arguments: Arguments) -> Result<()> {
     let folder = arguments.dir.unwrap_or_else(default_folder);
     match arguments.command {
         Job::Fetch { version } => {
-            for version in version.map_or(Version::ALL.to_vec(), |one| vec![one]) {
-                let root = Root::fetch(&folder, version)?;
-                say(&format!(
-                    "{} in {}, made in {:.0} s",
-                    root.describe()?,
-                    root.path.display(),
-                    root.made_in.as_secs_f64()
-                ))?;
+            let versions = version.map_or(Version::ALL.to_vec(), |one| vec![one]);
+            // Mostly waiting for the mirror, so both at once.
+            let made: Vec<_> = thread::scope(|scope| {
+                let fetch = |version: &Version| {
+                    let (folder, version) = (&folder, *version);
+                    scope.spawn(move || Root::fetch(folder, version))
+                };
+                let running: Vec<_> = versions.iter().map(fetch).collect();
+                running.into_iter().map(ScopedJoinHandle::join).collect()
+            });
+            for root in made {
+                let root = root.unwrap_or_else(|panic| resume_unwind(panic))?;
+                let how = match root.made_in.as_secs() {
+                    0 => "was there".to_owned(),
+                    seconds => format!("made in {seconds} s"),
+                };
+                say(&format!("{} in {}, {how}", root.describe()?, root.path.display()))?;
             }
             Ok(())
         }

@@ -39,6 +39,7 @@ on_both_versions! {
     keys_reach_the_dialplan
     a_fastagi_program_is_asked
     a_recording_asked_for_in_astdb_is_made_and_reported
+    a_running_call_is_recorded_and_a_phone_notified_by_the_state_account
     a_parked_call_is_fetched
     a_phone_that_took_a_call_hangs_up
     a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused
@@ -492,6 +493,51 @@ fn a_recording_asked_for_in_astdb_is_made_and_reported(pbx: &Instance) {
     let row = &records(pbx, 1)[0];
     assert_eq!(event.get("File"), Some(format!("{}.wav", row.uniqueid).as_str()));
     assert_eq!(event.get("Linkedid"), Some(row.linkedid.as_str()));
+}
+
+fn a_running_call_is_recorded_and_a_phone_notified_by_the_state_account(pbx: &Instance) {
+    let _bruno = pbx.phone("101", &Behaviour::answer()).unwrap();
+    let alice = pbx.phone("100", &Behaviour::answer()).unwrap();
+    let mut call = alice.calls("101").unwrap();
+    call.answered(SOON).unwrap();
+    let mut events = manager(pbx, Task::Events);
+    let channels = events.list(&[("Action", "CoreShowChannels")]).unwrap();
+    let channel = channels
+        .iter()
+        .find_map(|c| c.get("Channel").filter(|name| name.starts_with("PJSIP/100-")))
+        .unwrap();
+    let mut state = manager(pbx, Task::State);
+    done(
+        &state
+            .ask(&[
+                ("Action", "MixMonitor"),
+                ("Channel", channel),
+                ("File", "on-demand.wav"),
+            ])
+            .unwrap(),
+    );
+    let file = pbx.spool_dir().join("monitor/on-demand.wav");
+    wait_for("the recording", SOON, || file.is_file().then_some(())).unwrap();
+    done(
+        &state
+            .ask(&[("Action", "StopMixMonitor"), ("Channel", channel)])
+            .unwrap(),
+    );
+    done(
+        &state
+            .ask(&[
+                ("Action", "PJSIPNotify"),
+                ("Endpoint", "101"),
+                ("Option", "check-sync"),
+            ])
+            .unwrap(),
+    );
+    let nobody = [
+        ("Action", "PJSIPNotify"),
+        ("Endpoint", "999"),
+        ("Option", "check-sync"),
+    ];
+    assert_eq!(state.ask(&nobody).unwrap().get("Response"), Some("Error"));
 }
 
 fn a_parked_call_is_fetched(pbx: &Instance) {
