@@ -53,6 +53,11 @@ export class Findings {
     this.#checked += 1;
   }
 
+  /** What was found, for a test that judges by itself. */
+  found() {
+    return [...this.#found];
+  }
+
   /** Prints the sum and sets the exit code. */
   conclude() {
     console.log(`${this.#checked} page views checked, ${this.#found.length} wrong`);

@@ -1,0 +1,146 @@
+//! The portal's own program, serving a site.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use switchhook_rig::{Instance, Task, wait_for};
+
+/// How long a telephone of the site rings.
+pub const RING: Duration = Duration::from_secs(6);
+
+/// A running portal. Dropping it ends it.
+pub struct Portal {
+    process: Child,
+    said: Arc<Mutex<String>>,
+    pub url: String,
+    pub database: PathBuf,
+}
+
+impl Portal {
+    /// Starts the portal of `pbx` on a free port, with everything it keeps in `folder`.
+    pub fn start(pbx: &Instance, folder: &Path) -> Self {
+        // Of the ports that are the instance's alone, this one is meant for a FastAGI program, which is not here.
+        let port = pbx.ports.agi;
+        let config = folder.join("portal.toml");
+        std::fs::write(&config, configuration(pbx, port)).unwrap();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_switchhook-portal"))
+            .args(["serve", "portal.toml"])
+            .current_dir(folder)
+            .env_remove("SWITCHHOOK_LOG")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let (lines, output) = (said.clone(), process.stderr.take().unwrap());
+        // Ends when the portal does.
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let _ = writeln!(lines.lock().unwrap(), "{line}");
+            }
+        });
+        Self {
+            process,
+            said,
+            url: format!("http://127.0.0.1:{port}"),
+            database: folder.join("portal.db"),
+        }
+    }
+
+    /// Everything it wrote to standard error so far.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// The link with which the first administrator makes an account.
+    pub fn first_link(&mut self) -> String {
+        let start = format!("{}/welcome/", self.url);
+        wait_for(
+            "the link of the first administrator",
+            Duration::from_secs(20),
+            || {
+                assert!(
+                    self.process.try_wait().unwrap().is_none(),
+                    "the portal ended: {}",
+                    self.said()
+                );
+                // Whole lines only: the link is the only thing on its own.
+                let said = self.said();
+                said.lines()
+                    .map(str::trim)
+                    .find(|line| line.starts_with(&start))
+                    .map(str::to_owned)
+            },
+        )
+        .unwrap_or_else(|e| panic!("{e}: {}", self.said()))
+    }
+
+    /// Asks it to end and waits until it has.
+    pub fn stop(&mut self) -> ExitStatus {
+        let pid = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        wait_for("the portal to end", Duration::from_secs(20), || {
+            self.process.try_wait().unwrap()
+        })
+        .unwrap()
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        if std::thread::panicking() {
+            eprintln!("the portal said:\n{}", self.said());
+        }
+    }
+}
+
+fn configuration(pbx: &Instance, port: u16) -> String {
+    let tariff = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testdata/live-tariff/plan.toml");
+    let mut text = format!(
+        "company = \"Live test\"\ndatabase = \"portal.db\"\ntariff = {tariff:?}\n\
+         [web]\nlisten = \"127.0.0.1:{port}\"\n\
+         [pbx]\nname = \"Asterisk {}\"\naddress = \"{}\"\ntime_zone = \"UTC\"\n",
+        pbx.version,
+        pbx.ami_addr()
+    );
+    for task in [Task::Events, Task::Calls, Task::Config] {
+        let (user, secret) = pbx.account(task);
+        writeln!(
+            text,
+            "{user} = {{ user = \"{user}\", secret = \"{}\" }}",
+            secret.expose()
+        )
+        .unwrap();
+    }
+    writeln!(
+        text,
+        "[pbx.dialing]\ncontext = \"internal\"\nring_seconds = {}",
+        RING.as_secs()
+    )
+    .unwrap();
+    text
+}
+
+/// Looks at something until it is as wanted, however busy the machine is; gives the last look in any case.
+pub fn until<T>(mut look: impl FnMut() -> T, wanted: impl Fn(&T) -> bool) -> T {
+    let end = Instant::now() + Duration::from_secs(15);
+    loop {
+        let seen = look();
+        if wanted(&seen) || Instant::now() > end {
+            return seen;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
