@@ -319,13 +319,12 @@ async fn files_are_made_once_and_only_inside_the_directory() {
         );
     }
     assert_eq!(lines(&mut client, "switchhook/new.conf").await, [""; 0]);
-    let missing = client
-        .ask("Action: UpdateConfig\r\nSrcFilename: no.conf\r\nDstFilename: no.conf\r\n\r\n")
-        .await;
-    assert_eq!(
-        missing,
-        "Response: Error\r\nMessage: File requires escalated privileges\r\n\r\n"
-    );
+    for (source, destination) in [("no.conf", "no.conf"), ("switchhook/new.conf", "no.conf")] {
+        let update =
+            format!("Action: UpdateConfig\r\nSrcFilename: {source}\r\nDstFilename: {destination}\r\n\r\n");
+        let refused = "Response: Error\r\nMessage: File requires escalated privileges\r\n\r\n";
+        assert_eq!(client.ask(&update).await, refused, "{source} to {destination}");
+    }
 }
 
 #[tokio::test]

@@ -145,8 +145,12 @@ pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> 
     if escapes(source) || escapes(destination) {
         return error(request, "File requires escalated privileges");
     }
-    let Some(config) = model.files.get(source) else {
-        // So says Asterisk 22 of a file that is not there: its path cannot be resolved.
+    let config = model
+        .files
+        .get(source)
+        .filter(|_| model.files.contains_key(destination));
+    let Some(config) = config else {
+        // So says Asterisk 22 of a file that is not there, source or destination: its path cannot be resolved.
         return error(request, "File requires escalated privileges");
     };
     let updated = match config_update::apply(config, request) {
@@ -158,7 +162,7 @@ pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> 
         .iter()
         .map(|category| category.variables.len() + 1)
         .sum();
-    if lines > LINES || (model.files.len() >= FILES && !model.files.contains_key(destination)) {
+    if lines > LINES {
         return error(request, "Save of config failed");
     }
     model.files.insert(destination.to_owned(), updated);
