@@ -15,7 +15,7 @@ use super::random::Random;
 ///
 /// Most calls fall into office hours, few on Saturdays, fewer at night; colleagues call each other and the outside, and
 /// the outside calls the queues. Some calls are missed or find a busy phone. No phone is in two calls at once. The same
-/// arguments give the same records. Unique ids count seconds as if local time were UTC.
+/// arguments give the same records. Unique ids count seconds as if local time were UTC; the context is `internal`.
 pub fn history(company: &Company, seed: u64, from: NaiveDateTime, to: NaiveDateTime) -> Vec<CdrRecord> {
     let mut writer = Writer {
         company,

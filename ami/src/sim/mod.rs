@@ -57,9 +57,9 @@
 //! # What it does not do
 //!
 //! Channels are PJSIP only (an Originate to another technology ends with `Reason: 0`), every number has priority 1,
-//! `Variable` headers have no effect, and regular expressions (`Filter` of GetConfig other than
-//! `TEMPLATES=`, `catfilter` of UpdateConfig, `/regex/` of Hangup) are refused or find nothing. Actions that are not in `ListCommands` are unknown, as those of a
-//! module that is not loaded.
+//! `Variable` headers have no effect, and regular expressions (`Filter` of GetConfig other than `TEMPLATES=`,
+//! `catfilter` of UpdateConfig, `/regex/` of Hangup) are refused or find nothing. Actions that are not in
+//! `ListCommands` are unknown, as those of a module that is not loaded.
 //!
 //! # Layers
 //!
