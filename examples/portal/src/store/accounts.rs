@@ -9,8 +9,9 @@ use super::{Result, Seconds, Store};
 impl Store {
     /// Who has not chosen a password yet.
     pub async fn people_without_password(&self) -> Result<HashSet<PersonId>> {
-        let ids: Vec<i64> =
-            sqlx::query_scalar("SELECT id FROM person WHERE password IS NULL").fetch_all(&self.read).await?;
+        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM person WHERE password IS NULL")
+            .fetch_all(&self.read)
+            .await?;
         Ok(ids.into_iter().map(Into::into).collect())
     }
 

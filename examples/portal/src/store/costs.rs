@@ -34,9 +34,12 @@ impl Store {
              FROM call JOIN charge ON charge.call = call.id WHERE charge.status = 'rated' AND ",
         );
         narrow(&mut sql, query);
-        sql.push(" ORDER BY started DESC, call.id DESC LIMIT ").push_bind(limit);
+        sql.push(" ORDER BY started DESC, call.id DESC LIMIT ")
+            .push_bind(limit);
         let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
-        rows.into_iter().map(|row| LoggedCall::try_from(row).map(|call| call.record)).collect()
+        rows.into_iter()
+            .map(|row| LoggedCall::try_from(row).map(|call| call.record))
+            .collect()
     }
 
     /// How many calls should have a price and have none.
@@ -62,9 +65,17 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &CostQuery<'_>) {
             one_of(sql, "caller_phone", phones.iter().map(|id| i64::from(*id)));
             sql.push(")");
         }
-        LogScope::Departments { departments, person, phones } => {
+        LogScope::Departments {
+            departments,
+            person,
+            phones,
+        } => {
             sql.push("(");
-            one_of(sql, "caller_department", departments.iter().map(|id| i64::from(*id)));
+            one_of(
+                sql,
+                "caller_department",
+                departments.iter().map(|id| i64::from(*id)),
+            );
             sql.push(" OR caller_person = ").push_bind(i64::from(*person));
             sql.push(" OR caller_person IS NULL AND ");
             one_of(sql, "caller_phone", phones.iter().map(|id| i64::from(*id)));
@@ -74,7 +85,8 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &CostQuery<'_>) {
     match query.who {
         Who::Everybody => {}
         Who::Department(department) => {
-            sql.push(" AND caller_department = ").push_bind(i64::from(*department));
+            sql.push(" AND caller_department = ")
+                .push_bind(i64::from(*department));
         }
         Who::Phones(phones) => {
             sql.push(" AND ");

@@ -14,6 +14,8 @@ pub struct TrailQuery {
     pub text: String,
     /// Actions whose word holds the text, in the reader's language.
     pub actions: Vec<&'static str>,
+    /// Results whose word does.
+    pub results: Vec<&'static str>,
     /// Kinds of objects whose word does.
     pub kinds: Vec<&'static str>,
     /// People whose name does.
@@ -51,13 +53,27 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &TrailQuery) {
     }
     sql.push(" AND (");
     for column in ["login", "address", "object", "detail"] {
-        sql.push("instr(lower(").push(column).push("), ").push_bind(query.text.clone()).push(") > 0 OR ");
+        sql.push("instr(lower(")
+            .push(column)
+            .push("), ")
+            .push_bind(query.text.clone())
+            .push(") > 0 OR ");
     }
     one_of(sql, "action", query.actions.iter().copied());
     sql.push(" OR ");
-    one_of(sql, "substr(object, 1, instr(object || ' ', ' ') - 1)", query.kinds.iter().copied());
+    one_of(sql, "result", query.results.iter().copied());
     sql.push(" OR ");
-    one_of(sql, "person", query.people.iter().map(|person| i64::from(*person)));
+    one_of(
+        sql,
+        "substr(object, 1, instr(object || ' ', ' ') - 1)",
+        query.kinds.iter().copied(),
+    );
+    sql.push(" OR ");
+    one_of(
+        sql,
+        "person",
+        query.people.iter().map(|person| i64::from(*person)),
+    );
     sql.push(" OR ");
     one_of(sql, "object", query.objects.iter().cloned());
     sql.push(")");

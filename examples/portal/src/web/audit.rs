@@ -18,7 +18,20 @@ use crate::store::{self, StoreError, TrailQuery};
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 9] = ["person", "department", "phone", "contact", "call", "file", "page", "tariffs", "session"];
+const KINDS: [&str; 9] = [
+    "person",
+    "department",
+    "phone",
+    "contact",
+    "call",
+    "file",
+    "page",
+    "tariffs",
+    "session",
+];
+
+/// The keys of `audit::Outcome`.
+const RESULTS: [&str; 3] = ["done", "refused", "failed"];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -29,11 +42,18 @@ pub struct AuditQuery {
 }
 
 /// `GET /admin/audit`: everything for whoever may read everything, one's own actions for others.
-pub async fn show(State(app): State<Shared>, user: LoggedIn, Query(query): Query<AuditQuery>) -> Result<Response, WebError> {
+pub async fn show(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Query(query): Query<AuditQuery>,
+) -> Result<Response, WebError> {
     let scope = user.scope(Capability::AuditRead)?;
     let t = user.texts();
     let names = Names::load(&app).await?;
-    let wanted = TrailQuery { only: (scope < Scope::All).then_some(user.person.id), ..names.search(t, &query.q) };
+    let wanted = TrailQuery {
+        only: (scope < Scope::All).then_some(user.person.id),
+        ..names.search(t, &query.q)
+    };
     let rows = app.store.trail(&wanted, query.before.parse().ok(), PAGE).await?;
     let more = rows.get(PAGE as usize - 1).map(|last| {
         let mut parts = vec![url_query("before", &last.id.to_string())];
@@ -72,21 +92,52 @@ impl Names {
     fn search(&self, t: Texts, search: &str) -> TrailQuery {
         let text = search.trim().to_lowercase();
         let holds = |word: &str| word.to_lowercase().contains(&text);
-        let people: Vec<_> = self.people.iter().filter(|person| holds(&person.display_name())).map(|p| p.id).collect();
-        let departments = self.departments.iter().filter(|d| holds(&d.short_name)).map(|d| format!("department {}", d.id));
-        let phones = self.phones.iter().filter(|p| holds(p.extension.as_str())).map(|p| format!("phone {}", p.id));
+        let people: Vec<_> = self
+            .people
+            .iter()
+            .filter(|person| holds(&person.display_name()))
+            .map(|p| p.id)
+            .collect();
+        let departments = self
+            .departments
+            .iter()
+            .filter(|d| holds(&d.short_name))
+            .map(|d| format!("department {}", d.id));
+        let phones = self
+            .phones
+            .iter()
+            .filter(|p| holds(p.extension.as_str()))
+            .map(|p| format!("phone {}", p.id));
         TrailQuery {
             only: None,
-            actions: Action::ALL.map(Action::key).into_iter().filter(|key| holds(&t.audit_action_word(key))).collect(),
-            kinds: KINDS.into_iter().filter(|kind| holds(&t.audit_object_word(kind))).collect(),
-            objects: people.iter().map(|id| format!("person {id}")).chain(departments).chain(phones).collect(),
+            actions: Action::ALL
+                .map(Action::key)
+                .into_iter()
+                .filter(|key| holds(&t.audit_action_word(key)))
+                .collect(),
+            results: RESULTS
+                .into_iter()
+                .filter(|key| holds(&result(key).word(&t)))
+                .collect(),
+            kinds: KINDS
+                .into_iter()
+                .filter(|kind| holds(&t.audit_object_word(kind)))
+                .collect(),
+            objects: people
+                .iter()
+                .map(|id| format!("person {id}"))
+                .chain(departments)
+                .chain(phones)
+                .collect(),
             people,
             text,
         }
     }
 
     fn row(&self, app: &App, t: Texts, row: store::AuditRow) -> AuditRow {
-        let person = row.person.and_then(|id| self.people.iter().find(|person| person.id == id.into()));
+        let person = row
+            .person
+            .and_then(|id| self.people.iter().find(|person| person.id == id.into()));
         AuditRow {
             when: t.date_time(app.local(row.at)),
             who: match person {
@@ -103,11 +154,7 @@ impl Names {
             },
             object: self.object(t, &row.object),
             detail: row.detail,
-            result: match row.result.as_str() {
-                "done" => AuditResult::Done,
-                "refused" => AuditResult::Refused,
-                _ => AuditResult::Failed,
-            },
+            result: result(&row.result),
         }
     }
 
@@ -119,16 +166,110 @@ impl Names {
         }
         let id: Option<i64> = reference.parse().ok();
         let name = match kind {
-            "person" => self.people.iter().find(|p| Some(i64::from(p.id)) == id).map(Person::display_name),
-            "department" => {
-                self.departments.iter().find(|d| Some(i64::from(d.id)) == id).map(|d| d.short_name.clone())
-            }
-            "phone" => self.phones.iter().find(|p| Some(i64::from(p.id)) == id).map(|p| p.extension.to_string()),
+            "person" => self
+                .people
+                .iter()
+                .find(|p| Some(i64::from(p.id)) == id)
+                .map(Person::display_name),
+            "department" => self
+                .departments
+                .iter()
+                .find(|d| Some(i64::from(d.id)) == id)
+                .map(|d| d.short_name.clone()),
+            "phone" => self
+                .phones
+                .iter()
+                .find(|p| Some(i64::from(p.id)) == id)
+                .map(|p| p.extension.to_string()),
             _ => None,
         };
         match name.as_deref().unwrap_or(reference) {
             "" => t.audit_object_word(kind),
             name => t.audit_named(&t.audit_object_word(kind), name),
         }
+    }
+}
+
+fn result(key: &str) -> AuditResult {
+    match key {
+        "done" => AuditResult::Done,
+        "refused" => AuditResult::Refused,
+        _ => AuditResult::Failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestPortal;
+
+    #[tokio::test]
+    async fn administrators_read_what_they_did_and_auditors_everything() {
+        let portal = TestPortal::start().await;
+        let mut admin = portal.log_in("admin").await;
+        admin
+            .post("/admin/departments/new", &[("short_name", "QUAI")])
+            .await;
+        portal.log_in("vaiana").await.get("/calls.csv").await;
+        portal
+            .stranger()
+            .post("/login", &[("login", "intruder"), ("password", "guess")])
+            .await;
+        let mut auditor = portal.log_in("audit").await;
+        for (search, own, all) in [
+            ("", "Department: QUAI", "Page: /calls.csv"),
+            ("quai", "Created", "Created"),
+            ("CREATED", "QUAI", "QUAI"),
+            ("department", "QUAI", "QUAI"),
+            ("/calls", "Nothing was recorded", "Vaiana Teriitahi"),
+            ("teriitahi", "Nothing was recorded", "Exported"),
+            ("intruder", "Nothing was recorded", "Refused"),
+            ("' OR 1 --", "Nothing was recorded", "Nothing was recorded"),
+        ] {
+            let address = format!("/admin/audit?{}", url_query("q", search));
+            admin.get(&address).await.shows(own);
+            auditor.get(&address).await.shows(all);
+        }
+        assert!(!admin.get("/admin/audit").await.body.contains("/calls.csv"));
+    }
+
+    #[tokio::test]
+    async fn the_trail_goes_on_where_the_page_ends() {
+        let portal = TestPortal::start().await;
+        for line in 0..PAGE + 1 {
+            let row = store::AuditRow {
+                id: 0,
+                at: i64::from(line),
+                person: None,
+                login: format!("login{line:03}"),
+                address: "192.0.2.1".to_owned(),
+                action: "log-in".to_owned(),
+                object: "session".to_owned(),
+                result: "refused".to_owned(),
+                detail: String::new(),
+            };
+            portal.app.store.add_audit(&row).await.unwrap();
+        }
+        let mut auditor = portal.log_in("audit").await;
+        let first = auditor.get("/admin/audit?q=192.0.2.1").await;
+        assert!(
+            first.body.contains("login100") && !first.body.contains("login000"),
+            "newest first"
+        );
+        let (_, rest) = first.body.split_once("href=\"/admin/audit?before=").unwrap();
+        let next = format!(
+            "/admin/audit?before={}",
+            rest.split('"')
+                .next()
+                .unwrap()
+                .replace("&#38;", "&")
+                .replace("&amp;", "&")
+        );
+        let second = auditor.get(&next).await;
+        assert!(
+            second.body.contains("login000") && !second.body.contains("login001"),
+            "{next}: {}",
+            second.body
+        );
     }
 }

@@ -72,7 +72,11 @@ impl CallsQuery {
         if !value.is_empty() {
             query.push(url_query(name, value));
         }
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
     }
 }
 
@@ -110,16 +114,34 @@ pub async fn show(
     let (tariff, may_dial) = (app.tariff.current(), dial_reason(&app, &user).is_none());
     view.rows = calls
         .iter()
-        .filter_map(|call| Some(row(&app, t, &user.subject, &tariff, call, &call.record.seen_by(&user.subject)?, may_dial)))
+        .filter_map(|call| {
+            Some(row(
+                &app,
+                t,
+                &user.subject,
+                &tariff,
+                call,
+                &call.record.seen_by(&user.subject)?,
+                may_dial,
+            ))
+        })
         .collect();
     Ok(page::ok(&view))
 }
 
 /// `GET /calls.csv`: every call that the filters leave, masked as on the page.
-pub async fn csv(State(app): State<Shared>, user: LoggedIn, Query(query): Query<CallsQuery>) -> Result<Response, WebError> {
+pub async fn csv(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Query(query): Query<CallsQuery>,
+) -> Result<Response, WebError> {
     user.scope(Capability::CallLogRead)?;
     let t = user.texts();
-    let log = Log::new(&app, &user.subject, query.filter().map_err(|_| WebError::BadRequest)?)?;
+    let log = Log::new(
+        &app,
+        &user.subject,
+        query.filter().map_err(|_| WebError::BadRequest)?,
+    )?;
     let tariff = app.tariff.current();
     let mut csv = Csv::new();
     csv.row([
@@ -134,11 +156,17 @@ pub async fn csv(State(app): State<Shared>, user: LoggedIn, Query(query): Query<
         t.calls_cost(),
         t.currency(),
     ]);
-    let complete = log.each(|call, seen| csv.row(line(&app, t, &user.subject, &tariff, call, seen))).await?;
+    let complete = log
+        .each(|call, seen| csv.row(line(&app, t, &user.subject, &tariff, call, seen)))
+        .await?;
     if !complete {
         csv.row([t.calls_csv_cut(LONGEST.into())]);
     }
-    let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Export, Object::Page("/calls.csv".to_owned()));
+    let entry = AuditEntry::new(
+        Actor::Person(user.person.id),
+        Action::Export,
+        Object::Page("/calls.csv".to_owned()),
+    );
     app.audit(&user.session, entry).await;
     Ok(csv.into_response(&format!("calls-{}.csv", app.local(app.now()).format("%Y%m%d"))))
 }
@@ -155,27 +183,50 @@ struct Log<'a> {
 impl<'a> Log<'a> {
     fn new(app: &'a App, subject: &'a Subject, filter: Filter) -> Result<Self, WebError> {
         let scope = LogScope::of(subject, Capability::CallLogRead).ok_or(WebError::Forbidden)?;
-        Ok(Self { store: &app.store, zone: app.config.pbx.time_zone, subject, scope, filter })
+        Ok(Self {
+            store: &app.store,
+            zone: app.config.pbx.time_zone,
+            subject,
+            scope,
+            filter,
+        })
     }
 
     fn query(&self, before: Option<(Seconds, CallId)>, limit: u32) -> CallQuery<'_> {
-        CallQuery { scope: &self.scope, filter: &self.filter, zone: self.zone, before, limit }
+        CallQuery {
+            scope: &self.scope,
+            filter: &self.filter,
+            zone: self.zone,
+            before,
+            limit,
+        }
     }
 
     /// The call as this person sees it, if it fits. Digits are looked for in what is seen: searching would tell the
     /// masked ones otherwise.
     fn view(&self, call: &LoggedCall) -> Option<CallView> {
         let seen = call.record.seen_by(self.subject)?;
-        self.filter.matches(&call.record, &seen, self.zone).then_some(seen)
+        self.filter
+            .matches(&call.record, &seen, self.zone)
+            .then_some(seen)
     }
 
     /// A page of the log, and how many calls there are in all.
-    async fn page(&self, before: Option<(Seconds, CallId)>, limit: u32) -> Result<(Vec<LoggedCall>, i64), StoreError> {
+    async fn page(
+        &self,
+        before: Option<(Seconds, CallId)>,
+        limit: u32,
+    ) -> Result<(Vec<LoggedCall>, i64), StoreError> {
         let query = self.query(before, limit);
         if self.filter.number.is_empty() && self.filter.time.is_none() {
-            Ok((self.store.calls(&query).await?, self.store.count_calls(&query).await?))
+            Ok((
+                self.store.calls(&query).await?,
+                self.store.count_calls(&query).await?,
+            ))
         } else {
-            self.store.search_calls(&query, |call| self.view(call).is_some()).await
+            self.store
+                .search_calls(&query, |call| self.view(call).is_some())
+                .await
         }
     }
 
@@ -208,7 +259,11 @@ fn form(app: &App, user: &LoggedIn, query: &CallsQuery, here: &str) -> CallsPage
         number: query.number.clone(),
         directions: std::iter::once(("", t.all()))
             .chain(Way::ALL.map(|way| (way.key(), direction(way).word(&t))))
-            .map(|(value, label)| Choice { value: value.to_owned(), label, selected: query.direction == value })
+            .map(|(value, label)| Choice {
+                value: value.to_owned(),
+                label,
+                selected: query.direction == value,
+            })
             .collect(),
         date: query.date.clone(),
         time: query.time.clone(),
@@ -220,11 +275,22 @@ fn form(app: &App, user: &LoggedIn, query: &CallsQuery, here: &str) -> CallsPage
             _ => t.calls_scope_own(),
         },
         masked: scope > whole,
-        columns: [t.calls_direction(), t.date_label(), t.from(), t.to(), t.result(), t.duration_label(), t.calls_cost()]
-            .into_iter()
-            .enumerate()
-            .map(|(index, label)| Column { numeric: index >= 5, ..Column::plain(label) })
-            .collect(),
+        columns: [
+            t.calls_direction(),
+            t.date_label(),
+            t.from(),
+            t.to(),
+            t.result(),
+            t.duration_label(),
+            t.calls_cost(),
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(index, label)| Column {
+            numeric: index >= 5,
+            ..Column::plain(label)
+        })
+        .collect(),
         rows: Vec::new(),
         total: 0,
         more: None,
@@ -243,7 +309,10 @@ fn chips(t: Texts, query: &CallsQuery) -> Vec<Chip> {
     ]
     .into_iter()
     .filter(|(.., value)| !value.is_empty())
-    .map(|(name, label, value)| Chip { label: t.filter_chip(&label, &value), remove: query.with("/calls", name, "") })
+    .map(|(name, label, value)| Chip {
+        label: t.filter_chip(&label, &value),
+        remove: query.with("/calls", name, ""),
+    })
     .collect()
 }
 
@@ -262,7 +331,15 @@ fn errors(t: Texts, found: &[FieldError]) -> Errors {
     errors
 }
 
-fn row(app: &App, t: Texts, subject: &Subject, tariff: &Tariff, call: &LoggedCall, seen: &CallView, may_dial: bool) -> CallRow {
+fn row(
+    app: &App,
+    t: Texts,
+    subject: &Subject,
+    tariff: &Tariff,
+    call: &LoggedCall,
+    seen: &CallView,
+    may_dial: bool,
+) -> CallRow {
     let cdr = &call.record.cdr;
     CallRow {
         when: t.date_time(app.local(cdr.start.timestamp())),
@@ -278,23 +355,37 @@ fn row(app: &App, t: Texts, subject: &Subject, tariff: &Tariff, call: &LoggedCal
             (true, Pricing::NoTariff { .. }) => Cost::NoTariff,
             _ => Cost::None,
         },
-        dial: if may_dial { other_side(subject, call.record.direction, seen) } else { None },
+        dial: if may_dial {
+            other_side(subject, call.record.direction, seen)
+        } else {
+            None
+        },
     }
 }
 
 /// A row of the file.
-fn line(app: &App, t: Texts, subject: &Subject, tariff: &Tariff, call: &LoggedCall, seen: CallView) -> [String; 10] {
+fn line(
+    app: &App,
+    t: Texts,
+    subject: &Subject,
+    tariff: &Tariff,
+    call: &LoggedCall,
+    seen: CallView,
+) -> [String; 10] {
     let cdr = &call.record.cdr;
     let (cost, currency) = match (reads_cost(subject, call), &call.record.pricing) {
-        (true, Pricing::Priced(price)) => {
-            (Shown::of(tariff, &price.currency).plain(price.after_tax_micros), price.currency.clone())
-        }
+        (true, Pricing::Priced(price)) => (
+            Shown::of(tariff, &price.currency).plain(price.after_tax_micros),
+            price.currency.clone(),
+        ),
         (true, Pricing::NoTariff { .. }) => (t.calls_unrated(), String::new()),
         _ => Default::default(),
     };
     [
         direction(call.record.direction).word(&t),
-        app.local(cdr.start.timestamp()).format("%Y-%m-%d %H:%M:%S").to_string(),
+        app.local(cdr.start.timestamp())
+            .format("%Y-%m-%d %H:%M:%S")
+            .to_string(),
         seen.caller.name,
         seen.caller.number,
         seen.callee.name,
@@ -323,7 +414,11 @@ fn other_side(subject: &Subject, way: Way, seen: &CallView) -> Option<String> {
         Way::Incoming => &seen.caller,
         _ => &seen.callee,
     };
-    other.number.parse::<DialString>().ok().map(|number| number.to_string())
+    other
+        .number
+        .parse::<DialString>()
+        .ok()
+        .map(|number| number.to_string())
 }
 
 pub fn direction(way: Way) -> Direction {
@@ -344,5 +439,11 @@ fn result(disposition: Disposition) -> CallResult {
 }
 
 fn party(known: &Known) -> Party {
-    Party { name: known.name.clone(), number: known.number.clone() }
+    Party {
+        name: known.name.clone(),
+        number: known.number.clone(),
+    }
 }
+
+#[cfg(test)]
+mod tests;

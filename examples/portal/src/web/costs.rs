@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::call_log::{CallRecord, LogScope};
 use switchhook_portal_core::cost::{
-    CsvTexts, Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who, file_name,
+    CsvTexts, Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who,
+    file_name,
 };
 use switchhook_portal_core::{Capability, Department, FieldError, Party, Phone, Scope};
 use switchhook_rating::{Currency, Rounding};
@@ -84,20 +85,30 @@ impl Typed {
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| url_query(name, value))
             .collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
     }
 }
 
 type Pairs = QueryString<Vec<(String, String)>>;
 
 /// `GET /costs`
-pub async fn form(State(app): State<Shared>, user: LoggedIn, QueryString(pairs): Pairs) -> Result<Response, WebError> {
+pub async fn form(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    QueryString(pairs): Pairs,
+) -> Result<Response, WebError> {
     user.scope(Capability::CostRead)?;
     let mut typed = Typed::of(pairs);
     if typed.month.is_empty() && typed.from.is_empty() && typed.to.is_empty() {
         typed.month = Month::of(app.local(app.now()).date()).to_string();
     }
-    Ok(page::ok(&form_page(&app, &user, &typed, Errors::default()).await?))
+    Ok(page::ok(
+        &form_page(&app, &user, &typed, Errors::default()).await?,
+    ))
 }
 
 /// `GET /costs/report`
@@ -111,7 +122,11 @@ pub async fn report(
     let (t, typed) = (user.texts(), Typed::of(pairs));
     let answer = match answer(&app, &user, &typed).await? {
         Ok(answer) => answer,
-        Err(errors) => return Ok(page::unprocessable(&form_page(&app, &user, &typed, errors).await?)),
+        Err(errors) => {
+            return Ok(page::unprocessable(
+                &form_page(&app, &user, &typed, errors).await?,
+            ));
+        }
     };
     let shown = Shown::of(&answer.tariff, answer.currency.code());
     let here = uri.path_and_query().map_or("/costs/report", |p| p.as_str());
@@ -121,10 +136,17 @@ pub async fn report(
         criteria,
         currency: answer.currency.to_string(),
         detail: answer.query.detail == Detail::Calls,
-        groups: answer.report.groups.iter().map(|group| cost_group(&app, t, shown, &answer.departments, group)).collect(),
+        groups: answer
+            .report
+            .groups
+            .iter()
+            .map(|group| cost_group(&app, t, shown, &answer.departments, group))
+            .collect(),
         total: figures(t, shown, &answer.report.total),
         unrated: answer.unrated,
-        unrated_href: user.may(Capability::TariffManage).then(|| "/costs/unrated".to_owned()),
+        unrated_href: user
+            .may(Capability::TariffManage)
+            .then(|| "/costs/unrated".to_owned()),
         csv: typed.address("/costs/report.csv"),
         change: typed.address("/costs"),
     };
@@ -132,14 +154,23 @@ pub async fn report(
 }
 
 /// `GET /costs/report.csv`
-pub async fn csv(State(app): State<Shared>, user: LoggedIn, QueryString(pairs): Pairs) -> Result<Response, WebError> {
+pub async fn csv(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    QueryString(pairs): Pairs,
+) -> Result<Response, WebError> {
     user.scope(Capability::CostRead)?;
     let t = user.texts();
-    let answer = answer(&app, &user, &Typed::of(pairs)).await?.map_err(|_| WebError::BadRequest)?;
+    let answer = answer(&app, &user, &Typed::of(pairs))
+        .await?
+        .map_err(|_| WebError::BadRequest)?;
     let today = app.local(app.now()).date();
     let currency = answer.currency.to_string();
     let criteria = answer.criteria(t);
-    let listed: Vec<String> = criteria.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+    let listed: Vec<String> = criteria
+        .iter()
+        .map(|(label, value)| format!("{label}: {value}"))
+        .collect();
     let heads = [
         t.department(),
         t.name(),
@@ -161,11 +192,18 @@ pub async fn csv(State(app): State<Shared>, user: LoggedIn, QueryString(pairs): 
         unknown: &t.costs_without_department(),
     };
     let file = answer.report.csv(&texts, app.config.pbx.time_zone);
-    let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Export, Object::Page("/costs/report.csv".to_owned()));
+    let entry = AuditEntry::new(
+        Actor::Person(user.person.id),
+        Action::Export,
+        Object::Page("/costs/report.csv".to_owned()),
+    );
     app.audit(&user.session, entry).await;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file_name(today))),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", file_name(today)),
+        ),
     ];
     Ok((headers, file).into_response())
 }
@@ -191,7 +229,12 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
     let zone = app.config.pbx.time_zone;
     let scope = LogScope::of(&user.subject, Capability::CostRead).ok_or(WebError::Forbidden)?;
     let (from, until) = query.period.bounds(zone);
-    let wanted = CostQuery { scope: &scope, who: &query.who, from, until };
+    let wanted = CostQuery {
+        scope: &scope,
+        who: &query.who,
+        from,
+        until,
+    };
     let calls = app.store.priced_calls(&wanted, LONGEST + 1).await?;
     let wrong = |text: String| {
         let mut errors = Errors::default();
@@ -208,7 +251,9 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
         departments: &departments,
         zone,
         currency,
-        rounding: tariff.book().map_or(Rounding::default(), |book| book.plan().shown_rounding()),
+        rounding: tariff
+            .book()
+            .map_or(Rounding::default(), |book| book.plan().shown_rounding()),
     };
     let report = match Report::build(&user.subject, &query, &facts) {
         Ok(report) => report,
@@ -220,17 +265,30 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
     };
     let unrated = app.store.count_unpriced(&wanted).await?;
     let phones = app.store.phones().await?;
-    Ok(Ok(Answer { query, report, currency, tariff, departments, phones, unrated }))
+    Ok(Ok(Answer {
+        query,
+        report,
+        currency,
+        tariff,
+        departments,
+        phones,
+        unrated,
+    }))
 }
 
 /// That of the calls, which may have been priced before the tariff was changed.
 fn currency(tariff: &Tariff, calls: &[CallRecord]) -> Currency {
     let plan = tariff.book().map(|book| book.plan().currency());
-    let code = calls.iter().find_map(|call| call.pricing.price()).map(|price| price.currency.as_str());
+    let code = calls
+        .iter()
+        .find_map(|call| call.pricing.price())
+        .map(|price| price.currency.as_str());
     match code {
-        Some(code) if plan.is_none_or(|plan| plan.code() != code) => {
-            code.parse().ok().or_else(|| Currency::new(code, 2)).unwrap_or(Currency::EUR)
-        }
+        Some(code) if plan.is_none_or(|plan| plan.code() != code) => code
+            .parse()
+            .ok()
+            .or_else(|| Currency::new(code, 2))
+            .unwrap_or(Currency::EUR),
         _ => plan.unwrap_or(Currency::EUR),
     }
 }
@@ -245,12 +303,24 @@ impl Answer {
         match &self.query.who {
             Who::Everybody => {}
             Who::Department(id) => {
-                let name = self.departments.iter().find(|d| d.id == *id).map(Department::heading);
+                let name = self
+                    .departments
+                    .iter()
+                    .find(|d| d.id == *id)
+                    .map(Department::heading);
                 criteria.push((t.department(), name.unwrap_or_else(|| t.unknown())));
             }
             Who::Phones(ids) => {
-                let known = |id| self.phones.iter().find(|p| p.id == id).map(|p| p.extension.to_string());
-                let names: Vec<String> = ids.iter().map(|id| known(*id).unwrap_or_else(|| t.unknown())).collect();
+                let known = |id| {
+                    self.phones
+                        .iter()
+                        .find(|p| p.id == id)
+                        .map(|p| p.extension.to_string())
+                };
+                let names: Vec<String> = ids
+                    .iter()
+                    .map(|id| known(*id).unwrap_or_else(|| t.unknown()))
+                    .collect();
                 criteria.push((t.costs_phones(), t.list(&names)));
             }
         }
@@ -268,8 +338,14 @@ fn kind(t: Texts, detail: Detail) -> String {
 fn period(t: Texts, period: Period) -> String {
     match period {
         Period::Month(month) => t.month(month.first_day()),
-        Period::Days { from: Some(from), to: Some(to) } => t.costs_days(&t.date(from), &t.date(to)),
-        Period::Days { from: Some(from), to: None } => t.costs_days_from(&t.date(from)),
+        Period::Days {
+            from: Some(from),
+            to: Some(to),
+        } => t.costs_days(&t.date(from), &t.date(to)),
+        Period::Days {
+            from: Some(from),
+            to: None,
+        } => t.costs_days_from(&t.date(from)),
         Period::Days { to, .. } => t.costs_days_until(&t.date(to.unwrap_or(NaiveDate::MAX))),
     }
 }
@@ -279,7 +355,11 @@ fn cost_group(app: &App, t: Texts, shown: Shown, departments: &[Department], gro
     CostGroup {
         short: department.map_or_else(|| t.costs_without_department(), |d| d.short_name.clone()),
         full: department.map(|d| d.full_name.clone()).unwrap_or_default(),
-        lines: group.lines.iter().map(|line| cost_line(app, t, shown, line)).collect(),
+        lines: group
+            .lines
+            .iter()
+            .map(|line| cost_line(app, t, shown, line))
+            .collect(),
         subtotal: figures(t, shown, &group.total),
     }
 }
@@ -294,7 +374,9 @@ fn cost_line(app: &App, t: Texts, shown: Shown, line: &Line) -> CostLine {
     let call = line.call.as_ref();
     CostLine {
         name,
-        when: call.map(|call| t.date_time(app.local(call.at.timestamp()))).unwrap_or_default(),
+        when: call
+            .map(|call| t.date_time(app.local(call.at.timestamp())))
+            .unwrap_or_default(),
         called: call.map(|call| call.number.clone()).unwrap_or_default(),
         figures: figures(t, shown, &line.total),
     }
@@ -314,7 +396,11 @@ fn figures(t: Texts, shown: Shown, total: &Total) -> CostFigures {
 
 async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) -> Result<CostsPage, WebError> {
     let t = user.texts();
-    let choice = |value: String, label: String, selected| Choice { value, label, selected };
+    let choice = |value: String, label: String, selected| Choice {
+        value,
+        label,
+        selected,
+    };
     let today = app.local(app.now()).date();
     let months = Month::last(MONTHS, today).into_iter().map(|month| {
         let value = month.to_string();
@@ -330,8 +416,19 @@ async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) ->
         let all = app.store.departments().await?;
         departments.extend(
             all.iter()
-                .filter(|d| reached(&Party { department: Some(d.id), ..Party::default() }))
-                .map(|d| choice(d.id.to_string(), d.heading(), typed.department == d.id.to_string())),
+                .filter(|d| {
+                    reached(&Party {
+                        department: Some(d.id),
+                        ..Party::default()
+                    })
+                })
+                .map(|d| {
+                    choice(
+                        d.id.to_string(),
+                        d.heading(),
+                        typed.department == d.id.to_string(),
+                    )
+                }),
         );
         phones = app
             .store
@@ -343,14 +440,26 @@ async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) ->
             .map(|(phone, party)| {
                 let value = phone.id.to_string();
                 let selected = typed.phones.contains(&value);
-                choice(value, format!("{} {}", phone.extension, party.name).trim_end().to_owned(), selected)
+                choice(
+                    value,
+                    format!("{} {}", phone.extension, party.name)
+                        .trim_end()
+                        .to_owned(),
+                    selected,
+                )
             })
             .collect();
     }
     Ok(CostsPage {
         frame: user.frame(app, &typed.address("/costs"), t.costs_title()),
         action: "/costs/report".to_owned(),
-        months: std::iter::once(choice(String::new(), t.costs_month_none(), typed.month.is_empty())).chain(months).collect(),
+        months: std::iter::once(choice(
+            String::new(),
+            t.costs_month_none(),
+            typed.month.is_empty(),
+        ))
+        .chain(months)
+        .collect(),
         begin: typed.from.clone(),
         end: typed.to.clone(),
         detail: typed.report == Detail::Calls.key(),
@@ -359,3 +468,6 @@ async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) ->
         errors,
     })
 }
+
+#[cfg(test)]
+mod tests;

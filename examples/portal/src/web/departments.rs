@@ -1,6 +1,7 @@
 //! Departments: made, renamed, and deleted once nothing belongs to them.
 
 use axum::extract::{Path, State};
+use axum::http::Uri;
 use axum::response::Response;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::{Capability, Department, DepartmentId, FieldError, NewDepartment, Problem};
@@ -17,7 +18,7 @@ use crate::store::StoreError;
 const LIST: &str = "/admin/departments";
 
 /// `GET /admin/departments`
-pub async fn list(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+pub async fn list(State(app): State<Shared>, user: LoggedIn, uri: Uri) -> Result<Response, WebError> {
     user.scope(Capability::DepartmentManage)?;
     let t = user.texts();
     let (people, phones) = (app.store.people().await?, app.store.phones().await?);
@@ -33,7 +34,7 @@ pub async fn list(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
         }
     });
     let view = DepartmentsPage {
-        frame: user.frame(&app, LIST, t.departments_title()),
+        frame: user.frame(&app, page::here(&uri), t.departments_title()),
         rows: rows.collect(),
         add: format!("{LIST}/new"),
     };
@@ -64,14 +65,32 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
 }
 
 /// `GET /admin/departments/{id}`
-pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>) -> Result<Response, WebError> {
+pub async fn edit(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    uri: Uri,
+    Path(id): Path<i64>,
+) -> Result<Response, WebError> {
     user.scope(Capability::DepartmentManage)?;
     let old = department(&app, id.into()).await?;
-    Ok(page::ok(&view(&app, &user, Some(&old), (&old.short_name, &old.full_name), Errors::default())))
+    let mut view = view(
+        &app,
+        &user,
+        Some(&old),
+        (&old.short_name, &old.full_name),
+        Errors::default(),
+    );
+    view.frame = user.frame(&app, page::here(&uri), view.frame.title);
+    Ok(page::ok(&view))
 }
 
 /// `POST /admin/departments/{id}`
-pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, WebError> {
+pub async fn change(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::DepartmentManage)?;
     let old = department(&app, id.into()).await?;
     let changed = match parse(&fields) {
@@ -91,17 +110,27 @@ pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i6
 }
 
 /// `POST /admin/departments/{id}/delete`
-pub async fn delete(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn delete(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::DepartmentManage)?;
     let old = department(&app, id.into()).await?;
     let entry = entry(&user, Action::Delete, old.id);
     match app.store.remove_department(old.id).await {
         Ok(()) => {
-            app.audit(&user.session, entry.change("short_name", &old.short_name, "")).await;
+            app.audit(&user.session, entry.change("short_name", &old.short_name, ""))
+                .await;
             Ok(redirect_with(LIST, "deleted"))
         }
         Err(StoreError::InUse) => {
-            app.audit(&user.session, entry.outcome(Outcome::Refused("in-use".to_owned()))).await;
+            app.audit(
+                &user.session,
+                entry.outcome(Outcome::Refused("in-use".to_owned())),
+            )
+            .await;
             Ok(redirect_with(&path(old.id), "department-in-use"))
         }
         Err(error) => Err(error.into()),
@@ -133,12 +162,24 @@ fn taken<T>(result: Result<T, StoreError>) -> Result<Result<T, Vec<FieldError>>,
     }
 }
 
-fn refused(app: &App, user: &LoggedIn, old: Option<&Department>, fields: &Fields, found: &[FieldError]) -> Response {
+fn refused(
+    app: &App,
+    user: &LoggedIn,
+    old: Option<&Department>,
+    fields: &Fields,
+    found: &[FieldError],
+) -> Response {
     let typed = (fields.text("short_name"), fields.text("full_name"));
     page::unprocessable(&view(app, user, old, typed, page::errors(user.texts(), found)))
 }
 
-fn view(app: &App, user: &LoggedIn, old: Option<&Department>, typed: (&str, &str), errors: Errors) -> DepartmentPage {
+fn view(
+    app: &App,
+    user: &LoggedIn,
+    old: Option<&Department>,
+    typed: (&str, &str),
+    errors: Errors,
+) -> DepartmentPage {
     let t = user.texts();
     let action = old.map_or_else(|| format!("{LIST}/new"), |old| path(old.id));
     let title = old.map_or_else(|| t.department_new(), |old| t.department_edit(&old.short_name));
@@ -149,5 +190,63 @@ fn view(app: &App, user: &LoggedIn, old: Option<&Department>, typed: (&str, &str
         short: typed.0.to_owned(),
         full: typed.1.to_owned(),
         errors,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+    use crate::testing::TestPortal;
+
+    #[tokio::test]
+    async fn a_department_is_made_renamed_and_deleted_once_nothing_belongs_to_it() {
+        let portal = TestPortal::start().await;
+        let mut browser = portal.log_in("admin").await;
+        let find = async |name: &str| {
+            let all = portal.app.store.departments().await.unwrap();
+            all.into_iter().find(|department| department.short_name == name)
+        };
+        for (name, words) in [
+            (" ", "Fill in this field."),
+            ("com", "This is taken already"),
+            ("a\nb", "U+000A"),
+        ] {
+            let page = browser
+                .post("/admin/departments/new", &[("short_name", name)])
+                .await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+            page.shows(words);
+        }
+        let page = browser
+            .post(
+                "/admin/departments/new",
+                &[("short_name", "QUAI"), ("full_name", "Quais")],
+            )
+            .await;
+        assert_eq!(page.location, "/admin/departments?notice=saved");
+        browser.get(&page.location).await.shows("Saved.");
+        let path = path(find("QUAI").await.unwrap().id);
+        let taken = browser.post(&path, &[("short_name", "COM")]).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            browser.post(&path, &[("short_name", "DOCK")]).await.status,
+            StatusCode::SEE_OTHER
+        );
+        assert_eq!(find("DOCK").await.unwrap().full_name, "");
+        assert_eq!(
+            browser.post(&format!("{path}/delete"), &[]).await.location,
+            "/admin/departments?notice=deleted"
+        );
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+
+        let used = super::path(find("COM").await.unwrap().id);
+        let page = browser.post(&format!("{used}/delete"), &[]).await;
+        browser
+            .get(&page.location)
+            .await
+            .shows("The department still has people or telephones");
+        assert!(find("COM").await.is_some());
     }
 }

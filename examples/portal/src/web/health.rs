@@ -23,7 +23,12 @@ const GAPS: u32 = 5;
 pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::HealthRead)?;
     let t = user.texts();
-    let mut items: Vec<HealthItem> = app.pbx.health().into_iter().map(|account| account_item(t, account)).collect();
+    let mut items: Vec<HealthItem> = app
+        .pbx
+        .health()
+        .into_iter()
+        .map(|account| account_item(t, account))
+        .collect();
     items.extend(gap_items(&app, t).await);
     items.push(database_item(t, app.store.version().await));
     items.push(tariff_item(t, &app.tariff.current()));
@@ -49,34 +54,68 @@ fn account_item(t: Texts, account: AccountHealth) -> HealthItem {
     };
     let (status, detail, remedy) = match account.state {
         AccountState::Connected { version } => (HealthStatus::Ok, t.health_pbx_connected(&version), None),
-        AccountState::Connecting { reason } => {
-            (HealthStatus::Failed, t.health_pbx_connecting(&reason), Some(t.health_pbx_remedy()))
-        }
-        AccountState::Refused { reason } => (HealthStatus::Failed, t.health_pbx_refused(&reason), Some(t.health_pbx_remedy())),
+        AccountState::Connecting { reason } => (
+            HealthStatus::Failed,
+            t.health_pbx_connecting(&reason),
+            Some(t.health_pbx_remedy()),
+        ),
+        AccountState::Refused { reason } => (
+            HealthStatus::Failed,
+            t.health_pbx_refused(&reason),
+            Some(t.health_pbx_remedy()),
+        ),
         // Without events there is no portal; calls and configuration are a choice.
-        AccountState::Missing => (HealthStatus::Warning, t.health_pbx_missing(), Some(t.health_pbx_missing_remedy())),
+        AccountState::Missing => (
+            HealthStatus::Warning,
+            t.health_pbx_missing(),
+            Some(t.health_pbx_missing_remedy()),
+        ),
     };
-    HealthItem { name, status, detail, remedy }
+    HealthItem {
+        name,
+        status,
+        detail,
+        remedy,
+    }
 }
 
 async fn gap_items(app: &App, t: Texts) -> Vec<HealthItem> {
-    let item = |status, detail, remedy| HealthItem { name: t.health_gaps(), status, detail, remedy };
+    let item = |status, detail, remedy| HealthItem {
+        name: t.health_gaps(),
+        status,
+        detail,
+        remedy,
+    };
     match app.store.gaps(GAPS).await {
         Ok(gaps) if gaps.is_empty() => vec![item(HealthStatus::Ok, t.health_gaps_none(), None)],
-        Ok(gaps) => gaps.iter().map(|gap| gap_item(t, gap, |at| t.date_time(app.local(at)))).collect(),
+        Ok(gaps) => gaps
+            .iter()
+            .map(|gap| gap_item(t, gap, |at| t.date_time(app.local(at))))
+            .collect(),
         Err(error) => vec![item(HealthStatus::Failed, error.to_string(), None)],
     }
 }
 
-fn gap_item(t: Texts, (began, ended, reason): &(Seconds, Option<Seconds>, String), clock: impl Fn(Seconds) -> String) -> HealthItem {
+fn gap_item(
+    t: Texts,
+    (began, ended, reason): &(Seconds, Option<Seconds>, String),
+    clock: impl Fn(Seconds) -> String,
+) -> HealthItem {
     let (status, what) = match ended {
-        Some(ended) => (HealthStatus::Warning, t.health_gap(&clock(*began), &clock(*ended))),
+        Some(ended) => (
+            HealthStatus::Warning,
+            t.health_gap(&clock(*began), &clock(*ended)),
+        ),
         None => (HealthStatus::Failed, t.health_gap_open(&clock(*began))),
     };
     HealthItem {
         name: t.health_gaps(),
         status,
-        detail: if reason.is_empty() { what } else { format!("{what} ({reason})") },
+        detail: if reason.is_empty() {
+            what
+        } else {
+            format!("{what} ({reason})")
+        },
         remedy: Some(t.health_gap_remedy()),
     }
 }
@@ -86,20 +125,38 @@ fn database_item(t: Texts, version: Result<String, StoreError>) -> HealthItem {
         Ok(version) => (HealthStatus::Ok, t.health_database_version(&version)),
         Err(error) => (HealthStatus::Failed, error.to_string()),
     };
-    HealthItem { name: t.health_database(), status, detail, remedy: None }
+    HealthItem {
+        name: t.health_database(),
+        status,
+        detail,
+        remedy: None,
+    }
 }
 
 fn tariff_item(t: Texts, tariff: &Tariff) -> HealthItem {
     let broken = i64::try_from(tariff.problems().len()).unwrap_or(i64::MAX);
     let (status, detail, remedy) = if tariff.book().is_none() {
-        (HealthStatus::Warning, t.health_tariff_none(), Some(t.health_tariff_none_remedy()))
+        (
+            HealthStatus::Warning,
+            t.health_tariff_none(),
+            Some(t.health_tariff_none_remedy()),
+        )
     } else if broken > 0 {
-        let detail = format!("{} {}", t.tariff_in_use(&tariff.summary()), t.health_tariff_problems(broken));
+        let detail = format!(
+            "{} {}",
+            t.tariff_in_use(&tariff.summary()),
+            t.health_tariff_problems(broken)
+        );
         (HealthStatus::Warning, detail, Some(t.health_tariff_remedy()))
     } else {
         (HealthStatus::Ok, tariff.summary(), None)
     };
-    HealthItem { name: t.health_tariff(), status, detail, remedy }
+    HealthItem {
+        name: t.health_tariff(),
+        status,
+        detail,
+        remedy,
+    }
 }
 
 /// `0:12:05`, or days and that.
@@ -124,15 +181,37 @@ mod tests {
         let t = Texts::new(Lang::En);
         let reason = || "connection refused".to_owned();
         for (state, status) in [
-            (AccountState::Connected { version: "Asterisk 22.10".to_owned() }, HealthStatus::Ok),
-            (AccountState::Connecting { reason: reason() }, HealthStatus::Failed),
+            (
+                AccountState::Connected {
+                    version: "Asterisk 22.10".to_owned(),
+                },
+                HealthStatus::Ok,
+            ),
+            (
+                AccountState::Connecting { reason: reason() },
+                HealthStatus::Failed,
+            ),
             (AccountState::Refused { reason: reason() }, HealthStatus::Failed),
             (AccountState::Missing, HealthStatus::Warning),
         ] {
-            let item = account_item(t, AccountHealth { task: Task::Calls, state });
+            let item = account_item(
+                t,
+                AccountHealth {
+                    task: Task::Calls,
+                    state,
+                },
+            );
             assert_eq!(item.status, status);
-            assert_eq!(item.remedy.is_none(), status == HealthStatus::Ok, "{}", item.detail);
-            assert_eq!(item.detail.contains("connection refused"), status == HealthStatus::Failed);
+            assert_eq!(
+                item.remedy.is_none(),
+                status == HealthStatus::Ok,
+                "{}",
+                item.detail
+            );
+            assert_eq!(
+                item.detail.contains("connection refused"),
+                status == HealthStatus::Failed
+            );
         }
         let none = TariffFiles::load(Source::None).current();
         assert_eq!(tariff_item(t, &none).status, HealthStatus::Warning);
@@ -145,14 +224,27 @@ mod tests {
         let t = Texts::new(Lang::En);
         let clock = |at: Seconds| format!("<{at}>");
         let past = gap_item(t, &(1, Some(2), "timeout".to_owned()), clock);
-        assert_eq!((past.status, past.detail.contains("<2>"), past.detail.contains("timeout")), (HealthStatus::Warning, true, true));
-        assert_eq!(gap_item(t, &(1, None, String::new()), clock).status, HealthStatus::Failed);
+        assert_eq!(
+            (
+                past.status,
+                past.detail.contains("<2>"),
+                past.detail.contains("timeout")
+            ),
+            (HealthStatus::Warning, true, true)
+        );
+        assert_eq!(
+            gap_item(t, &(1, None, String::new()), clock).status,
+            HealthStatus::Failed
+        );
     }
 
     #[test]
     fn uptimes_are_days_and_a_time() {
         let t = Texts::new(Lang::En);
         assert_eq!(uptime(t, Duration::from_secs(725)), "0:12:05");
-        assert_eq!(uptime(t, Duration::from_secs(86_400 + 3_600)), "1 day and 1:00:00");
+        assert_eq!(
+            uptime(t, Duration::from_secs(86_400 + 3_600)),
+            "1 day and 1:00:00"
+        );
     }
 }

@@ -26,6 +26,8 @@ pub mod visitor;
 mod welcome;
 
 #[cfg(test)]
+mod call_samples;
+#[cfg(test)]
 mod tests;
 
 use axum::Router;

@@ -1,6 +1,6 @@
 //! Amounts as people read them: exact until the last step, then rounded as the plan says.
 
-use switchhook_rating::{Currency, Money, Rounding};
+use switchhook_rating::{Book, Currency, Money, Plan, Rounding};
 
 use crate::i18n::Texts;
 use crate::tariff::Tariff;
@@ -15,14 +15,19 @@ pub struct Shown {
 impl Shown {
     /// As the tariff in use says of a currency that stored charges name.
     pub fn of(tariff: &Tariff, code: &str) -> Self {
-        let plan = tariff.book().map(|book| book.plan());
+        let plan = tariff.book().map(Book::plan);
         // A plan may count in units of its own, which no standard lists.
-        let of_plan = plan.map(|plan| plan.currency()).filter(|currency| currency.code() == code);
+        let of_plan = plan
+            .map(Plan::currency)
+            .filter(|currency| currency.code() == code);
         let currency = of_plan
             .or_else(|| code.parse().ok())
             .or_else(|| Currency::new(code, 2))
             .unwrap_or(Currency::EUR);
-        Self { currency, rounding: plan.map(|plan| plan.shown_rounding()).unwrap_or_default() }
+        Self {
+            currency,
+            rounding: plan.map(Plan::shown_rounding).unwrap_or_default(),
+        }
     }
 
     /// The figure without the currency, in the reader's language: `1 234,56`.
@@ -65,15 +70,24 @@ mod tests {
             ("TND", Rounding::Floor, 999, "0.000\u{a0}TND"),
             ("EUR", Rounding::Floor, -5_000, "-0.01\u{a0}EUR"),
         ] {
-            let shown = Shown { currency: code.parse().unwrap(), rounding };
+            let shown = Shown {
+                currency: code.parse().unwrap(),
+                rounding,
+            };
             assert_eq!(shown.amount(t, micros), expected);
         }
     }
 
     #[test]
     fn files_have_figures_that_programs_read() {
-        let shown = Shown { currency: Currency::EUR, rounding: Rounding::HalfUp };
+        let shown = Shown {
+            currency: Currency::EUR,
+            rounding: Rounding::HalfUp,
+        };
         assert_eq!(shown.plain(1_234_565_000), "1234.57");
-        assert_eq!(shown.figure(Texts::new(Lang::Fr), 1_234_565_000), "1\u{202f}234,57");
+        assert_eq!(
+            shown.figure(Texts::new(Lang::Fr), 1_234_565_000),
+            "1\u{202f}234,57"
+        );
     }
 }

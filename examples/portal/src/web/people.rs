@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use axum::extract::{Path, Query, State};
+use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
@@ -18,7 +19,8 @@ use super::form::Fields;
 use super::page::{self, profile_name, redirect_with};
 use super::views::common::{Choice, Errors};
 use super::views::people::{
-    ExistingPerson, LinkPage, OneTimeUrl, PeoplePage, PersonForm, PersonPage, PersonRow, PersonState, ProfileChoice,
+    ExistingPerson, LinkPage, OneTimeUrl, PeoplePage, PersonForm, PersonPage, PersonRow, PersonState,
+    ProfileChoice,
 };
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
@@ -43,11 +45,19 @@ pub struct PeopleQuery {
 }
 
 /// `GET /admin/people`
-pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query<PeopleQuery>) -> Result<Response, WebError> {
+pub async fn list(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    uri: Uri,
+    Query(query): Query<PeopleQuery>,
+) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let t = user.texts();
     let (departments, phones) = (app.store.departments().await?, app.store.phones().await?);
-    let (invited, logins) = (app.store.people_without_password().await?, app.store.last_logins().await?);
+    let (invited, logins) = (
+        app.store.people_without_password().await?,
+        app.store.last_logins().await?,
+    );
     let mut people = app.store.people().await?;
     people.retain(|person| matches(person, &query.q));
     let shown = query.show.clamp(PAGE, 10_000);
@@ -55,17 +65,36 @@ pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query
         href: path(person.id),
         name: person.display_name(),
         login: person.login.to_string(),
-        department: departments.iter().find(|d| Some(d.id) == person.department).map(|d| d.short_name.clone()).unwrap_or_default(),
-        phones: t.list(&phones.iter().filter(|p| p.owner == Some(person.id)).map(|p| p.extension.as_str()).collect::<Vec<_>>()),
-        profiles: t.list(&person.profiles.iter().map(|profile| profile_name(t, *profile)).collect::<Vec<_>>()),
+        department: departments
+            .iter()
+            .find(|d| Some(d.id) == person.department)
+            .map(|d| d.short_name.clone())
+            .unwrap_or_default(),
+        phones: t.list(
+            &phones
+                .iter()
+                .filter(|p| p.owner == Some(person.id))
+                .map(|p| p.extension.as_str())
+                .collect::<Vec<_>>(),
+        ),
+        profiles: t.list(
+            &person
+                .profiles
+                .iter()
+                .map(|profile| profile_name(t, *profile))
+                .collect::<Vec<_>>(),
+        ),
         state: state(person, &invited),
-        last_login: logins.get(person.login.as_str()).map(|at| t.date_time(app.local(*at))),
+        last_login: logins
+            .get(person.login.as_str())
+            .map(|at| t.date_time(app.local(*at))),
     };
     let view = PeoplePage {
-        frame: user.frame(&app, LIST, t.people_title()),
+        frame: user.frame(&app, page::here(&uri), t.people_title()),
         rows: people.iter().take(shown).map(row).collect(),
         total: i64::try_from(people.len()).unwrap_or(i64::MAX),
-        more: (people.len() > shown).then(|| format!("{LIST}?{}&show={}", url_query("q", &query.q), shown + PAGE)),
+        more: (people.len() > shown)
+            .then(|| format!("{LIST}?{}&show={}", url_query("q", &query.q), shown + PAGE)),
         q: query.q,
         add: format!("{LIST}/new"),
     };
@@ -76,7 +105,8 @@ pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query
 fn matches(person: &Person, search: &str) -> bool {
     let name = fold(&person.display_name());
     fold(search).split_whitespace().all(|word| {
-        name.split([' ', '-', '\'']).any(|part| part.starts_with(word)) || person.login.as_str().contains(word)
+        name.split([' ', '-', '\'']).any(|part| part.starts_with(word))
+            || person.login.as_str().contains(word)
     })
 }
 
@@ -84,8 +114,13 @@ fn matches(person: &Person, search: &str) -> bool {
 pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let profiles = [Profile::User.key()];
-    let typed = Typed { profiles: &profiles, ..Typed::default() };
-    Ok(page::ok(&view(&app, &user, None, &typed, Errors::default()).await?))
+    let typed = Typed {
+        profiles: &profiles,
+        ..Typed::default()
+    };
+    Ok(page::ok(
+        &view(&app, &user, None, &typed, Errors::default()).await?,
+    ))
 }
 
 /// `POST /admin/people/new`: adds the person and shows the link with which that person chooses a password.
@@ -103,20 +138,34 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     };
     let person = new.with_id(id);
     let granted = profile_keys(&person);
-    let entry = entry(&user, Action::Create, id).change("login", "", person.login.as_str()).change("profiles", "", granted);
+    let entry = entry(&user, Action::Create, id)
+        .change("login", "", person.login.as_str())
+        .change("profiles", "", granted);
     app.audit(&user.session, entry).await;
     link_page(&app, &user, &person).await
 }
 
 /// `GET /admin/people/{id}`
-pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>) -> Result<Response, WebError> {
+pub async fn edit(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    uri: Uri,
+    Path(id): Path<i64>,
+) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let old = person(&app, id.into()).await?;
-    shown(&app, &user, &old, Errors::default()).await.map(|view| page::ok(&view))
+    let mut view = shown(&app, &user, &old, Errors::default()).await?;
+    view.frame = user.frame(&app, page::here(&uri), view.frame.title);
+    Ok(page::ok(&view))
 }
 
 /// `POST /admin/people/{id}`
-pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, WebError> {
+pub async fn change(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let _changing = CHANGING.lock().await;
     let old = person(&app, id.into()).await?;
@@ -133,24 +182,43 @@ pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i6
 }
 
 /// `POST /admin/people/{id}/disable`
-pub async fn disable(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn disable(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     switch(&app, &user, id.into(), true).await
 }
 
 /// `POST /admin/people/{id}/enable`
-pub async fn enable(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn enable(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     switch(&app, &user, id.into(), false).await
 }
 
 /// `POST /admin/people/{id}/link`: a new link to choose a password; earlier ones stop working.
-pub async fn link(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn link(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let person = person(&app, id.into()).await?;
     // Whoever may not grant somebody's profiles must not get into that account either.
     if !user.subject.may_grant(&person.profiles) {
         return Err(WebError::Forbidden);
     }
-    app.audit(&user.session, entry(&user, Action::Update, person.id).secret_changed("one_time_link")).await;
+    app.audit(
+        &user.session,
+        entry(&user, Action::Update, person.id).secret_changed("one_time_link"),
+    )
+    .await;
     link_page(&app, &user, &person).await
 }
 
@@ -161,17 +229,34 @@ async fn switch(app: &Shared, user: &LoggedIn, id: PersonId, disabled: bool) -> 
     if !user.subject.may_grant(&old.profiles) {
         return Err(WebError::Forbidden);
     }
-    match put(app, user, &old, NewPerson { disabled, ..as_new(&old) }).await? {
+    match put(
+        app,
+        user,
+        &old,
+        NewPerson {
+            disabled,
+            ..as_new(&old)
+        },
+    )
+    .await?
+    {
         Ok(()) => Ok(redirect_with(&path(id), "saved")),
         Err(found) => {
             let errors = page::errors(user.texts(), &[found]);
-            shown(app, user, &old, errors).await.map(|view| page::unprocessable(&view))
+            shown(app, user, &old, errors)
+                .await
+                .map(|view| page::unprocessable(&view))
         }
     }
 }
 
 /// Writes a change, unless it takes the last administrator away or a value that somebody else has.
-async fn put(app: &App, user: &LoggedIn, old: &Person, new: NewPerson) -> Result<Result<(), FieldError>, WebError> {
+async fn put(
+    app: &App,
+    user: &LoggedIn,
+    old: &Person,
+    new: NewPerson,
+) -> Result<Result<(), FieldError>, WebError> {
     let changed = new.clone().with_id(old.id);
     let entry = entry(user, Action::Update, old.id)
         .change("login", old.login.as_str(), changed.login.as_str())
@@ -182,7 +267,11 @@ async fn put(app: &App, user: &LoggedIn, old: &Person, new: NewPerson) -> Result
         .change("profiles", profile_keys(old), profile_keys(&changed))
         .change("disabled", old.disabled.to_string(), changed.disabled.to_string());
     if let Err(found) = keeps_an_administrator(&app.store.people().await?, &changed) {
-        app.audit(&user.session, entry.outcome(Outcome::Refused(found.problem.key().to_owned()))).await;
+        app.audit(
+            &user.session,
+            entry.outcome(Outcome::Refused(found.problem.key().to_owned())),
+        )
+        .await;
         return Ok(Err(found));
     }
     if let Err(error) = app.store.change_person(old.id, &new).await {
@@ -245,7 +334,12 @@ fn text<T: ToString>(value: Option<T>) -> String {
 }
 
 fn profile_keys(person: &Person) -> String {
-    person.profiles.iter().map(|profile| profile.key()).collect::<Vec<_>>().join(", ")
+    person
+        .profiles
+        .iter()
+        .map(|profile| profile.key())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn entry(user: &LoggedIn, action: Action, id: PersonId) -> AuditEntry {
@@ -267,7 +361,12 @@ async fn person(app: &App, id: PersonId) -> Result<Person, WebError> {
 /// The link, shown once: only its fingerprint is kept.
 async fn link_page(app: &App, user: &LoggedIn, person: &Person) -> Result<Response, WebError> {
     let t = user.texts();
-    let url = run::make_link(&app.store, Link::ChoosePassword(person.id), &run::base_url(&app.config)).await?;
+    let url = run::make_link(
+        &app.store,
+        Link::ChoosePassword(person.id),
+        &run::base_url(&app.config),
+    )
+    .await?;
     let expires = app.now() + run::LINK_HOURS * 3600;
     Ok(page::ok(&LinkPage {
         frame: user.frame(app, &path(person.id), t.link_title()),
@@ -337,12 +436,20 @@ async fn view(
             login: typed.login.to_owned(),
             email: typed.email.to_owned(),
         },
-        departments: std::iter::once(Choice { value: String::new(), label: t.person_department_none(), selected: false })
-            .chain(app.store.departments().await?.into_iter().map(|department| {
-                let value = department.id.to_string();
-                Choice { label: department.heading(), selected: typed.department == value, value }
-            }))
-            .collect(),
+        departments: std::iter::once(Choice {
+            value: String::new(),
+            label: t.person_department_none(),
+            selected: false,
+        })
+        .chain(app.store.departments().await?.into_iter().map(|department| {
+            let value = department.id.to_string();
+            Choice {
+                label: department.heading(),
+                selected: typed.department == value,
+                value,
+            }
+        }))
+        .collect(),
         profiles: profile_choices(t, &user.subject, &people, old, typed.profiles),
         errors,
         existing,
@@ -351,24 +458,37 @@ async fn view(
 
 /// Whether this person may be disabled or enabled here: never oneself, never the last administrator.
 fn may_switch(subject: &Subject, people: &[Person], person: &Person) -> bool {
-    let switched = Person { disabled: !person.disabled, ..person.clone() };
+    let switched = Person {
+        disabled: !person.disabled,
+        ..person.clone()
+    };
     person.id != subject.person
         && subject.may_grant(&person.profiles)
         && keeps_an_administrator(people, &switched).is_ok()
 }
 
-fn profile_choices(t: Texts, subject: &Subject, people: &[Person], old: Option<&Person>, ticked: &[&str]) -> Vec<ProfileChoice> {
+fn profile_choices(
+    t: Texts,
+    subject: &Subject,
+    people: &[Person],
+    old: Option<&Person>,
+    ticked: &[&str],
+) -> Vec<ProfileChoice> {
     let without = |profile: Profile| {
         old.map(|old| {
             let mut profiles = old.profiles.clone();
             profiles.remove(&profile);
-            Person { profiles, ..old.clone() }
+            Person {
+                profiles,
+                ..old.clone()
+            }
         })
     };
     Profile::ALL
         .into_iter()
         .map(|profile| {
-            let last = without(profile).is_some_and(|changed| keeps_an_administrator(people, &changed).is_err());
+            let last =
+                without(profile).is_some_and(|changed| keeps_an_administrator(people, &changed).is_err());
             let beyond = !subject.may_grant(&BTreeSet::from([profile]));
             ProfileChoice {
                 id: profile.key().to_owned(),
@@ -384,3 +504,6 @@ fn profile_choices(t: Texts, subject: &Subject, people: &[Person], old: Option<&
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

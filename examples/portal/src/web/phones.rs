@@ -1,19 +1,23 @@
 //! Telephones: what stands in the portal stands in Asterisk too, or in neither.
 
 use axum::extract::{Path, Query, State};
+use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
-    Capability, Department, EndpointName, FieldError, NewPhone, Person, Phone, PhoneForm as Typed, PhoneId, Problem, Secret,
+    Capability, Department, EndpointName, FieldError, NewPhone, Person, Phone, PhoneForm as Typed, PhoneId,
+    Problem, Secret,
 };
 
 use super::error::WebError;
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::common::{Choice, Errors};
-use super::views::phones::{ExistingPhone, PhoneForm, PhonePage, PhoneRow, PhoneSecretPage, PhonesPage, SipSecret};
+use super::views::phones::{
+    ExistingPhone, PhoneForm, PhonePage, PhoneRow, PhoneSecretPage, PhonesPage, SipSecret,
+};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::config;
@@ -32,7 +36,12 @@ pub struct PhonesQuery {
 }
 
 /// `GET /admin/phones`
-pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query<PhonesQuery>) -> Result<Response, WebError> {
+pub async fn list(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    uri: Uri,
+    Query(query): Query<PhonesQuery>,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let known = Known::load(&app).await?;
     let presences = app.live.presences();
@@ -47,12 +56,15 @@ pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query
             extension: phone.extension.to_string(),
             label: phone.label.clone(),
             person: known.owner(phone).map(Person::display_name).unwrap_or_default(),
-            department: known.department(phone).map(|d| d.short_name.clone()).unwrap_or_default(),
+            department: known
+                .department(phone)
+                .map(|d| d.short_name.clone())
+                .unwrap_or_default(),
         })
         .filter(|row| matches(row, &query.q))
         .collect();
     let view = PhonesPage {
-        frame: user.frame(&app, LIST, user.texts().phones_title()),
+        frame: user.frame(&app, page::here(&uri), user.texts().phones_title()),
         q: query.q,
         total: i64::try_from(rows.len()).unwrap_or(i64::MAX),
         rows,
@@ -63,14 +75,19 @@ pub async fn list(State(app): State<Shared>, user: LoggedIn, Query(query): Query
 
 /// Every word of the search stands somewhere in the row.
 fn matches(row: &PhoneRow, search: &str) -> bool {
-    let text = fold(&format!("{} {} {} {}", row.extension, row.label, row.person, row.department));
+    let text = fold(&format!(
+        "{} {} {} {}",
+        row.extension, row.label, row.person, row.department
+    ));
     fold(search).split_whitespace().all(|word| text.contains(word))
 }
 
 /// `GET /admin/phones/new`
 pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
-    Ok(page::ok(&view(&app, &user, None, &Typed::default(), Errors::default()).await?))
+    Ok(page::ok(
+        &view(&app, &user, None, &Typed::default(), Errors::default()).await?,
+    ))
 }
 
 /// `POST /admin/phones/new`: draws account and secret, writes them to Asterisk, then into the portal, and shows them.
@@ -85,7 +102,11 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     let endpoint = EndpointName::from_random(token::bytes());
     let secret = Secret::sip(token::bytes());
     let drawn = new.clone().with_account(PhoneId(0), endpoint);
-    if let Err(error) = app.pbx.put_phone(&drawn, &known.caller_name(&drawn), Some(&secret)).await {
+    if let Err(error) = app
+        .pbx
+        .put_phone(&drawn, &known.caller_name(&drawn), Some(&secret))
+        .await
+    {
         app.audit(&user.session, configure(&user, &app, &error)).await;
         return refused(&app, &user, None, &typed, pbx_error(&user, &error)).await;
     }
@@ -113,7 +134,11 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
 }
 
 /// `GET /admin/phones/{id}`
-pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>) -> Result<Response, WebError> {
+pub async fn edit(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let old = phone(&app, id.into()).await?;
     let (owner, department) = (text(old.owner), text(old.department));
@@ -124,18 +149,34 @@ pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>
         department: &department,
         hidden: old.hidden,
     };
-    Ok(page::ok(&view(&app, &user, Some(&old), &typed, Errors::default()).await?))
+    Ok(page::ok(
+        &view(&app, &user, Some(&old), &typed, Errors::default()).await?,
+    ))
 }
 
 /// `POST /admin/phones/{id}`: the secret stays.
-pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, fields: Fields) -> Result<Response, WebError> {
+pub async fn change(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let old = phone(&app, id.into()).await?;
     let typed = typed(&fields);
     let known = Known::load(&app).await?;
     let new = match check(&app, &known, Some(&old), &typed).await? {
         Ok(new) => new,
-        Err(found) => return refused(&app, &user, Some(&old), &typed, page::errors(user.texts(), &found)).await,
+        Err(found) => {
+            return refused(
+                &app,
+                &user,
+                Some(&old),
+                &typed,
+                page::errors(user.texts(), &found),
+            )
+            .await;
+        }
     };
     let changed = new.clone().with_account(old.id, old.endpoint.clone());
     let (name_before, name) = (known.caller_name(&old), known.caller_name(&changed));
@@ -150,7 +191,14 @@ pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i6
             tracing::error!(error = %again, endpoint = %old.endpoint, "the telephone could not be put back in Asterisk");
         }
         let found = mistake(error)?;
-        return refused(&app, &user, Some(&old), &typed, page::errors(user.texts(), &[found])).await;
+        return refused(
+            &app,
+            &user,
+            Some(&old),
+            &typed,
+            page::errors(user.texts(), &[found]),
+        )
+        .await;
     }
     let entry = entry(&user, Action::Update, old.id)
         .change("extension", old.extension.as_str(), changed.extension.as_str())
@@ -164,7 +212,12 @@ pub async fn change(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i6
 }
 
 /// `POST /admin/phones/{id}/secret`: a new secret, shown once; the old one stops working.
-pub async fn new_secret(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn new_secret(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let phone = phone(&app, id.into()).await?;
     let secret = Secret::sip(token::bytes());
@@ -172,12 +225,21 @@ pub async fn new_secret(State(app): State<Shared>, user: LoggedIn, Path(id): Pat
     if let Err(error) = app.pbx.put_phone(&phone, &name, Some(&secret)).await {
         return pbx_refused(&app, &user, &phone, &error).await;
     }
-    app.audit(&user.session, entry(&user, Action::Update, phone.id).secret_changed("sip_secret")).await;
+    app.audit(
+        &user.session,
+        entry(&user, Action::Update, phone.id).secret_changed("sip_secret"),
+    )
+    .await;
     Ok(secret_page(&app, &user, &phone, &secret))
 }
 
 /// `POST /admin/phones/{id}/delete`
-pub async fn delete(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn delete(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let phone = phone(&app, id.into()).await?;
     // Asterisk first: a telephone that is still in the portal can be deleted once more, as often as it takes.
@@ -185,7 +247,11 @@ pub async fn delete(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i6
         return pbx_refused(&app, &user, &phone, &error).await;
     }
     app.store.remove_phone(phone.id).await?;
-    app.audit(&user.session, entry(&user, Action::Delete, phone.id).change("extension", phone.extension.as_str(), "")).await;
+    app.audit(
+        &user.session,
+        entry(&user, Action::Delete, phone.id).change("extension", phone.extension.as_str(), ""),
+    )
+    .await;
     refresh_index(&app).await?;
     Ok(redirect_with(LIST, "deleted"))
 }
@@ -198,7 +264,10 @@ struct Known {
 
 impl Known {
     async fn load(app: &App) -> Result<Self, StoreError> {
-        Ok(Self { people: app.store.people().await?, departments: app.store.departments().await? })
+        Ok(Self {
+            people: app.store.people().await?,
+            departments: app.store.departments().await?,
+        })
     }
 
     fn owner(&self, phone: &Phone) -> Option<&Person> {
@@ -206,7 +275,9 @@ impl Known {
     }
 
     fn department(&self, phone: &Phone) -> Option<&Department> {
-        self.departments.iter().find(|department| Some(department.id) == phone.department)
+        self.departments
+            .iter()
+            .find(|department| Some(department.id) == phone.department)
     }
 
     /// What Asterisk shows to those who are called.
@@ -253,13 +324,22 @@ async fn check(
     };
     let mut found = Vec::new();
     let others = app.store.phones().await?;
-    if others.iter().any(|phone| phone.extension == new.extension && Some(phone.id) != old.map(|old| old.id)) {
+    if others
+        .iter()
+        .any(|phone| phone.extension == new.extension && Some(phone.id) != old.map(|old| old.id))
+    {
         found.push(FieldError::new("extension", Problem::Taken));
     }
-    if new.owner.is_some_and(|owner| known.people.iter().all(|person| person.id != owner)) {
+    if new
+        .owner
+        .is_some_and(|owner| known.people.iter().all(|person| person.id != owner))
+    {
         found.push(FieldError::new("owner", Problem::Unknown));
     }
-    if new.department.is_some_and(|id| known.departments.iter().all(|department| department.id != id)) {
+    if new
+        .department
+        .is_some_and(|id| known.departments.iter().all(|department| department.id != id))
+    {
         found.push(FieldError::new("department", Problem::Unknown));
     }
     Ok(if found.is_empty() { Ok(new) } else { Err(found) })
@@ -287,10 +367,16 @@ fn entry(user: &LoggedIn, action: Action, id: PhoneId) -> AuditEntry {
 /// Asterisk did not take a change: its own words belong in the trail.
 fn configure(user: &LoggedIn, app: &App, error: &PbxError) -> AuditEntry {
     let file = Object::File(app.config.pbx.phones.file.clone());
-    AuditEntry::new(Actor::Person(user.person.id), Action::Configure, file).outcome(Outcome::Failed(error.to_string()))
+    AuditEntry::new(Actor::Person(user.person.id), Action::Configure, file)
+        .outcome(Outcome::Failed(error.to_string()))
 }
 
-async fn pbx_refused(app: &Shared, user: &LoggedIn, phone: &Phone, error: &PbxError) -> Result<Response, WebError> {
+async fn pbx_refused(
+    app: &Shared,
+    user: &LoggedIn,
+    phone: &Phone,
+    error: &PbxError,
+) -> Result<Response, WebError> {
     app.audit(&user.session, configure(user, app, error)).await;
     let (owner, department) = (text(phone.owner), text(phone.department));
     let typed = Typed {
@@ -317,7 +403,11 @@ async fn refused(
 fn secret_page(app: &App, user: &LoggedIn, phone: &Phone, secret: &Secret) -> Response {
     let t = user.texts();
     page::ok(&PhoneSecretPage {
-        frame: user.frame(app, &path(phone.id), t.phone_secret_title(phone.extension.as_str())),
+        frame: user.frame(
+            app,
+            &path(phone.id),
+            t.phone_secret_title(phone.extension.as_str()),
+        ),
         server: registrar(&app.config.pbx).to_owned(),
         user: phone.endpoint.to_string(),
         secret: SipSecret(secret.expose().to_owned()),
@@ -328,7 +418,9 @@ fn secret_page(app: &App, user: &LoggedIn, phone: &Phone, secret: &Secret) -> Re
 /// Where telephones register: as configured, or the PBX's host.
 fn registrar(pbx: &config::Pbx) -> &str {
     if pbx.phones.registrar.is_empty() {
-        pbx.address.rsplit_once(':').map_or(&*pbx.address, |(host, _)| host)
+        pbx.address
+            .rsplit_once(':')
+            .map_or(&*pbx.address, |(host, _)| host)
     } else {
         &pbx.phones.registrar
     }
@@ -346,7 +438,11 @@ async fn view(
     let presences = app.live.presences();
     let action = old.map_or_else(|| format!("{LIST}/new"), |old| path(old.id));
     let title = old.map_or_else(|| t.phone_new(), |old| t.phone_edit(old.extension.as_str()));
-    let none = |label| Choice { value: String::new(), label, selected: false };
+    let none = |label| Choice {
+        value: String::new(),
+        label,
+        selected: false,
+    };
     Ok(PhonePage {
         frame: user.frame(app, &action, title),
         phone: PhoneForm {
@@ -357,13 +453,21 @@ async fn view(
         people: std::iter::once(none(t.phone_person_none()))
             .chain(known.people.iter().map(|person| {
                 let value = person.id.to_string();
-                Choice { label: person.display_name(), selected: typed.owner == value, value }
+                Choice {
+                    label: person.display_name(),
+                    selected: typed.owner == value,
+                    value,
+                }
             }))
             .collect(),
         departments: std::iter::once(none(t.person_department_none()))
             .chain(known.departments.iter().map(|department| {
                 let value = department.id.to_string();
-                Choice { label: department.heading(), selected: typed.department == value, value }
+                Choice {
+                    label: department.heading(),
+                    selected: typed.department == value,
+                    value,
+                }
             }))
             .collect(),
         errors,
@@ -375,3 +479,6 @@ async fn view(
         action,
     })
 }
+
+#[cfg(test)]
+mod tests;
