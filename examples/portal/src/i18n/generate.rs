@@ -70,7 +70,17 @@ fn method(code: &mut String, message: &Message, catalogues: &[Catalogue]) {
 fn parts(code: &mut String, depth: usize, list: &[Part], message: &Message) {
     for part in list {
         match part {
-            Part::Text(text) => line(code, depth, &format!("out.push_str({text:?});")),
+            Part::Text(text) => {
+                let mut letters = text.chars();
+                line(
+                    code,
+                    depth,
+                    &match (letters.next(), letters.next()) {
+                        (Some(only), None) => format!("out.push({only:?});"),
+                        _ => format!("out.push_str({text:?});"),
+                    },
+                );
+            }
             Part::Value(variable) => {
                 let name = variable.replace('-', "_");
                 let number = message

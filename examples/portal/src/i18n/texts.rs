@@ -29,7 +29,7 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 /// The CLDR plural category of a whole number.
 fn plural_category(lang: Lang, number: i64) -> &'static str {
     let n = number.unsigned_abs();
-    let millions = n != 0 && n % 1_000_000 == 0;
+    let millions = n != 0 && n.is_multiple_of(1_000_000);
     match lang {
         Lang::En if n == 1 => "one",
         Lang::En => "other",

@@ -124,7 +124,7 @@ async function role(browser, demo, account, table, findings) {
           if ((await html.getAttribute('lang')) !== lang) findings.add(place, 'is not in the language asked for');
           if ((await html.getAttribute('data-theme')) !== theme) findings.add(place, 'is not in the theme asked for');
           if (index === 0 && theme === 'light') {
-            const name = path.replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
+            const name = path.replace(/month=[0-9-]+&/, '').replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
             await picture(page, `${account.profile}-${name}-${viewport.width}`);
           }
         }

@@ -1,6 +1,6 @@
 //! The pages that everybody uses, filled with made-up data.
 
-use super::super::common::{Chip, Column, Direction, Errors, Order, Party, Presence};
+use super::super::common::{Chip, Column, Direction, Errors, Order, Presence};
 use super::super::{account, calls, directory, error, home, live, login, queues};
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;

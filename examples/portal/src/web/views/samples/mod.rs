@@ -170,7 +170,10 @@ fn every_form_that_changes_something_carries_the_token() {
             let tag = form.split('>').next().unwrap_or_default();
             if tag.contains("method=\"post\"") {
                 posts += 1;
-                assert!(form.contains("name=\"csrf\" value=\"sample-token\""), "{name}: {form}");
+                assert!(
+                    form.contains("name=\"csrf\" value=\"sample-token\""),
+                    "{name}: {form}"
+                );
             }
         }
         assert!(posts > 0, "{name} has at least the form of the preferences");
