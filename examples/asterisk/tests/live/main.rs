@@ -1,0 +1,78 @@
+//! The company against the real thing, in both versions: `cargo test -p switchhook-rig --test live -- --ignored`.
+
+mod accounts;
+mod calls;
+mod company;
+
+use std::time::Duration;
+
+use switchhook_rig::{CdrRow, Instance, Manager, Reply, Task, wait_for};
+
+const SOON: Duration = Duration::from_secs(10);
+
+/// Each scenario becomes a test for 22 and one for 16.
+macro_rules! on_both_versions {
+    ($($group:ident: $($name:ident)*;)*) => {
+        mod asterisk_22 {
+            use switchhook_rig::{Instance, Version};
+            $($(#[test]
+            #[ignore = "needs a real Asterisk: see examples/asterisk"]
+            fn $name() { crate::$group::$name(&crate::started(Instance::start(Version::V22))); })*)*
+        }
+        mod asterisk_16 {
+            use switchhook_rig::{Instance, Version};
+            $($(#[test]
+            #[ignore = "needs a real Asterisk: see examples/asterisk"]
+            fn $name() { crate::$group::$name(&crate::started(Instance::start(Version::V16))); })*)*
+        }
+    };
+}
+
+on_both_versions! {
+    calls:
+        an_originate_joins_two_phones_and_the_record_says_so
+        busy_and_no_answer_are_told_apart
+        a_caller_who_gives_up_leaves_a_record
+        calls_go_out_and_come_in_over_the_trunk
+        a_phone_that_took_a_call_hangs_up
+        a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused;
+    company:
+        a_queue_call_reaches_a_member_and_is_recorded
+        a_busy_phone_with_a_mailbox_gets_voicemail
+        keys_reach_the_dialplan
+        a_fastagi_program_is_asked
+        a_recording_asked_for_in_astdb_is_made_and_reported
+        a_running_call_is_recorded_and_a_phone_notified_by_the_state_account
+        a_parked_call_is_fetched;
+    accounts:
+        a_phone_added_through_the_manager_registers_and_is_called
+        each_account_is_refused_what_is_not_its_task
+        a_wrong_secret_is_refused_after_a_pause;
+}
+
+/// Asked for without a real Asterisk, a test fails with the sentence that it is ignored with.
+fn started(instance: switchhook_rig::Result<Instance>) -> Instance {
+    instance.unwrap_or_else(|e| panic!("needs a real Asterisk: see examples/asterisk ({e})"))
+}
+
+fn manager(pbx: &Instance, task: Task) -> Manager {
+    let (user, secret) = pbx.account(task);
+    let mut manager = Manager::connect(pbx.ami_addr()).unwrap();
+    assert_eq!(
+        manager.login(user, secret.expose()).unwrap().get("Message"),
+        Some("Authentication accepted")
+    );
+    manager
+}
+
+fn done(reply: &Reply) {
+    assert_eq!(reply.get("Response"), Some("Success"), "{reply:?}");
+}
+
+fn records(pbx: &Instance, count: usize) -> Vec<CdrRow> {
+    wait_for("the call detail records", SOON, || {
+        let rows = pbx.master_csv().unwrap();
+        (rows.len() >= count).then_some(rows)
+    })
+    .unwrap_or_else(|e| panic!("{e}\n{:#?}\n{}", pbx.master_csv(), pbx.log()))
+}
