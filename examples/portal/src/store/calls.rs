@@ -122,7 +122,7 @@ impl TryFrom<Row> for LoggedCall {
 }
 
 /// How many records a search by digits or time of day looks through at most.
-const SEARCHED: u32 = 20_000;
+pub const SEARCHED: u32 = 20_000;
 
 impl Store {
     /// Adds records; one that is there already is not added again. Gives how many were new.

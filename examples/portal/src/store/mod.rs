@@ -23,7 +23,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use audit::AuditRow;
-pub use calls::{CallQuery, LoggedCall};
+pub use calls::{CallQuery, LoggedCall, SEARCHED};
 pub use charges::{Status, StoredCharge};
 pub use costs::CostQuery;
 pub use links::Link;

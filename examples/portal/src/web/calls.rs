@@ -13,6 +13,7 @@ use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party a
 
 use super::directory::dial_reason;
 use super::error::{WebError, url_query};
+use super::frame::{Flash, FlashKind};
 use super::money::Shown;
 use super::page;
 use super::views::calls::{CallResult, CallRow, CallsPage, Cost};
@@ -21,7 +22,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::csv::Csv;
 use crate::i18n::Texts;
-use crate::store::{CallQuery, LoggedCall, Seconds, Store, StoreError};
+use crate::store::{CallQuery, LoggedCall, SEARCHED, Seconds, Store, StoreError};
 use crate::tariff::Tariff;
 
 /// Rows on a page.
@@ -95,8 +96,7 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     user.scope(Capability::CallLogRead)?;
     let t = user.texts();
-    let here = uri.path_and_query().map_or("/calls", |p| p.as_str());
-    let mut view = form(&app, &user, &query, here);
+    let mut view = form(&app, &user, &query, page::here(&uri));
     let filter = match query.filter() {
         Ok(filter) => filter,
         Err(found) => {
@@ -107,6 +107,13 @@ pub async fn show(
     let log = Log::new(&app, &user.subject, filter)?;
     let (calls, total) = log.page(place(&query.before), PAGE).await?;
     view.total = total;
+    if log.is_cut().await? {
+        let text = t.calls_search_cut(SEARCHED.into());
+        view.frame.flash.push(Flash {
+            kind: FlashKind::Info,
+            text,
+        });
+    }
     view.more = calls.get(PAGE as usize - 1).map(|last| {
         let place = format!("{}-{}", last.record.cdr.start.timestamp(), last.id);
         query.with("/calls", "before", &place)
@@ -157,7 +164,9 @@ pub async fn csv(
         t.currency(),
     ]);
     let complete = log
-        .each(|call, seen| csv.row(line(&app, t, &user.subject, &tariff, call, seen)))
+        .each(LONGEST, |call, seen| {
+            csv.row(line(&app, t, &user.subject, &tariff, call, seen))
+        })
         .await?;
     if !complete {
         csv.row([t.calls_csv_cut(LONGEST.into())]);
@@ -211,6 +220,16 @@ impl<'a> Log<'a> {
             .then_some(seen)
     }
 
+    /// Whether each call has to be looked at: the database finds neither digits nor times of day.
+    fn is_search(&self) -> bool {
+        !self.filter.number.is_empty() || self.filter.time.is_some()
+    }
+
+    /// Whether there are calls that a search did not reach.
+    async fn is_cut(&self) -> Result<bool, StoreError> {
+        Ok(self.is_search() && self.store.count_calls(&self.query(None, 1)).await? > i64::from(SEARCHED))
+    }
+
     /// A page of the log, and how many calls there are in all.
     async fn page(
         &self,
@@ -218,7 +237,7 @@ impl<'a> Log<'a> {
         limit: u32,
     ) -> Result<(Vec<LoggedCall>, i64), StoreError> {
         let query = self.query(before, limit);
-        if self.filter.number.is_empty() && self.filter.time.is_none() {
+        if !self.is_search() {
             Ok((
                 self.store.calls(&query).await?,
                 self.store.count_calls(&query).await?,
@@ -230,8 +249,12 @@ impl<'a> Log<'a> {
         }
     }
 
-    /// Every call, newest first. `false` if there were more than a file takes.
-    async fn each(&self, mut take: impl FnMut(&LoggedCall, CallView)) -> Result<bool, StoreError> {
+    /// Every call, newest first. `false` if there were more than `longest`.
+    async fn each(
+        &self,
+        longest: u32,
+        mut take: impl FnMut(&LoggedCall, CallView),
+    ) -> Result<bool, StoreError> {
         let (mut before, mut taken) = (None, 0);
         loop {
             let calls = self.store.calls(&self.query(before, STEP)).await?;
@@ -239,7 +262,7 @@ impl<'a> Log<'a> {
             before = Some((last.record.cdr.start.timestamp(), last.id));
             for call in &calls {
                 let Some(seen) = self.view(call) else { continue };
-                if taken == LONGEST {
+                if taken == longest {
                     return Ok(false);
                 }
                 taken += 1;

@@ -129,7 +129,7 @@ pub async fn report(
         }
     };
     let shown = Shown::of(&answer.tariff, answer.currency.code());
-    let here = uri.path_and_query().map_or("/costs/report", |p| p.as_str());
+    let here = page::here(&uri);
     let criteria = answer.criteria(t);
     let view = CostsReportPage {
         frame: user.frame(&app, here, t.costs_report_title(&criteria[0].1)),

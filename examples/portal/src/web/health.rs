@@ -19,6 +19,9 @@ use crate::tariff::Tariff;
 /// Interruptions shown.
 const GAPS: u32 = 5;
 
+/// An interruption of long ago is no news: thirty days.
+const NEWS: Seconds = 30 * 86_400;
+
 /// `GET /admin/health`
 pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::HealthRead)?;
@@ -79,6 +82,9 @@ fn account_item(t: Texts, account: AccountHealth) -> HealthItem {
     }
 }
 
+/// Began, ended (absent while it lasts), reason.
+type Gap = (Seconds, Option<Seconds>, String);
+
 async fn gap_items(app: &App, t: Texts) -> Vec<HealthItem> {
     let item = |status, detail, remedy| HealthItem {
         name: t.health_gaps(),
@@ -86,7 +92,9 @@ async fn gap_items(app: &App, t: Texts) -> Vec<HealthItem> {
         detail,
         remedy,
     };
-    match app.store.gaps(GAPS).await {
+    let is_news = |gap: &Gap| gap.1.is_none_or(|ended| ended > app.now() - NEWS);
+    let gaps = app.store.gaps(GAPS).await;
+    match gaps.map(|gaps| gaps.into_iter().filter(is_news).collect::<Vec<_>>()) {
         Ok(gaps) if gaps.is_empty() => vec![item(HealthStatus::Ok, t.health_gaps_none(), None)],
         Ok(gaps) => gaps
             .iter()
@@ -96,11 +104,7 @@ async fn gap_items(app: &App, t: Texts) -> Vec<HealthItem> {
     }
 }
 
-fn gap_item(
-    t: Texts,
-    (began, ended, reason): &(Seconds, Option<Seconds>, String),
-    clock: impl Fn(Seconds) -> String,
-) -> HealthItem {
+fn gap_item(t: Texts, (began, ended, reason): &Gap, clock: impl Fn(Seconds) -> String) -> HealthItem {
     let (status, what) = match ended {
         Some(ended) => (
             HealthStatus::Warning,

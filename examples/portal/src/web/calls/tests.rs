@@ -158,6 +158,13 @@ async fn a_page_of_the_log_begins_where_the_one_before_ended() {
             seen.extend(calls.iter().map(|call| call.id));
         }
         assert_eq!(seen, expected);
+
+        // A file that would be too long is cut at its old end, and says so.
+        for (longest, rows, complete) in [(7, 7, true), (6, 6, false), (0, 0, false)] {
+            let mut taken = Vec::new();
+            let all = log.each(longest, |call, _| taken.push(call.id)).await.unwrap();
+            assert_eq!((all, &taken[..]), (complete, &expected[..rows]), "{longest}");
+        }
     }
 }
 
