@@ -84,6 +84,8 @@ impl Capture {
         call.ended(SOON)?;
         events.event(SOON, |e| e.is_event("Cdr"))?;
         // One who gives up.
+        drop(agent);
+        let _agent = self.pbx.phone("102", &Behaviour::RingWithoutAnswer)?;
         let waiting = alice.calls("800")?;
         events.event(SOON, |e| e.is_event("AgentCalled"))?;
         waiting.hang_up();
