@@ -66,10 +66,10 @@ impl App {
         self.write_audit(Some(session.person.id.into()), session.person.login.as_str(), session.address, entry).await;
     }
 
-    /// The same for somebody who is not logged in.
-    pub async fn audit_stranger(&self, login: &str, address: IpAddr, entry: AuditEntry) {
+    /// The same for somebody who is not logged in, or only just.
+    pub async fn audit_login(&self, person: Option<PersonId>, login: &str, address: IpAddr, entry: AuditEntry) {
         let login: String = login.chars().take(64).collect();
-        self.write_audit(None, &login, address, entry).await;
+        self.write_audit(person.map(Into::into), &login, address, entry).await;
     }
 
     async fn write_audit(&self, person: Option<i64>, login: &str, address: IpAddr, entry: AuditEntry) {

@@ -276,11 +276,11 @@ async fn add_phone(store: &Store, extension: &str, label: &str, owner: &str, dep
     Ok(())
 }
 
-/// The past day, from the simulated PBX's own generator, rated as real calls are.
+/// The past week, from the simulated PBX's own generator, rated as real calls are.
 async fn tell_history(store: &Store, seed: u64) -> Result<(), StoreError> {
     let company = sim_company(store, "").await?;
     let now = Utc::now().with_timezone(&TIME_ZONE).naive_local();
-    let records = sim::history(&company, seed, now - chrono::Duration::days(1), now);
+    let records = sim::history(&company, seed, now - chrono::Duration::days(7), now);
     let index = PartyIndex::new(&store.phones().await?, &store.people().await?);
     let calls: Vec<_> = records
         .iter()

@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use switchhook_portal_core::PersonId;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 
 use super::error::{WebError, local_path, url_query};
@@ -68,7 +69,7 @@ pub async fn log_in(State(app): State<Shared>, visitor: Visitor, headers: Header
     let t = visitor.texts();
     let (login, next) = (fields.text("login"), fields.text("next"));
     if let Err(wait) = app.logins.check(login, visitor.address) {
-        audit(&app, &visitor, login, Outcome::Refused("too-many".to_owned())).await;
+        audit(&app, &visitor, None, login, Outcome::Refused("too-many".to_owned())).await;
         let error = t.login_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
         return Ok(super::views::page(StatusCode::TOO_MANY_REQUESTS, &view(&app, &visitor, next, login, Some(error))));
     }
@@ -76,7 +77,7 @@ pub async fn log_in(State(app): State<Shared>, visitor: Visitor, headers: Header
     let (person, stored) = account.unzip();
     let right = password::verify(fields.raw("password").to_owned(), stored.flatten()).await;
     let (true, Some(person)) = (right, person) else {
-        audit(&app, &visitor, login, Outcome::Refused("wrong-password".to_owned())).await;
+        audit(&app, &visitor, None, login, Outcome::Refused("wrong-password".to_owned())).await;
         let view = view(&app, &visitor, next, login, Some(t.login_wrong()));
         return Ok(super::views::page(StatusCode::UNAUTHORIZED, &view));
     };
@@ -86,7 +87,7 @@ pub async fn log_in(State(app): State<Shared>, visitor: Visitor, headers: Header
         app.store.end_session(old.person.id, &old.fingerprint).await?;
     }
     let token = app.store.start_session(person.id, &visitor.address.to_string(), browser, app.now()).await?;
-    audit(&app, &visitor, person.login.as_str(), Outcome::Done).await;
+    audit(&app, &visitor, Some(person.id), person.login.as_str(), Outcome::Done).await;
     let cookie = set_cookie(app.session_cookie(), &token, None, app.peers.encrypted(), true);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(local_path(next))).into_response())
 }
@@ -106,7 +107,8 @@ pub async fn stay(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Resul
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn audit(app: &App, visitor: &Visitor, login: &str, outcome: Outcome) {
-    let entry = AuditEntry::new(Actor::Login(login.to_owned()), Action::LogIn, Object::Session).outcome(outcome);
-    app.audit_stranger(login, visitor.address, entry).await;
+async fn audit(app: &App, visitor: &Visitor, person: Option<PersonId>, login: &str, outcome: Outcome) {
+    let actor = person.map_or_else(|| Actor::Login(login.to_owned()), Actor::Person);
+    let entry = AuditEntry::new(actor, Action::LogIn, Object::Session).outcome(outcome);
+    app.audit_login(person, login, visitor.address, entry).await;
 }
