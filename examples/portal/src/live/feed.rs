@@ -80,8 +80,11 @@ async fn heard(app: &App, client: &Client, item: Item) {
         Item::Event(message) => {
             let now = Utc::now();
             app.live.change(|state| state.apply(&*message, now));
-            if message.event_name() == Some("Cdr") {
-                record(app, &message).await;
+            match message.event_name() {
+                Some("Cdr") => record(app, &message).await,
+                // A PBX that starts lets us in before its modules are there: what it said until now is not all.
+                Some("FullyBooted") => snapshot(app, client).await,
+                _ => {}
             }
         }
         Item::Lost(count) => {
