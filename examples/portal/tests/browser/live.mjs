@@ -185,9 +185,10 @@ const commands = {
   },
 
   /** Waits until a telephone's badge in the list that is open says so. */
-  async presenceIs({ tab: name, extension, word }) {
+  async presenceIs({ tab: name, extension, word, seconds }) {
     const page = await tab(name);
-    await page.locator(`[data-part="presence-${extension}"]`, { hasText: word }).waitFor();
+    const timeout = seconds ? seconds * 1000 : PATIENCE;
+    await page.locator(`[data-part="presence-${extension}"]`, { hasText: word }).waitFor({ timeout });
   },
 
   async watchPresence({ tab: name, extension }) {

@@ -149,8 +149,9 @@ fn a_call_to_a_colleague(scene: &mut Scene, anna: &Sip, bruno: &Sip) {
             .map(|row| row[5].as_str())
             .filter(|clock| !clock.is_empty())
             .collect();
+        // A busy machine may skip a second.
         assert!(
-            clocks.is_sorted() && clocks.contains(&"0:00:02"),
+            clocks.is_sorted() && clocks.len() >= 3 && clocks.last() >= Some(&"0:00:03"),
             "the clock counts: {clocks:?}"
         );
     }
@@ -346,6 +347,7 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
 
     scene.step("the PBX comes back");
     scene.pbx.start_again().unwrap();
+    scene.step("it is back");
     assert_eq!(
         scene.ask::<Option<String>>("notice", &[&json!({ "tab": "admin", "there": false })]),
         None
@@ -363,10 +365,6 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
     );
     let before = scene.pbx.master_csv().unwrap().len();
     scene.ask::<Vec<String>>("find", &[&json!({ "tab": "anna", "typed": "bru" })]);
-    scene.ask::<()>(
-        "presenceIs",
-        &[&json!({ "tab": "anna", "extension": "111", "word": "Free" })],
-    );
     let said: Vec<String> = scene.ask("dial", &[&json!({ "tab": "anna", "number": "111" })]);
     assert_eq!(said.last().map(String::as_str), Some("Connected to 111."));
     bruno.ended(1, Duration::from_secs(20)).unwrap();
@@ -377,6 +375,9 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
         |calls| calls.last() == Some(&row),
     );
     assert_eq!(calls.last(), Some(&row));
+    // To Asterisk that has just started a telephone is there once it was asked, which is within `qualify_frequency`.
+    let free = json!({ "tab": "anna", "extension": "111", "word": "Free", "seconds": 75 });
+    scene.ask::<()>("presenceIs", &[&free]);
 }
 
 /// What the portal wrote into Asterisk's files it takes out again, and nothing else.
