@@ -591,5 +591,6 @@ costs-department-total = Total of the department
 costs-too-many-calls = More than { NUMBER($count) } calls: choose a shorter period, a department or phones.
 costs-two-currencies = The calls of this period are priced in { $one } and in { $other }: choose a period with one currency.
 costs-too-large = The sum is too large: choose a shorter period.
+criteria-have-errors = Please correct:
 calls-search-cut = Only the latest { NUMBER($count) } calls were looked through; choose a date to look further back.
 calls-csv-cut = Only the latest { NUMBER($count) } calls are in this file; choose a date.

@@ -602,5 +602,6 @@ costs-department-total = Total del departamento
 costs-too-many-calls = Más de { NUMBER($count) } llamadas: elija un periodo más corto, un departamento o teléfonos.
 costs-two-currencies = Las llamadas de este periodo tienen precios en { $one } y en { $other }: elija un periodo con una sola moneda.
 costs-too-large = La suma es demasiado grande: elija un periodo más corto.
+criteria-have-errors = Corrija:
 calls-search-cut = Solo se han revisado las últimas { NUMBER($count) } llamadas; elija una fecha para buscar más atrás.
 calls-csv-cut = Este archivo solo contiene las últimas { NUMBER($count) } llamadas; elija una fecha.

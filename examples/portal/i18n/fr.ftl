@@ -602,5 +602,6 @@ costs-department-total = Total du service
 costs-too-many-calls = Plus de { NUMBER($count) } appels : choisissez une période plus courte, un service ou des postes.
 costs-two-currencies = Les appels de cette période sont valorisés en { $one } et en { $other } : choisissez une période avec une seule devise.
 costs-too-large = La somme est trop grande : choisissez une période plus courte.
+criteria-have-errors = À corriger :
 calls-search-cut = Seuls les { NUMBER($count) } derniers appels ont été parcourus ; choisissez une date pour remonter plus loin.
 calls-csv-cut = Ce fichier ne contient que les { NUMBER($count) } derniers appels ; choisissez une date.

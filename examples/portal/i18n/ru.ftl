@@ -613,5 +613,6 @@ costs-department-total = Итого по отделу
 costs-too-many-calls = Звонков больше { NUMBER($count) }: выберите период короче, отдел или телефоны.
 costs-two-currencies = Звонки за этот период оценены в { $one } и в { $other }: выберите период с одной валютой.
 costs-too-large = Сумма слишком велика: выберите период короче.
+criteria-have-errors = Исправьте:
 calls-search-cut = Просмотрены только последние звонки, числом { NUMBER($count) }; чтобы искать раньше, выберите дату.
 calls-csv-cut = В файле только последние звонки, числом { NUMBER($count) }; выберите дату.
