@@ -142,6 +142,57 @@ mod tests {
         assert!(error.contains("cert.pem") && error.contains("give a PEM certificate chain"), "{error}");
     }
 
+    #[tokio::test]
+    async fn tls_is_spoken_and_plain_http_is_not_answered() {
+        use std::io::{Read, Write};
+
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (certificate, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+        std::fs::write(&certificate, made.cert.pem()).unwrap();
+        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        let mut web = web("127.0.0.1:0".parse().unwrap());
+        web.transport = Transport::Tls { certificate, key };
+        let server = Server::bind(&web).await.unwrap();
+        assert!(server.url().starts_with("https://"), "{}", server.url());
+        assert!(Peers::new(&web).encrypted(), "cookies are Secure");
+        let address = server.listener.local_addr().unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let router = Router::new().route("/", axum::routing::get(async || "hello"));
+        let serving = tokio::spawn(server.serve(router, async {
+            let _ = stopped.await;
+        }));
+
+        let request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        let (secret, plain) = tokio::task::spawn_blocking(move || {
+            let timeout = Some(Duration::from_secs(10));
+            let mut roots = rustls::RootCertStore::empty();
+            roots.add(made.cert.der().clone()).unwrap();
+            let config = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+            let mut client =
+                rustls::ClientConnection::new(Arc::new(config), "localhost".try_into().unwrap()).unwrap();
+            let mut socket = std::net::TcpStream::connect(address).unwrap();
+            socket.set_read_timeout(timeout).unwrap();
+            let mut stream = rustls::Stream::new(&mut client, &mut socket);
+            stream.write_all(request).unwrap();
+            let mut secret = String::new();
+            let _ = stream.read_to_string(&mut secret);
+
+            let mut socket = std::net::TcpStream::connect(address).unwrap();
+            socket.set_read_timeout(timeout).unwrap();
+            socket.write_all(request).unwrap();
+            let mut plain = Vec::new();
+            let _ = socket.read_to_end(&mut plain);
+            (secret, String::from_utf8_lossy(&plain).into_owned())
+        })
+        .await
+        .unwrap();
+        assert!(secret.starts_with("HTTP/1.1 200") && secret.ends_with("hello"), "{secret}");
+        assert!(!plain.contains("hello"), "{plain}");
+        stop.send(()).unwrap();
+        tokio::time::timeout(Duration::from_secs(15), serving).await.expect("it stops").unwrap().unwrap();
+    }
+
     #[test]
     fn only_the_named_proxy_may_connect_and_only_its_own_word_counts() {
         let transport = Transport::Proxy { address: "10.0.0.5".parse().unwrap() };
