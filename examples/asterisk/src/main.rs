@@ -27,7 +27,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Job {
-    /// Prepare the root folders (about a minute and 500 MB each), so that `up` and tests start at once.
+    /// Prepare the root folders (about a minute and 400 MB each), so that `up` and tests start at once.
     Fetch {
         /// 22 or 16; both by default.
         #[arg(long)]

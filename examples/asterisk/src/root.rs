@@ -43,7 +43,7 @@ pub struct Root {
 impl Root {
     /// The root folder of a version under `folder`, made now if it is not there.
     ///
-    /// Takes about a minute and 500 MB per version the first time. Several processes may ask at once: one works,
+    /// Takes about a minute and 400 MB per version the first time. Several processes may ask at once: one works,
     /// the others wait.
     ///
     /// # Errors
