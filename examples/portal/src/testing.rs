@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::connect_info::MockConnectInfo;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use switchhook_ami::sim;
+use switchhook_portal_core::live::LiveState;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -45,7 +46,7 @@ impl TestPortal {
 
     /// Waits until the live state is read from the PBX.
     pub async fn connected(&self) {
-        self.until("the PBX is heard", async || self.app.live.read(|state| state.is_current()).then_some(())).await;
+        self.until("the PBX is heard", async || self.app.live.read(LiveState::is_current).then_some(())).await;
     }
 
     /// Waits for something, ten seconds at most.

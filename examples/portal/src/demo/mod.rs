@@ -299,7 +299,7 @@ async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, StoreE
     let phones = store.phones().await?;
     let (queue, extension, members) = QUEUE;
     let name = |phone: &switchhook_portal_core::Phone| {
-        people.iter().find(|p| Some(p.id) == phone.owner).map_or_else(|| phone.label.clone(), |p| p.ascii_name())
+        people.iter().find(|p| Some(p.id) == phone.owner).map_or_else(|| phone.label.clone(), switchhook_portal_core::Person::ascii_name)
     };
     Ok(sim::Company {
         phones: phones

@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use switchhook_portal_core::contact::{Contact, ContactDetails};
 use switchhook_portal_core::person::Email;
-use switchhook_portal_core::{ContactId, PersonId};
+use switchhook_portal_core::{ContactId, DialString, PersonId};
 
 use super::{Result, Store, StoreError};
 
@@ -49,7 +49,7 @@ impl TryFrom<Row> for Contact {
 
 /// The three columns of the numbers.
 fn columns(contact: &ContactDetails) -> [&str; 3] {
-    let mut numbers = contact.numbers.iter().map(|n| n.as_str());
+    let mut numbers = contact.numbers.iter().map(DialString::as_str);
     std::array::from_fn(|_| numbers.next().unwrap_or(""))
 }
 

@@ -41,11 +41,6 @@ impl Fields {
             text => text.parse::<i64>().map(|id| Some(T::from(id))).map_err(|_| WebError::BadRequest),
         }
     }
-
-    #[cfg(test)]
-    pub fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
-    }
 }
 
 impl FromRequest<Shared> for Fields {

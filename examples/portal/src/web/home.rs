@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use chrono::NaiveTime;
 use switchhook_portal_core::Capability;
 use switchhook_portal_core::call_log::{Direction, Disposition, Filter, LogScope};
 use switchhook_portal_core::live::MemberState;
@@ -69,7 +68,7 @@ async fn missed(app: &App, user: &LoggedIn) -> Result<Vec<MissedCall>, WebError>
             let caller = call.record.caller;
             let at = app.local(call.record.cdr.start.timestamp());
             MissedCall {
-                when: t.time(NaiveTime::from(at.time())),
+                when: t.time(at.time()),
                 name: caller.name,
                 number: DialNumber {
                     dial: (may_dial && !caller.number.is_empty()).then(|| caller.number.clone()),

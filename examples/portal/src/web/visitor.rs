@@ -37,7 +37,6 @@ pub struct Session {
     pub csrf: String,
     pub fingerprint: Vec<u8>,
     pub address: IpAddr,
-    pub started: Seconds,
 }
 
 impl Session {
@@ -112,7 +111,7 @@ pub async fn session(app: &App, token: &str, address: IpAddr, by_itself: bool) -
     }
     let phones = app.store.phones_of(person.id).await?;
     let subject = Subject::new(&person, &phones);
-    Ok(Some(Session { person, phones, subject, csrf: row.csrf, fingerprint: row.token, address, started: row.started }))
+    Ok(Some(Session { person, phones, subject, csrf: row.csrf, fingerprint: row.token, address }))
 }
 
 /// One cookie of the request.
