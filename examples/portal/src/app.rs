@@ -53,23 +53,43 @@ impl App {
 
     /// The same moment on the clocks of the PBX's site.
     pub fn local(&self, at: Seconds) -> NaiveDateTime {
-        DateTime::from_timestamp(at, 0).unwrap_or_default().with_timezone(&self.config.pbx.time_zone).naive_local()
+        DateTime::from_timestamp(at, 0)
+            .unwrap_or_default()
+            .with_timezone(&self.config.pbx.time_zone)
+            .naive_local()
     }
 
     /// `__Host-` cookies need TLS; on loopback there is none.
     pub fn session_cookie(&self) -> &'static str {
-        if self.peers.encrypted() { "__Host-switchhook" } else { "switchhook" }
+        if self.peers.encrypted() {
+            "__Host-switchhook"
+        } else {
+            "switchhook"
+        }
     }
 
     /// Adds to the audit trail. An action that was done stays done when its line cannot be written: that is logged.
     pub async fn audit(&self, session: &Session, entry: AuditEntry) {
-        self.write_audit(Some(session.person.id.into()), session.person.login.as_str(), session.address, entry).await;
+        self.write_audit(
+            Some(session.person.id.into()),
+            session.person.login.as_str(),
+            session.address,
+            entry,
+        )
+        .await;
     }
 
     /// The same for somebody who is not logged in, or only just.
-    pub async fn audit_login(&self, person: Option<PersonId>, login: &str, address: IpAddr, entry: AuditEntry) {
+    pub async fn audit_login(
+        &self,
+        person: Option<PersonId>,
+        login: &str,
+        address: IpAddr,
+        entry: AuditEntry,
+    ) {
         let login: String = login.chars().take(64).collect();
-        self.write_audit(person.map(Into::into), &login, address, entry).await;
+        self.write_audit(person.map(Into::into), &login, address, entry)
+            .await;
     }
 
     async fn write_audit(&self, person: Option<i64>, login: &str, address: IpAddr, entry: AuditEntry) {
@@ -89,9 +109,15 @@ impl App {
             login: login.to_owned(),
             address: address.to_string(),
             action: entry.action.key().to_owned(),
-            object: format!("{} {}", entry.object.kind(), entry.object.reference()).trim_end().to_owned(),
+            object: format!("{} {}", entry.object.kind(), entry.object.reference())
+                .trim_end()
+                .to_owned(),
             result: entry.outcome.key().to_owned(),
-            detail: if reason.is_empty() { detail.join("; ") } else { reason.to_owned() },
+            detail: if reason.is_empty() {
+                detail.join("; ")
+            } else {
+                reason.to_owned()
+            },
         };
         if let Err(error) = self.store.add_audit(&row).await {
             tracing::error!(%error, action = row.action, object = row.object, "the audit trail could not be written");

@@ -1,5 +1,8 @@
 //! The command line.
-#![expect(clippy::print_stdout, reason = "this is what the program prints to whoever started it")]
+#![expect(
+    clippy::print_stdout,
+    reason = "this is what the program prints to whoever started it"
+)]
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -44,7 +47,11 @@ enum Command {
 
 pub async fn run() -> Result<(), Error> {
     let arguments = Arguments::parse();
-    let quiet = if arguments.command.is_none() { "warn" } else { "info" };
+    let quiet = if arguments.command.is_none() {
+        "warn"
+    } else {
+        "info"
+    };
     let filter = EnvFilter::try_from_env("SWITCHHOOK_LOG").unwrap_or_else(|_| EnvFilter::new(quiet));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -58,7 +65,14 @@ pub async fn run() -> Result<(), Error> {
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await,
         Some(Command::Profiles { json }) => {
-            print!("{}", if json { rights::json() + "\n" } else { rights::markdown() });
+            print!(
+                "{}",
+                if json {
+                    rights::json() + "\n"
+                } else {
+                    rights::markdown()
+                }
+            );
             Ok(())
         }
     }
@@ -75,7 +89,11 @@ async fn check(config: Config) -> Result<(), Error> {
             println!("     {}", item.remedy);
         }
     }
-    if bad == 0 { Ok(()) } else { Err(format!("{bad} of {} checks failed", items.len()).into()) }
+    if bad == 0 {
+        Ok(())
+    } else {
+        Err(format!("{bad} of {} checks failed", items.len()).into())
+    }
 }
 
 async fn rate(config: Config) -> Result<(), Error> {
@@ -100,7 +118,11 @@ async fn invite(config: Config, login: Option<String>) -> Result<(), Error> {
             Link::ChoosePassword(person.id)
         }
         None if store.nobody_can_log_in().await? => Link::FirstAdministrator,
-        None => return Err("there is an administrator already; give the login of whoever needs a new password".into()),
+        None => {
+            return Err(
+                "there is an administrator already; give the login of whoever needs a new password".into(),
+            );
+        }
     };
     println!("{}", run::make_link(&store, link, &run::base_url(&config)).await?);
     store.close().await;

@@ -17,7 +17,12 @@ pub enum ConfigError {
     #[error("{path}: {message}")]
     Syntax { path: PathBuf, message: String },
     #[error("{path}, `{key}`: {problem}; {remedy}")]
-    Value { path: PathBuf, key: String, problem: String, remedy: String },
+    Value {
+        path: PathBuf,
+        key: String,
+        problem: String,
+        remedy: String,
+    },
 }
 
 /// A password of the portal towards something else. Never shown.
@@ -82,7 +87,10 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Self { idle: Duration::from_secs(10 * 60), absolute: Duration::from_secs(12 * 3600) }
+        Self {
+            idle: Duration::from_secs(10 * 60),
+            absolute: Duration::from_secs(12 * 3600),
+        }
     }
 }
 
@@ -165,15 +173,22 @@ impl Default for Phones {
 impl Config {
     /// Reads and checks a configuration file. Paths inside are relative to the file's folder.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Unreadable { path: path.into(), source })?;
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.into(),
+            source,
+        })?;
         Self::parse(&text, path)
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let raw: Raw = toml::from_str(text)
-            .map_err(|e| ConfigError::Syntax { path: path.into(), message: e.to_string() })?;
-        let checker = Checker { path, folder: path.parent().unwrap_or(Path::new("")) };
+        let raw: Raw = toml::from_str(text).map_err(|e| ConfigError::Syntax {
+            path: path.into(),
+            message: e.to_string(),
+        })?;
+        let checker = Checker {
+            path,
+            folder: path.parent().unwrap_or(Path::new("")),
+        };
         checker.check(raw)
     }
 }
@@ -253,7 +268,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn check(&self, raw: Raw) -> Result<Config, ConfigError> {
         if !["fr", "en", "es", "ru"].contains(&raw.language.as_str()) {
-            return Err(self.bad("language", format!("{:?} is not a language of the portal", raw.language), "write \"fr\", \"en\", \"es\" or \"ru\""));
+            return Err(self.bad(
+                "language",
+                format!("{:?} is not a language of the portal", raw.language),
+                "write \"fr\", \"en\", \"es\" or \"ru\"",
+            ));
         }
         let time_zone = raw.pbx.time_zone.parse().map_err(|_| {
             self.bad(
@@ -263,22 +282,39 @@ impl Checker<'_> {
             )
         })?;
         if !raw.pbx.address.contains(':') {
-            return Err(self.bad("pbx.address", format!("{:?} has no port", raw.pbx.address), "write host:port, as in \"127.0.0.1:5038\""));
+            return Err(self.bad(
+                "pbx.address",
+                format!("{:?} has no port", raw.pbx.address),
+                "write host:port, as in \"127.0.0.1:5038\"",
+            ));
         }
-        for (key, file) in
-            [("pbx.phones.file", &raw.pbx.phones.file), ("pbx.phones.dialplan_file", &raw.pbx.phones.dialplan_file)]
-        {
+        for (key, file) in [
+            ("pbx.phones.file", &raw.pbx.phones.file),
+            ("pbx.phones.dialplan_file", &raw.pbx.phones.dialplan_file),
+        ] {
             if file.is_empty() || file.starts_with('/') || file.split('/').any(|part| part == "..") {
-                return Err(self.bad(key, format!("{file:?} is not inside Asterisk's configuration folder"), "write a relative path such as \"switchhook/phones.conf\""));
+                return Err(self.bad(
+                    key,
+                    format!("{file:?} is not inside Asterisk's configuration folder"),
+                    "write a relative path such as \"switchhook/phones.conf\"",
+                ));
             }
         }
         let idle = raw.session.idle_minutes.unwrap_or(10);
         if !(2..=720).contains(&idle) {
-            return Err(self.bad("session.idle_minutes", format!("{idle} is out of range"), "write 2 to 720"));
+            return Err(self.bad(
+                "session.idle_minutes",
+                format!("{idle} is out of range"),
+                "write 2 to 720",
+            ));
         }
         let absolute = raw.session.absolute_hours.unwrap_or(12);
         if !(1..=720).contains(&absolute) {
-            return Err(self.bad("session.absolute_hours", format!("{absolute} is out of range"), "write 1 to 720"));
+            return Err(self.bad(
+                "session.absolute_hours",
+                format!("{absolute} is out of range"),
+                "write 1 to 720",
+            ));
         }
         Ok(Config {
             company: raw.company,
@@ -299,14 +335,20 @@ impl Checker<'_> {
                 dialing: raw.pbx.dialing,
                 phones: raw.pbx.phones,
             },
-            tariff: raw.tariff.map_or(Source::None, |plan| Source::Plan(self.folder.join(plan))),
+            tariff: raw
+                .tariff
+                .map_or(Source::None, |plan| Source::Plan(self.folder.join(plan))),
         })
     }
 
     fn web(&self, raw: RawWeb) -> Result<Web, ConfigError> {
         let listen = raw.listen.as_deref().unwrap_or("127.0.0.1:8080");
         let listen: SocketAddr = listen.parse().map_err(|_| {
-            self.bad("web.listen", format!("{listen:?} is not an address and port"), "write \"127.0.0.1:8080\" or \"[::1]:8080\"")
+            self.bad(
+                "web.listen",
+                format!("{listen:?} is not an address and port"),
+                "write \"127.0.0.1:8080\" or \"[::1]:8080\"",
+            )
         })?;
         let transport = match (raw.tls_certificate, raw.tls_key, raw.proxy) {
             (Some(certificate), Some(key), None) => Transport::Tls {
@@ -315,7 +357,11 @@ impl Checker<'_> {
             },
             (None, None, Some(proxy)) => Transport::Proxy {
                 address: proxy.parse().map_err(|_| {
-                    self.bad("web.proxy", format!("{proxy:?} is not an address"), "write the proxy's IP address as the portal sees it")
+                    self.bad(
+                        "web.proxy",
+                        format!("{proxy:?} is not an address"),
+                        "write the proxy's IP address as the portal sees it",
+                    )
                 })?,
             },
             (None, None, None) if listen.ip().is_loopback() => Transport::Loopback,
@@ -326,26 +372,54 @@ impl Checker<'_> {
                     "set web.tls_certificate and web.tls_key, or web.proxy to the address of the proxy that does TLS, or listen on 127.0.0.1",
                 ));
             }
-            (Some(_), None, _) => return Err(self.bad("web.tls_key", "is missing".into(), "give the certificate's private key")),
+            (Some(_), None, _) => {
+                return Err(self.bad(
+                    "web.tls_key",
+                    "is missing".into(),
+                    "give the certificate's private key",
+                ));
+            }
             (None, Some(_), _) => {
-                return Err(self.bad("web.tls_certificate", "is missing".into(), "give the certificate chain of web.tls_key"));
+                return Err(self.bad(
+                    "web.tls_certificate",
+                    "is missing".into(),
+                    "give the certificate chain of web.tls_key",
+                ));
             }
             (Some(_), Some(_), Some(_)) => {
-                return Err(self.bad("web.proxy", "stands beside web.tls_certificate".into(), "keep one of the two"));
+                return Err(self.bad(
+                    "web.proxy",
+                    "stands beside web.tls_certificate".into(),
+                    "keep one of the two",
+                ));
             }
         };
-        Ok(Web { listen, transport, public_url: raw.public_url.map(|u| u.trim_end_matches('/').to_owned()) })
+        Ok(Web {
+            listen,
+            transport,
+            public_url: raw.public_url.map(|u| u.trim_end_matches('/').to_owned()),
+        })
     }
 
     fn readable(&self, key: &str, file: &Path) -> Result<PathBuf, ConfigError> {
         let file = self.folder.join(file);
-        std::fs::File::open(&file)
-            .map_err(|e| self.bad(key, format!("cannot read {}: {e}", file.display()), "give a PEM file that the portal's user may read"))?;
+        std::fs::File::open(&file).map_err(|e| {
+            self.bad(
+                key,
+                format!("cannot read {}: {e}", file.display()),
+                "give a PEM file that the portal's user may read",
+            )
+        })?;
         Ok(file)
     }
 
     fn bad(&self, key: &str, problem: String, remedy: &str) -> ConfigError {
-        ConfigError::Value { path: self.path.into(), key: key.into(), problem, remedy: remedy.into() }
+        ConfigError::Value {
+            path: self.path.into(),
+            key: key.into(),
+            problem,
+            remedy: remedy.into(),
+        }
     }
 }
 
@@ -384,17 +458,57 @@ mod tests {
     #[test]
     fn every_mistake_names_its_place_and_remedy() {
         for (from, to, expected) in [
-            ("Pacific/Noumea", "Noumea", "`pbx.time_zone`: no time zone is called \"Noumea\"; write an IANA name"),
-            ("127.0.0.1:5038", "127.0.0.1", "`pbx.address`: \"127.0.0.1\" has no port; write host:port"),
+            (
+                "Pacific/Noumea",
+                "Noumea",
+                "`pbx.time_zone`: no time zone is called \"Noumea\"; write an IANA name",
+            ),
+            (
+                "127.0.0.1:5038",
+                "127.0.0.1",
+                "`pbx.address`: \"127.0.0.1\" has no port; write host:port",
+            ),
             ("company =", "compny =", "unknown field `compny`"),
-            ("[pbx]", "[web]\nlisten = \"0.0.0.0:8080\"\n[pbx]", "plain HTTP would show passwords to it; set web.tls_certificate"),
-            ("[pbx]", "[web]\nlisten = \"8080\"\n[pbx]", "`web.listen`: \"8080\" is not an address and port"),
-            ("[pbx]", "[web]\ntls_certificate = \"a.pem\"\n[pbx]", "`web.tls_key`: is missing"),
-            ("[pbx]", "[web]\ntls_certificate = \"no.pem\"\ntls_key = \"no.key\"\n[pbx]", "cannot read /etc/switchhook/no.pem"),
-            ("[pbx]", "[session]\nidle_minutes = 0\n[pbx]", "`session.idle_minutes`: 0 is out of range; write 2 to 720"),
-            ("[pbx]", "[pbx]\nphones = { file = \"../pjsip.conf\" }", "is not inside Asterisk's configuration folder"),
-            ("company =", "language = \"de\"\ncompany =", "`language`: \"de\" is not a language of the portal"),
-            ("events = { user = \"events\", secret = \"s1\" }", "", "missing field `events`"),
+            (
+                "[pbx]",
+                "[web]\nlisten = \"0.0.0.0:8080\"\n[pbx]",
+                "plain HTTP would show passwords to it; set web.tls_certificate",
+            ),
+            (
+                "[pbx]",
+                "[web]\nlisten = \"8080\"\n[pbx]",
+                "`web.listen`: \"8080\" is not an address and port",
+            ),
+            (
+                "[pbx]",
+                "[web]\ntls_certificate = \"a.pem\"\n[pbx]",
+                "`web.tls_key`: is missing",
+            ),
+            (
+                "[pbx]",
+                "[web]\ntls_certificate = \"no.pem\"\ntls_key = \"no.key\"\n[pbx]",
+                "cannot read /etc/switchhook/no.pem",
+            ),
+            (
+                "[pbx]",
+                "[session]\nidle_minutes = 0\n[pbx]",
+                "`session.idle_minutes`: 0 is out of range; write 2 to 720",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\nphones = { file = \"../pjsip.conf\" }",
+                "is not inside Asterisk's configuration folder",
+            ),
+            (
+                "company =",
+                "language = \"de\"\ncompany =",
+                "`language`: \"de\" is not a language of the portal",
+            ),
+            (
+                "events = { user = \"events\", secret = \"s1\" }",
+                "",
+                "missing field `events`",
+            ),
         ] {
             let error = parse(&GOOD.replacen(from, to, 1)).expect_err(to);
             assert!(error.contains(expected), "{to}: {error}");
@@ -404,13 +518,24 @@ mod tests {
 
     #[test]
     fn a_network_address_needs_tls_or_a_named_proxy() {
-        let config = parse(&GOOD.replace("[pbx]", "[web]\nlisten = \"0.0.0.0:8080\"\nproxy = \"10.0.0.5\"\n[pbx]")).unwrap();
-        assert!(matches!(config.web.transport, Transport::Proxy { address } if address.to_string() == "10.0.0.5"));
+        let config = parse(&GOOD.replace(
+            "[pbx]",
+            "[web]\nlisten = \"0.0.0.0:8080\"\nproxy = \"10.0.0.5\"\n[pbx]",
+        ))
+        .unwrap();
+        assert!(
+            matches!(config.web.transport, Transport::Proxy { address } if address.to_string() == "10.0.0.5")
+        );
     }
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = Config::read(Path::new("/nowhere/portal.toml")).unwrap_err().to_string();
-        assert!(error.contains("/nowhere/portal.toml") && error.contains("give the path"), "{error}");
+        let error = Config::read(Path::new("/nowhere/portal.toml"))
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("/nowhere/portal.toml") && error.contains("give the path"),
+            "{error}"
+        );
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use switchhook_ami::client::SendError;
 use switchhook_ami::action::Outcome;
+use switchhook_ami::client::SendError;
 use switchhook_portal_core::PersonId;
 use tokio::sync::watch;
 
@@ -103,17 +103,29 @@ impl Dials {
     /// Notes a call that starts; gives its name and where its progress goes.
     pub fn begin(&self, person: PersonId, phone: &str, number: &str) -> (String, watch::Sender<Progress>) {
         let id = token::typeable(12);
-        let progress = Progress { phone: phone.to_owned(), number: number.to_owned(), state: DialState::Ringing };
+        let progress = Progress {
+            phone: phone.to_owned(),
+            number: number.to_owned(),
+            state: DialState::Ringing,
+        };
         let (sender, receiver) = watch::channel(progress);
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         calls.retain(|_, call| call.begun.elapsed() < KEPT);
-        calls.insert(id.clone(), Dial { person, begun: Instant::now(), progress: receiver });
+        calls.insert(
+            id.clone(),
+            Dial {
+                person,
+                begun: Instant::now(),
+                progress: receiver,
+            },
+        );
         (id, sender)
     }
 
     /// How this person's call does now.
     pub fn progress(&self, person: PersonId, id: &str) -> Option<Progress> {
-        self.receiver(person, id).map(|receiver| receiver.borrow().clone())
+        self.receiver(person, id)
+            .map(|receiver| receiver.borrow().clone())
     }
 
     /// Waits for the outcome of this person's call, but not for ever.
@@ -126,7 +138,10 @@ impl Dials {
 
     fn receiver(&self, person: PersonId, id: &str) -> Option<watch::Receiver<Progress>> {
         let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        calls.get(id).filter(|call| call.person == person).map(|call| call.progress.clone())
+        calls
+            .get(id)
+            .filter(|call| call.person == person)
+            .map(|call| call.progress.clone())
     }
 }
 
@@ -139,9 +154,15 @@ mod tests {
         let dials = Dials::default();
         let (id, sender) = dials.begin(PersonId(1), "221", "272410");
         assert!(dials.progress(PersonId(2), &id).is_none());
-        assert_eq!(dials.progress(PersonId(1), &id).unwrap().state, DialState::Ringing);
+        assert_eq!(
+            dials.progress(PersonId(1), &id).unwrap().state,
+            DialState::Ringing
+        );
         sender.send_modify(|p| p.state = DialState::OwnBusy);
-        let outcome = dials.outcome(PersonId(1), &id, Duration::from_secs(5)).await.unwrap();
+        let outcome = dials
+            .outcome(PersonId(1), &id, Duration::from_secs(5))
+            .await
+            .unwrap();
         assert_eq!(outcome.state, DialState::OwnBusy);
         assert!(outcome.text(Texts::new(crate::i18n::Lang::En)).contains("221"));
     }

@@ -64,7 +64,12 @@ pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunE
 }
 
 /// Everything that runs, but for the server.
-pub fn start(config: Config, store: Store, demo: Option<demo::Accounts>, stopping: watch::Receiver<bool>) -> Shared {
+pub fn start(
+    config: Config,
+    store: Store,
+    demo: Option<demo::Accounts>,
+    stopping: watch::Receiver<bool>,
+) -> Shared {
     let tariff = TariffFiles::load(config.tariff.clone());
     for problem in tariff.current().problems() {
         tracing::warn!("{problem}");
@@ -92,7 +97,9 @@ async fn announce(app: &App, url: &str) -> Result<(), RunError> {
     if app.store.nobody_can_log_in().await? {
         let link = make_link(&app.store, Link::FirstAdministrator, &base_url(&app.config)).await?;
         // To standard error like the log, but whole: this is the only place where the link appears.
-        eprintln!("Nobody can log in yet. To make the first administrator, open within {LINK_HOURS} hours:\n\n    {link}\n");
+        eprintln!(
+            "Nobody can log in yet. To make the first administrator, open within {LINK_HOURS} hours:\n\n    {link}\n"
+        );
     }
     Ok(())
 }
@@ -107,7 +114,11 @@ pub async fn make_link(store: &Store, link: Link, base: &str) -> Result<String, 
 /// Where people reach the portal.
 pub fn base_url(config: &Config) -> String {
     config.web.public_url.clone().unwrap_or_else(|| {
-        let scheme = if matches!(config.web.transport, Transport::Tls { .. }) { "https" } else { "http" };
+        let scheme = if matches!(config.web.transport, Transport::Tls { .. }) {
+            "https"
+        } else {
+            "http"
+        };
         format!("{scheme}://{}", config.web.listen)
     })
 }
@@ -125,22 +136,41 @@ pub async fn check(config: &Config) -> Vec<CheckItem> {
     let mut items = Vec::new();
     let mut add = |name, result: Result<String, (String, &str)>| {
         items.push(match result {
-            Ok(detail) => CheckItem { name, sound: true, detail, remedy: String::new() },
-            Err((detail, remedy)) => CheckItem { name, sound: false, detail, remedy: remedy.to_owned() },
+            Ok(detail) => CheckItem {
+                name,
+                sound: true,
+                detail,
+                remedy: String::new(),
+            },
+            Err((detail, remedy)) => CheckItem {
+                name,
+                sound: false,
+                detail,
+                remedy: remedy.to_owned(),
+            },
         });
     };
-    add("configuration", Ok(format!("read; the portal will listen on {}", config.web.listen)));
+    add(
+        "configuration",
+        Ok(format!("read; the portal will listen on {}", config.web.listen)),
+    );
     add(
         "port",
         match Server::bind(&config.web).await {
             Ok(_) => Ok("free".to_owned()),
-            Err(error) => Err((error.to_string(), "a portal that is running already holds its own port")),
+            Err(error) => Err((
+                error.to_string(),
+                "a portal that is running already holds its own port",
+            )),
         },
     );
     match Store::open(&config.database).await {
         Ok(store) => {
             let version = store.version().await.unwrap_or_default();
-            add("database", Ok(format!("{} (SQLite {version})", config.database.display())));
+            add(
+                "database",
+                Ok(format!("{} (SQLite {version})", config.database.display())),
+            );
             store.close().await;
         }
         Err(error) => add("database", Err((error.to_string(), "see above"))),
@@ -153,11 +183,22 @@ pub async fn check(config: &Config) -> Vec<CheckItem> {
         if problems.is_empty() {
             Ok(tariff.summary())
         } else {
-            Err((problems.join("\n     "), "correct these lines; the others are used"))
+            Err((
+                problems.join("\n     "),
+                "correct these lines; the others are used",
+            ))
         },
     );
     for (name, result) in crate::pbx::check(&config.pbx).await {
-        add(name, result.map_err(|problem| (problem, "see manager.conf on the PBX: address, user, secret, permit and classes")));
+        add(
+            name,
+            result.map_err(|problem| {
+                (
+                    problem,
+                    "see manager.conf on the PBX: address, user, secret, permit and classes",
+                )
+            }),
+        );
     }
     items
 }

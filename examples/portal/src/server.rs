@@ -14,9 +14,19 @@ use crate::config::{Transport, Web};
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     #[error("cannot listen on {address}: {source}; {remedy}")]
-    Listen { address: SocketAddr, source: std::io::Error, remedy: &'static str },
-    #[error("cannot use {certificate} with {key}: {source}; give a PEM certificate chain and the private key that belongs to it")]
-    Tls { certificate: String, key: String, source: std::io::Error },
+    Listen {
+        address: SocketAddr,
+        source: std::io::Error,
+        remedy: &'static str,
+    },
+    #[error(
+        "cannot use {certificate} with {key}: {source}; give a PEM certificate chain and the private key that belongs to it"
+    )]
+    Tls {
+        certificate: String,
+        key: String,
+        source: std::io::Error,
+    },
     #[error("the server stopped: {0}")]
     Run(#[from] std::io::Error),
 }
@@ -34,8 +44,12 @@ impl Server {
         let listen = |source: std::io::Error| ServerError::Listen {
             address,
             remedy: match source.kind() {
-                std::io::ErrorKind::AddrInUse => "stop the program that has this port, or choose another one (web.listen, or --port for the demo)",
-                std::io::ErrorKind::PermissionDenied => "ports below 1024 need a privilege: choose a higher one and put a proxy in front",
+                std::io::ErrorKind::AddrInUse => {
+                    "stop the program that has this port, or choose another one (web.listen, or --port for the demo)"
+                }
+                std::io::ErrorKind::PermissionDenied => {
+                    "ports below 1024 need a privilege: choose a higher one and put a proxy in front"
+                }
                 _ => "choose an address of this machine",
             },
             source,
@@ -46,11 +60,15 @@ impl Server {
             Transport::Tls { certificate, key } => {
                 // A second installation, as in tests, changes nothing.
                 let _ = rustls::crypto::ring::default_provider().install_default();
-                Some(RustlsConfig::from_pem_file(certificate, key).await.map_err(|source| ServerError::Tls {
-                    certificate: certificate.display().to_string(),
-                    key: key.display().to_string(),
-                    source,
-                })?)
+                Some(
+                    RustlsConfig::from_pem_file(certificate, key)
+                        .await
+                        .map_err(|source| ServerError::Tls {
+                            certificate: certificate.display().to_string(),
+                            key: key.display().to_string(),
+                            source,
+                        })?,
+                )
             }
             Transport::Loopback | Transport::Proxy { .. } => None,
         };
@@ -67,7 +85,11 @@ impl Server {
     }
 
     /// Answers until `stop` resolves; then takes no new connections and gives the open ones ten seconds.
-    pub async fn serve(self, router: Router, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServerError> {
+    pub async fn serve(
+        self,
+        router: Router,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), ServerError> {
         let handle = Handle::new();
         let stopper = handle.clone();
         tokio::spawn(async move {
@@ -77,9 +99,17 @@ impl Server {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         match self.tls {
             Some(tls) => {
-                axum_server::from_tcp_rustls(self.listener, tls)?.handle(handle).serve(service).await?;
+                axum_server::from_tcp_rustls(self.listener, tls)?
+                    .handle(handle)
+                    .serve(service)
+                    .await?;
             }
-            None => axum_server::from_tcp(self.listener)?.handle(handle).serve(service).await?,
+            None => {
+                axum_server::from_tcp(self.listener)?
+                    .handle(handle)
+                    .serve(service)
+                    .await?
+            }
         }
         Ok(())
     }
@@ -93,7 +123,9 @@ pub struct Peers {
 
 impl Peers {
     pub fn new(web: &Web) -> Self {
-        Self { transport: Arc::new(web.transport.clone()) }
+        Self {
+            transport: Arc::new(web.transport.clone()),
+        }
     }
 
     /// Whether cookies may be marked `Secure`.
@@ -107,7 +139,9 @@ impl Peers {
             Transport::Loopback | Transport::Tls { .. } => Some(peer.to_canonical()),
             Transport::Proxy { address } if peer.to_canonical() == address.to_canonical() => {
                 // The proxy appends: the last entry is its own word, earlier ones are anybody's.
-                let last = forwarded_for.and_then(|list| list.rsplit(',').next()).and_then(|a| a.trim().parse().ok());
+                let last = forwarded_for
+                    .and_then(|list| list.rsplit(',').next())
+                    .and_then(|a| a.trim().parse().ok());
                 Some(last.unwrap_or(peer))
             }
             Transport::Proxy { .. } => None,
@@ -120,7 +154,11 @@ mod tests {
     use super::*;
 
     fn web(listen: SocketAddr) -> Web {
-        Web { listen, transport: Transport::Loopback, public_url: None }
+        Web {
+            listen,
+            transport: Transport::Loopback,
+            public_url: None,
+        }
     }
 
     #[tokio::test]
@@ -128,7 +166,10 @@ mod tests {
         let first = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = first.local_addr().unwrap();
         let error = Server::bind(&web(address)).await.err().unwrap().to_string();
-        assert!(error.contains(&address.to_string()) && error.contains("choose another one (web.listen"), "{error}");
+        assert!(
+            error.contains(&address.to_string()) && error.contains("choose another one (web.listen"),
+            "{error}"
+        );
     }
 
     #[tokio::test]
@@ -137,9 +178,15 @@ mod tests {
         let file = folder.path().join("cert.pem");
         std::fs::write(&file, "not a certificate").unwrap();
         let mut web = web("127.0.0.1:0".parse().unwrap());
-        web.transport = Transport::Tls { certificate: file.clone(), key: file };
+        web.transport = Transport::Tls {
+            certificate: file.clone(),
+            key: file,
+        };
         let error = Server::bind(&web).await.err().unwrap().to_string();
-        assert!(error.contains("cert.pem") && error.contains("give a PEM certificate chain"), "{error}");
+        assert!(
+            error.contains("cert.pem") && error.contains("give a PEM certificate chain"),
+            "{error}"
+        );
     }
 
     #[tokio::test]
@@ -168,7 +215,9 @@ mod tests {
             let timeout = Some(Duration::from_secs(10));
             let mut roots = rustls::RootCertStore::empty();
             roots.add(made.cert.der().clone()).unwrap();
-            let config = rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+            let config = rustls::ClientConfig::builder()
+                .with_root_certificates(roots)
+                .with_no_client_auth();
             let mut client =
                 rustls::ClientConnection::new(Arc::new(config), "localhost".try_into().unwrap()).unwrap();
             let mut socket = std::net::TcpStream::connect(address).unwrap();
@@ -187,19 +236,38 @@ mod tests {
         })
         .await
         .unwrap();
-        assert!(secret.starts_with("HTTP/1.1 200") && secret.ends_with("hello"), "{secret}");
+        assert!(
+            secret.starts_with("HTTP/1.1 200") && secret.ends_with("hello"),
+            "{secret}"
+        );
         assert!(!plain.contains("hello"), "{plain}");
         stop.send(()).unwrap();
-        tokio::time::timeout(Duration::from_secs(15), serving).await.expect("it stops").unwrap().unwrap();
+        tokio::time::timeout(Duration::from_secs(15), serving)
+            .await
+            .expect("it stops")
+            .unwrap()
+            .unwrap();
     }
 
     #[test]
     fn only_the_named_proxy_may_connect_and_only_its_own_word_counts() {
-        let transport = Transport::Proxy { address: "10.0.0.5".parse().unwrap() };
-        let peers = Peers { transport: Arc::new(transport) };
+        let transport = Transport::Proxy {
+            address: "10.0.0.5".parse().unwrap(),
+        };
+        let peers = Peers {
+            transport: Arc::new(transport),
+        };
         let proxy = "10.0.0.5".parse().unwrap();
-        assert_eq!(peers.client(proxy, Some("6.6.6.6, 192.0.2.7")), Some("192.0.2.7".parse().unwrap()));
-        assert_eq!(peers.client("::ffff:10.0.0.5".parse().unwrap(), Some("rubbish")).map(|a| a.to_canonical()), Some(proxy));
+        assert_eq!(
+            peers.client(proxy, Some("6.6.6.6, 192.0.2.7")),
+            Some("192.0.2.7".parse().unwrap())
+        );
+        assert_eq!(
+            peers
+                .client("::ffff:10.0.0.5".parse().unwrap(), Some("rubbish"))
+                .map(|a| a.to_canonical()),
+            Some(proxy)
+        );
         assert_eq!(peers.client("10.0.0.6".parse().unwrap(), Some("10.0.0.5")), None);
     }
 }

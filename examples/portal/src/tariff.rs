@@ -41,7 +41,9 @@ impl TariffFiles {
 
     pub fn current(&self) -> Arc<Tariff> {
         // A panic while this lock is held is impossible: nothing but an assignment happens under it.
-        self.current.read().map_or_else(|poisoned| poisoned.into_inner().clone(), |tariff| tariff.clone())
+        self.current
+            .read()
+            .map_or_else(|poisoned| poisoned.into_inner().clone(), |tariff| tariff.clone())
     }
 
     /// Reads the files again. A tariff that cannot be used at all leaves the old one in place, with the problems shown.
@@ -49,7 +51,8 @@ impl TariffFiles {
         let mut read = Tariff::read(&self.source);
         let old = self.current();
         if read.book.is_none() && old.book.is_some() {
-            read.problems.push(format!("the tariff {:?} read before stays in use", old.name));
+            read.problems
+                .push(format!("the tariff {:?} read before stays in use", old.name));
             read.book.clone_from(&old.book);
             read.name.clone_from(&old.name);
             read.rows = old.rows;
@@ -70,10 +73,17 @@ impl Tariff {
             Source::Plan(path) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 let read = |file: &Path| {
-                    std::fs::read_to_string(file).map_err(|e| format!("{}: {e}; give a UTF-8 file that the portal may read", file.display()))
+                    std::fs::read_to_string(file).map_err(|e| {
+                        format!(
+                            "{}: {e}; give a UTF-8 file that the portal may read",
+                            file.display()
+                        )
+                    })
                 };
                 match read(path) {
-                    Ok(plan) => Self::build(&path.display().to_string(), &plan, |deck| read(&folder.join(deck))),
+                    Ok(plan) => Self::build(&path.display().to_string(), &plan, |deck| {
+                        read(&folder.join(deck))
+                    }),
                     Err(problem) => Self::unusable(vec![problem]),
                 }
             }
@@ -104,13 +114,28 @@ impl Tariff {
             hash.update(&text);
             let (rows, rejected) = Deck::from_csv(&text, &file.format);
             problems.extend(rejected.iter().map(|line| format!("{}, {line}", file.file)));
-            problems.extend(deck.merge(rows).iter().map(|(line, error)| format!("{}, line {line}: {error}", file.file)));
+            problems.extend(
+                deck.merge(rows)
+                    .iter()
+                    .map(|(line, error)| format!("{}, line {line}: {error}", file.file)),
+            );
         }
         let (name, rows) = (plan.name().to_owned(), deck.len());
         match Book::new(plan, deck) {
             Ok(book) => {
-                let fingerprint = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
-                Self { book: Some(book), name, rows, problems, fingerprint }
+                let fingerprint = hash
+                    .finalize()
+                    .iter()
+                    .take(8)
+                    .map(|b| format!("{b:02x}"))
+                    .collect();
+                Self {
+                    book: Some(book),
+                    name,
+                    rows,
+                    problems,
+                    fingerprint,
+                }
             }
             Err(error) => {
                 problems.push(format!("{plan_name}: {error}"));
@@ -120,7 +145,13 @@ impl Tariff {
     }
 
     fn unusable(problems: Vec<String>) -> Self {
-        Self { book: None, name: String::new(), rows: 0, problems, fingerprint: String::new() }
+        Self {
+            book: None,
+            name: String::new(),
+            rows: 0,
+            problems,
+            fingerprint: String::new(),
+        }
     }
 
     /// What could not be used, each with its file, line, reason and remedy.
@@ -162,7 +193,11 @@ mod tests {
         let deck = include_str!("../../../rating/testdata/new-caledonia/deck.csv");
         std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
         let deck_file = Plan::from_toml(plan).unwrap().decks()[0].file.clone();
-        std::fs::write(folder.path().join(&deck_file), format!("{deck}\nthis is not a row\n")).unwrap();
+        std::fs::write(
+            folder.path().join(&deck_file),
+            format!("{deck}\nthis is not a row\n"),
+        )
+        .unwrap();
         let files = TariffFiles::load(Source::Plan(folder.path().join("plan.toml")));
         let tariff = files.current();
         assert_eq!(tariff.problems().len(), 1, "{:?}", tariff.problems());
@@ -173,13 +208,21 @@ mod tests {
         std::fs::write(folder.path().join("plan.toml"), "name = ").unwrap();
         let tariff = files.reload();
         assert!(tariff.book().is_some());
-        assert!(tariff.problems().last().unwrap().contains("stays in use"), "{:?}", tariff.problems());
+        assert!(
+            tariff.problems().last().unwrap().contains("stays in use"),
+            "{:?}",
+            tariff.problems()
+        );
     }
 
     #[test]
     fn a_missing_plan_is_named() {
         let tariff = TariffFiles::load(Source::Plan("/nowhere/plan.toml".into())).current();
-        assert!(tariff.problems()[0].contains("/nowhere/plan.toml"), "{:?}", tariff.problems());
+        assert!(
+            tariff.problems()[0].contains("/nowhere/plan.toml"),
+            "{:?}",
+            tariff.problems()
+        );
         assert!(tariff.book().is_none());
     }
 

@@ -40,13 +40,25 @@ impl TestPortal {
         let (stop, stopping) = watch::channel(false);
         let app = run::start(config, store, None, stopping);
         jobs::start(&app);
-        let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from(([127, 0, 0, 1], 50_000))));
-        Self { app, pbx, router, stop, _folder: folder }
+        let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from((
+            [127, 0, 0, 1],
+            50_000,
+        ))));
+        Self {
+            app,
+            pbx,
+            router,
+            stop,
+            _folder: folder,
+        }
     }
 
     /// Waits until the live state is read from the PBX.
     pub async fn connected(&self) {
-        self.until("the PBX is heard", async || self.app.live.read(LiveState::is_current).then_some(())).await;
+        self.until("the PBX is heard", async || {
+            self.app.live.read(LiveState::is_current).then_some(())
+        })
+        .await;
     }
 
     /// Waits for something, ten seconds at most.
@@ -67,13 +79,19 @@ impl TestPortal {
 
     /// A browser that is not logged in.
     pub fn stranger(&self) -> Browser<'_> {
-        Browser { portal: self, cookies: Vec::new(), csrf: String::new() }
+        Browser {
+            portal: self,
+            cookies: Vec::new(),
+            csrf: String::new(),
+        }
     }
 
     /// A browser in which this account is logged in.
     pub async fn log_in(&self, login: &str) -> Browser<'_> {
         let mut browser = self.stranger();
-        let page = browser.post("/login", &[("login", login), ("password", PASSWORD)]).await;
+        let page = browser
+            .post("/login", &[("login", login), ("password", PASSWORD)])
+            .await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{login}: {}", page.body);
         browser.csrf = browser.get("/account").await.csrf();
         assert!(!browser.csrf.is_empty(), "{login} has no token");
@@ -96,7 +114,8 @@ pub struct Browser<'p> {
 
 impl Browser<'_> {
     pub async fn get(&mut self, path: &str) -> Page {
-        self.send(Request::builder().method(Method::GET).uri(path), String::new()).await
+        self.send(Request::builder().method(Method::GET).uri(path), String::new())
+            .await
     }
 
     /// Posts a form of one of our pages, with its token.
@@ -104,11 +123,15 @@ impl Browser<'_> {
         let csrf = self.csrf.clone();
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);
-        self.post_raw(path, &all, &[("sec-fetch-site", "same-origin")]).await
+        self.post_raw(path, &all, &[("sec-fetch-site", "same-origin")])
+            .await
     }
 
     pub async fn post_raw(&mut self, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Page {
-        let body: Vec<String> = fields.iter().map(|(name, value)| crate::web::error::url_query(name, value)).collect();
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| crate::web::error::url_query(name, value))
+            .collect();
         let mut request = Request::builder()
             .method(Method::POST)
             .uri(path)
@@ -120,7 +143,11 @@ impl Browser<'_> {
     }
 
     async fn send(&mut self, mut request: axum::http::request::Builder, body: String) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
@@ -148,7 +175,14 @@ pub struct Page {
 impl Page {
     async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
-        let texts = |name| parts.headers.get_all(name).iter().map(|v| v.to_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let texts = |name| {
+            parts
+                .headers
+                .get_all(name)
+                .iter()
+                .map(|v| v.to_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
         let bytes = axum::body::to_bytes(body, 10_000_000).await.unwrap();
         Self {
             status: parts.status,
@@ -160,13 +194,20 @@ impl Page {
 
     /// The token in the page's head.
     pub fn csrf(&self) -> String {
-        let (_, rest) = self.body.split_once("name=\"csrf-token\" content=\"").unwrap_or_default();
+        let (_, rest) = self
+            .body
+            .split_once("name=\"csrf-token\" content=\"")
+            .unwrap_or_default();
         rest.split('"').next().unwrap_or_default().to_owned()
     }
 
     #[track_caller]
     pub fn shows(&self, text: &str) {
-        assert!(self.body.contains(text), "no {text:?} in {} {}", self.status, self.body);
+        assert!(
+            self.body.contains(text),
+            "no {text:?} in {} {}",
+            self.status,
+            self.body
+        );
     }
 }
-

@@ -18,7 +18,12 @@ pub fn typeable(length: usize) -> String {
     let mut text = String::with_capacity(length);
     while text.len() < length {
         let drawn = bytes::<32>();
-        text.extend(drawn.iter().take(length - text.len()).map(|b| char::from(ALPHABET[usize::from(b % 32)])));
+        text.extend(
+            drawn
+                .iter()
+                .take(length - text.len())
+                .map(|b| char::from(ALPHABET[usize::from(b % 32)])),
+        );
     }
     text
 }
@@ -55,12 +60,22 @@ mod tests {
         let (one, two) = (random(), random());
         assert_ne!(one, two);
         assert_eq!(one.len(), 43);
-        assert!(one.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{one}");
+        assert!(
+            one.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
+            "{one}"
+        );
     }
 
     #[test]
     fn encoding_is_base64url() {
-        for (bytes, text) in [(&b""[..], ""), (b"f", "Zg"), (b"fo", "Zm8"), (b"foo", "Zm9v"), (&[0xfb, 0xff], "-_8")] {
+        for (bytes, text) in [
+            (&b""[..], ""),
+            (b"f", "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (&[0xfb, 0xff], "-_8"),
+        ] {
             assert_eq!(encode(bytes), text);
         }
     }

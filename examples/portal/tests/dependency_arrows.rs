@@ -7,7 +7,17 @@ use serde_json::Value;
 const LOWER: [&str; 5] = ["ami", "agi", "callfile", "rating", "provisioning"];
 
 /// Crates that bring a runtime, sockets, a clock or randomness: never in a core, only behind a feature.
-const DRIVERS: [&str; 9] = ["tokio", "async-std", "axum", "hyper", "sqlx", "rustls", "getrandom", "rand", "notify"];
+const DRIVERS: [&str; 9] = [
+    "tokio",
+    "async-std",
+    "axum",
+    "hyper",
+    "sqlx",
+    "rustls",
+    "getrandom",
+    "rand",
+    "notify",
+];
 
 struct Dependency {
     name: String,
@@ -25,7 +35,10 @@ fn dependencies(short_name: &str) -> Vec<Dependency> {
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let name = format!("switchhook-{short_name}");
     let packages = metadata["packages"].as_array().expect("packages");
-    let package = packages.iter().find(|p| p["name"] == name.as_str()).unwrap_or_else(|| panic!("no package {name}"));
+    let package = packages
+        .iter()
+        .find(|p| p["name"] == name.as_str())
+        .unwrap_or_else(|| panic!("no package {name}"));
     package["dependencies"]
         .as_array()
         .expect("dependencies")
@@ -34,7 +47,9 @@ fn dependencies(short_name: &str) -> Vec<Dependency> {
         .map(|d| Dependency {
             name: d["name"].as_str().expect("name").to_owned(),
             optional: d["optional"].as_bool().expect("optional"),
-            default_features: d["uses_default_features"].as_bool().expect("uses_default_features"),
+            default_features: d["uses_default_features"]
+                .as_bool()
+                .expect("uses_default_features"),
         })
         .collect()
 }
@@ -44,7 +59,11 @@ fn the_lower_crates_do_not_know_each_other() {
     for crate_name in LOWER {
         for dependency in dependencies(crate_name) {
             let async_agi = crate_name == "agi" && dependency.name == "switchhook-ami" && dependency.optional;
-            assert!(!dependency.name.starts_with("switchhook-") || async_agi, "{crate_name} depends on {}", dependency.name);
+            assert!(
+                !dependency.name.starts_with("switchhook-") || async_agi,
+                "{crate_name} depends on {}",
+                dependency.name
+            );
         }
     }
 }
@@ -53,9 +72,18 @@ fn the_lower_crates_do_not_know_each_other() {
 fn portal_core_reaches_the_engines_only_through_features() {
     for dependency in dependencies("portal-core") {
         if let Some(short) = dependency.name.strip_prefix("switchhook-") {
-            assert!(["rating", "callfile", "provisioning", "ami"].contains(&short), "portal-core depends on {short}");
-            assert!(dependency.optional, "portal-core needs {short} always: put it behind a feature");
-            assert!(!dependency.default_features, "portal-core takes the driver of {short}: switch its default features off");
+            assert!(
+                ["rating", "callfile", "provisioning", "ami"].contains(&short),
+                "portal-core depends on {short}"
+            );
+            assert!(
+                dependency.optional,
+                "portal-core needs {short} always: put it behind a feature"
+            );
+            assert!(
+                !dependency.default_features,
+                "portal-core takes the driver of {short}: switch its default features off"
+            );
         }
     }
 }

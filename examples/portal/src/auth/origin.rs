@@ -13,7 +13,9 @@ pub fn same_origin(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN), text(header::HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host)),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host)),
         // Neither header: not a browser's cross-site request; the form's token decides.
         (None, _) => true,
         (Some(_), None) => false,
@@ -30,8 +32,18 @@ mod tests {
             (&[("sec-fetch-site", "same-origin")][..], true),
             (&[("sec-fetch-site", "none")], true),
             (&[("sec-fetch-site", "same-site")], false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "http://portal"), ("host", "portal")], false),
-            (&[("origin", "https://portal:8080"), ("host", "portal:8080")], true),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "http://portal"),
+                    ("host", "portal"),
+                ],
+                false,
+            ),
+            (
+                &[("origin", "https://portal:8080"), ("host", "portal:8080")],
+                true,
+            ),
             (&[("origin", "https://evil"), ("host", "portal:8080")], false),
             (&[("origin", "null"), ("host", "portal:8080")], false),
             (&[("host", "portal:8080")], true),

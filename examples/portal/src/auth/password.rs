@@ -45,12 +45,54 @@ pub fn check(password: &str, login: &str) -> Result<(), Weakness> {
 
 /// The guesses tried first by whoever attacks a telephone system's web page.
 const COMMON: &[&str] = &[
-    "password", "password1", "passw0rd", "p@ssw0rd", "qwertyui", "qwerty12", "qwerty123", "azertyui", "azerty12",
-    "azerty123", "iloveyou", "sunshine", "princess", "football", "baseball", "welcome1", "welcome123", "letmein1",
-    "trustno1", "superman", "starwars", "whatever", "computer", "internet", "asterisk", "asterisk1", "asterisk123",
-    "freepbx1", "telephone", "switchhook", "administrator", "admin123", "admin1234", "changeme", "changeme1",
-    "motdepasse", "bonjour1", "soleil12", "contraseña", "contrasena", "123456789a", "a123456789", "1q2w3e4r",
-    "1qaz2wsx", "abcd1234", "abc12345", "йцукенгш", "parol123",
+    "password",
+    "password1",
+    "passw0rd",
+    "p@ssw0rd",
+    "qwertyui",
+    "qwerty12",
+    "qwerty123",
+    "azertyui",
+    "azerty12",
+    "azerty123",
+    "iloveyou",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "welcome1",
+    "welcome123",
+    "letmein1",
+    "trustno1",
+    "superman",
+    "starwars",
+    "whatever",
+    "computer",
+    "internet",
+    "asterisk",
+    "asterisk1",
+    "asterisk123",
+    "freepbx1",
+    "telephone",
+    "switchhook",
+    "administrator",
+    "admin123",
+    "admin1234",
+    "changeme",
+    "changeme1",
+    "motdepasse",
+    "bonjour1",
+    "soleil12",
+    "contraseña",
+    "contrasena",
+    "123456789a",
+    "a123456789",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "abcd1234",
+    "abc12345",
+    "йцукенгш",
+    "parol123",
 ];
 
 /// Hashes a password for storing.
@@ -58,7 +100,10 @@ pub async fn hash(password: String) -> String {
     let _permit = AT_ONCE.acquire().await.expect("the semaphore is never closed");
     tokio::task::spawn_blocking(move || {
         // Parameters and length are fixed and valid, and the salt comes from the system.
-        hasher().hash_password(password.as_bytes()).expect("valid argon2 parameters").to_string()
+        hasher()
+            .hash_password(password.as_bytes())
+            .expect("valid argon2 parameters")
+            .to_string()
     })
     .await
     .expect("hashing does not panic")
@@ -84,7 +129,11 @@ pub async fn verify(password: String, stored: Option<String>) -> bool {
 
 /// OWASP's first recommendation: 19 MiB, two passes, one lane.
 fn hasher() -> Argon2<'static> {
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).expect("within argon2's limits"))
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19 * 1024, 2, 1, None).expect("within argon2's limits"),
+    )
 }
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ pub struct Throttle<K: Hash + Eq + Clone> {
 impl<K: Hash + Eq + Clone> Throttle<K> {
     pub fn per_minute(count: u32) -> Self {
         let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        Self { limiter: RateLimiter::keyed(Quota::per_minute(count)) }
+        Self {
+            limiter: RateLimiter::keyed(Quota::per_minute(count)),
+        }
     }
 
     /// Counts one attempt; `Err` says how long to wait.
@@ -27,7 +29,9 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
         if self.limiter.len() > KEYS {
             self.limiter.retain_recent();
         }
-        self.limiter.check_key(key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        self.limiter
+            .check_key(key)
+            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
     }
 }
 
@@ -40,7 +44,10 @@ pub struct LoginThrottle {
 
 impl LoginThrottle {
     pub fn new() -> Self {
-        Self { account: Throttle::per_minute(6), address: Throttle::per_minute(30) }
+        Self {
+            account: Throttle::per_minute(6),
+            address: Throttle::per_minute(30),
+        }
     }
 
     pub fn check(&self, login: &str, address: IpAddr) -> Result<(), Duration> {
@@ -70,7 +77,9 @@ mod tests {
         for n in 0..6 {
             assert!(throttle.check("Vaiana", IpAddr::from([10, 0, 0, n])).is_ok());
         }
-        let wait = throttle.check("vaiana ", IpAddr::from([10, 0, 0, 9])).unwrap_err();
+        let wait = throttle
+            .check("vaiana ", IpAddr::from([10, 0, 0, 9]))
+            .unwrap_err();
         assert!(wait <= Duration::from_secs(60), "{wait:?}");
         assert!(throttle.check("moana", IpAddr::from([10, 0, 0, 9])).is_ok());
     }
@@ -79,8 +88,15 @@ mod tests {
     fn an_address_is_limited_over_all_accounts() {
         let throttle = LoginThrottle::new();
         let address = "2001:db8::1".parse().unwrap();
-        let refused = (0..40).filter(|n| throttle.check(&format!("user{n}"), address).is_err()).count();
+        let refused = (0..40)
+            .filter(|n| throttle.check(&format!("user{n}"), address).is_err())
+            .count();
         assert_eq!(refused, 10);
-        assert!(throttle.check("other", "2001:db8::ffff".parse().unwrap()).is_err(), "same /64");
+        assert!(
+            throttle
+                .check("other", "2001:db8::ffff".parse().unwrap())
+                .is_err(),
+            "same /64"
+        );
     }
 }

@@ -29,13 +29,27 @@ const fn employee(
     extension: &'static str,
     profile: Profile,
 ) -> Employee {
-    Employee { login, first_name, last_name, department, extension, profile }
+    Employee {
+        login,
+        first_name,
+        last_name,
+        department,
+        extension,
+        profile,
+    }
 }
 
 /// The first of each profile is the account that the demo prints.
 pub const EMPLOYEES: &[Employee] = &[
     employee("admin", "Inès", "Lacroix", "INF", "250", Profile::Administrator),
-    employee("direction", "Anatole", "Wamytan", "DIR", "200", Profile::Direction),
+    employee(
+        "direction",
+        "Anatole",
+        "Wamytan",
+        "DIR",
+        "200",
+        Profile::Direction,
+    ),
     employee("compta", "Mireille", "Tehei", "CPT", "210", Profile::Accounting),
     employee("chef", "Soledad", "Ibáñez", "COM", "220", Profile::DepartmentHead),
     employee("appels", "Nikolaï", "Orlov", "SAV", "230", Profile::Calls),
@@ -57,23 +71,47 @@ pub const EMPLOYEES: &[Employee] = &[
 ];
 
 /// Rooms with a telephone that belongs to nobody: label, department, extension.
-pub const ROOMS: &[(&str, &str, &str)] =
-    &[("Salle Conseil", "DIR", "293"), ("Accueil", "DIR", "291"), ("Quai de livraison", "ATL", "292")];
+pub const ROOMS: &[(&str, &str, &str)] = &[
+    ("Salle Conseil", "DIR", "293"),
+    ("Accueil", "DIR", "291"),
+    ("Quai de livraison", "ATL", "292"),
+];
 
 /// The queue `support` and the extensions of its members.
 pub const QUEUE: (&str, &str, &[&str]) = ("support", "800", &["231", "232", "233", "234"]);
 
 /// Numbers outside that the staff call and are called from.
 pub const OUTSIDE: &[&str] = &[
-    "272410", "283655", "254178", "286042", "412290", "759311", "841267", "903344", "872015", "768890", "0033140205050",
-    "0068940501234", "0061299001234",
+    "272410",
+    "283655",
+    "254178",
+    "286042",
+    "412290",
+    "759311",
+    "841267",
+    "903344",
+    "872015",
+    "768890",
+    "0033140205050",
+    "0068940501234",
+    "0061299001234",
 ];
 
 /// Contacts in the directory: first name, last name, company, numbers.
 pub const CONTACTS: &[(&str, &str, &str, [&str; 3])] = &[
-    ("Élise", "Caillard", "Quincaillerie du Port", ["272410", "759311", ""]),
+    (
+        "Élise",
+        "Caillard",
+        "Quincaillerie du Port",
+        ["272410", "759311", ""],
+    ),
     ("Marc", "Newland", "Newland Freight", ["283655", "", ""]),
-    ("Teva", "Maui", "Transports Maui", ["254178", "841267", "0068940501234"]),
+    (
+        "Teva",
+        "Maui",
+        "Transports Maui",
+        ["254178", "841267", "0068940501234"],
+    ),
     ("Clara", "Vidal", "Vidal y Hijos", ["286042", "", ""]),
     ("Иван", "Соколов", "Соколов и партнёры", ["412290", "903344", ""]),
     ("", "Météo", "Services publics", ["3650", "", ""]),

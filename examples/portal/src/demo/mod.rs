@@ -1,6 +1,9 @@
 //! `switchhook-portal` without arguments: the same program on a simulated PBX, with a company, a day behind it and
 //! calls that go on while you look. Leaves nothing behind unless asked to.
-#![expect(clippy::print_stdout, reason = "the demo tells whoever started it where to look")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the demo tells whoever started it where to look"
+)]
 
 mod company;
 
@@ -13,7 +16,8 @@ use chrono::{Offset, TimeZone, Utc};
 use switchhook_ami::sim;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use switchhook_portal_core::{
-    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PhoneForm, Profile,
+    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PhoneForm,
+    Profile,
 };
 use tempfile::TempDir;
 
@@ -62,7 +66,9 @@ pub type Accounts = Arc<[DemoAccount]>;
 /// Why the demo could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    #[error("cannot make a folder for the demo: {0}; set TMPDIR to a folder that can be written, or use --keep")]
+    #[error(
+        "cannot make a folder for the demo: {0}; set TMPDIR to a folder that can be written, or use --keep"
+    )]
     Folder(#[source] std::io::Error),
     #[error("cannot start the simulated PBX: {0}")]
     Pbx(#[from] sim::SimError),
@@ -93,7 +99,10 @@ pub(crate) async fn prepare_quiet(database: &std::path::Path) -> Result<(Config,
     fill(&store).await?;
     let company = sim_company(&store, "secret").await?;
     store.close().await;
-    let answers = sim::Behaviour::Answers { after: Duration::from_millis(50), talk: Duration::from_secs(2) };
+    let answers = sim::Behaviour::Answers {
+        after: Duration::from_millis(50),
+        talk: Duration::from_secs(2),
+    };
     let settings = sim::Settings {
         phones: answers,
         outside: answers,
@@ -112,7 +121,10 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
             (keep.join("demo.db"), None)
         }
         None => {
-            let folder = tempfile::Builder::new().prefix("switchhook-demo-").tempdir().map_err(DemoError::Folder)?;
+            let folder = tempfile::Builder::new()
+                .prefix("switchhook-demo-")
+                .tempdir()
+                .map_err(DemoError::Folder)?;
             (folder.path().join("demo.db"), Some(folder))
         }
     };
@@ -134,7 +146,16 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
     let pbx = sim::Pbx::start("127.0.0.1:0", company, settings).await?;
     let config = config(&database, options.port, &pbx.addr().to_string(), &secret);
     let accounts = accounts();
-    Ok((config, Ready { accounts, options, begun, pbx, folder }))
+    Ok((
+        config,
+        Ready {
+            accounts,
+            options,
+            begun,
+            pbx,
+            folder,
+        },
+    ))
 }
 
 impl Ready {
@@ -154,14 +175,27 @@ impl Ready {
             return;
         }
         println!("Switchhook demo: a sample company on a simulated PBX.\n");
-        println!("    listening on {url}   (ready after {:.1} s)\n", took.as_secs_f32());
+        println!(
+            "    listening on {url}   (ready after {:.1} s)\n",
+            took.as_secs_f32()
+        );
         println!("    {:<16} {:<12} password", "profile", "login");
         for account in self.accounts.iter() {
-            println!("    {:<16} {:<12} {}", account.profile.key(), account.login, account.password);
+            println!(
+                "    {:<16} {:<12} {}",
+                account.profile.key(),
+                account.login,
+                account.password
+            );
         }
         match &self.options.keep {
-            Some(folder) => println!("\nThe database stays in {}. Ctrl-C stops the demo.", folder.display()),
-            None => println!("\nCtrl-C stops the demo; it leaves nothing behind (--keep FOLDER keeps the database)."),
+            Some(folder) => println!(
+                "\nThe database stays in {}. Ctrl-C stops the demo.",
+                folder.display()
+            ),
+            None => println!(
+                "\nCtrl-C stops the demo; it leaves nothing behind (--keep FOLDER keeps the database)."
+            ),
         }
     }
 
@@ -181,16 +215,26 @@ pub(crate) fn accounts() -> Accounts {
     Profile::ALL
         .into_iter()
         .filter_map(|profile| EMPLOYEES.iter().find(|e| e.profile == profile))
-        .map(|e| DemoAccount { profile: e.profile, login: e.login, password: PASSWORD })
+        .map(|e| DemoAccount {
+            profile: e.profile,
+            login: e.login,
+            password: PASSWORD,
+        })
         .collect()
 }
 
 fn utc_offset() -> i32 {
-    TIME_ZONE.offset_from_utc_datetime(&Utc::now().naive_utc()).fix().local_minus_utc()
+    TIME_ZONE
+        .offset_from_utc_datetime(&Utc::now().naive_utc())
+        .fix()
+        .local_minus_utc()
 }
 
 fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Config {
-    let account = || Account { user: "portal".into(), secret: Secret::new(secret) };
+    let account = || Account {
+        user: "portal".into(),
+        secret: Secret::new(secret),
+    };
     Config {
         company: "Pacific Mills".into(),
         database: database.into(),
@@ -200,7 +244,10 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
             transport: Transport::Loopback,
             public_url: None,
         },
-        session: Session { idle: Duration::from_secs(30 * 60), ..Session::default() },
+        session: Session {
+            idle: Duration::from_secs(30 * 60),
+            ..Session::default()
+        },
         pbx: Pbx {
             name: "Demo PBX".into(),
             address: pbx.into(),
@@ -209,7 +256,10 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
             calls: Some(account()),
             config: Some(account()),
             dialing: Dialing::default(),
-            phones: Phones { registrar: "pbx.example".into(), ..Phones::default() },
+            phones: Phones {
+                registrar: "pbx.example".into(),
+                ..Phones::default()
+            },
         },
         tariff: Source::Sample,
     }
@@ -219,7 +269,8 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
 async fn fill(store: &Store) -> Result<(), StoreError> {
     let mut departments = std::collections::HashMap::new();
     for (short, full) in DEPARTMENTS {
-        let department = NewDepartment::parse(short, full).unwrap_or_else(|e| panic!("sample department {short}: {e:?}"));
+        let department =
+            NewDepartment::parse(short, full).unwrap_or_else(|e| panic!("sample department {short}: {e:?}"));
         departments.insert(*short, store.add_department(&department).await?);
     }
     // One hash for all: the demo must be ready in a moment, and its password is no secret.
@@ -262,17 +313,31 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
             private: false,
             ..ContactForm::default()
         })
-            .unwrap_or_else(|e| panic!("sample contact {last_name}: {e:?}"));
+        .unwrap_or_else(|e| panic!("sample contact {last_name}: {e:?}"));
         store.add_contact(creator, &contact).await?;
     }
     Ok(())
 }
 
-async fn add_phone(store: &Store, extension: &str, label: &str, owner: &str, department: &str) -> Result<(), StoreError> {
-    let phone = NewPhone::parse(&PhoneForm { extension, label, owner, department, hidden: false })
-        .unwrap_or_else(|e| panic!("sample phone {extension}: {e:?}"));
+async fn add_phone(
+    store: &Store,
+    extension: &str,
+    label: &str,
+    owner: &str,
+    department: &str,
+) -> Result<(), StoreError> {
+    let phone = NewPhone::parse(&PhoneForm {
+        extension,
+        label,
+        owner,
+        department,
+        hidden: false,
+    })
+    .unwrap_or_else(|e| panic!("sample phone {extension}: {e:?}"));
     // A random name, as for real telephones: account names that are extensions are guessed first.
-    store.add_phone(&format!("p{}", token::typeable(10)), &phone).await?;
+    store
+        .add_phone(&format!("p{}", token::typeable(10)), &phone)
+        .await?;
     Ok(())
 }
 
@@ -299,7 +364,10 @@ async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, StoreE
     let phones = store.phones().await?;
     let (queue, extension, members) = QUEUE;
     let name = |phone: &switchhook_portal_core::Phone| {
-        people.iter().find(|p| Some(p.id) == phone.owner).map_or_else(|| phone.label.clone(), switchhook_portal_core::Person::ascii_name)
+        people
+            .iter()
+            .find(|p| Some(p.id) == phone.owner)
+            .map_or_else(|| phone.label.clone(), switchhook_portal_core::Person::ascii_name)
     };
     Ok(sim::Company {
         phones: phones

@@ -31,7 +31,10 @@ async fn tidy(app: Shared) {
         let now = app.now();
         let forgotten = app
             .store
-            .forget_ended_sessions(now - policy.idle.as_secs().cast_signed(), now - policy.absolute.as_secs().cast_signed())
+            .forget_ended_sessions(
+                now - policy.idle.as_secs().cast_signed(),
+                now - policy.absolute.as_secs().cast_signed(),
+            )
             .await;
         if let Err(error) = forgotten {
             tracing::warn!(%error, "ended sessions could not be forgotten");

@@ -27,7 +27,11 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} calls looked at, {} priced, {} without a tariff", self.looked_at, self.priced, self.without_tariff)
+        write!(
+            f,
+            "{} calls looked at, {} priced, {} without a tariff",
+            self.looked_at, self.priced, self.without_tariff
+        )
     }
 }
 
@@ -47,14 +51,20 @@ pub async fn keep_rated(app: Shared) {
             }
             () = stopped(&mut stopping) => return,
         };
-        let tariff = if again { app.tariff.reload() } else { app.tariff.current() };
+        let tariff = if again {
+            app.tariff.reload()
+        } else {
+            app.tariff.current()
+        };
         match rate(&app.store, &tariff, app.now(), again).await {
             Ok(report) if report.looked_at > 0 => {
                 tracing::info!(%report, "rated");
                 app.live.rated();
             }
             Ok(_) => {}
-            Err(error) => tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes"),
+            Err(error) => {
+                tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes")
+            }
         }
     }
 }
@@ -69,7 +79,9 @@ async fn rate(store: &Store, tariff: &Tariff, now: Seconds, again: bool) -> Resu
     let mut after = CallId(0);
     loop {
         let calls = store.calls_to_rate(after, again, STEP).await?;
-        let Some(last) = calls.last() else { return Ok(report) };
+        let Some(last) = calls.last() else {
+            return Ok(report);
+        };
         after = last.id;
         let charges: Vec<_> = calls.iter().map(|call| (call.id, charge(tariff, call))).collect();
         report.looked_at += charges.len();
@@ -107,14 +119,22 @@ fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
         return without(Status::NotAnswered, "", String::new());
     }
     let internal = record.direction == Direction::Internal;
-    let rated = tariff.rate(&Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable));
+    let rated = tariff.rate(&Call::new(
+        &record.cdr.destination,
+        record.cdr.start,
+        record.cdr.billable,
+    ));
     match rated {
         Some(Outcome::Rated(charge)) => with_amount(Status::Rated, &charge),
         Some(Outcome::Free(charge)) => with_amount(Status::Free, &charge),
         Some(Outcome::NotAnswered) => without(Status::NotAnswered, "", String::new()),
         // No carrier takes part in a call between our own telephones: without a row for it there is nothing to pay.
         None | Some(_) if internal => without(Status::Internal, "", String::new()),
-        None => without(Status::Unmatched, "no-tariff", "no tariff is configured".to_owned()),
+        None => without(
+            Status::Unmatched,
+            "no-tariff",
+            "no tariff is configured".to_owned(),
+        ),
         Some(outcome @ Outcome::Blocked { .. }) => without(Status::Blocked, "blocked", outcome.to_string()),
         Some(outcome @ Outcome::Unmatched { why, .. }) => {
             let reason = match why {
@@ -130,7 +150,11 @@ fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
 fn with_amount(status: Status, charge: &Charge) -> StoredCharge {
     StoredCharge {
         status,
-        amount: Some((charge.before_tax.currency().to_string(), charge.before_tax.micros(), charge.after_tax.micros())),
+        amount: Some((
+            charge.before_tax.currency().to_string(),
+            charge.before_tax.micros(),
+            charge.after_tax.micros(),
+        )),
         destination: charge.destination.name.to_string(),
         reason: String::new(),
         explanation: charge.explain(),

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::Utc;
 use switchhook_ami::action::{RawAction, Reply};
-use switchhook_ami::wire::MessageBuf;
 use switchhook_ami::client::{Client, Item, SendError};
+use switchhook_ami::wire::MessageBuf;
 use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 
@@ -73,7 +73,8 @@ async fn heard(app: &App, client: &Client, item: Item) {
             tracing::warn!(%reason, "the PBX is not reachable; trying again");
             if app.pbx.notice().is_none() {
                 app.pbx.set_down(Some(app.now()));
-                app.live.change(switchhook_portal_core::live::LiveState::disconnected);
+                app.live
+                    .change(switchhook_portal_core::live::LiveState::disconnected);
                 note_gap(app.store.gap_began(app.now(), &reason.to_string()).await);
             }
         }
@@ -103,7 +104,8 @@ fn note_gap(result: Result<(), StoreError>) {
 
 /// Reads everything anew. Events that come meanwhile wait in the subscription and are applied after.
 async fn snapshot(app: &App, client: &Client) {
-    app.live.change(switchhook_portal_core::live::LiveState::begin_snapshot);
+    app.live
+        .change(switchhook_portal_core::live::LiveState::begin_snapshot);
     for (action, end) in SNAPSHOT {
         let list: Result<Reply, SendError> = client.send(RawAction::new(action).list(end)).await;
         match list {
@@ -135,6 +137,8 @@ async fn record(app: &App, message: &MessageBuf) {
     let call = CallRecord::new(cdr, &app.live.index());
     match app.store.add_calls(std::slice::from_ref(&call)).await {
         Ok(_) => app.live.ended.send_modify(|count| *count += 1),
-        Err(error) => tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written"),
+        Err(error) => {
+            tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written")
+        }
     }
 }

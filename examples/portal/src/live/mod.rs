@@ -45,7 +45,8 @@ impl Hub {
     /// Shows the changes and wakes the pages that they concern.
     fn settle(&self) {
         let versions = self.lock().settle();
-        self.versions.send_if_modified(|old| std::mem::replace(old, versions) != versions);
+        self.versions
+            .send_if_modified(|old| std::mem::replace(old, versions) != versions);
     }
 
     fn lock(&self) -> MutexGuard<'_, LiveState> {
@@ -58,7 +59,12 @@ impl Hub {
     }
 
     pub fn presences(&self) -> Presences {
-        self.read(|state| state.presences().map(|(name, presence)| (name.to_owned(), presence)).collect())
+        self.read(|state| {
+            state
+                .presences()
+                .map(|(name, presence)| (name.to_owned(), presence))
+                .collect()
+        })
     }
 
     pub fn index(&self) -> Arc<PartyIndex> {

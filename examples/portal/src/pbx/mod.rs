@@ -6,8 +6,8 @@ use std::fmt;
 use std::time::Duration;
 
 use switchhook_ami::action::{Originate, Outcome};
-use switchhook_ami::value::{EventMask, Secret};
 use switchhook_ami::client::{Client, Config, SendError, State};
+use switchhook_ami::value::{EventMask, Secret};
 use switchhook_portal_core::dial::OriginateEffect;
 use tokio::sync::Mutex;
 
@@ -53,9 +53,15 @@ pub struct AccountHealth {
 
 #[derive(Clone, Debug)]
 pub enum AccountState {
-    Connected { version: String },
-    Connecting { reason: String },
-    Refused { reason: String },
+    Connected {
+        version: String,
+    },
+    Connecting {
+        reason: String,
+    },
+    Refused {
+        reason: String,
+    },
     /// `portal.toml` names no account for the task.
     Missing,
 }
@@ -69,7 +75,9 @@ pub enum PbxError {
     Send(#[from] SendError),
     #[error(transparent)]
     Section(#[from] switchhook_portal_core::asterisk::ConfigError),
-    #[error("{file} on the PBX has no section for this telephone, so its secret is unknown; make a new secret")]
+    #[error(
+        "{file} on the PBX has no section for this telephone, so its secret is unknown; make a new secret"
+    )]
     SecretLost { file: String },
     #[error("{file} on the PBX does not hold what was written; look for another program that writes it")]
     ReadBack { file: String },
@@ -79,15 +87,25 @@ impl Pbx {
     pub fn start(settings: &config::Pbx) -> Self {
         let client = |account: &Account, mask| {
             Client::start(
-                Config::new(settings.address.as_str(), account.user.as_str(), Secret::new(account.secret.expose()))
-                    .events(mask),
+                Config::new(
+                    settings.address.as_str(),
+                    account.user.as_str(),
+                    Secret::new(account.secret.expose()),
+                )
+                .events(mask),
             )
         };
         Self {
             events: client(&settings.events, events_mask()),
             // OriginateResponse is of class call.
-            calls: settings.calls.as_ref().map(|account| client(account, EventMask::CALL)),
-            config: settings.config.as_ref().map(|account| client(account, EventMask::NONE)),
+            calls: settings
+                .calls
+                .as_ref()
+                .map(|account| client(account, EventMask::CALL)),
+            config: settings
+                .config
+                .as_ref()
+                .map(|account| client(account, EventMask::NONE)),
             settings: settings.clone(),
             down_since: std::sync::Mutex::new(None),
             writing: Mutex::new(()),
@@ -101,11 +119,17 @@ impl Pbx {
 
     /// Since when the PBX has not been heard, if it is not heard now.
     pub fn notice(&self) -> Option<Seconds> {
-        *self.down_since.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self
+            .down_since
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     pub fn set_down(&self, since: Option<Seconds>) {
-        let mut down = self.down_since.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut down = self
+            .down_since
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *down = since.map(|since| down.unwrap_or(since));
     }
 
@@ -118,24 +142,43 @@ impl Pbx {
     pub fn health(&self) -> Vec<AccountHealth> {
         let state = |client: Option<&Client>| match client.map(Client::state) {
             None => AccountState::Missing,
-            Some(State::Connected { banner }) => AccountState::Connected { version: banner.to_string() },
-            Some(State::Refused { error, .. }) => AccountState::Refused { reason: error.to_string() },
+            Some(State::Connected { banner }) => AccountState::Connected {
+                version: banner.to_string(),
+            },
+            Some(State::Refused { error, .. }) => AccountState::Refused {
+                reason: error.to_string(),
+            },
             Some(State::Connecting { last_error, .. }) => {
-                let reason = last_error.map_or_else(|| self.settings.address.clone(), |error| error.to_string());
+                let reason =
+                    last_error.map_or_else(|| self.settings.address.clone(), |error| error.to_string());
                 AccountState::Connecting { reason }
             }
-            Some(_) => AccountState::Connecting { reason: "closed".to_owned() },
+            Some(_) => AccountState::Connecting {
+                reason: "closed".to_owned(),
+            },
         };
         vec![
-            AccountHealth { task: Task::Events, state: state(Some(&self.events)) },
-            AccountHealth { task: Task::Calls, state: state(self.calls.as_ref()) },
-            AccountHealth { task: Task::Config, state: state(self.config.as_ref()) },
+            AccountHealth {
+                task: Task::Events,
+                state: state(Some(&self.events)),
+            },
+            AccountHealth {
+                task: Task::Calls,
+                state: state(self.calls.as_ref()),
+            },
+            AccountHealth {
+                task: Task::Config,
+                state: state(self.config.as_ref()),
+            },
         ]
     }
 
     /// Logs off.
     pub async fn close(&self) {
-        for client in [Some(&self.events), self.calls.as_ref(), self.config.as_ref()].into_iter().flatten() {
+        for client in [Some(&self.events), self.calls.as_ref(), self.config.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
         }
     }
@@ -148,8 +191,11 @@ fn events_mask() -> EventMask {
 
 /// Tries each account once.
 pub async fn check(settings: &config::Pbx) -> Vec<(&'static str, Result<String, String>)> {
-    let accounts =
-        [("pbx.events", Some(&settings.events)), ("pbx.calls", settings.calls.as_ref()), ("pbx.config", settings.config.as_ref())];
+    let accounts = [
+        ("pbx.events", Some(&settings.events)),
+        ("pbx.calls", settings.calls.as_ref()),
+        ("pbx.config", settings.config.as_ref()),
+    ];
     let mut results = Vec::new();
     for (name, account) in accounts {
         let result = match account {
@@ -162,8 +208,15 @@ pub async fn check(settings: &config::Pbx) -> Vec<(&'static str, Result<String, 
 }
 
 async fn try_account(address: &str, account: &Account) -> Result<String, String> {
-    let config = Config::new(address, account.user.as_str(), Secret::new(account.secret.expose())).events(EventMask::NONE);
-    let client = Client::connect(config).await.map_err(|error| format!("{address}, user {:?}: {error}", account.user))?;
+    let config = Config::new(
+        address,
+        account.user.as_str(),
+        Secret::new(account.secret.expose()),
+    )
+    .events(EventMask::NONE);
+    let client = Client::connect(config)
+        .await
+        .map_err(|error| format!("{address}, user {:?}: {error}", account.user))?;
     let version = match client.state() {
         State::Connected { banner } => banner.to_string(),
         _ => String::new(),

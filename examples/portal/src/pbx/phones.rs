@@ -14,14 +14,22 @@ impl Pbx {
     /// Writes the telephone's account and extension, or changes them. Without a `secret` the one in Asterisk stays.
     ///
     /// Two files change. If the second cannot be written, the first is put back, so that nothing half-written stays.
-    pub async fn put_phone(&self, phone: &Phone, name: &str, secret: Option<&Secret>) -> Result<(), PbxError> {
+    pub async fn put_phone(
+        &self,
+        phone: &Phone,
+        name: &str,
+        secret: Option<&Secret>,
+    ) -> Result<(), PbxError> {
         let settings = self.phone_settings();
         self.change(phone, |old| {
             let secret = match secret {
                 Some(secret) => secret.clone(),
                 None => {
-                    let line = old.and_then(|s| s.lines().iter().find(|l| l.key().eq_ignore_ascii_case(PASSWORD)));
-                    let line = line.ok_or_else(|| PbxError::SecretLost { file: self.settings.phones.file.clone() })?;
+                    let line =
+                        old.and_then(|s| s.lines().iter().find(|l| l.key().eq_ignore_ascii_case(PASSWORD)));
+                    let line = line.ok_or_else(|| PbxError::SecretLost {
+                        file: self.settings.phones.file.clone(),
+                    })?;
                     Secret::new(line.value().expose())
                 }
             };
@@ -34,13 +42,20 @@ impl Pbx {
 
     /// Takes the telephone's account and extension out of Asterisk.
     pub async fn remove_phone(&self, phone: &Phone) -> Result<(), PbxError> {
-        self.change(phone, |_| Ok((None, Section::new(DIALPLAN_CONTEXT)?))).await
+        self.change(phone, |_| Ok((None, Section::new(DIALPLAN_CONTEXT)?)))
+            .await
     }
 
     fn phone_settings(&self) -> PhoneSettings {
         PhoneSettings {
             context: self.settings.phones.context.clone(),
-            codecs: self.settings.phones.codecs.split(',').map(|codec| codec.trim().to_owned()).collect(),
+            codecs: self
+                .settings
+                .phones
+                .codecs
+                .split(',')
+                .map(|codec| codec.trim().to_owned())
+                .collect(),
             ..PhoneSettings::default()
         }
     }
@@ -50,9 +65,13 @@ impl Pbx {
         phone: &Phone,
         desired: impl FnOnce(Option<&Section>) -> Result<(Option<Section>, Section), PbxError>,
     ) -> Result<(), PbxError> {
-        let client = self.config.as_ref().ok_or(PbxError::NotConfigured(Task::Config))?;
+        let client = self
+            .config
+            .as_ref()
+            .ok_or(PbxError::NotConfigured(Task::Config))?;
         let _writing = self.writing.lock().await;
-        let (accounts_file, dialplan_file) = (&*self.settings.phones.file, &*self.settings.phones.dialplan_file);
+        let (accounts_file, dialplan_file) =
+            (&*self.settings.phones.file, &*self.settings.phones.dialplan_file);
 
         let old = read(client, accounts_file, phone.endpoint.as_str()).await?;
         let old_dialplan = read(client, dialplan_file, DIALPLAN_CONTEXT).await?;
@@ -75,7 +94,9 @@ impl Pbx {
         if asterisk::diff(&written, &new).is_empty() {
             Ok(())
         } else {
-            Err(PbxError::ReadBack { file: accounts_file.to_owned() })
+            Err(PbxError::ReadBack {
+                file: accounts_file.to_owned(),
+            })
         }
     }
 }
@@ -83,7 +104,11 @@ impl Pbx {
 /// The extensions of all telephones, with this one's lines replaced by `lines`.
 fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Section, PbxError> {
     let channel = phone.endpoint.channel();
-    let own = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric() && !"/_-.".contains(c)).any(|word| word == channel);
+    let own = |value: &str| {
+        value
+            .split(|c: char| !c.is_ascii_alphanumeric() && !"/_-.".contains(c))
+            .any(|word| word == channel)
+    };
     let mut merged = Section::new(DIALPLAN_CONTEXT)?;
     for line in current.map(Section::lines).unwrap_or_default() {
         if !own(line.value().expose()) {
@@ -112,7 +137,9 @@ async fn read(client: &Client, file: &str, name: &str) -> Result<Vec<Section>, P
 async fn apply(client: &Client, file: &str, old: &[Section], new: &[Section]) -> Result<(), PbxError> {
     let changes = asterisk::diff(old, new);
     if !changes.is_empty() {
-        client.update_config(asterisk::update_config(file, &changes, None)).await?;
+        client
+            .update_config(asterisk::update_config(file, &changes, None))
+            .await?;
     }
     Ok(())
 }
@@ -136,7 +163,11 @@ mod tests {
     }
 
     fn section(lines: &[&str]) -> Section {
-        lines.iter().fold(Section::new(DIALPLAN_CONTEXT).unwrap(), |s, line| s.line("exten", line).unwrap())
+        lines
+            .iter()
+            .fold(Section::new(DIALPLAN_CONTEXT).unwrap(), |s, line| {
+                s.line("exten", line).unwrap()
+            })
     }
 
     #[test]
@@ -147,10 +178,19 @@ mod tests {
             "107,hint,PJSIP/pabc",
             "107,1,Gosub(stdexten,s,1(PJSIP/pabc))",
         ]);
-        let merged = merge(Some(&current), &phone("pab", "108"), &section(&["108,hint,PJSIP/pab"])).unwrap();
+        let merged = merge(
+            Some(&current),
+            &phone("pab", "108"),
+            &section(&["108,hint,PJSIP/pab"]),
+        )
+        .unwrap();
         assert_eq!(
             merged,
-            section(&["107,hint,PJSIP/pabc", "107,1,Gosub(stdexten,s,1(PJSIP/pabc))", "108,hint,PJSIP/pab"])
+            section(&[
+                "107,hint,PJSIP/pabc",
+                "107,1,Gosub(stdexten,s,1(PJSIP/pabc))",
+                "108,hint,PJSIP/pab"
+            ])
         );
     }
 }

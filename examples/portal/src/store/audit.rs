@@ -40,7 +40,12 @@ impl Store {
     }
 
     /// Newest first, before the row `before` if given; of one person's own actions if `only` is given.
-    pub async fn audit(&self, only: Option<PersonId>, before: Option<i64>, limit: u32) -> Result<Vec<AuditRow>> {
+    pub async fn audit(
+        &self,
+        only: Option<PersonId>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<AuditRow>> {
         Ok(sqlx::query_as(
             "SELECT * FROM audit WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR person = ?2) ORDER BY id DESC LIMIT ?3",
         )
@@ -64,15 +69,20 @@ impl Store {
     }
 
     pub async fn gap_ended(&self, at: Seconds) -> Result<()> {
-        sqlx::query("UPDATE pbx_gap SET ended = ? WHERE ended IS NULL").bind(at).execute(&self.write).await?;
+        sqlx::query("UPDATE pbx_gap SET ended = ? WHERE ended IS NULL")
+            .bind(at)
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 
     /// The latest times without the PBX: began, ended (absent while it lasts), reason.
     pub async fn gaps(&self, limit: u32) -> Result<Vec<(Seconds, Option<Seconds>, String)>> {
-        Ok(sqlx::query_as("SELECT began, ended, reason FROM pbx_gap ORDER BY id DESC LIMIT ?")
-            .bind(limit)
-            .fetch_all(&self.read)
-            .await?)
+        Ok(
+            sqlx::query_as("SELECT began, ended, reason FROM pbx_gap ORDER BY id DESC LIMIT ?")
+                .bind(limit)
+                .fetch_all(&self.read)
+                .await?,
+        )
     }
 }

@@ -70,8 +70,13 @@ impl TryFrom<Row> for LoggedCall {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let unknown = |column, value: &str| StoreError::Value { column, value: value.to_owned() };
-        let time = |seconds| DateTime::from_timestamp(seconds, 0).ok_or_else(|| unknown("call time", "out of range"));
+        let unknown = |column, value: &str| StoreError::Value {
+            column,
+            value: value.to_owned(),
+        };
+        let time = |seconds| {
+            DateTime::from_timestamp(seconds, 0).ok_or_else(|| unknown("call time", "out of range"))
+        };
         let length = |seconds: i64| Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
         let charge = row.charge.stored();
         Ok(Self {
@@ -99,7 +104,8 @@ impl TryFrom<Row> for LoggedCall {
                     user_field: row.user_field,
                     account_code: row.account_code,
                 },
-                direction: Direction::from_key(&row.direction).ok_or_else(|| unknown("call.direction", &row.direction))?,
+                direction: Direction::from_key(&row.direction)
+                    .ok_or_else(|| unknown("call.direction", &row.direction))?,
                 caller: Party {
                     number: row.caller_number,
                     name: row.caller_name,
@@ -131,7 +137,13 @@ impl Store {
         let mut transaction = self.write.begin().await?;
         for call in calls {
             let cdr = &call.cdr;
-            let fingerprint = format!("{}|{}|{}|{}", cdr.unique_id, cdr.sequence, cdr.destination_channel, cdr.start.timestamp());
+            let fingerprint = format!(
+                "{}|{}|{}|{}",
+                cdr.unique_id,
+                cdr.sequence,
+                cdr.destination_channel,
+                cdr.start.timestamp()
+            );
             added += sqlx::query(
                 "INSERT INTO call (unique_id, linked_id, sequence, started, answered, ended, duration, billable,
                  disposition, source, destination, caller_id, context, channel, destination_channel, last_application,
@@ -189,9 +201,14 @@ impl Store {
         );
         narrow(&mut sql, query);
         if let Some((started, id)) = query.before {
-            sql.push(" AND (started, id) < (").push_bind(started).push(", ").push_bind(i64::from(id)).push(")");
+            sql.push(" AND (started, id) < (")
+                .push_bind(started)
+                .push(", ")
+                .push_bind(i64::from(id))
+                .push(")");
         }
-        sql.push(" ORDER BY started DESC, call.id DESC LIMIT ").push_bind(query.limit);
+        sql.push(" ORDER BY started DESC, call.id DESC LIMIT ")
+            .push_bind(query.limit);
         let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
         rows.into_iter().map(LoggedCall::try_from).collect()
     }
@@ -210,13 +227,31 @@ impl Store {
         query: &CallQuery<'_>,
         keep: impl Fn(&LoggedCall) -> bool,
     ) -> Result<(Vec<LoggedCall>, i64)> {
-        let everything = CallQuery { before: None, limit: SEARCHED, ..query.clone() };
-        let found: Vec<_> = self.calls(&everything).await?.into_iter().filter(|call| keep(call)).collect();
+        let everything = CallQuery {
+            before: None,
+            limit: SEARCHED,
+            ..query.clone()
+        };
+        let found: Vec<_> = self
+            .calls(&everything)
+            .await?
+            .into_iter()
+            .filter(|call| keep(call))
+            .collect();
         let total = i64::try_from(found.len()).unwrap_or(i64::MAX);
         let after = |call: &LoggedCall| {
-            query.before.is_none_or(|before| (call.record.cdr.start.timestamp(), call.id) < before)
+            query
+                .before
+                .is_none_or(|before| (call.record.cdr.start.timestamp(), call.id) < before)
         };
-        Ok((found.into_iter().filter(after).take(query.limit as usize).collect(), total))
+        Ok((
+            found
+                .into_iter()
+                .filter(after)
+                .take(query.limit as usize)
+                .collect(),
+            total,
+        ))
     }
 }
 
@@ -267,7 +302,11 @@ fn scope(sql: &mut QueryBuilder<Sqlite>, scope: &LogScope) {
             own(sql, (*person).into(), phones);
             sql.push(")");
         }
-        LogScope::Departments { departments, person, phones } => {
+        LogScope::Departments {
+            departments,
+            person,
+            phones,
+        } => {
             sql.push("(");
             for side in ["caller", "callee"] {
                 sql.push(format!("{side}_department IN ("));

@@ -65,14 +65,18 @@ impl StoredCharge {
     /// The same for the call log.
     pub fn pricing(&self) -> Pricing {
         match (self.status, &self.amount) {
-            (Status::Rated | Status::Free, Some((currency, before_tax, after_tax))) => Pricing::Priced(Price {
-                before_tax_micros: *before_tax,
-                after_tax_micros: *after_tax,
-                currency: currency.clone(),
-                destination: self.destination.clone(),
-                explanation: self.explanation.clone(),
-            }),
-            (Status::Unmatched | Status::Blocked | Status::Invalid, _) => Pricing::NoTariff { reason: self.reason.clone() },
+            (Status::Rated | Status::Free, Some((currency, before_tax, after_tax))) => {
+                Pricing::Priced(Price {
+                    before_tax_micros: *before_tax,
+                    after_tax_micros: *after_tax,
+                    currency: currency.clone(),
+                    destination: self.destination.clone(),
+                    explanation: self.explanation.clone(),
+                })
+            }
+            (Status::Unmatched | Status::Blocked | Status::Invalid, _) => Pricing::NoTariff {
+                reason: self.reason.clone(),
+            },
             _ => Pricing::NotCharged,
         }
     }
@@ -95,8 +99,15 @@ impl Row {
         let status = self.status?;
         Some(StoredCharge {
             // An unknown word was written by a later version: the safest reading is that there is no price.
-            status: Status::ALL.into_iter().find(|s| s.key() == status).unwrap_or(Status::Invalid),
-            amount: self.currency.zip(self.before_tax).zip(self.after_tax).map(|((c, b), a)| (c, b, a)),
+            status: Status::ALL
+                .into_iter()
+                .find(|s| s.key() == status)
+                .unwrap_or(Status::Invalid),
+            amount: self
+                .currency
+                .zip(self.before_tax)
+                .zip(self.after_tax)
+                .map(|((c, b), a)| (c, b, a)),
             destination: self.charged_destination.unwrap_or_default(),
             reason: self.reason.unwrap_or_default(),
             explanation: self.explanation.unwrap_or_default(),
@@ -122,7 +133,12 @@ impl Store {
         rows.into_iter().map(LoggedCall::try_from).collect()
     }
 
-    pub async fn put_charges(&self, charges: &[(CallId, StoredCharge)], tariff: &str, now: Seconds) -> Result<()> {
+    pub async fn put_charges(
+        &self,
+        charges: &[(CallId, StoredCharge)],
+        tariff: &str,
+        now: Seconds,
+    ) -> Result<()> {
         let mut transaction = self.write.begin().await?;
         for (call, charge) in charges {
             let amount = charge.amount.as_ref();
@@ -164,12 +180,19 @@ impl Store {
         .fetch_all(&self.read)
         .await?;
         let total = self.count_unrated().await?;
-        Ok((rows.into_iter().map(LoggedCall::try_from).collect::<Result<_>>()?, total))
+        Ok((
+            rows.into_iter()
+                .map(LoggedCall::try_from)
+                .collect::<Result<_>>()?,
+            total,
+        ))
     }
 
     pub async fn count_unrated(&self) -> Result<i64> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM charge WHERE status IN ('unmatched', 'blocked', 'invalid')")
-            .fetch_one(&self.read)
-            .await?)
+        Ok(sqlx::query_scalar(
+            "SELECT count(*) FROM charge WHERE status IN ('unmatched', 'blocked', 'invalid')",
+        )
+        .fetch_one(&self.read)
+        .await?)
     }
 }

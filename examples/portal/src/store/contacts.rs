@@ -25,7 +25,10 @@ impl TryFrom<Row> for Contact {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let unknown = |column, value: &str| StoreError::Value { column, value: value.to_owned() };
+        let unknown = |column, value: &str| StoreError::Value {
+            column,
+            value: value.to_owned(),
+        };
         let email = (!row.email.is_empty()).then_some(row.email.as_str());
         let numbers = [&row.number1, &row.number2, &row.number3];
         Ok(Self {
@@ -36,7 +39,9 @@ impl TryFrom<Row> for Contact {
                 first_name: row.first_name,
                 last_name: row.last_name,
                 company: row.company,
-                email: email.map(|e| e.parse().map_err(|_| unknown("contact.email", e))).transpose()?,
+                email: email
+                    .map(|e| e.parse().map_err(|_| unknown("contact.email", e)))
+                    .transpose()?,
                 numbers: numbers
                     .into_iter()
                     .filter(|number| !number.is_empty())
@@ -64,8 +69,10 @@ impl Store {
     }
 
     pub async fn contact(&self, id: ContactId) -> Result<Option<Contact>> {
-        let row: Option<Row> =
-            sqlx::query_as("SELECT * FROM contact WHERE id = ?").bind(i64::from(id)).fetch_optional(&self.read).await?;
+        let row: Option<Row> = sqlx::query_as("SELECT * FROM contact WHERE id = ?")
+            .bind(i64::from(id))
+            .fetch_optional(&self.read)
+            .await?;
         row.map(Contact::try_from).transpose()
     }
 
@@ -108,11 +115,18 @@ impl Store {
         .execute(&self.write)
         .await?
         .rows_affected();
-        if changed == 0 { Err(StoreError::Gone) } else { Ok(()) }
+        if changed == 0 {
+            Err(StoreError::Gone)
+        } else {
+            Ok(())
+        }
     }
 
     pub async fn remove_contact(&self, id: ContactId) -> Result<()> {
-        sqlx::query("DELETE FROM contact WHERE id = ?").bind(i64::from(id)).execute(&self.write).await?;
+        sqlx::query("DELETE FROM contact WHERE id = ?")
+            .bind(i64::from(id))
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 }

@@ -14,23 +14,29 @@ struct Row {
 
 impl From<Row> for Department {
     fn from(row: Row) -> Self {
-        Self { id: row.id.into(), short_name: row.short_name, full_name: row.full_name }
+        Self {
+            id: row.id.into(),
+            short_name: row.short_name,
+            full_name: row.full_name,
+        }
     }
 }
 
 impl Store {
     pub async fn departments(&self) -> Result<Vec<Department>> {
-        let rows: Vec<Row> = sqlx::query_as("SELECT id, short_name, full_name FROM department ORDER BY short_name")
-            .fetch_all(&self.read)
-            .await?;
+        let rows: Vec<Row> =
+            sqlx::query_as("SELECT id, short_name, full_name FROM department ORDER BY short_name")
+                .fetch_all(&self.read)
+                .await?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     pub async fn department(&self, id: DepartmentId) -> Result<Option<Department>> {
-        let row: Option<Row> = sqlx::query_as("SELECT id, short_name, full_name FROM department WHERE id = ?")
-            .bind(i64::from(id))
-            .fetch_optional(&self.read)
-            .await?;
+        let row: Option<Row> =
+            sqlx::query_as("SELECT id, short_name, full_name FROM department WHERE id = ?")
+                .bind(i64::from(id))
+                .fetch_optional(&self.read)
+                .await?;
         Ok(row.map(Into::into))
     }
 
@@ -52,7 +58,11 @@ impl Store {
             .execute(&self.write)
             .await?
             .rows_affected();
-        if changed == 0 { Err(StoreError::Gone) } else { Ok(()) }
+        if changed == 0 {
+            Err(StoreError::Gone)
+        } else {
+            Ok(())
+        }
     }
 
     /// Removes a department without people or telephones; otherwise `InUse`.
@@ -62,6 +72,10 @@ impl Store {
             .execute(&self.write)
             .await?
             .rows_affected();
-        if removed == 0 { Err(StoreError::Gone) } else { Ok(()) }
+        if removed == 0 {
+            Err(StoreError::Gone)
+        } else {
+            Ok(())
+        }
     }
 }

@@ -21,7 +21,10 @@ impl Store {
             Link::ChoosePassword(person) => Some(i64::from(person)),
         };
         let mut transaction = self.write.begin().await?;
-        sqlx::query("DELETE FROM one_time_link WHERE person IS ?").bind(person).execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM one_time_link WHERE person IS ?")
+            .bind(person)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("INSERT INTO one_time_link (token, person, expires) VALUES (?, ?, ?)")
             .bind(token::fingerprint(&token))
             .bind(person)
@@ -44,7 +47,13 @@ impl Store {
     }
 
     /// Sets the password that the link allows to choose, and voids the link. `false` if the link was used meanwhile.
-    pub async fn use_password_link(&self, token: &str, person: PersonId, password: &str, now: Seconds) -> Result<bool> {
+    pub async fn use_password_link(
+        &self,
+        token: &str,
+        person: PersonId,
+        password: &str,
+        now: Seconds,
+    ) -> Result<bool> {
         let mut transaction = self.write.begin().await?;
         let used = sqlx::query("DELETE FROM one_time_link WHERE token = ? AND person = ? AND expires > ?")
             .bind(token::fingerprint(token))

@@ -28,7 +28,13 @@ async fn a_filled_database_of_each_earlier_version_is_brought_to_this_one() {
     for &from in &versions[..versions.len() - 1] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("old.db");
-        let old = SqlitePool::connect_with(SqliteConnectOptions::new().filename(&path).create_if_missing(true)).await.unwrap();
+        let old = SqlitePool::connect_with(
+            SqliteConnectOptions::new()
+                .filename(&path)
+                .create_if_missing(true),
+        )
+        .await
+        .unwrap();
         let until: Vec<_> = all.iter().filter(|m| m.version <= from).cloned().collect();
         Migrator::with_migrations(until).run(&old).await.unwrap();
         sqlx::raw_sql(FILLED).execute(&old).await.unwrap();
@@ -37,12 +43,28 @@ async fn a_filled_database_of_each_earlier_version_is_brought_to_this_one() {
         let store = Store::open(&path).await.unwrap();
         let person = store.person(PersonId(1)).await.unwrap().unwrap();
         assert_eq!(person.display_name(), "Ana Souza");
-        assert_eq!(store.password_of(PersonId(1)).await.unwrap().as_deref(), Some("$argon2id$x"));
-        assert_eq!(store.phones_of(PersonId(1)).await.unwrap()[0].extension.as_str(), "221");
-        assert_eq!(store.contacts_for(PersonId(1)).await.unwrap()[0].details.numbers[0].as_str(), "272410");
-        assert_eq!(store.sessions_of(PersonId(1)).await.unwrap()[0].last_activity, 200);
+        assert_eq!(
+            store.password_of(PersonId(1)).await.unwrap().as_deref(),
+            Some("$argon2id$x")
+        );
+        assert_eq!(
+            store.phones_of(PersonId(1)).await.unwrap()[0].extension.as_str(),
+            "221"
+        );
+        assert_eq!(
+            store.contacts_for(PersonId(1)).await.unwrap()[0].details.numbers[0].as_str(),
+            "272410"
+        );
+        assert_eq!(
+            store.sessions_of(PersonId(1)).await.unwrap()[0].last_activity,
+            200
+        );
         let calls = store.calls_to_rate(0.into(), false, 10).await.unwrap();
-        assert_eq!(calls.len(), 1, "from version {from}: the call waits for its price");
+        assert_eq!(
+            calls.len(),
+            1,
+            "from version {from}: the call waits for its price"
+        );
         assert_eq!(calls[0].record.callee.number, "272410");
         store.close().await;
     }
@@ -53,14 +75,26 @@ async fn a_database_of_a_later_version_is_refused_with_the_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("later.db");
     let store = Store::open(&path).await.unwrap();
-    sqlx::query("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1").execute(&store.write).await.unwrap();
+    sqlx::query("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1")
+        .execute(&store.write)
+        .await
+        .unwrap();
     store.close().await;
     let error = Store::open(&path).await.unwrap_err().to_string();
-    assert!(error.contains("later.db") && error.contains("use the version that wrote it"), "{error}");
+    assert!(
+        error.contains("later.db") && error.contains("use the version that wrote it"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_database_that_cannot_be_opened_is_named() {
-    let error = Store::open("/nowhere/at/all.db".as_ref()).await.unwrap_err().to_string();
-    assert!(error.contains("/nowhere/at/all.db") && error.contains("check that its folder exists"), "{error}");
+    let error = Store::open("/nowhere/at/all.db".as_ref())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("/nowhere/at/all.db") && error.contains("check that its folder exists"),
+        "{error}"
+    );
 }

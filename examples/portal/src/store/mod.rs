@@ -33,10 +33,17 @@ pub use trail::TrailQuery;
 /// Why the database could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("cannot open the database {path}: {source}; check that its folder exists and that the portal's user may write there")]
+    #[error(
+        "cannot open the database {path}: {source}; check that its folder exists and that the portal's user may write there"
+    )]
     Open { path: String, source: sqlx::Error },
-    #[error("cannot bring the database {path} to this version: {source}; restore the copy made before the upgrade, or use the version that wrote it")]
-    Migrate { path: String, source: sqlx::migrate::MigrateError },
+    #[error(
+        "cannot bring the database {path} to this version: {source}; restore the copy made before the upgrade, or use the version that wrote it"
+    )]
+    Migrate {
+        path: String,
+        source: sqlx::migrate::MigrateError,
+    },
     /// A value that has to be unique is there already.
     #[error("{0} is taken")]
     Taken(&'static str),
@@ -58,9 +65,14 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(database) if database.is_foreign_key_violation() => Self::InUse,
             sqlx::Error::Database(database) if database.is_unique_violation() => {
                 let message = database.message();
-                let column = ["person.login", "phone.extension", "phone.endpoint", "department.short_name"]
-                    .into_iter()
-                    .find(|column| message.contains(column));
+                let column = [
+                    "person.login",
+                    "phone.extension",
+                    "phone.endpoint",
+                    "department.short_name",
+                ]
+                .into_iter()
+                .find(|column| message.contains(column));
                 match column.and_then(|c| c.split_once('.')) {
                     Some((_, column)) => Self::Taken(column),
                     None => Self::Sql(error),
@@ -96,8 +108,17 @@ impl Store {
             .max_connections(1)
             .connect_with(options.clone())
             .await
-            .map_err(|source| StoreError::Open { path: shown.clone(), source })?;
-        sqlx::migrate!().run(&write).await.map_err(|source| StoreError::Migrate { path: shown.clone(), source })?;
+            .map_err(|source| StoreError::Open {
+                path: shown.clone(),
+                source,
+            })?;
+        sqlx::migrate!()
+            .run(&write)
+            .await
+            .map_err(|source| StoreError::Migrate {
+                path: shown.clone(),
+                source,
+            })?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options.read_only(true))
@@ -114,7 +135,9 @@ impl Store {
 
     /// A harmless question to the database, for the health page.
     pub async fn version(&self) -> Result<String> {
-        Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&self.read).await?)
+        Ok(sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&self.read)
+            .await?)
     }
 }
 

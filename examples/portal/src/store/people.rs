@@ -25,10 +25,16 @@ impl TryFrom<Row> for Person {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let unknown = |column, value: &str| StoreError::Value { column, value: value.to_owned() };
+        let unknown = |column, value: &str| StoreError::Value {
+            column,
+            value: value.to_owned(),
+        };
         Ok(Self {
             id: row.id.into(),
-            login: row.login.parse().map_err(|_| unknown("person.login", &row.login))?,
+            login: row
+                .login
+                .parse()
+                .map_err(|_| unknown("person.login", &row.login))?,
             first_name: row.first_name,
             last_name: row.last_name,
             email: row
@@ -47,7 +53,10 @@ fn profiles_from(text: &str) -> Result<BTreeSet<Profile>> {
     text.split(',')
         .filter(|name| !name.is_empty())
         .map(|name| {
-            name.parse().map_err(|_| StoreError::Value { column: "person.profiles", value: name.to_owned() })
+            name.parse().map_err(|_| StoreError::Value {
+                column: "person.profiles",
+                value: name.to_owned(),
+            })
         })
         .collect()
 }
@@ -58,21 +67,26 @@ fn profiles_to(profiles: &BTreeSet<Profile>) -> String {
 
 impl Store {
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>> {
-        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM person WHERE id = ?")))
-            .bind(i64::from(id))
-            .fetch_optional(&self.read)
-            .await?;
+        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM person WHERE id = ?"
+        )))
+        .bind(i64::from(id))
+        .fetch_optional(&self.read)
+        .await?;
         row.map(Person::try_from).transpose()
     }
 
     /// The account of this name with its stored password.
     pub async fn account(&self, login: &str) -> Result<Option<(Person, Option<String>)>> {
-        let row: Option<Row> =
-            sqlx::query_as(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM person WHERE login = ?")))
-                .bind(login)
-                .fetch_optional(&self.read)
-                .await?;
-        let Some(person) = row.map(Person::try_from).transpose()? else { return Ok(None) };
+        let row: Option<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM person WHERE login = ?"
+        )))
+        .bind(login)
+        .fetch_optional(&self.read)
+        .await?;
+        let Some(person) = row.map(Person::try_from).transpose()? else {
+            return Ok(None);
+        };
         let password = self.password_of(person.id).await?;
         Ok(Some((person, password)))
     }
@@ -95,9 +109,10 @@ impl Store {
     }
 
     pub async fn nobody_can_log_in(&self) -> Result<bool> {
-        let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM person WHERE disabled = 0 AND password IS NOT NULL")
-            .fetch_one(&self.read)
-            .await?;
+        let accounts: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM person WHERE disabled = 0 AND password IS NOT NULL")
+                .fetch_one(&self.read)
+                .await?;
         Ok(accounts == 0)
     }
 
@@ -122,7 +137,12 @@ impl Store {
     }
 
     /// Uses up the first administrator's link and makes the account, or does neither. `None`: the link was used.
-    pub async fn add_first_administrator(&self, token: &str, person: &NewPerson, password: &str) -> Result<Option<PersonId>> {
+    pub async fn add_first_administrator(
+        &self,
+        token: &str,
+        person: &NewPerson,
+        password: &str,
+    ) -> Result<Option<PersonId>> {
         let mut transaction = self.write.begin().await?;
         let used = sqlx::query("DELETE FROM one_time_link WHERE token = ? AND person IS NULL")
             .bind(crate::token::fingerprint(token))
@@ -170,7 +190,10 @@ impl Store {
             return Err(StoreError::Gone);
         }
         if person.disabled {
-            sqlx::query("DELETE FROM session WHERE person = ?").bind(i64::from(id)).execute(&mut *transaction).await?;
+            sqlx::query("DELETE FROM session WHERE person = ?")
+                .bind(i64::from(id))
+                .execute(&mut *transaction)
+                .await?;
         }
         transaction.commit().await?;
         Ok(())

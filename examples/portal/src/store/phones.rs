@@ -20,11 +20,20 @@ impl TryFrom<Row> for Phone {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self> {
-        let unknown = |column, value: &str| StoreError::Value { column, value: value.to_owned() };
+        let unknown = |column, value: &str| StoreError::Value {
+            column,
+            value: value.to_owned(),
+        };
         Ok(Self {
             id: row.id.into(),
-            endpoint: row.endpoint.parse().map_err(|_| unknown("phone.endpoint", &row.endpoint))?,
-            extension: row.extension.parse().map_err(|_| unknown("phone.extension", &row.extension))?,
+            endpoint: row
+                .endpoint
+                .parse()
+                .map_err(|_| unknown("phone.endpoint", &row.endpoint))?,
+            extension: row
+                .extension
+                .parse()
+                .map_err(|_| unknown("phone.extension", &row.extension))?,
             owner: row.owner.map(Into::into),
             department: row.department.map(Into::into),
             label: row.label,
@@ -35,22 +44,26 @@ impl TryFrom<Row> for Phone {
 
 impl Store {
     pub async fn phones(&self) -> Result<Vec<Phone>> {
-        let rows: Vec<Row> =
-            sqlx::query_as("SELECT * FROM phone ORDER BY length(extension), extension").fetch_all(&self.read).await?;
+        let rows: Vec<Row> = sqlx::query_as("SELECT * FROM phone ORDER BY length(extension), extension")
+            .fetch_all(&self.read)
+            .await?;
         rows.into_iter().map(Phone::try_from).collect()
     }
 
     pub async fn phone(&self, id: PhoneId) -> Result<Option<Phone>> {
-        let row: Option<Row> =
-            sqlx::query_as("SELECT * FROM phone WHERE id = ?").bind(i64::from(id)).fetch_optional(&self.read).await?;
+        let row: Option<Row> = sqlx::query_as("SELECT * FROM phone WHERE id = ?")
+            .bind(i64::from(id))
+            .fetch_optional(&self.read)
+            .await?;
         row.map(Phone::try_from).transpose()
     }
 
     pub async fn phones_of(&self, owner: PersonId) -> Result<Vec<Phone>> {
-        let rows: Vec<Row> = sqlx::query_as("SELECT * FROM phone WHERE owner = ? ORDER BY length(extension), extension")
-            .bind(i64::from(owner))
-            .fetch_all(&self.read)
-            .await?;
+        let rows: Vec<Row> =
+            sqlx::query_as("SELECT * FROM phone WHERE owner = ? ORDER BY length(extension), extension")
+                .bind(i64::from(owner))
+                .fetch_all(&self.read)
+                .await?;
         rows.into_iter().map(Phone::try_from).collect()
     }
 
@@ -83,11 +96,18 @@ impl Store {
         .execute(&self.write)
         .await?
         .rows_affected();
-        if changed == 0 { Err(StoreError::Gone) } else { Ok(()) }
+        if changed == 0 {
+            Err(StoreError::Gone)
+        } else {
+            Ok(())
+        }
     }
 
     pub async fn remove_phone(&self, id: PhoneId) -> Result<()> {
-        sqlx::query("DELETE FROM phone WHERE id = ?").bind(i64::from(id)).execute(&self.write).await?;
+        sqlx::query("DELETE FROM phone WHERE id = ?")
+            .bind(i64::from(id))
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 }

@@ -21,7 +21,13 @@ pub struct SessionRow {
 
 impl Store {
     /// Starts a session and gives the token for the browser's cookie.
-    pub async fn start_session(&self, person: PersonId, address: &str, browser: &str, now: Seconds) -> Result<String> {
+    pub async fn start_session(
+        &self,
+        person: PersonId,
+        address: &str,
+        browser: &str,
+        now: Seconds,
+    ) -> Result<String> {
         let token = token::random();
         let browser: String = browser.chars().take(200).collect();
         sqlx::query(
@@ -57,10 +63,12 @@ impl Store {
     }
 
     pub async fn sessions_of(&self, person: PersonId) -> Result<Vec<SessionRow>> {
-        Ok(sqlx::query_as("SELECT * FROM session WHERE person = ? ORDER BY last_activity DESC")
-            .bind(i64::from(person))
-            .fetch_all(&self.read)
-            .await?)
+        Ok(
+            sqlx::query_as("SELECT * FROM session WHERE person = ? ORDER BY last_activity DESC")
+                .bind(i64::from(person))
+                .fetch_all(&self.read)
+                .await?,
+        )
     }
 
     /// Ends one session of this person.

@@ -16,7 +16,10 @@ use crate::app::{App, Shared};
 /// `GET /directory/contacts/new`
 pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::ContactWrite)?;
-    let blank = ContactForm { private: true, ..ContactForm::default() };
+    let blank = ContactForm {
+        private: true,
+        ..ContactForm::default()
+    };
     Ok(page::ok(&view(&app, &user, None, blank, Errors::default())))
 }
 
@@ -31,16 +34,32 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         }
         Err(found) => {
             let errors = page::errors(user.texts(), &found);
-            Ok(page::unprocessable(&view(&app, &user, None, typed(&fields), errors)))
+            Ok(page::unprocessable(&view(
+                &app,
+                &user,
+                None,
+                typed(&fields),
+                errors,
+            )))
         }
     }
 }
 
 /// `GET /directory/contacts/{id}`
-pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>) -> Result<Response, WebError> {
+pub async fn edit(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, WebError> {
     let contact = editable(&app, &user, id.into()).await?;
     let details = &contact.details;
-    let number = |n: usize| details.numbers.get(n).map(ToString::to_string).unwrap_or_default();
+    let number = |n: usize| {
+        details
+            .numbers
+            .get(n)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
     let form = ContactForm {
         first_name: details.first_name.clone(),
         last_name: details.last_name.clone(),
@@ -48,10 +67,20 @@ pub async fn edit(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>
         number1: number(0),
         number2: number(1),
         number3: number(2),
-        email: details.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+        email: details
+            .email
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         private: details.private,
     };
-    Ok(page::ok(&view(&app, &user, Some(contact.id), form, Errors::default())))
+    Ok(page::ok(&view(
+        &app,
+        &user,
+        Some(contact.id),
+        form,
+        Errors::default(),
+    )))
 }
 
 /// `POST /directory/contacts/{id}`
@@ -65,30 +94,51 @@ pub async fn change(
     match parse(&fields) {
         Ok(details) => {
             app.store.change_contact(contact.id, &details).await?;
-            app.audit(&user.session, entry(&user, Action::Update, contact.id)).await;
+            app.audit(&user.session, entry(&user, Action::Update, contact.id))
+                .await;
             Ok(redirect_with("/directory", "saved"))
         }
         Err(found) => {
             let errors = page::errors(user.texts(), &found);
-            Ok(page::unprocessable(&view(&app, &user, Some(contact.id), typed(&fields), errors)))
+            Ok(page::unprocessable(&view(
+                &app,
+                &user,
+                Some(contact.id),
+                typed(&fields),
+                errors,
+            )))
         }
     }
 }
 
 /// `POST /directory/contacts/{id}/delete`
-pub async fn delete(State(app): State<Shared>, user: LoggedIn, Path(id): Path<i64>, _: Fields) -> Result<Response, WebError> {
+pub async fn delete(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
     let contact = editable(&app, &user, id.into()).await?;
     app.store.remove_contact(contact.id).await?;
-    app.audit(&user.session, entry(&user, Action::Delete, contact.id)).await;
+    app.audit(&user.session, entry(&user, Action::Delete, contact.id))
+        .await;
     Ok(redirect_with("/directory", "deleted"))
 }
 
 /// A contact that this person may change. Somebody else's private contact does not exist for anybody else.
 async fn editable(app: &App, user: &LoggedIn, id: ContactId) -> Result<Contact, WebError> {
     user.scope(Capability::ContactWrite)?;
-    let contact = app.store.contact(id).await?.filter(|contact| contact.is_visible_to(&user.subject));
+    let contact = app
+        .store
+        .contact(id)
+        .await?
+        .filter(|contact| contact.is_visible_to(&user.subject));
     let contact = contact.ok_or(WebError::NotFound)?;
-    if contact.is_editable_by(&user.subject) { Ok(contact) } else { Err(WebError::Forbidden) }
+    if contact.is_editable_by(&user.subject) {
+        Ok(contact)
+    } else {
+        Err(WebError::Forbidden)
+    }
 }
 
 fn parse(fields: &Fields) -> Result<ContactDetails, Vec<switchhook_portal_core::FieldError>> {
@@ -130,11 +180,28 @@ fn typed(fields: &Fields) -> ContactForm {
     }
 }
 
-fn view(app: &App, user: &LoggedIn, id: Option<ContactId>, contact: ContactForm, errors: Errors) -> ContactPage {
+fn view(
+    app: &App,
+    user: &LoggedIn,
+    id: Option<ContactId>,
+    contact: ContactForm,
+    errors: Errors,
+) -> ContactPage {
     let t = user.texts();
-    let action = id.map_or_else(|| "/directory/contacts/new".to_owned(), |id| format!("/directory/contacts/{id}"));
+    let action = id.map_or_else(
+        || "/directory/contacts/new".to_owned(),
+        |id| format!("/directory/contacts/{id}"),
+    );
     ContactPage {
-        frame: user.frame(app, &action, if id.is_some() { t.contact_edit() } else { t.contact_new() }),
+        frame: user.frame(
+            app,
+            &action,
+            if id.is_some() {
+                t.contact_edit()
+            } else {
+                t.contact_new()
+            },
+        ),
         delete: id.map(|_| format!("{action}/delete")),
         action,
         contact,

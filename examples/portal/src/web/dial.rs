@@ -20,13 +20,25 @@ use crate::dialing::{DialState, Progress};
 const WAIT: Duration = Duration::from_secs(40);
 
 /// `POST /dial`: rings the person's own telephone, then calls `number`. Answers at once; the outcome is at `/dial/{id}`.
-pub async fn start(State(app): State<Shared>, user: LoggedIn, headers: HeaderMap, fields: Fields) -> Result<Response, WebError> {
+pub async fn start(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, WebError> {
     let t = user.texts();
     let answer = Answer::of(&headers, &fields);
     let number = fields.text("number");
-    let command = Command { number, phone: fields.id("phone")? };
+    let command = Command {
+        number,
+        phone: fields.id("phone")?,
+    };
     let name = user.person.ascii_name();
-    let facts = Facts { phones: &user.phones, caller_name: &name, recent_calls: 0 };
+    let facts = Facts {
+        phones: &user.phones,
+        caller_name: &name,
+        recent_calls: 0,
+    };
     let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &policy(&app)) {
         Decision::Dial { effect, audit } => (effect, audit),
         Decision::Denied { reason, audit } => {
@@ -43,10 +55,18 @@ pub async fn start(State(app): State<Shared>, user: LoggedIn, headers: HeaderMap
     };
     if let Err(wait) = app.dials.check(&user.person.id) {
         let text = t.dial_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
-        app.audit(&user.session, audit.outcome(Outcome::Refused("too-many".to_owned()))).await;
+        app.audit(
+            &user.session,
+            audit.outcome(Outcome::Refused("too-many".to_owned())),
+        )
+        .await;
         return Ok(answer.refused(StatusCode::TOO_MANY_REQUESTS, "too-many", text));
     }
-    let phone = user.phones.iter().find(|p| p.id == effect.phone).map_or("", |p| p.extension.as_str());
+    let phone = user
+        .phones
+        .iter()
+        .find(|p| p.id == effect.phone)
+        .map_or("", |p| p.extension.as_str());
     let (id, progress) = app.dialing.begin(user.person.id, phone, number);
     let begun = progress.borrow().clone();
     let (session, portal) = (user.session.clone(), app.clone());
@@ -65,9 +85,22 @@ pub async fn start(State(app): State<Shared>, user: LoggedIn, headers: HeaderMap
 }
 
 /// `GET /dial/{id}`: waits for the outcome of a call of this person's.
-pub async fn outcome(State(app): State<Shared>, user: LoggedIn, Path(id): Path<String>) -> Result<Response, WebError> {
-    let progress = app.dialing.outcome(user.person.id, &id, WAIT).await.ok_or(WebError::NotFound)?;
-    Ok(json(StatusCode::OK, &id, progress.state.key(), &progress.text(user.texts())))
+pub async fn outcome(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let progress = app
+        .dialing
+        .outcome(user.person.id, &id, WAIT)
+        .await
+        .ok_or(WebError::NotFound)?;
+    Ok(json(
+        StatusCode::OK,
+        &id,
+        progress.state.key(),
+        &progress.text(user.texts()),
+    ))
 }
 
 fn policy(app: &App) -> Policy {
@@ -87,11 +120,16 @@ enum Answer {
 
 impl Answer {
     fn of(headers: &HeaderMap, fields: &Fields) -> Self {
-        let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("");
+        let accept = headers
+            .get(header::ACCEPT)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or("");
         if accept.contains("application/json") {
             Self::Json
         } else {
-            Self::Page { here: page_of(fields.text("return")) }
+            Self::Page {
+                here: page_of(fields.text("return")),
+            }
         }
     }
 
@@ -115,9 +153,17 @@ impl Answer {
 
 /// The page that the form came from; the directory if it does not say.
 fn page_of(path: &str) -> String {
-    if path.is_empty() { "/directory".to_owned() } else { local_path(path).to_owned() }
+    if path.is_empty() {
+        "/directory".to_owned()
+    } else {
+        local_path(path).to_owned()
+    }
 }
 
 fn json(status: StatusCode, id: &str, state: &str, text: &str) -> Response {
-    (status, Json(serde_json::json!({ "id": id, "state": state, "text": text }))).into_response()
+    (
+        status,
+        Json(serde_json::json!({ "id": id, "state": state, "text": text })),
+    )
+        .into_response()
 }

@@ -66,7 +66,11 @@ impl DirectoryQuery {
         if !value.is_empty() {
             query.push(url_query(name, value));
         }
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
     }
 
     fn search(&self) -> Search {
@@ -78,7 +82,11 @@ impl DirectoryQuery {
             email: self.email.clone(),
             number: self.number.clone(),
             department: self.department.parse::<i64>().ok().map(Into::into),
-            kind: if self.private.is_empty() { None } else { Some(Kind::Private) },
+            kind: if self.private.is_empty() {
+                None
+            } else {
+                Some(Kind::Private)
+            },
         }
     }
 
@@ -87,7 +95,10 @@ impl DirectoryQuery {
             Some(name) => (name, Direction::Descending),
             None => (self.sort.as_str(), Direction::Ascending),
         };
-        let column = COLUMNS.iter().find(|(_, key)| *key == name).map_or(By::LastName, |(column, _)| *column);
+        let column = COLUMNS
+            .iter()
+            .find(|(_, key)| *key == name)
+            .map_or(By::LastName, |(column, _)| *column);
         (column, direction)
     }
 }
@@ -115,10 +126,19 @@ pub async fn show(
     let dial_reason = dial_reason(&app, &user);
     let presences = app.live.presences();
     let may_dial = dial_reason.is_none();
-    let rows = entries.iter().skip(query.from).take(PAGE).map(|entry| row(entry, &presences, may_dial)).collect();
+    let rows = entries
+        .iter()
+        .skip(query.from)
+        .take(PAGE)
+        .map(|entry| row(entry, &presences, may_dial))
+        .collect();
     let (column, direction) = query.order();
     let here = uri.path_and_query().map_or("/directory", |p| p.as_str());
-    let all = || Choice { value: String::new(), label: t.all(), selected: false };
+    let all = || Choice {
+        value: String::new(),
+        label: t.all(),
+        selected: false,
+    };
     let view = DirectoryPage {
         frame: user.frame(&app, here, t.directory_title()),
         q: query.q.clone(),
@@ -130,9 +150,17 @@ pub async fn show(
             }))
             .collect(),
         sources: std::iter::once(all())
-            .chain([("internal", t.directory_source_internal()), ("contact", t.directory_source_contact())].map(
-                |(value, label)| Choice { value: value.to_owned(), label, selected: query.source == value },
-            ))
+            .chain(
+                [
+                    ("internal", t.directory_source_internal()),
+                    ("contact", t.directory_source_contact()),
+                ]
+                .map(|(value, label)| Choice {
+                    value: value.to_owned(),
+                    label,
+                    selected: query.source == value,
+                }),
+            )
             .collect(),
         only_private: !query.private.is_empty(),
         only_free: !query.free.is_empty(),
@@ -143,7 +171,11 @@ pub async fn show(
             .map(|(by, key)| {
                 let current = *by == column;
                 let descend = current && direction == Direction::Ascending;
-                let target = if descend { format!("-{key}") } else { (*key).to_owned() };
+                let target = if descend {
+                    format!("-{key}")
+                } else {
+                    (*key).to_owned()
+                };
                 Column {
                     label: match by {
                         By::LastName => t.last_name(),
@@ -174,11 +206,24 @@ pub async fn show(
 }
 
 /// `GET /directory.csv`: everything that the search found.
-pub async fn csv(State(app): State<Shared>, user: LoggedIn, Query(query): Query<DirectoryQuery>) -> Result<Response, WebError> {
+pub async fn csv(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Query(query): Query<DirectoryQuery>,
+) -> Result<Response, WebError> {
     let t = user.texts();
     let entries = found(&app, &user, &query).await?;
     let mut csv = Csv::new();
-    csv.row([t.last_name(), t.first_name(), t.company(), t.department(), t.email(), t.contact_number_nth(1), t.contact_number_nth(2), t.contact_number_nth(3)]);
+    csv.row([
+        t.last_name(),
+        t.first_name(),
+        t.company(),
+        t.department(),
+        t.email(),
+        t.contact_number_nth(1),
+        t.contact_number_nth(2),
+        t.contact_number_nth(3),
+    ]);
     for entry in &entries {
         let number = |n: usize| entry.numbers.get(n).cloned().unwrap_or_default();
         csv.row([
@@ -192,12 +237,18 @@ pub async fn csv(State(app): State<Shared>, user: LoggedIn, Query(query): Query<
             number(2),
         ]);
     }
-    Ok(csv.into_response(&format!("directory-{}.csv", app.local(app.now()).format("%Y%m%d"))))
+    Ok(csv.into_response(&format!(
+        "directory-{}.csv",
+        app.local(app.now()).format("%Y%m%d")
+    )))
 }
 
 async fn found(app: &App, user: &LoggedIn, query: &DirectoryQuery) -> Result<Vec<Entry>, WebError> {
     let (phones, people) = (app.store.phones().await?, app.store.people().await?);
-    let (departments, contacts) = (app.store.departments().await?, app.store.contacts_for(user.person.id).await?);
+    let (departments, contacts) = (
+        app.store.departments().await?,
+        app.store.contacts_for(user.person.id).await?,
+    );
     let facts = Facts {
         phones: &phones,
         people: &people,
@@ -214,10 +265,19 @@ async fn found(app: &App, user: &LoggedIn, query: &DirectoryQuery) -> Result<Vec
     };
     let free = |entry: &Entry| {
         query.free.is_empty()
-            || entry.endpoint.as_ref().and_then(|e| presences.get(e.as_str())).is_some_and(|p| presence::is_free(*p))
+            || entry
+                .endpoint
+                .as_ref()
+                .and_then(|e| presences.get(e.as_str()))
+                .is_some_and(|p| presence::is_free(*p))
     };
-    let mut found: Vec<Entry> =
-        query.search().filter(&entries).into_iter().filter(|e| of_source(e) && free(e)).cloned().collect();
+    let mut found: Vec<Entry> = query
+        .search()
+        .filter(&entries)
+        .into_iter()
+        .filter(|e| of_source(e) && free(e))
+        .cloned()
+        .collect();
     let (column, direction) = query.order();
     directory::sort(&mut found, column, direction);
     Ok(found)
@@ -246,7 +306,10 @@ fn row(entry: &Entry, presences: &presence::Presences, may_dial: bool) -> Direct
         numbers: entry
             .numbers
             .iter()
-            .map(|number| DialNumber { shown: number.clone(), dial: may_dial.then(|| number.clone()) })
+            .map(|number| DialNumber {
+                shown: number.clone(),
+                dial: may_dial.then(|| number.clone()),
+            })
             .collect(),
         email: entry.email.clone(),
         private: entry.kind == Kind::Private,
@@ -259,7 +322,10 @@ fn chips(t: Texts, query: &DirectoryQuery, departments: &[switchhook_portal_core
     let mut chips = Vec::new();
     let mut chip = |name: &str, label: String, value: String| {
         if !value.is_empty() {
-            chips.push(Chip { label: format!("{label}: {value}"), remove: query.with("/directory", name, "") });
+            chips.push(Chip {
+                label: format!("{label}: {value}"),
+                remove: query.with("/directory", name, ""),
+            });
         }
     };
     chip("q", t.search(), query.q.clone());
@@ -269,7 +335,11 @@ fn chips(t: Texts, query: &DirectoryQuery, departments: &[switchhook_portal_core
     chip("number", t.number(), query.number.clone());
     chip("email", t.email(), query.email.clone());
     let department = departments.iter().find(|d| d.id.to_string() == query.department);
-    chip("department", t.department(), department.map(|d| d.short_name.clone()).unwrap_or_default());
+    chip(
+        "department",
+        t.department(),
+        department.map(|d| d.short_name.clone()).unwrap_or_default(),
+    );
     chips
 }
 

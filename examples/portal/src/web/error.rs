@@ -10,7 +10,10 @@ use crate::token;
 #[derive(Debug)]
 pub enum WebError {
     /// Nobody is logged in: to the login page, and back here afterwards.
-    LoginNeeded { next: String, expired: bool },
+    LoginNeeded {
+        next: String,
+        expired: bool,
+    },
     /// The person's profiles do not allow it.
     Forbidden,
     NotFound,
@@ -18,11 +21,15 @@ pub enum WebError {
     StaleForm,
     /// The request is not one that our pages make.
     BadRequest,
-    TooMany { wait_seconds: u64 },
+    TooMany {
+        wait_seconds: u64,
+    },
     /// A one-time link that was used or is too old.
     VoidLink,
     /// Our own fault; the reference is in the log.
-    Internal { reference: String },
+    Internal {
+        reference: String,
+    },
 }
 
 impl WebError {
@@ -74,7 +81,9 @@ impl IntoResponse for WebError {
             return axum::response::Redirect::to(&format!("/login?{query}")).into_response();
         }
         let mut response = self.status().into_response();
-        response.extensions_mut().insert(ErrorMark(std::sync::Arc::new(self)));
+        response
+            .extensions_mut()
+            .insert(ErrorMark(std::sync::Arc::new(self)));
         response
     }
 }
@@ -84,7 +93,9 @@ pub fn url_query(name: &str, value: &str) -> String {
     let mut text = format!("{name}=");
     for byte in value.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => text.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                text.push(char::from(byte))
+            }
             _ => {
                 use std::fmt::Write;
                 let _ = write!(text, "%{byte:02X}");
@@ -120,6 +131,9 @@ mod tests {
 
     #[test]
     fn queries_are_percent_encoded() {
-        assert_eq!(url_query("next", "/calls?number=1&x=é"), "next=/calls%3Fnumber%3D1%26x%3D%C3%A9");
+        assert_eq!(
+            url_query("next", "/calls?number=1&x=é"),
+            "next=/calls%3Fnumber%3D1%26x%3D%C3%A9"
+        );
     }
 }

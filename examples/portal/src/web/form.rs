@@ -21,12 +21,18 @@ impl Fields {
 
     /// The field as typed: for passwords.
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// All values of a field that may repeat.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.trim())
     }
 
     /// A checkbox.
@@ -38,7 +44,10 @@ impl Fields {
     pub fn id<T: From<i64>>(&self, name: &str) -> Result<Option<T>, WebError> {
         match self.text(name) {
             "" => Ok(None),
-            text => text.parse::<i64>().map(|id| Some(T::from(id))).map_err(|_| WebError::BadRequest),
+            text => text
+                .parse::<i64>()
+                .map(|id| Some(T::from(id)))
+                .map_err(|_| WebError::BadRequest),
         }
     }
 }
@@ -52,7 +61,9 @@ impl FromRequest<Shared> for Fields {
         }
         let visitor = request.extensions().get::<Visitor>().cloned();
         let header_token = token_header(request.headers()).map(str::to_owned);
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(|_| WebError::BadRequest)?;
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state)
+            .await
+            .map_err(|_| WebError::BadRequest)?;
         let fields = Self(pairs);
         if let Some(session) = visitor.and_then(|v| v.session) {
             let token = header_token.as_deref().unwrap_or_else(|| fields.raw("csrf"));

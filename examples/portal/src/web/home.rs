@@ -34,7 +34,11 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
         })
         .collect();
     let view = HomePage {
-        name: if user.person.first_name.is_empty() { user.person.display_name() } else { user.person.first_name.clone() },
+        name: if user.person.first_name.is_empty() {
+            user.person.display_name()
+        } else {
+            user.person.first_name.clone()
+        },
         phones,
         missed: missed(&app, &user).await?,
         queues: user.may(Capability::QueueBoardRead).then(|| queues(&app, &user)),
@@ -50,9 +54,21 @@ async fn missed(app: &App, user: &LoggedIn) -> Result<Vec<MissedCall>, WebError>
         return Ok(Vec::new());
     }
     let today = app.local(app.now()).date();
-    let scope = LogScope::Own { person: user.person.id, phones: user.subject.phones.clone() };
-    let filter = Filter { from: Some(today), ..Filter::default() };
-    let query = CallQuery { scope: &scope, filter: &filter, zone: app.config.pbx.time_zone, before: None, limit: 500 };
+    let scope = LogScope::Own {
+        person: user.person.id,
+        phones: user.subject.phones.clone(),
+    };
+    let filter = Filter {
+        from: Some(today),
+        ..Filter::default()
+    };
+    let query = CallQuery {
+        scope: &scope,
+        filter: &filter,
+        zone: app.config.pbx.time_zone,
+        before: None,
+        limit: 500,
+    };
     let may_dial = dial_reason(app, user).is_none();
     let t = user.texts();
     let calls = app.store.calls(&query).await?;
@@ -87,7 +103,13 @@ fn queues(app: &App, user: &LoggedIn) -> Vec<QueueLine> {
         .into_iter()
         .map(|queue| QueueLine {
             waiting: count(queue.waiting.len()),
-            agents_free: count(queue.members.iter().filter(|m| m.state == MemberState::Available).count()),
+            agents_free: count(
+                queue
+                    .members
+                    .iter()
+                    .filter(|m| m.state == MemberState::Available)
+                    .count(),
+            ),
             label: queue.name,
         })
         .collect()
@@ -97,7 +119,12 @@ async fn administration(app: &App, user: &LoggedIn) -> Result<Option<Administrat
     if !user.may(Capability::HealthRead) {
         return Ok(None);
     }
-    let unwell = app.pbx.health().iter().filter(|a| !matches!(a.state, AccountState::Connected { .. })).count();
+    let unwell = app
+        .pbx
+        .health()
+        .iter()
+        .filter(|a| !matches!(a.state, AccountState::Connected { .. }))
+        .count();
     let tariff = usize::from(!app.tariff.current().problems().is_empty());
     Ok(Some(AdministrationCard {
         problems: i64::try_from(unwell + tariff).unwrap_or(i64::MAX),

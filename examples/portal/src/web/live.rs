@@ -33,14 +33,20 @@ const CLOCK: Duration = Duration::from_secs(5);
 pub async fn calls(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::LiveCallsRead)?;
     let t = user.texts();
-    Ok(page::ok(&LivePage { frame: user.frame(&app, "/live", t.live_title()), calls: live_calls(&app, &user.session, t) }))
+    Ok(page::ok(&LivePage {
+        frame: user.frame(&app, "/live", t.live_title()),
+        calls: live_calls(&app, &user.session, t),
+    }))
 }
 
 /// `GET /queues`
 pub async fn queues(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::QueueBoardRead)?;
     let t = user.texts();
-    Ok(page::ok(&QueuesPage { frame: user.frame(&app, "/queues", t.queues_title()), board: board(&app, &user.session, t) }))
+    Ok(page::ok(&QueuesPage {
+        frame: user.frame(&app, "/queues", t.queues_title()),
+        board: board(&app, &user.session, t),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -72,21 +78,37 @@ pub async fn stream(
 ) -> Result<Response, WebError> {
     let mut topics = Vec::new();
     for name in query.topic.split(',') {
-        let (_, topic, capability) = Topic::ALL.into_iter().find(|(n, ..)| *n == name).ok_or(WebError::BadRequest)?;
+        let (_, topic, capability) = Topic::ALL
+            .into_iter()
+            .find(|(n, ..)| *n == name)
+            .ok_or(WebError::BadRequest)?;
         user.scope(capability)?;
         topics.push(topic);
     }
-    let token = cookie(&headers, app.session_cookie()).unwrap_or_default().to_owned();
+    let token = cookie(&headers, app.session_cookie())
+        .unwrap_or_default()
+        .to_owned();
     let (sender, receiver) = mpsc::channel(8);
     tokio::spawn(feed(app, user, token, topics, sender));
-    let events: std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>> = Box::pin(ReceiverStream::new(receiver));
-    let mut response = Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
+    let events: std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>> =
+        Box::pin(ReceiverStream::new(receiver));
+    let mut response = Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+        .into_response();
     // Proxies must pass events on at once.
-    response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
     Ok(response)
 }
 
-async fn feed(app: Shared, user: LoggedIn, token: String, topics: Vec<Topic>, sender: mpsc::Sender<Result<Event, Infallible>>) {
+async fn feed(
+    app: Shared,
+    user: LoggedIn,
+    token: String,
+    topics: Vec<Topic>,
+    sender: mpsc::Sender<Result<Event, Infallible>>,
+) {
     let mut versions = app.live.versions();
     let mut stopping = app.stopping.clone();
     let mut clock = tokio::time::interval(CLOCK);
@@ -109,7 +131,14 @@ async fn feed(app: Shared, user: LoggedIn, token: String, topics: Vec<Topic>, se
                     Topic::Presence => askama::Template::render(&presences(&app, t)),
                 };
                 let Ok(html) = html else { return };
-                if sender.send(Ok(Event::default().event(name).id(version.to_string()).data(html))).await.is_err() {
+                if sender
+                    .send(Ok(Event::default()
+                        .event(name)
+                        .id(version.to_string())
+                        .data(html)))
+                    .await
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -144,7 +173,10 @@ async fn feed(app: Shared, user: LoggedIn, token: String, topics: Vec<Topic>, se
 fn live_calls(app: &App, session: &Session, t: Texts) -> LiveCalls {
     let index = app.live.index();
     let calls = app.live.read(|state| state.calls_for(&session.subject, &index));
-    LiveCalls { t, calls: calls.into_iter().map(live_call).collect() }
+    LiveCalls {
+        t,
+        calls: calls.into_iter().map(live_call).collect(),
+    }
 }
 
 fn live_call(call: live::LiveCall) -> LiveCall {
@@ -171,13 +203,19 @@ fn live_call(call: live::LiveCall) -> LiveCall {
 }
 
 fn party(known: Known) -> Party {
-    Party { name: known.name, number: known.number }
+    Party {
+        name: known.name,
+        number: known.number,
+    }
 }
 
 fn board(app: &App, session: &Session, t: Texts) -> QueueBoard {
     let index = app.live.index();
     let queues = app.live.read(|state| state.queues_for(&session.subject, &index));
-    QueueBoard { t, queues: queues.into_iter().map(queue).collect() }
+    QueueBoard {
+        t,
+        queues: queues.into_iter().map(queue).collect(),
+    }
 }
 
 fn queue(queue: live::LiveQueue) -> Queue {
@@ -194,7 +232,10 @@ fn queue(queue: live::LiveQueue) -> Queue {
             .map(|caller| Caller {
                 position: caller.position.into(),
                 since_ms: since(caller.since),
-                party: Party { name: caller.name, number: caller.number },
+                party: Party {
+                    name: caller.name,
+                    number: caller.number,
+                },
             })
             .collect(),
         agents: queue
@@ -225,7 +266,10 @@ fn presences(app: &App, t: Texts) -> PresenceFragment {
         .iter()
         .filter_map(|(endpoint, device)| {
             let party = index.by_endpoint(endpoint)?;
-            Some(OwnedPresence { extension: party.number.clone(), presence: presence::shown(Some(*device)) })
+            Some(OwnedPresence {
+                extension: party.number.clone(),
+                presence: presence::shown(Some(*device)),
+            })
         })
         .collect();
     changed.sort_by(|a, b| a.extension.cmp(&b.extension));

@@ -39,7 +39,9 @@ pub async fn show(State(app): State<Shared>, visitor: Visitor, Query(query): Que
         _ if !query.expired.is_empty() => Some((FlashKind::Info, t.login_expired())),
         _ => None,
     };
-    view.frame.flash.extend(notice.map(|(kind, text)| Flash { kind, text }));
+    view.frame
+        .flash
+        .extend(notice.map(|(kind, text)| Flash { kind, text }));
     page::ok(&view)
 }
 
@@ -65,29 +67,68 @@ fn view(app: &App, visitor: &Visitor, next: &str, login: &str, error: Option<Str
 }
 
 /// `POST /login`
-pub async fn log_in(State(app): State<Shared>, visitor: Visitor, headers: HeaderMap, fields: Fields) -> Result<Response, WebError> {
+pub async fn log_in(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, WebError> {
     let t = visitor.texts();
     let (login, next) = (fields.text("login"), fields.text("next"));
     if let Err(wait) = app.logins.check(login, visitor.address) {
-        audit(&app, &visitor, None, login, Outcome::Refused("too-many".to_owned())).await;
+        audit(
+            &app,
+            &visitor,
+            None,
+            login,
+            Outcome::Refused("too-many".to_owned()),
+        )
+        .await;
         let error = t.login_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
-        return Ok(super::views::page(StatusCode::TOO_MANY_REQUESTS, &view(&app, &visitor, next, login, Some(error))));
+        return Ok(super::views::page(
+            StatusCode::TOO_MANY_REQUESTS,
+            &view(&app, &visitor, next, login, Some(error)),
+        ));
     }
-    let account = app.store.account(login).await?.filter(|(person, _)| !person.disabled);
+    let account = app
+        .store
+        .account(login)
+        .await?
+        .filter(|(person, _)| !person.disabled);
     let (person, stored) = account.unzip();
     let right = password::verify(fields.raw("password").to_owned(), stored.flatten()).await;
     let (true, Some(person)) = (right, person) else {
-        audit(&app, &visitor, None, login, Outcome::Refused("wrong-password".to_owned())).await;
+        audit(
+            &app,
+            &visitor,
+            None,
+            login,
+            Outcome::Refused("wrong-password".to_owned()),
+        )
+        .await;
         let view = view(&app, &visitor, next, login, Some(t.login_wrong()));
         return Ok(super::views::page(StatusCode::UNAUTHORIZED, &view));
     };
-    let browser = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let browser = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("");
     // A session that the browser had before, whoever's it was, ends: the token is new at every login.
     if let Some(old) = &visitor.session {
         app.store.end_session(old.person.id, &old.fingerprint).await?;
     }
-    let token = app.store.start_session(person.id, &visitor.address.to_string(), browser, app.now()).await?;
-    audit(&app, &visitor, Some(person.id), person.login.as_str(), Outcome::Done).await;
+    let token = app
+        .store
+        .start_session(person.id, &visitor.address.to_string(), browser, app.now())
+        .await?;
+    audit(
+        &app,
+        &visitor,
+        Some(person.id),
+        person.login.as_str(),
+        Outcome::Done,
+    )
+    .await;
     let cookie = set_cookie(app.session_cookie(), &token, None, app.peers.encrypted(), true);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(local_path(next))).into_response())
 }
@@ -98,7 +139,11 @@ pub async fn log_out(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Re
     let entry = AuditEntry::new(Actor::Person(user.person.id), Action::LogOut, Object::Session);
     app.audit(&user.session, entry).await;
     let cookie = set_cookie(app.session_cookie(), "", Some(0), app.peers.encrypted(), true);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/login?notice=logged-out")).into_response())
+    Ok((
+        [(header::SET_COOKIE, cookie)],
+        Redirect::to("/login?notice=logged-out"),
+    )
+        .into_response())
 }
 
 /// `POST /session/stay`: the user wants the session to go on. Passing the visitor was enough to note it.

@@ -56,8 +56,14 @@ pub fn router(app: Shared) -> Router {
         .route("/preferences", post(preferences::save))
         .route("/directory", get(directory::show))
         .route("/directory.csv", get(directory::csv))
-        .route("/directory/contacts/new", get(contacts::new).post(contacts::create))
-        .route("/directory/contacts/{id}", get(contacts::edit).post(contacts::change))
+        .route(
+            "/directory/contacts/new",
+            get(contacts::new).post(contacts::create),
+        )
+        .route(
+            "/directory/contacts/{id}",
+            get(contacts::edit).post(contacts::change),
+        )
         .route("/directory/contacts/{id}/delete", post(contacts::delete))
         .route("/dial", post(dial::start))
         .route("/dial/{id}", get(dial::outcome))
@@ -81,8 +87,14 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/people/{id}/enable", post(people::enable))
         .route("/admin/people/{id}/link", post(people::link))
         .route("/admin/departments", get(departments::list))
-        .route("/admin/departments/new", get(departments::new).post(departments::create))
-        .route("/admin/departments/{id}", get(departments::edit).post(departments::change))
+        .route(
+            "/admin/departments/new",
+            get(departments::new).post(departments::create),
+        )
+        .route(
+            "/admin/departments/{id}",
+            get(departments::edit).post(departments::change),
+        )
         .route("/admin/departments/{id}/delete", post(departments::delete))
         .route("/admin/phones", get(phones::list))
         .route("/admin/phones/new", get(phones::new).post(phones::create))
@@ -132,8 +144,14 @@ async fn security_headers(State(app): State<Shared>, mut response: Response) -> 
     );
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
     if app.peers.encrypted() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

@@ -26,8 +26,12 @@ impl Visitor {
         frame.folded = self.folded;
         frame.demo = app.demo.is_some();
         here.clone_into(&mut frame.here);
-        let Some(session) = &self.session else { return frame };
-        frame.user = Some(UserBadge { name: session.person.display_name() });
+        let Some(session) = &self.session else {
+            return frame;
+        };
+        frame.user = Some(UserBadge {
+            name: session.person.display_name(),
+        });
         frame.csrf = Csrf::new(session.csrf.clone());
         frame.idle_seconds = u32::try_from(app.config.session.idle.as_secs()).ok();
         let path = here.split('?').next().unwrap_or(here);
@@ -35,7 +39,10 @@ impl Visitor {
             .into_iter()
             .map(|(group, entries)| MenuGroup {
                 title: group_title(t, group),
-                entries: entries.into_iter().map(|entry| menu_entry(t, entry, path)).collect(),
+                entries: entries
+                    .into_iter()
+                    .map(|entry| menu_entry(t, entry, path))
+                    .collect(),
             })
             .collect();
         frame.pbx_notice = app.pbx.notice().map(|since| {
@@ -46,13 +53,18 @@ impl Visitor {
             frame.flash.extend(notice(t, code));
         }
         // Without the script, the page tells how the call of the last click does.
-        if let Some(progress) = part_of(here, "dial").and_then(|id| app.dialing.progress(session.person.id, id)) {
+        if let Some(progress) =
+            part_of(here, "dial").and_then(|id| app.dialing.progress(session.person.id, id))
+        {
             let kind = match progress.state {
                 DialState::Ringing => FlashKind::Info,
                 DialState::Connected => FlashKind::Success,
                 _ => FlashKind::Error,
             };
-            frame.flash.push(Flash { kind, text: progress.text(t) });
+            frame.flash.push(Flash {
+                kind,
+                text: progress.text(t),
+            });
         }
         frame
     }
@@ -71,7 +83,9 @@ impl LoggedIn {
 /// A part of an address's query, as sent.
 fn part_of<'a>(here: &'a str, name: &str) -> Option<&'a str> {
     let (_, query) = here.split_once('?')?;
-    query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+    query
+        .split('&')
+        .find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn group_title(t: Texts, group: Group) -> String {
@@ -98,10 +112,19 @@ fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
         "/admin/audit" => (t.audit_title(), "shield"),
         other => (other.to_owned(), "info"),
     };
-    let below = here.strip_prefix(entry.path).is_some_and(|rest| rest.starts_with('/'));
+    let below = here
+        .strip_prefix(entry.path)
+        .is_some_and(|rest| rest.starts_with('/'));
     // `/costs/unrated` is an entry of its own, not a page below `/costs`.
-    let other_entry = menu::ENTRIES.iter().any(|e| e.path == here && e.path != entry.path);
-    MenuEntry { href: entry.path.to_owned(), label, icon, current: here == entry.path || below && !other_entry }
+    let other_entry = menu::ENTRIES
+        .iter()
+        .any(|e| e.path == here && e.path != entry.path);
+    MenuEntry {
+        href: entry.path.to_owned(),
+        label,
+        icon,
+        current: here == entry.path || below && !other_entry,
+    }
 }
 
 /// What the last request did, by the code that the redirect carries. Unknown codes show nothing.
@@ -154,7 +177,11 @@ pub fn problem_text(t: Texts, problem: &Problem) -> String {
 
 /// Control characters are invisible: their number is shown instead.
 fn shown(character: char) -> String {
-    if character.is_control() { format!("U+{:04X}", u32::from(character)) } else { character.to_string() }
+    if character.is_control() {
+        format!("U+{:04X}", u32::from(character))
+    } else {
+        character.to_string()
+    }
 }
 
 /// All that is wrong with a form.
@@ -199,14 +226,20 @@ pub fn error_page(app: &App, visitor: &Visitor, error: &WebError) -> Response {
         WebError::Forbidden => (t.error_forbidden(), t.error_forbidden_remedy()),
         WebError::NotFound => (t.error_not_found(), t.error_not_found_remedy()),
         WebError::StaleForm => (t.error_stale(), t.error_stale_remedy()),
-        WebError::BadRequest | WebError::LoginNeeded { .. } => (t.error_bad_request(), t.error_stale_remedy()),
-        WebError::TooMany { wait_seconds } => {
-            (t.error_too_many(), t.error_too_many_remedy(i64::try_from(*wait_seconds).unwrap_or(60)))
+        WebError::BadRequest | WebError::LoginNeeded { .. } => {
+            (t.error_bad_request(), t.error_stale_remedy())
         }
+        WebError::TooMany { wait_seconds } => (
+            t.error_too_many(),
+            t.error_too_many_remedy(i64::try_from(*wait_seconds).unwrap_or(60)),
+        ),
         WebError::VoidLink => (t.link_void(), t.link_void_remedy()),
         WebError::Internal { .. } => (t.error_internal(), t.error_internal_remedy()),
     };
-    let not_done = matches!(error, WebError::StaleForm | WebError::BadRequest | WebError::TooMany { .. } | WebError::Internal { .. });
+    let not_done = matches!(
+        error,
+        WebError::StaleForm | WebError::BadRequest | WebError::TooMany { .. } | WebError::Internal { .. }
+    );
     let reference = match error {
         WebError::Internal { reference } => Some(reference.clone()),
         _ => None,

@@ -1,7 +1,7 @@
 //! Language, theme and the folded menu: cookies of the browser, so that they hold before logging in too.
 
-use axum::http::{HeaderMap, HeaderName, header};
 use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 
 use super::error::{WebError, local_path};
@@ -14,10 +14,17 @@ use crate::i18n::Lang;
 const YEAR: u32 = 365 * 24 * 3600;
 
 /// `POST /preferences`: `lang`, `theme` and `folded`, each only if sent; back to `here`.
-pub async fn save(State(app): State<Shared>, _headers: HeaderMap, fields: Fields) -> Result<Response, WebError> {
+pub async fn save(
+    State(app): State<Shared>,
+    _headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, WebError> {
     let mut cookies: Vec<(HeaderName, axum::http::HeaderValue)> = Vec::new();
     let mut keep = |name: &str, value: &str| {
-        cookies.push((header::SET_COOKIE, set_cookie(name, value, Some(YEAR), app.peers.encrypted(), true)));
+        cookies.push((
+            header::SET_COOKIE,
+            set_cookie(name, value, Some(YEAR), app.peers.encrypted(), true),
+        ));
     };
     if let Ok(lang) = fields.text("lang").parse::<Lang>() {
         keep("lang", lang.code());
@@ -30,5 +37,9 @@ pub async fn save(State(app): State<Shared>, _headers: HeaderMap, fields: Fields
         "0" => keep("menu", "open"),
         _ => {}
     }
-    Ok((AppendHeaders(cookies), Redirect::to(local_path(fields.text("return")))).into_response())
+    Ok((
+        AppendHeaders(cookies),
+        Redirect::to(local_path(fields.text("return"))),
+    )
+        .into_response())
 }

@@ -22,12 +22,23 @@ async fn a_wrong_password_says_so_and_guessing_is_slowed_down() {
     let portal = TestPortal::start().await;
     let mut browser = portal.stranger();
     for attempt in 0..6 {
-        let page = browser.post("/login", &[("login", "vaiana"), ("password", "guess")]).await;
+        let page = browser
+            .post("/login", &[("login", "vaiana"), ("password", "guess")])
+            .await;
         assert_eq!(page.status, StatusCode::UNAUTHORIZED, "attempt {attempt}");
         assert!(page.cookies.is_empty());
     }
-    let page = browser.post("/login", &[("login", "Vaiana"), ("password", crate::demo::PASSWORD)]).await;
-    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "the right password waits too");
+    let page = browser
+        .post(
+            "/login",
+            &[("login", "Vaiana"), ("password", crate::demo::PASSWORD)],
+        )
+        .await;
+    assert_eq!(
+        page.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "the right password waits too"
+    );
     assert!(page.body.contains("Wait"), "{}", page.body);
 }
 
@@ -39,9 +50,21 @@ async fn a_form_needs_our_page_and_our_token() {
     let number = ("number", "272410");
     for (what, fields, headers) in [
         ("no token", vec![number], vec![("sec-fetch-site", "same-origin")]),
-        ("another token", vec![("csrf", "x"), number], vec![("sec-fetch-site", "same-origin")]),
-        ("another site", vec![("csrf", &*token), number], vec![("sec-fetch-site", "cross-site")]),
-        ("another origin", vec![("csrf", &*token), number], vec![("origin", "https://evil.example"), ("host", "127.0.0.1")]),
+        (
+            "another token",
+            vec![("csrf", "x"), number],
+            vec![("sec-fetch-site", "same-origin")],
+        ),
+        (
+            "another site",
+            vec![("csrf", &*token), number],
+            vec![("sec-fetch-site", "cross-site")],
+        ),
+        (
+            "another origin",
+            vec![("csrf", &*token), number],
+            vec![("origin", "https://evil.example"), ("host", "127.0.0.1")],
+        ),
     ] {
         let page = browser.post_raw("/dial", &fields, &headers).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{what}");
@@ -65,7 +88,10 @@ async fn numbers_that_nobody_can_dial_are_refused_with_the_reason() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{number:?}");
         page.shows(expected);
     }
-    assert!(portal.app.live.read(|state| state.calls().is_empty()), "nothing was called");
+    assert!(
+        portal.app.live.read(|state| state.calls().is_empty()),
+        "nothing was called"
+    );
 }
 
 #[tokio::test]
@@ -75,23 +101,32 @@ async fn a_click_connects_two_telephones_and_the_call_is_there_with_its_price() 
     let mut browser = portal.log_in("vaiana").await;
     let token = browser.csrf.clone();
     let script = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
-    let begun = browser.post_raw("/dial", &[("csrf", &token), ("number", "272410")], &script).await;
+    let begun = browser
+        .post_raw("/dial", &[("csrf", &token), ("number", "272410")], &script)
+        .await;
     let begun: serde_json::Value = serde_json::from_str(&begun.body).unwrap();
     assert_eq!(begun["state"], "ringing");
     let id = begun["id"].as_str().unwrap().to_owned();
 
     // Nobody else hears of it.
     let mut other = portal.log_in("mateo").await;
-    assert_eq!(other.get(&format!("/dial/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        other.get(&format!("/dial/{id}")).await.status,
+        StatusCode::NOT_FOUND
+    );
 
-    let outcome: serde_json::Value = serde_json::from_str(&browser.get(&format!("/dial/{id}")).await.body).unwrap();
+    let outcome: serde_json::Value =
+        serde_json::from_str(&browser.get(&format!("/dial/{id}")).await.body).unwrap();
     assert_eq!(outcome["state"], "connected", "{outcome}");
     portal
         .until("the live page shows the call", async || {
             browser.get("/live").await.body.contains("272410").then_some(())
         })
         .await;
-    assert!(!other.get("/live").await.body.contains("272410"), "it is not mateo's call");
+    assert!(
+        !other.get("/live").await.body.contains("272410"),
+        "it is not mateo's call"
+    );
 
     let charged = portal
         .until("the call has its price", async || {
@@ -109,7 +144,11 @@ async fn a_click_connects_two_telephones_and_the_call_is_there_with_its_price() 
         })
         .await;
     // Fixed line in New Caledonia, one unit: 10.45 F by day, 6.30 F at night and on Sunday.
-    assert!(page.body.contains("10") || page.body.contains("6"), "{}", page.body);
+    assert!(
+        page.body.contains("10") || page.body.contains("6"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -117,20 +156,40 @@ async fn an_exchange_that_is_down_is_told_on_every_page_and_comes_back_by_itself
     let portal = TestPortal::start().await;
     portal.connected().await;
     let mut browser = portal.log_in("admin").await;
-    assert!(!browser.get("/directory").await.body.contains("has not been reachable"));
+    assert!(
+        !browser
+            .get("/directory")
+            .await
+            .body
+            .contains("has not been reachable")
+    );
     portal.pbx.crash();
     portal
         .until("the page says so", async || {
-            browser.get("/directory").await.body.contains("has not been reachable since").then_some(())
+            browser
+                .get("/directory")
+                .await
+                .body
+                .contains("has not been reachable since")
+                .then_some(())
         })
         .await;
     let page = browser.post("/dial", &[("number", "222")]).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "the outcome is told on the page");
+    assert_eq!(
+        page.status,
+        StatusCode::SEE_OTHER,
+        "the outcome is told on the page"
+    );
     browser.get("/admin/health").await.shows("Not connected");
     portal.pbx.revive().await.unwrap();
     portal
         .until("it is back", async || {
-            (!browser.get("/directory").await.body.contains("has not been reachable")).then_some(())
+            (!browser
+                .get("/directory")
+                .await
+                .body
+                .contains("has not been reachable"))
+            .then_some(())
         })
         .await;
     let gaps = portal.app.store.gaps(10).await.unwrap();
@@ -139,7 +198,8 @@ async fn an_exchange_that_is_down_is_told_on_every_page_and_comes_back_by_itself
 
 #[tokio::test]
 async fn a_wrong_manager_password_is_told_and_the_portal_goes_on() {
-    let portal = TestPortal::start_with(|config| config.pbx.events.secret = crate::config::Secret::new("wrong")).await;
+    let portal =
+        TestPortal::start_with(|config| config.pbx.events.secret = crate::config::Secret::new("wrong")).await;
     let mut browser = portal.log_in("admin").await;
     let page = portal
         .until("the health page says so", async || {
@@ -156,8 +216,15 @@ async fn a_wrong_manager_password_is_told_and_the_portal_goes_on() {
 async fn somebody_elses_private_contact_does_not_exist() {
     let portal = TestPortal::start().await;
     let mut owner = portal.log_in("vaiana").await;
-    let fields = [("last_name", "Dentiste"), ("number1", "28 11 22"), ("private", "1")];
-    assert_eq!(owner.post("/directory/contacts/new", &fields).await.status, StatusCode::SEE_OTHER);
+    let fields = [
+        ("last_name", "Dentiste"),
+        ("number1", "28 11 22"),
+        ("private", "1"),
+    ];
+    assert_eq!(
+        owner.post("/directory/contacts/new", &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
     let page = owner.get("/directory?q=dentiste").await;
     page.shows("Dentiste");
     let (_, rest) = page.body.split_once("href=\"/directory/contacts/").unwrap();
@@ -169,7 +236,10 @@ async fn somebody_elses_private_contact_does_not_exist() {
     assert_eq!(owner.get(&path).await.status, StatusCode::OK);
     for login in ["mateo", "admin"] {
         let mut other = portal.log_in(login).await;
-        assert!(!other.get("/directory?q=dentiste").await.body.contains("Dentiste"), "{login}");
+        assert!(
+            !other.get("/directory?q=dentiste").await.body.contains("Dentiste"),
+            "{login}"
+        );
         assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{login}");
         let deleted = other.post(&format!("{path}/delete"), &[]).await;
         assert_eq!(deleted.status, StatusCode::NOT_FOUND, "{login}");
@@ -182,9 +252,20 @@ async fn an_idle_session_ends_and_a_live_page_does_not_keep_it() {
     let mut browser = portal.log_in("vaiana").await;
     let now = portal.app.now();
     let idle = portal.app.config.session.idle.as_secs().cast_signed();
-    let token = browser.cookies.iter().find(|(name, _)| name == "switchhook").unwrap().1.clone();
+    let token = browser
+        .cookies
+        .iter()
+        .find(|(name, _)| name == "switchhook")
+        .unwrap()
+        .1
+        .clone();
     // The session was last used almost too long ago; a look at the live page by itself does not count.
-    portal.app.store.set_session_activity(&token, now - idle + 3).await.unwrap();
+    portal
+        .app
+        .store
+        .set_session_activity(&token, now - idle + 3)
+        .await
+        .unwrap();
     let stranger_path = "/live/stream?topic=nonsense";
     assert_eq!(browser.get(stranger_path).await.status, StatusCode::BAD_REQUEST);
     let row = portal.app.store.session(&token).await.unwrap().unwrap();
@@ -193,7 +274,12 @@ async fn an_idle_session_ends_and_a_live_page_does_not_keep_it() {
     assert_eq!(browser.get("/directory").await.status, StatusCode::OK);
     let row = portal.app.store.session(&token).await.unwrap().unwrap();
     assert!(row.last_activity >= now);
-    portal.app.store.set_session_activity(&token, now - idle - 1).await.unwrap();
+    portal
+        .app
+        .store
+        .set_session_activity(&token, now - idle - 1)
+        .await
+        .unwrap();
     let page = browser.get("/directory").await;
     assert_eq!(page.location, "/login?next=/directory&expired=1");
 }
@@ -210,19 +296,36 @@ async fn the_first_administrators_link_works_once() {
     let path = format!("/welcome/{token}");
     let mut browser = portal.stranger();
     assert_eq!(browser.get(&path).await.status, StatusCode::OK);
-    assert_eq!(browser.get(&path).await.status, StatusCode::OK, "looking does not use it up");
+    assert_eq!(
+        browser.get(&path).await.status,
+        StatusCode::OK,
+        "looking does not use it up"
+    );
     let account = |password: &'static str| {
-        [("login", "root"), ("last_name", "Boss"), ("password", password), ("password_again", password)]
+        [
+            ("login", "root"),
+            ("last_name", "Boss"),
+            ("password", password),
+            ("password_again", password),
+        ]
     };
     let page = browser.post(&path, &account("12345678")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.shows("among the first that are guessed");
     let page = browser.post(&path, &account("a long enough one")).await;
     assert_eq!(page.location, "/login?notice=password-set");
-    assert_eq!(browser.post(&path, &account("a long enough one")).await.status, StatusCode::NOT_FOUND);
-    let page = browser.post("/login", &[("login", "root"), ("password", "a long enough one")]).await;
+    assert_eq!(
+        browser.post(&path, &account("a long enough one")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let page = browser
+        .post("/login", &[("login", "root"), ("password", "a long enough one")])
+        .await;
     assert_eq!(page.location, "/");
-    browser.get("/welcome/unknown").await.shows("used already or is too old");
+    browser
+        .get("/welcome/unknown")
+        .await
+        .shows("used already or is too old");
 }
 
 /// Every page and the right that it asks for.
@@ -237,8 +340,14 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/calls", Some(Capability::CallLogRead)),
     ("/calls.csv", Some(Capability::CallLogRead)),
     ("/costs", Some(Capability::CostRead)),
-    ("/costs/report?from=2026-11-01&to=2026-11-30", Some(Capability::CostRead)),
-    ("/costs/report.csv?from=2026-11-01&to=2026-11-30", Some(Capability::CostRead)),
+    (
+        "/costs/report?from=2026-11-01&to=2026-11-30",
+        Some(Capability::CostRead),
+    ),
+    (
+        "/costs/report.csv?from=2026-11-01&to=2026-11-30",
+        Some(Capability::CostRead),
+    ),
     ("/costs/unrated", Some(Capability::TariffManage)),
     ("/admin/people", Some(Capability::PeopleManage)),
     ("/admin/people/new", Some(Capability::PeopleManage)),
@@ -279,7 +388,11 @@ async fn every_page_and_action_is_open_to_whom_the_table_says_and_nobody_else() 
     let mut stranger = portal.stranger();
     for (path, _) in PAGES {
         let page = stranger.get(path).await;
-        assert!(page.location.starts_with("/login?next="), "{path} without a login: {}", page.status);
+        assert!(
+            page.location.starts_with("/login?next="),
+            "{path} without a login: {}",
+            page.status
+        );
     }
     for account in crate::demo::accounts().iter() {
         let mut browser = portal.log_in(account.login).await;
@@ -291,17 +404,39 @@ async fn every_page_and_action_is_open_to_whom_the_table_says_and_nobody_else() 
                 Some(capability) if !may(*capability) => StatusCode::FORBIDDEN,
                 _ => StatusCode::OK,
             };
-            assert_eq!(page.status, expected, "{path} as {}: {}", account.login, page.body);
+            assert_eq!(
+                page.status, expected,
+                "{path} as {}: {}",
+                account.login, page.body
+            );
         }
         for (path, capability) in ACTIONS.iter().filter(|(_, capability)| !may(*capability)) {
-            let page = browser.post(path, &[("number", "222"), ("short_name", "X")]).await;
-            let refused = matches!(page.status, StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(refused, "{path} as {} ({capability}): {}", account.login, page.status);
+            let page = browser
+                .post(path, &[("number", "222"), ("short_name", "X")])
+                .await;
+            let refused = matches!(
+                page.status,
+                StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY
+            );
+            assert!(
+                refused,
+                "{path} as {} ({capability}): {}",
+                account.login, page.status
+            );
         }
     }
     // Nothing of what was refused was done.
     assert_eq!(portal.app.store.departments().await.unwrap().len(), 6);
-    assert!(portal.app.store.people().await.unwrap().iter().all(|person| !person.disabled));
+    assert!(
+        portal
+            .app
+            .store
+            .people()
+            .await
+            .unwrap()
+            .iter()
+            .all(|person| !person.disabled)
+    );
 }
 
 #[tokio::test]
@@ -312,7 +447,10 @@ async fn the_menu_is_what_the_table_grants() {
         let (person, _) = portal.app.store.account(account.login).await.unwrap().unwrap();
         let page = browser.get("/account").await;
         for entry in switchhook_portal_core::menu::ENTRIES {
-            let granted = person.profiles.iter().any(|p| p.grants(entry.capability).is_some());
+            let granted = person
+                .profiles
+                .iter()
+                .any(|p| p.grants(entry.capability).is_some());
             let shown = page.body.contains(&format!("href=\"{}\"", entry.path));
             assert_eq!(shown, granted, "{} for {}", entry.path, account.login);
         }
@@ -324,29 +462,44 @@ async fn a_telephone_made_in_the_portal_takes_part_and_goes_without_a_trace() {
     let portal = TestPortal::start().await;
     portal.connected().await;
     let mut admin = portal.log_in("admin").await;
-    let page = admin.post("/admin/phones/new", &[("extension", "260"), ("label", "Atelier 2")]).await;
+    let page = admin
+        .post(
+            "/admin/phones/new",
+            &[("extension", "260"), ("label", "Atelier 2")],
+        )
+        .await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     let phones = portal.app.store.phones().await.unwrap();
-    let phone = phones.iter().find(|p| p.extension.as_str() == "260").unwrap().clone();
+    let phone = phones
+        .iter()
+        .find(|p| p.extension.as_str() == "260")
+        .unwrap()
+        .clone();
     page.shows(phone.endpoint.as_str());
 
     let mut caller = portal.log_in("vaiana").await;
     let token = caller.csrf.clone();
     let script = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
-    let begun = caller.post_raw("/dial", &[("csrf", &token), ("number", "260")], &script).await;
+    let begun = caller
+        .post_raw("/dial", &[("csrf", &token), ("number", "260")], &script)
+        .await;
     let begun: serde_json::Value = serde_json::from_str(&begun.body).unwrap();
     let path = format!("/dial/{}", begun["id"].as_str().unwrap());
     let outcome: serde_json::Value = serde_json::from_str(&caller.get(&path).await.body).unwrap();
     assert_eq!(outcome["state"], "connected");
     portal
-        .until("the new telephone talks", async || caller.get("/live").await.body.contains("260").then_some(()))
+        .until("the new telephone talks", async || {
+            caller.get("/live").await.body.contains("260").then_some(())
+        })
         .await;
 
     let taken = admin.post("/admin/phones/new", &[("extension", "260")]).await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     taken.shows("This is taken already");
 
-    let deleted = admin.post(&format!("/admin/phones/{}/delete", phone.id), &[]).await;
+    let deleted = admin
+        .post(&format!("/admin/phones/{}/delete", phone.id), &[])
+        .await;
     assert_eq!(deleted.status, StatusCode::SEE_OTHER, "{}", deleted.body);
     assert!(portal.app.store.phone(phone.id).await.unwrap().is_none());
 }

@@ -62,9 +62,16 @@ pub async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .and_then(|v| v.to_str().ok());
     let Some(address) = app.peers.client(peer.ip(), forwarded) else {
-        return (StatusCode::FORBIDDEN, "Only the configured proxy may connect here.\n").into_response();
+        return (
+            StatusCode::FORBIDDEN,
+            "Only the configured proxy may connect here.\n",
+        )
+            .into_response();
     };
     let visitor = match visitor(&app, address, request.headers(), by_itself(request.uri().path())).await {
         Ok(visitor) => visitor,
@@ -74,12 +81,19 @@ pub async fn identify(
     next.run(request).await
 }
 
-async fn visitor(app: &App, address: IpAddr, headers: &HeaderMap, by_itself: bool) -> Result<Visitor, WebError> {
+async fn visitor(
+    app: &App,
+    address: IpAddr,
+    headers: &HeaderMap,
+    by_itself: bool,
+) -> Result<Visitor, WebError> {
     let accept_language = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
     let lang = cookie(headers, "lang")
         .and_then(|code| code.parse().ok())
         .unwrap_or_else(|| Lang::negotiate(accept_language, app.default_lang));
-    let theme = cookie(headers, "theme").and_then(|code| code.parse().ok()).unwrap_or(Theme::System);
+    let theme = cookie(headers, "theme")
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(Theme::System);
     let folded = cookie(headers, "menu") == Some("folded");
     let token = cookie(headers, app.session_cookie());
     let session = match token {
@@ -87,15 +101,29 @@ async fn visitor(app: &App, address: IpAddr, headers: &HeaderMap, by_itself: boo
         None => None,
     };
     let expired = token.is_some() && session.is_none();
-    Ok(Visitor { address, lang, theme, folded, session, expired })
+    Ok(Visitor {
+        address,
+        lang,
+        theme,
+        folded,
+        session,
+        expired,
+    })
 }
 
 /// The session behind a cookie, if it has not ended.
-pub async fn session(app: &App, token: &str, address: IpAddr, by_itself: bool) -> Result<Option<Session>, WebError> {
+pub async fn session(
+    app: &App,
+    token: &str,
+    address: IpAddr,
+    by_itself: bool,
+) -> Result<Option<Session>, WebError> {
     if token.len() > 100 {
         return Ok(None);
     }
-    let Some(row) = app.store.session(token).await? else { return Ok(None) };
+    let Some(row) = app.store.session(token).await? else {
+        return Ok(None);
+    };
     let now = app.now();
     let policy = app.config.session;
     let ended = now - row.last_activity > policy.idle.as_secs() as Seconds
@@ -111,7 +139,14 @@ pub async fn session(app: &App, token: &str, address: IpAddr, by_itself: bool) -
     }
     let phones = app.store.phones_of(person.id).await?;
     let subject = Subject::new(&person, &phones);
-    Ok(Some(Session { person, phones, subject, csrf: row.csrf, fingerprint: row.token, address }))
+    Ok(Some(Session {
+        person,
+        phones,
+        subject,
+        csrf: row.csrf,
+        fingerprint: row.token,
+        address,
+    }))
 }
 
 /// One cookie of the request.
@@ -126,7 +161,13 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 /// A `Set-Cookie` value. `max_age` of zero deletes; none lasts as long as the browser is open.
-pub fn set_cookie(name: &str, value: &str, max_age: Option<u32>, secure: bool, http_only: bool) -> HeaderValue {
+pub fn set_cookie(
+    name: &str,
+    value: &str,
+    max_age: Option<u32>,
+    secure: bool,
+    http_only: bool,
+) -> HeaderValue {
     let mut text = format!("{name}={value}; Path=/; SameSite=Lax");
     if let Some(seconds) = max_age {
         text.push_str(&format!("; Max-Age={seconds}"));
@@ -145,7 +186,11 @@ impl FromRequestParts<Shared> for Visitor {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, WebError> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| WebError::internal("no visitor in the request"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| WebError::internal("no visitor in the request"))
     }
 }
 
@@ -170,14 +215,20 @@ impl FromRequestParts<Shared> for LoggedIn {
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, WebError> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         match &visitor.session {
-            Some(session) => Ok(Self { session: session.clone(), visitor }),
+            Some(session) => Ok(Self {
+                session: session.clone(),
+                visitor,
+            }),
             None => {
                 let next = if parts.method == Method::GET {
                     parts.uri.path_and_query().map_or("/", |p| p.as_str())
                 } else {
                     "/"
                 };
-                Err(WebError::LoginNeeded { next: next.to_owned(), expired: visitor.expired })
+                Err(WebError::LoginNeeded {
+                    next: next.to_owned(),
+                    expired: visitor.expired,
+                })
             }
         }
     }

@@ -16,7 +16,11 @@ use crate::i18n::Texts;
 use crate::store::Link;
 
 /// `GET /welcome/{token}`: looking does not use the link up.
-pub async fn show(State(app): State<Shared>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, WebError> {
+pub async fn show(
+    State(app): State<Shared>,
+    visitor: Visitor,
+    Path(token): Path<String>,
+) -> Result<Response, WebError> {
     let link = valid(&app, &token).await?;
     let account = match link {
         Link::FirstAdministrator => Some(NewAccount::default()),
@@ -40,7 +44,12 @@ pub async fn choose(
     }
 }
 
-async fn first_administrator(app: &App, visitor: &Visitor, token: &str, fields: &Fields) -> Result<Response, WebError> {
+async fn first_administrator(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    fields: &Fields,
+) -> Result<Response, WebError> {
     let t = visitor.texts();
     let parsed = NewPerson::parse(&PersonForm {
         login: fields.text("login"),
@@ -49,7 +58,11 @@ async fn first_administrator(app: &App, visitor: &Visitor, token: &str, fields: 
         profiles: &[Profile::Administrator.key(), Profile::User.key()],
         ..PersonForm::default()
     });
-    let mut errors = parsed.as_ref().err().map(|found| page::errors(t, found)).unwrap_or_default();
+    let mut errors = parsed
+        .as_ref()
+        .err()
+        .map(|found| page::errors(t, found))
+        .unwrap_or_default();
     check_new_password(t, fields, fields.text("login"), &mut errors);
     if let (Ok(person), true) = (parsed, errors.is_empty()) {
         let hash = password::hash(fields.raw("password").to_owned()).await;
@@ -63,7 +76,15 @@ async fn first_administrator(app: &App, visitor: &Visitor, token: &str, fields: 
         last_name: fields.text("last_name").to_owned(),
         login: fields.text("login").to_owned(),
     };
-    let view = view(app, visitor, token, Link::FirstAdministrator, Some(account), errors).await?;
+    let view = view(
+        app,
+        visitor,
+        token,
+        Link::FirstAdministrator,
+        Some(account),
+        errors,
+    )
+    .await?;
     Ok(page::unprocessable(&view))
 }
 
@@ -82,7 +103,11 @@ async fn choose_password(
         return Ok(page::unprocessable(&view));
     }
     let hash = password::hash(fields.raw("password").to_owned()).await;
-    if app.store.use_password_link(token, person, &hash, app.now()).await? {
+    if app
+        .store
+        .use_password_link(token, person, &hash, app.now())
+        .await?
+    {
         Ok(Redirect::to("/login?notice=password-set").into_response())
     } else {
         Err(WebError::VoidLink)
@@ -123,7 +148,10 @@ async fn view(
         Link::FirstAdministrator => (t.setup_title(), t.setup_intro()),
         Link::ChoosePassword(person) => {
             let person = app.store.person(person).await?.ok_or(WebError::VoidLink)?;
-            (t.invite_title(), t.invite_intro(&person.display_name(), person.login.as_str()))
+            (
+                t.invite_title(),
+                t.invite_intro(&person.display_name(), person.login.as_str()),
+            )
         }
     };
     let action = format!("/welcome/{token}");
