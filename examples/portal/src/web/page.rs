@@ -136,6 +136,7 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "session-ended" => (FlashKind::Success, t.notice_session_ended()),
         "rated-again" => (FlashKind::Success, t.notice_rated_again()),
         "department-in-use" => (FlashKind::Error, t.notice_department_in_use()),
+        "saved-not-in-pbx" => (FlashKind::Error, t.notice_saved_not_in_pbx()),
         "pbx-refused" => (FlashKind::Error, t.notice_pbx_refused()),
         _ => return None,
     };

@@ -26,6 +26,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::live::feed::refresh_index;
+use crate::pbx::PbxError;
 use crate::run;
 use crate::store::{Link, StoreError};
 
@@ -175,7 +176,11 @@ pub async fn change(
         Ok(new) => new,
         Err(found) => return refused(&app, &user, Some(&old), &typed, &found).await,
     };
+    let name = new.clone().with_id(old.id).ascii_name();
     match put(&app, &user, &old, new).await? {
+        Ok(()) if name != old.ascii_name() && !rename_phones(&app, &user, old.id, &name).await? => {
+            Ok(redirect_with(LIST, "saved-not-in-pbx"))
+        }
         Ok(()) => Ok(redirect_with(LIST, "saved")),
         Err(found) => refused(&app, &user, Some(&old), &typed, &[found]).await,
     }
@@ -280,6 +285,35 @@ async fn put(
     app.audit(&user.session, entry).await;
     refresh_index(app).await?;
     Ok(Ok(()))
+}
+
+/// Tells Asterisk the new name of whoever calls from this person's telephones. `false` if it did not take it: the
+/// person is renamed all the same, and saving the telephone tries again.
+async fn rename_phones(app: &App, user: &LoggedIn, owner: PersonId, name: &str) -> Result<bool, WebError> {
+    let mut taken = true;
+    for phone in app
+        .store
+        .phones_of(owner)
+        .await?
+        .iter()
+        .filter(|phone| phone.label.is_empty())
+    {
+        match app.pbx.put_phone(phone, name, None).await {
+            // Where the portal does not write telephones, the name is kept by whoever does.
+            Ok(()) | Err(PbxError::NotConfigured(_) | PbxError::SecretLost { .. }) => {}
+            Err(error) => {
+                taken = false;
+                let entry = AuditEntry::new(
+                    Actor::Person(user.person.id),
+                    Action::Configure,
+                    Object::Phone(phone.id),
+                );
+                app.audit(&user.session, entry.outcome(Outcome::Failed(error.to_string())))
+                    .await;
+            }
+        }
+    }
+    Ok(taken)
 }
 
 /// What the store refuses because of what was typed.

@@ -180,11 +180,15 @@ pub async fn change(
     };
     let changed = new.clone().with_account(old.id, old.endpoint.clone());
     let (name_before, name) = (known.caller_name(&old), known.caller_name(&changed));
-    // Asterisk holds the extension and the name; the rest is the portal's alone.
+    // Asterisk holds the extension and the name; the rest is the portal's alone. It is written in any case, which
+    // repairs what an earlier change could not, but only what changes there has to succeed.
     let in_asterisk = (&old.extension, &name_before) != (&changed.extension, &name);
-    if in_asterisk && let Err(error) = app.pbx.put_phone(&changed, &name, None).await {
-        app.audit(&user.session, configure(&user, &app, &error)).await;
-        return refused(&app, &user, Some(&old), &typed, pbx_error(&user, &error)).await;
+    if let Err(error) = app.pbx.put_phone(&changed, &name, None).await {
+        if in_asterisk {
+            app.audit(&user.session, configure(&user, &app, &error)).await;
+            return refused(&app, &user, Some(&old), &typed, pbx_error(&user, &error)).await;
+        }
+        tracing::debug!(%error, endpoint = %old.endpoint, "the telephone was not written to Asterisk");
     }
     if let Err(error) = app.store.change_phone(old.id, &new).await {
         if in_asterisk && let Err(again) = app.pbx.put_phone(&old, &name_before, None).await {

@@ -1,6 +1,9 @@
 //! Accounts: made, changed, switched off, never by a password that somebody else chose.
 
 use axum::http::StatusCode;
+use switchhook_ami::action::GetConfig;
+use switchhook_ami::client::{Client, Config};
+use switchhook_ami::value::Secret;
 
 use super::*;
 use crate::demo::PASSWORD;
@@ -173,4 +176,83 @@ fn people_are_found_by_the_beginnings_of_their_names_without_accents() {
     ] {
         assert_eq!(matches(&person, search), expected, "{search}");
     }
+}
+
+#[tokio::test]
+async fn a_new_name_is_told_to_the_exchange_and_said_where_it_was_not() {
+    let portal = TestPortal::start().await;
+    portal.connected().await;
+    let mut admin = portal.log_in("admin").await;
+    let person = find(&portal, "vaiana").await;
+    let owner = person.id.to_string();
+    let made = admin
+        .post("/admin/phones/new", &[("extension", "299"), ("owner", &owner)])
+        .await;
+    made.shows("Phone 299 is ready");
+    let callerid = async || {
+        let config = Config::new(portal.pbx.addr().to_string(), "portal", Secret::new("secret"));
+        let client = Client::connect(config).await.unwrap();
+        let file = client
+            .send(GetConfig::file(&*portal.app.config.pbx.phones.file))
+            .await
+            .unwrap();
+        client.close().await;
+        let lines: Vec<_> = file
+            .categories
+            .into_iter()
+            .flat_map(|category| category.lines)
+            .collect();
+        lines
+            .into_iter()
+            .find(|line| line.name == "endpoint/callerid" && line.value.contains("299"))
+            .unwrap()
+            .value
+    };
+    assert_eq!(callerid().await, "\"Vaiana Teriitahi\" <299>");
+    let fields = |last_name| {
+        [
+            ("login", "vaiana"),
+            ("first_name", "Vaiana"),
+            ("last_name", last_name),
+            ("profiles", "user"),
+        ]
+    };
+    let path = path(person.id);
+    assert_eq!(
+        admin.post(&path, &fields("Müller")).await.location,
+        "/admin/people?notice=saved"
+    );
+    assert_eq!(callerid().await, "\"Vaiana Muller\" <299>");
+
+    portal.pbx.crash();
+    portal
+        .until("the portal notices", async || portal.app.pbx.notice())
+        .await;
+    let page = admin.post(&path, &fields("Meier")).await;
+    assert_eq!(page.location, "/admin/people?notice=saved-not-in-pbx");
+    admin
+        .get(&page.location)
+        .await
+        .shows("the telephony server did not take the new name");
+    assert_eq!(find(&portal, "vaiana").await.last_name, "Meier");
+    portal.pbx.revive().await.unwrap();
+    portal.connected().await;
+    let phones = portal.app.store.phones().await.unwrap();
+    let phone = phones
+        .iter()
+        .find(|phone| phone.extension.as_str() == "299")
+        .unwrap()
+        .id;
+    portal
+        .until("saving the telephone writes the name", async || {
+            let saved = admin
+                .post(
+                    &format!("/admin/phones/{phone}"),
+                    &[("extension", "299"), ("owner", &owner)],
+                )
+                .await;
+            assert_eq!(saved.location, "/admin/phones?notice=saved");
+            (callerid().await == "\"Vaiana Meier\" <299>").then_some(())
+        })
+        .await;
 }
