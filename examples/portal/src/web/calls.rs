@@ -165,7 +165,7 @@ pub async fn csv(
     ]);
     let complete = log
         .each(LONGEST, |call, seen| {
-            csv.row(line(&app, t, &user.subject, &tariff, call, seen))
+            csv.row(line(&app, t, &user.subject, &tariff, call, seen));
         })
         .await?;
     if !complete {
