@@ -90,12 +90,15 @@ impl CallRecord {
 }
 
 /// A party whose number others may not see whole. Who of the own people it was stays visible to those whose right
-/// reaches that person; the name of anybody else goes.
+/// reaches that person, with the extension: the directory tells it to everybody. Of anybody else the name goes.
 pub(crate) fn masked(subject: &Subject, capability: Capability, party: &Party) -> Party {
     let named = party.is_inside() && subject.reaches(capability, party);
+    if named {
+        return party.clone();
+    }
     Party {
         number: mask(&party.number),
-        name: if named { party.name.clone() } else { String::new() },
+        name: String::new(),
         ..party.clone()
     }
 }
@@ -483,7 +486,7 @@ pub(crate) mod tests {
         );
         assert_eq!(
             (view.callee.number.as_str(), view.callee.name.as_str()),
-            ("***", "First Last1")
+            ("106", "First Last1")
         );
     }
 

@@ -363,7 +363,8 @@ mod tests {
             ("0687123", true),
             ("06871234", false),
             ("456", false),
-            ("106", false),
+            // A colleague's extension is in the directory for everybody.
+            ("106", true),
             ("*", false),
         ] {
             assert_eq!(
