@@ -350,12 +350,35 @@ async fn close_says_goodbye_and_ends_everything() {
     assert!(matches!(client.state(), State::Closed));
     assert!(matches!(next(&mut items).await, Item::Connected(_)));
     assert!(within(items.next()).await.is_none());
-    assert_eq!(
-        client.send(Ping).await.expect_err("closed"),
-        SendError::NotConnected
-    );
+    assert_eq!(client.send(Ping).await.expect_err("closed"), SendError::Closed);
+    assert!(!SendError::Closed.is_retryable(), "it connects no more");
     assert!(within(client.subscribe().next()).await.is_none());
     within(client.close()).await;
+}
+
+#[tokio::test]
+async fn state_changes_tells_later_changes_only() {
+    let (_listener, peer, client) = connected().await;
+    let mut changes = client.state_changes();
+    assert!(!changes.has_changed().expect("the client is open"));
+    drop(peer);
+    within(changes.changed()).await.expect("the client is open");
+    assert!(!changes.borrow().is_connected());
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told_how_to_write_it() {
+    for address in ["pbx", ""] {
+        let error = Client::connect(Config::new(address, "ops", Secret::new("secret")))
+            .await
+            .expect_err("no address");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "cannot connect to {address:?}: invalid socket address; write it as host:port, such as 127.0.0.1:5038"
+            )
+        );
+    }
 }
 
 #[tokio::test]

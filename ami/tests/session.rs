@@ -14,6 +14,9 @@ use switchhook_ami::proto::{CloseReason, Connection, Failure, LoginMethod, Notic
 use switchhook_ami::wire::Limits;
 use switchhook_ami::{EventMask, Secret};
 
+/// The longest time there is: some write it for "never".
+const FOREVER: Duration = Duration::MAX;
+
 const BANNER: &str = "Asterisk Call Manager/11.0.0\n";
 
 /// A connection, its clock, and what it said.
@@ -502,4 +505,19 @@ fn debug_never_shows_the_secret() {
     // The login waits to be written, as bytes.
     let bytes = format!("{:?}", b"secret").trim_matches(['[', ']']).to_owned();
     assert!(!format!("{:?}", session.connection).contains(&bytes));
+}
+
+#[test]
+fn the_longest_times_do_not_reach_the_end_of_the_clock() {
+    let mut session = Session::ready_with(Options {
+        reply_timeout: FOREVER,
+        login_timeout: FOREVER,
+        keepalive: Some(FOREVER),
+        ..Session::options()
+    });
+    let call = Originate::new("PJSIP/100", Target::extension("from-internal", "200")).timeout(FOREVER);
+    session.send(&call);
+    assert_eq!(session.sent().len(), 1);
+    session.pass(Duration::from_secs(365 * 24 * 60 * 60));
+    assert!(session.notices().is_empty(), "it is still waited for");
 }

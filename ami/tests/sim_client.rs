@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use sim_common::{settings, start, start_with};
 use switchhook_ami::action::{
-    CoreShowChannels, GetConfig, Operation, Originate, Outcome, QueueStatus, Target, UpdateConfig,
+    CoreShowChannels, DbGet, DbPut, GetConfig, Hangup, Operation, Originate, Outcome, QueueStatus, Target,
+    UpdateConfig,
 };
 use switchhook_ami::client::{Backoff, Client, Config, Item, Subscription};
-use switchhook_ami::sim::{Behaviour, Pbx, Settings};
+use switchhook_ami::sim::{AmiUser, Behaviour, Pbx, Settings};
 use switchhook_ami::{Event, Secret};
 
 fn config(pbx: &Pbx, secret: &str) -> Config {
@@ -79,6 +80,64 @@ async fn the_client_finds_a_revived_pbx_again() {
     .await;
     client.send(CoreShowChannels).await.unwrap();
     client.close().await;
+}
+
+#[tokio::test]
+async fn two_sections_of_one_name_are_filled_apart_and_renamed_last() {
+    let pbx = start().await;
+    let client = Client::connect(config(&pbx, "secret")).await.unwrap();
+    let file = "switchhook/phones.conf";
+    let update = UpdateConfig::file(file).steps([
+        Operation::new_category("100"),
+        Operation::append("100", "type", "endpoint"),
+        Operation::new_category("100-aor"),
+        Operation::append("100-aor", "type", "aor"),
+        Operation::rename_category("100-aor", "100"),
+    ]);
+    client.update_config(update).await.unwrap();
+    // From here on a step means both.
+    let update = UpdateConfig::file(file).step(Operation::append("100", "note", "both"));
+    client.update_config(update).await.unwrap();
+    let read = client.send(GetConfig::file(file).category("100")).await.unwrap();
+    let sections: Vec<(Option<&str>, Option<&str>)> = read
+        .categories
+        .iter()
+        .map(|section| (section.get("type"), section.get("note")))
+        .collect();
+    assert_eq!(
+        sections,
+        [(Some("endpoint"), Some("both")), (Some("aor"), Some("both"))]
+    );
+    client.close().await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_from_what_is_not_permitted() {
+    let mut company = sim_common::company();
+    company.users.push(AmiUser {
+        name: "poor".into(),
+        secret: "secret".into(),
+        read: String::new(),
+        write: "reporting".into(),
+    });
+    let pbx = Pbx::start("127.0.0.1:0", company, settings()).await.unwrap();
+    let poor = Config::new(pbx.addr().to_string(), "poor", Secret::new("secret"));
+    let poor = Client::connect(poor).await.unwrap();
+    let missing = poor.send(DbGet::new("CFIM", "999")).await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+    let denied = poor.send(DbPut::new("CFIM", "999", "1")).await.unwrap_err();
+    assert!(!denied.is_not_found());
+    assert_eq!(
+        denied.to_string(),
+        "refused by Asterisk: Permission denied; give the user the write class that the action needs, in manager.conf"
+    );
+    let client = Client::connect(config(&pbx, "secret")).await.unwrap();
+    let missing = client.send(GetConfig::file("nowhere.conf")).await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+    let missing = client.send(Hangup::channel("PJSIP/999-1")).await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+    client.close().await;
+    poor.close().await;
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ mod login;
 mod originate;
 mod queue;
 mod raw;
-mod reply;
+pub(crate) mod reply;
 mod session;
 mod update_config;
 

@@ -30,12 +30,36 @@ impl Reply {
     }
 }
 
+/// What Asterisk says of something that is not there. The words are the same in 16 and 22, whose transcripts in
+/// `testdata/` hold them. A `DBDel` says no more than that it could not.
+#[cfg(feature = "tokio")]
+const NOT_FOUND: [&str; 3] = [
+    "Database entry not found",
+    "Config file not found",
+    "No such channel",
+];
+
+/// Whether these words say that what an action names is not there.
+#[cfg(feature = "tokio")]
+pub(crate) fn is_not_found(message: &str) -> bool {
+    NOT_FOUND.iter().any(|words| message.eq_ignore_ascii_case(words))
+}
+
+/// What may help against a refusal, where its words alone do not say it.
+pub(crate) fn hint(message: &str) -> &'static str {
+    if message.eq_ignore_ascii_case("Permission denied") {
+        "; give the user the write class that the action needs, in manager.conf"
+    } else {
+        ""
+    }
+}
+
 /// Why an answer is not what was hoped for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReplyError {
     /// Asterisk said no. Its words are for people and change between releases.
-    #[error("refused: {message}")]
+    #[error("refused: {message}{}", hint(.message))]
     Refused {
         /// `Message` of the response; empty if there was none.
         message: String,

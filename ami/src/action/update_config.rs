@@ -75,12 +75,12 @@ impl Operation {
         Self::of("DelCat", name)
     }
 
-    /// Removes all lines of a category.
+    /// Removes all lines of every category of this name.
     pub fn empty_category(name: impl Into<String>) -> Self {
         Self::of("EmptyCat", name)
     }
 
-    /// Gives a line that exists another value.
+    /// Gives a line that exists another value, in every category of this name.
     pub fn update(
         category: impl Into<String>,
         variable: impl Into<String>,
@@ -93,7 +93,7 @@ impl Operation {
         }
     }
 
-    /// Removes the lines of this name.
+    /// Removes the lines of this name, in every category of this name.
     pub fn delete(category: impl Into<String>, variable: impl Into<String>) -> Self {
         Self {
             variable: Some(variable.into()),
@@ -101,7 +101,7 @@ impl Operation {
         }
     }
 
-    /// Adds a line at the end of a category.
+    /// Adds a line at the end of every category of this name; see [`allow_duplicates`](Self::allow_duplicates).
     pub fn append(
         category: impl Into<String>,
         variable: impl Into<String>,
@@ -114,7 +114,7 @@ impl Operation {
         }
     }
 
-    /// Adds a line before the line of this number, counted from 0.
+    /// Adds a line before the line of this number, counted from 0, in every category of this name.
     pub fn insert(
         category: impl Into<String>,
         line: u32,
@@ -137,7 +137,25 @@ impl Operation {
         self
     }
 
-    /// For `new_category`: though there is one of this name. PJSIP sections of one name and several types need it.
+    /// For `new_category`: though there is one of this name, as in `pjsip.conf`, where an endpoint, its `aor` and its
+    /// `auth` may share one.
+    ///
+    /// Every later step means all categories of the name. So fill the second one under a name of its own, and rename
+    /// it last:
+    ///
+    /// ```
+    /// use switchhook_ami::action::{Operation, UpdateConfig};
+    /// let update = UpdateConfig::file("pjsip.conf").steps([
+    ///     Operation::new_category("100"),
+    ///     Operation::append("100", "type", "endpoint"),
+    ///     Operation::append("100", "aors", "100"),
+    ///     Operation::new_category("100-aor"),
+    ///     Operation::append("100-aor", "type", "aor"),
+    ///     Operation::append("100-aor", "max_contacts", "1"),
+    ///     Operation::rename_category("100-aor", "100"),
+    /// ]);
+    /// assert_eq!(update.len(), 7);
+    /// ```
     #[must_use]
     pub fn allow_duplicates(self) -> Self {
         self.option("allowdups")

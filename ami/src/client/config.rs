@@ -84,13 +84,13 @@ impl Config {
         self
     }
 
-    /// How long to wait between attempts to connect.
+    /// How long to wait between attempts to connect. Default [`Backoff::default`]: half a second, up to 30 s.
     pub fn reconnect(mut self, backoff: Backoff) -> Self {
         self.reconnect = backoff;
         self
     }
 
-    /// What the peer may make us hold.
+    /// What the peer may make us hold. Default [`Limits::default`].
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self

@@ -257,7 +257,7 @@ impl Driver {
         while let Ok(order) = self.orders.try_recv() {
             match order {
                 Order::Send { reply, .. } => {
-                    let _ = reply.send(Err(SendError::NotConnected));
+                    let _ = reply.send(Err(SendError::Closed));
                 }
                 Order::Close { done } => self.closers.push(done),
             }

@@ -1,7 +1,7 @@
 use std::io;
 use std::time::Duration;
 
-use crate::action::ReplyError;
+use crate::action::{ReplyError, reply};
 use crate::proto::{CloseReason, Failure};
 use crate::value::EventMask;
 use crate::wire::EncodeError;
@@ -11,7 +11,7 @@ use crate::wire::EncodeError;
 #[non_exhaustive]
 pub enum ConnectError {
     /// The socket could not be opened.
-    #[error("cannot connect to {address}: {source}; is Asterisk running, with enabled=yes in manager.conf?")]
+    #[error("cannot connect to {address:?}: {source}; {}", remedy(.source))]
     Unreachable {
         /// `host:port`.
         address: String,
@@ -19,7 +19,7 @@ pub enum ConnectError {
         source: io::Error,
     },
     /// The socket did not open in time.
-    #[error("cannot connect to {address}: no answer in {waited:?}; is a firewall in between?")]
+    #[error("cannot connect to {address:?}: no answer in {waited:?}; is a firewall in between?")]
     Timeout {
         /// `host:port`.
         address: String,
@@ -57,6 +57,9 @@ pub enum SendError {
     /// There is no connection now. The action was not sent.
     #[error("not connected to Asterisk; the action was not sent")]
     NotConnected,
+    /// The client was closed, and connects no more. The action was not sent.
+    #[error("the client was closed; the action was not sent, make another client")]
+    Closed,
     /// The action was sent, and perhaps carried out.
     #[error("the action was sent, but its outcome is unknown: {failure}")]
     OutcomeUnknown {
@@ -64,9 +67,9 @@ pub enum SendError {
         failure: Failure,
     },
     /// Asterisk said no.
-    #[error("refused by Asterisk: {message}")]
+    #[error("refused by Asterisk: {message}{}", reply::hint(.message))]
     Refused {
-        /// Its words: for people, they change between releases.
+        /// Its words: for people, they change between releases. See [`SendError::is_not_found`].
         message: String,
     },
     /// The action cannot be written as AMI. It was not sent.
@@ -87,6 +90,33 @@ impl SendError {
     /// Whether sending the same again, once connected, can do no harm and may help.
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::NotConnected)
+    }
+
+    /// Whether Asterisk refused because what the action names is not there: the key of AstDB in a
+    /// `DbGet`, the configuration file, the channel.
+    ///
+    /// ```
+    /// # async fn example(client: &switchhook_ami::Client) -> Result<(), switchhook_ami::client::SendError> {
+    /// use switchhook_ami::action::DbGet;
+    /// let forwarded_to = match client.send(DbGet::new("CFIM", "100")).await {
+    ///     Ok(number) => Some(number),
+    ///     Err(error) if error.is_not_found() => None,
+    ///     Err(error) => return Err(error),
+    /// };
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused { message } if reply::is_not_found(message))
+    }
+}
+
+/// What may help against an error of the system.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::InvalidInput => "write it as host:port, such as 127.0.0.1:5038",
+        io::ErrorKind::ConnectionRefused => "is Asterisk running, with enabled=yes in manager.conf?",
+        _ => "check host, port and network",
     }
 }
 

@@ -114,7 +114,10 @@ impl Client {
 
     /// A receiver that sees every later change of [`state`](Self::state).
     pub fn state_changes(&self) -> watch::Receiver<State> {
-        self.state.clone()
+        let mut changes = self.state.clone();
+        // A clone would tell as news what the client itself never asked about.
+        changes.mark_unchanged();
+        changes
     }
 
     /// Everything that happens from now on. If there is a connection, [`Item::Connected`] comes first.
@@ -197,7 +200,7 @@ impl Client {
         self.orders
             .send(Order::Send { request, reply })
             .await
-            .map_err(|_| SendError::NotConnected)?;
+            .map_err(|_| SendError::Closed)?;
         // The task answers every order; if it was stopped with its runtime, nobody knows.
         answered.await.unwrap_or(Err(SendError::OutcomeUnknown {
             failure: crate::proto::Failure::ConnectionLost,

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::Instant;
 
-use super::pending::{Failure, Pending, RequestId, Step};
+use super::pending::{Failure, Pending, RequestId, Step, bounded};
 use super::{CloseReason, LoginMethod, Notice, Options};
 use crate::action::{Action, Challenge, Login, Ping, Reply, Request};
 use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Malformed, MessageBuf};
@@ -150,7 +150,9 @@ impl Connection {
     pub fn poll_timeout(&self) -> Option<Instant> {
         match self.phase {
             Phase::Closed => None,
-            Phase::Banner | Phase::Challenge | Phase::Login => Some(self.began + self.options.login_timeout),
+            Phase::Banner | Phase::Challenge | Phase::Login => {
+                Some(self.began + bounded(self.options.login_timeout))
+            }
             Phase::Ready => {
                 let action = self.pending.values().map(|pending| pending.deadline).min();
                 let keepalive = self.keepalive_due();
@@ -401,14 +403,14 @@ impl Connection {
     fn keepalive_due(&self) -> Option<Instant> {
         let keepalive = self.options.keepalive?;
         let Some((_, sent)) = self.ping else {
-            return Some(self.last_heard + keepalive);
+            return Some(self.last_heard + bounded(keepalive));
         };
         // Asterisk carries out one action after the other, so a slow one holds up the Pong.
         let slowest = self.pending.values().map(|pending| pending.deadline).max();
         Some(
             slowest
                 .map_or(sent, |slowest| slowest.max(sent))
-                .max(sent + self.options.reply_timeout),
+                .max(sent + bounded(self.options.reply_timeout)),
         )
     }
 

@@ -177,13 +177,13 @@ pub enum CloseReason {
         said: String,
     },
     /// No banner in time.
-    #[error("no banner in {waited:?}; is this the manager port (5038, or 5039 which needs TLS)?")]
+    #[error("no banner in {waited:.1?}; is this the manager port (5038, or 5039 which needs TLS)?")]
     NoBanner {
         /// How long.
         waited: Duration,
     },
     /// A banner, but no answer to the login in time.
-    #[error("no answer to the login in {waited:?}")]
+    #[error("no answer to the login in {waited:.1?}; is the PBX overloaded, or is a proxy in between?")]
     NoLoginReply {
         /// How long, from the beginning of the connection.
         waited: Duration,
@@ -204,7 +204,7 @@ pub enum CloseReason {
         error: String,
     },
     /// The peer no longer answers.
-    #[error("no sign of life for {silence:?}")]
+    #[error("no sign of life for {silence:.1?}")]
     Silent {
         /// How long.
         silence: Duration,

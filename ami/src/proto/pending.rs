@@ -19,7 +19,7 @@ impl fmt::Display for RequestId {
 #[non_exhaustive]
 pub enum Failure {
     /// None came in time.
-    #[error("no answer in {waited:?}")]
+    #[error("no answer in {waited:.1?}")]
     Timeout {
         /// How long we waited.
         waited: Duration,
@@ -36,6 +36,11 @@ pub enum Failure {
     /// The answer is a message that was given up.
     #[error(transparent)]
     Malformed(#[from] Malformed),
+}
+
+/// A time that can be added to any moment: the clock has an end, and "for ever" must not reach it.
+pub(super) fn bounded(time: Duration) -> Duration {
+    time.min(Duration::from_secs(10 * 365 * 24 * 60 * 60))
 }
 
 /// An action that waits for its answer.
@@ -64,7 +69,7 @@ pub(super) enum Step {
 
 impl Pending {
     pub(super) fn new(request: &Request, reply_timeout: Duration, now: Instant) -> Self {
-        let patience = reply_timeout + request.extra_time;
+        let patience = bounded(reply_timeout.saturating_add(request.extra_time));
         Self {
             expects: request.expects.clone(),
             patience,
