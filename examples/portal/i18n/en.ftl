@@ -469,7 +469,6 @@ notice-session-ended = The session has ended.
 notice-logged-out = You are logged out.
 notice-rated-again = The tariff was read again and the calls without a price were rated.
 notice-department-in-use = The department still has people or telephones; move them first.
-notice-pbx-refused = The telephony server did not take the change. Nothing was changed.
 pbx-unreachable = The telephony server { $name } has not been reachable since { $since }. The last known state is shown.
 
 ## Errors as pages

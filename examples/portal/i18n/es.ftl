@@ -478,7 +478,6 @@ notice-session-ended = La sesión ha terminado.
 notice-logged-out = Ha cerrado la sesión.
 notice-rated-again = Se ha releído la tarifa y valorado las llamadas sin precio.
 notice-department-in-use = El servicio aún tiene usuarios o teléfonos; muévalos antes.
-notice-pbx-refused = El servidor telefónico no aceptó el cambio. Nada ha cambiado.
 pbx-unreachable = El servidor telefónico { $name } no responde desde { $since }. Se muestra el último estado conocido.
 
 ## Errors as pages

@@ -478,7 +478,6 @@ notice-session-ended = La session est close.
 notice-logged-out = Vous êtes déconnecté.
 notice-rated-again = Le tarif a été relu et les appels sans prix ont été valorisés.
 notice-department-in-use = Le service a encore des utilisateurs ou des postes ; déplacez-les d’abord.
-notice-pbx-refused = Le serveur téléphonique a refusé la modification. Rien n’a changé.
 pbx-unreachable = Le serveur téléphonique { $name } est injoignable depuis { $since }. Le dernier état connu est affiché.
 
 ## Errors as pages

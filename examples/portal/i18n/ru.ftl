@@ -487,7 +487,6 @@ notice-session-ended = Сеанс завершён.
 notice-logged-out = Вы вышли из системы.
 notice-rated-again = Тариф перечитан, звонки без цены пересчитаны.
 notice-department-in-use = В отделе ещё есть люди или телефоны; сначала переместите их.
-notice-pbx-refused = Телефонный сервер не принял изменение. Ничего не изменено.
 pbx-unreachable = Телефонный сервер { $name } недоступен с { $since }. Показано последнее известное состояние.
 
 ## Errors as pages

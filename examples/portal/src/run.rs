@@ -181,7 +181,7 @@ pub async fn check(config: &Config) -> Vec<CheckItem> {
     add(
         "tariff",
         if problems.is_empty() {
-            Ok(tariff.summary())
+            Ok(format!("{} ({} rows)", tariff.name(), tariff.rows()))
         } else {
             Err((
                 problems.join("\n     "),

@@ -108,7 +108,7 @@ impl Server {
                 axum_server::from_tcp(self.listener)?
                     .handle(handle)
                     .serve(service)
-                    .await?
+                    .await?;
             }
         }
         Ok(())

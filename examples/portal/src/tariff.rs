@@ -159,12 +159,14 @@ impl Tariff {
         &self.problems
     }
 
-    /// Name and size, for people; empty without a tariff.
-    pub fn summary(&self) -> String {
-        match &self.book {
-            Some(_) => format!("{} ({} rows)", self.name, self.rows),
-            None => String::new(),
-        }
+    /// The plan's name; empty without a tariff.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many rows price calls.
+    pub fn rows(&self) -> usize {
+        self.rows
     }
 
     /// The same files give the same text.
@@ -230,6 +232,6 @@ mod tests {
     fn the_sample_has_no_broken_line() {
         let tariff = TariffFiles::load(Source::Sample).current();
         assert_eq!(tariff.problems(), &[] as &[String]);
-        assert!(!tariff.summary().is_empty());
+        assert!(!tariff.name().is_empty() && tariff.rows() > 0);
     }
 }

@@ -14,10 +14,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{Offset, TimeZone, Utc};
 use switchhook_ami::sim;
+use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use switchhook_portal_core::{
-    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PhoneForm,
-    Profile,
+    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, Phone,
+    PhoneForm, Profile,
 };
 use tempfile::TempDir;
 
@@ -74,6 +75,8 @@ pub enum DemoError {
     Pbx(#[from] sim::SimError),
     #[error("cannot fill the demo's database: {0}")]
     Store(#[from] StoreError),
+    #[error("cannot write the demo's telephones: {0}")]
+    Section(#[from] asterisk::ConfigError),
     #[error(transparent)]
     Run(#[from] RunError),
 }
@@ -342,7 +345,7 @@ async fn add_phone(
 }
 
 /// The past week, from the simulated PBX's own generator, rated as real calls are.
-async fn tell_history(store: &Store, seed: u64) -> Result<(), StoreError> {
+async fn tell_history(store: &Store, seed: u64) -> Result<(), DemoError> {
     let company = sim_company(store, "").await?;
     let now = Utc::now().with_timezone(&TIME_ZONE).naive_local();
     let records = sim::history(&company, seed, now - chrono::Duration::days(7), now);
@@ -359,7 +362,7 @@ async fn tell_history(store: &Store, seed: u64) -> Result<(), StoreError> {
 }
 
 /// The same company, as the simulated PBX knows it.
-async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, StoreError> {
+async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, DemoError> {
     let people = store.people().await?;
     let phones = store.phones().await?;
     let (queue, extension, members) = QUEUE;
@@ -389,7 +392,40 @@ async fn sim_company(store: &Store, secret: &str) -> Result<sim::Company, StoreE
         }],
         outside: OUTSIDE.iter().map(|number| (*number).to_owned()).collect(),
         users: vec![sim::AmiUser::new("portal", secret)],
-        files: Vec::new(),
+        files: phone_files(&phones, &name)?,
         trunk: "PJSIP/trunk".into(),
     })
+}
+
+/// The telephones' sections, as if the portal had written them: so it can change them too.
+fn phone_files(
+    phones: &[Phone],
+    name: &impl Fn(&Phone) -> String,
+) -> Result<Vec<(String, String)>, DemoError> {
+    let settings = PhoneSettings {
+        context: Dialing::default().context,
+        ..PhoneSettings::default()
+    };
+    let mut sections = Vec::new();
+    for phone in phones {
+        let secret = switchhook_portal_core::Secret::sip(token::bytes());
+        sections.push(asterisk::phone_section(phone, &secret, &name(phone), &settings)?);
+    }
+    let dialplan = asterisk::dialplan_section(phones, &settings)?;
+    let text = |sections: &[Section]| -> String {
+        sections
+            .iter()
+            .map(|section| {
+                let lines = section
+                    .lines()
+                    .iter()
+                    .map(|l| format!("{} = {}\n", l.key(), l.value().expose()));
+                format!("[{}]\n{}\n", section.name(), lines.collect::<String>())
+            })
+            .collect()
+    };
+    Ok(vec![
+        (asterisk::PHONES_FILE.to_owned(), text(&sections)),
+        (asterisk::DIALPLAN_FILE.to_owned(), text(&[dialplan])),
+    ])
 }

@@ -30,7 +30,10 @@ fn method(code: &mut String, message: &Message, catalogues: &[Catalogue]) {
     line(
         code,
         1,
-        &format!("/// {}", sketch(&message.parts).replace('\n', " ")),
+        &format!(
+            "/// {}",
+            sketch(&message.parts).replace('\n', " ").replace('[', "\\[")
+        ),
     );
     line(
         code,

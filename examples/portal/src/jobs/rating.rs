@@ -63,7 +63,7 @@ pub async fn keep_rated(app: Shared) {
             }
             Ok(_) => {}
             Err(error) => {
-                tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes")
+                tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes");
             }
         }
     }

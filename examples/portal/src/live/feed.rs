@@ -138,7 +138,7 @@ async fn record(app: &App, message: &MessageBuf) {
     match app.store.add_calls(std::slice::from_ref(&call)).await {
         Ok(_) => app.live.ended.send_modify(|count| *count += 1),
         Err(error) => {
-            tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written")
+            tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Who did what: rows are only ever added.
 
 use sqlx::FromRow;
-use switchhook_portal_core::PersonId;
 
 use super::{Result, Seconds, Store};
 
@@ -37,23 +36,6 @@ impl Store {
         .execute(&self.write)
         .await?;
         Ok(())
-    }
-
-    /// Newest first, before the row `before` if given; of one person's own actions if `only` is given.
-    pub async fn audit(
-        &self,
-        only: Option<PersonId>,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<AuditRow>> {
-        Ok(sqlx::query_as(
-            "SELECT * FROM audit WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR person = ?2) ORDER BY id DESC LIMIT ?3",
-        )
-        .bind(before)
-        .bind(only.map(i64::from))
-        .bind(limit)
-        .fetch_all(&self.read)
-        .await?)
     }
 
     /// The portal stopped hearing the PBX.

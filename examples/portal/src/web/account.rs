@@ -1,12 +1,13 @@
 //! One's own account: what the administrator keeps of it, the password, and where it is logged in.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::{Capability, Email};
 
 use super::error::WebError;
+use super::extract::Path;
 use super::form::Fields;
 use super::page::{self, profile_name, redirect_with};
 use super::views::account::{AccountPage, SessionRow};

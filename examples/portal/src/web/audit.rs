@@ -1,12 +1,13 @@
 //! The audit trail: who did what, in the reader's words.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::audit::Action;
 use switchhook_portal_core::{Capability, Department, Person, Phone, Scope};
 
 use super::error::{WebError, url_query};
+use super::extract::Query;
 use super::page;
 use super::views::audit::{AuditPage, AuditResult, AuditRow};
 use super::visitor::LoggedIn;

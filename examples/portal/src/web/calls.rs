@@ -1,6 +1,6 @@
 //! The call log: found by number, direction, day and time of day, masked for whoever may not see whole numbers.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use chrono_tz::Tz;
@@ -13,6 +13,7 @@ use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party a
 
 use super::directory::dial_reason;
 use super::error::{WebError, url_query};
+use super::extract::Query;
 use super::frame::{Flash, FlashKind};
 use super::money::Shown;
 use super::page;

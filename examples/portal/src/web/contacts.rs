@@ -1,11 +1,12 @@
 //! Contacts that people add to the directory.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::{Capability, Contact, ContactDetails, ContactForm as Typed, ContactId};
 
 use super::error::WebError;
+use super::extract::Path;
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::common::Errors;

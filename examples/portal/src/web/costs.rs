@@ -1,6 +1,6 @@
 //! Costs in three steps (when, how detailed, for whom), and the report that answers.
 
-use axum::extract::{Query as QueryString, State};
+use axum::extract::State;
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
@@ -14,6 +14,7 @@ use switchhook_portal_core::{Capability, Department, FieldError, Party, Phone, S
 use switchhook_rating::{Currency, Rounding};
 
 use super::error::{WebError, url_query};
+use super::extract::Query as QueryString;
 use super::money::Shown;
 use super::page;
 use super::views::common::{Choice, Errors};

@@ -1,12 +1,13 @@
 //! Departments: made, renamed, and deleted once nothing belongs to them.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::{Capability, Department, DepartmentId, FieldError, NewDepartment, Problem};
 
 use super::error::WebError;
+use super::extract::Path;
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::common::Errors;

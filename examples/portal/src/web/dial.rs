@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::audit::Outcome;
 use switchhook_portal_core::dial::{self, Command, Decision, Facts, Policy, Reason};
 
 use super::error::{WebError, local_path, url_query};
+use super::extract::Path;
 use super::form::Fields;
 use super::page::problem_text;
 use super::visitor::LoggedIn;

@@ -1,6 +1,6 @@
 //! The directory: colleagues and contacts, searched, sorted, called.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use switchhook_portal_core::directory::{self, Column as By, Direction, Entry, Fa
 use switchhook_portal_core::{Capability, ContactId};
 
 use super::error::{WebError, url_query};
+use super::extract::Query;
 use super::page;
 use super::views::common::{Chip, Choice, Column, DialNumber, Order};
 use super::views::directory::{DirectoryPage, DirectoryRow, OwnedPresence};

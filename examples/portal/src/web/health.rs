@@ -148,12 +148,12 @@ fn tariff_item(t: Texts, tariff: &Tariff) -> HealthItem {
     } else if broken > 0 {
         let detail = format!(
             "{} {}",
-            t.tariff_in_use(&tariff.summary()),
+            t.tariff_in_use(&page::tariff_name(t, tariff)),
             t.health_tariff_problems(broken)
         );
         (HealthStatus::Warning, detail, Some(t.health_tariff_remedy()))
     } else {
-        (HealthStatus::Ok, tariff.summary(), None)
+        (HealthStatus::Ok, page::tariff_name(t, tariff), None)
     };
     HealthItem {
         name: t.health_tariff(),

@@ -1,6 +1,6 @@
 //! Logging in and out.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use switchhook_portal_core::PersonId;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 
 use super::error::{WebError, local_path, url_query};
+use super::extract::Query;
 use super::form::Fields;
 use super::frame::{Flash, FlashKind};
 use super::page;

@@ -9,6 +9,7 @@ mod departments;
 mod dial;
 mod directory;
 pub mod error;
+mod extract;
 mod form;
 pub(crate) mod frame;
 mod health;

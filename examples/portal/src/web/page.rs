@@ -12,6 +12,7 @@ use super::visitor::{LoggedIn, Visitor};
 use crate::app::App;
 use crate::dialing::DialState;
 use crate::i18n::Texts;
+use crate::tariff::Tariff;
 
 impl Visitor {
     pub fn texts(&self) -> Texts {
@@ -137,7 +138,6 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "rated-again" => (FlashKind::Success, t.notice_rated_again()),
         "department-in-use" => (FlashKind::Error, t.notice_department_in_use()),
         "saved-not-in-pbx" => (FlashKind::Error, t.notice_saved_not_in_pbx()),
-        "pbx-refused" => (FlashKind::Error, t.notice_pbx_refused()),
         _ => return None,
     };
     Some(Flash { kind, text })
@@ -192,6 +192,15 @@ pub fn errors(t: Texts, found: &[FieldError]) -> Errors {
         errors.add(error.field, problem_text(t, &error.problem));
     }
     errors
+}
+
+/// The tariff's name and size; empty without one.
+pub fn tariff_name(t: Texts, tariff: &Tariff) -> String {
+    if tariff.book().is_none() {
+        return String::new();
+    }
+    let rows = t.lines_count(i64::try_from(tariff.rows()).unwrap_or(i64::MAX));
+    format!("{} ({rows})", tariff.name())
 }
 
 pub fn profile_name(t: Texts, profile: Profile) -> String {

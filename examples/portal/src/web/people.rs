@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use switchhook_portal_core::{
 use tokio::sync::Mutex;
 
 use super::error::{WebError, url_query};
+use super::extract::{Path, Query};
 use super::form::Fields;
 use super::page::{self, profile_name, redirect_with};
 use super::views::common::{Choice, Errors};

@@ -1,6 +1,6 @@
 //! Telephones: what stands in the portal stands in Asterisk too, or in neither.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use switchhook_portal_core::{
 };
 
 use super::error::WebError;
+use super::extract::{Path, Query};
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::common::{Choice, Errors};

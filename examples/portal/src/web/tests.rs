@@ -527,3 +527,21 @@ async fn nothing_is_saved_when_the_exchange_does_not_take_a_telephone() {
     }
     assert_eq!(portal.app.store.phones().await.unwrap().len(), before);
 }
+
+#[tokio::test]
+async fn an_address_that_means_nothing_answers_with_a_page_of_ours() {
+    let portal = TestPortal::start().await;
+    let mut admin = portal.log_in("admin").await;
+    for (path, status) in [
+        ("/admin/phones/x", StatusCode::NOT_FOUND),
+        ("/admin/people/99999999999999999999", StatusCode::NOT_FOUND),
+        ("/directory/contacts/-1", StatusCode::NOT_FOUND),
+        ("/directory?from=x", StatusCode::BAD_REQUEST),
+        ("/dial/unknown", StatusCode::NOT_FOUND),
+        ("/nothing/here", StatusCode::NOT_FOUND),
+    ] {
+        let page = admin.get(path).await;
+        assert_eq!(page.status, status, "{path}");
+        page.shows("<main id=\"content\"");
+    }
+}

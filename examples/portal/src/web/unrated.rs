@@ -1,6 +1,6 @@
 //! Calls that should have a price and have none, and the tariff that should have given it.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use switchhook_portal_core::number::mask;
 use switchhook_portal_core::{CallId, Capability, Subject};
 
 use super::error::WebError;
+use super::extract::Query;
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::costs::{UnratedPage, UnratedRow};
@@ -50,7 +51,7 @@ pub async fn show(
             .map(|call| row(&app, t, &user.subject, call))
             .collect(),
         total,
-        tariff: tariff.summary(),
+        tariff: page::tariff_name(t, &tariff),
         problems: tariff.problems().to_vec(),
         rate_again: Some("/costs/unrated/again".to_owned()),
     };

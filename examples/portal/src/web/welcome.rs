@@ -1,10 +1,11 @@
 //! One-time links: the first administrator makes the account, everybody else chooses a password.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::{NewPerson, PersonForm, PersonId, Profile};
 
 use super::error::WebError;
+use super::extract::Path;
 use super::form::Fields;
 use super::page;
 use super::views::common::Errors;
