@@ -1,4 +1,4 @@
-//! Costs: the manual's three steps (when, how detailed, for whom), and the report that answers.
+//! Costs: a question in three steps (when, how detailed, for whom), and the report that answers.
 //!
 //! Totals add the unrounded amounts; each figure is rounded for itself when it is shown. So a total may differ by a
 //! franc from the sum of the figures above it, and is right: 2599.9 + 106.9 + 10.45 = 2717.25 is shown as
@@ -120,7 +120,7 @@ pub struct Facts<'a> {
     pub zone: Tz,
     /// The currency of all calls.
     pub currency: Currency,
-    /// How figures are rounded when they are shown; the manual's report cuts off.
+    /// How figures are rounded when they are shown; [`Rounding::Floor`] cuts off what is less than a coin.
     pub rounding: Rounding,
 }
 

@@ -32,7 +32,7 @@ pub struct Facts<'a> {
 /// The rules of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Dialled before a number that is no extension, such as `0` for a line.
+    /// Dialled before a number that is no extension, such as `0` for a line. Behind it, the `+` of a number becomes `00`.
     pub prefix: Option<DialString>,
     /// The most digits of an internal number, which gets no prefix; 6 by default.
     pub internal_digits: usize,

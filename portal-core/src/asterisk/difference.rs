@@ -1,6 +1,6 @@
 //! From the sections that are to the sections that ought to be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{Line, Section};
@@ -49,28 +49,36 @@ impl fmt::Display for Change {
 /// The changes that make `current` equal to `desired`: the same sections, each with the same lines in the same order.
 ///
 /// A section that needs no change is left alone, and so is its place in the file, which means nothing to Asterisk.
-/// Nothing to change is how reading back succeeds.
+/// Nothing to change is how reading back succeeds. No two desired sections may have one name; the current ones may.
 pub fn diff(current: &[Section], desired: &[Section]) -> Vec<Change> {
     let mut changes = Vec::new();
-    let wanted: BTreeSet<&str> = desired.iter().map(Section::name).collect();
-    let mut seen = BTreeSet::new();
+    // A step means every section of its name, written in whatever case, so they are looked at together.
+    let mut existing: BTreeMap<String, Vec<&Section>> = BTreeMap::new();
     for section in current {
-        // `DelCat` removes all sections of a name at once.
-        if !wanted.contains(section.name()) && seen.insert(section.name()) {
+        existing.entry(folded(section)).or_default().push(section);
+    }
+    let wanted: BTreeSet<String> = desired.iter().map(folded).collect();
+    for section in current {
+        let name = folded(section);
+        if !wanted.contains(&name) && existing.remove(&name).is_some() {
             changes.push(Change::RemoveSection {
                 section: section.name().to_owned(),
             });
         }
     }
     for section in desired {
-        let mut existing = current.iter().filter(|other| other.name() == section.name());
-        match (existing.next(), existing.next()) {
-            (None, _) => changes.extend(build(section)),
-            (Some(existing), None) => changes.extend(lines(existing, section)),
-            (Some(_), Some(_)) => changes.extend(rebuild(section)),
+        match existing.get(&folded(section)).map(Vec::as_slice) {
+            None | Some([]) => changes.extend(build(section)),
+            Some([existing]) => changes.extend(lines(existing, section)),
+            Some(_) => changes.extend(rebuild(section)),
         }
     }
     changes
+}
+
+/// The name as Asterisk compares it.
+fn folded(section: &Section) -> String {
+    section.name().to_ascii_lowercase()
 }
 
 fn build(section: &Section) -> Vec<Change> {
@@ -124,24 +132,25 @@ fn lines(current: &Section, desired: &Section) -> Vec<Change> {
 
 /// The sections after the changes, as Asterisk carries them out.
 ///
-/// It compares keys and values without regard to case when it deletes, and deletes every line that fits
-/// (`ast_variable_delete` in `main/config.c`).
+/// It compares names without regard to case and takes every section of a name; when it deletes, it also compares keys
+/// and values like that, and deletes every line that fits (`ast_variable_delete` in `main/config.c`).
 pub fn apply(current: &[Section], changes: &[Change]) -> Vec<Section> {
     let mut sections = current.to_vec();
+    let is_named = |section: &Section, name: &str| section.name().eq_ignore_ascii_case(name);
     for change in changes {
         match change {
-            Change::RemoveSection { section } => sections.retain(|other| other.name() != section),
+            Change::RemoveSection { section } => sections.retain(|other| !is_named(other, section)),
             Change::NewSection { section } => {
                 // The name was checked when the desired section was built.
                 sections.extend(Section::new(section));
             }
             Change::Delete { section, line } => {
-                if let Some(section) = sections.iter_mut().find(|other| other.name() == section) {
+                for section in sections.iter_mut().filter(|other| is_named(other, section)) {
                     section.lines_mut().retain(|other| !same(other, line));
                 }
             }
             Change::Append { section, line } => {
-                if let Some(section) = sections.iter_mut().find(|other| other.name() == section) {
+                for section in sections.iter_mut().filter(|other| is_named(other, section)) {
                     section.lines_mut().push(line.clone());
                 }
             }
@@ -237,13 +246,29 @@ mod tests {
         assert_eq!(shown(&[current], &[desired]), ["-[s]", "+[s]", "+[s] k = a"]);
     }
 
+    #[test]
+    fn a_section_written_by_hand_in_another_case_does_not_take_the_phone_with_it() {
+        let phone = section("ab12", &[("type", "wizard")]);
+        // `DelCat` of the one would remove both.
+        let current = [section("AB12", &[("type", "wizard")]), phone.clone()];
+        assert_eq!(
+            shown(&current, std::slice::from_ref(&phone)),
+            ["-[ab12]", "+[ab12]", "+[ab12] type = wizard"]
+        );
+        assert_eq!(
+            shown(&current[..1], std::slice::from_ref(&phone)),
+            ["-[ab12]", "+[ab12]", "+[ab12] type = wizard"]
+        );
+        assert_eq!(shown(&current, &[]), ["-[AB12]"]);
+    }
+
     fn any_sections(twice: bool) -> impl Strategy<Value = Vec<Section>> {
         let lines = prop::collection::vec(("[ab]", "[xyX]"), 0..5);
-        prop::collection::vec(("[a-d]", lines), 0..5).prop_map(move |sections| {
+        prop::collection::vec(("[a-dAB]", lines), 0..5).prop_map(move |sections| {
             let mut names = BTreeSet::new();
             sections
                 .iter()
-                .filter(|(name, _)| twice || names.insert(name.clone()))
+                .filter(|(name, _)| twice || names.insert(name.to_ascii_lowercase()))
                 .map(|(name, lines)| {
                     let lines: Vec<_> = lines
                         .iter()
