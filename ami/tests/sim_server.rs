@@ -11,7 +11,7 @@ mod sim_common;
 use std::time::Duration;
 
 use sim_common::{Client, company, phone, settings, start, start_with};
-use switchhook_ami::sim::{AmiUser, Company, Pbx, Settings, SimError};
+use switchhook_ami::sim::{AmiUser, Behaviour, Company, Pbx, Settings, SimError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -102,6 +102,37 @@ async fn a_client_that_does_not_read_is_dropped_and_others_are_served() {
     }
     assert!(refused, "200 000 unread replies were taken");
     assert!(client.ask("Action: Ping\r\n\r\n").await.contains("Ping: Pong"));
+}
+
+#[tokio::test]
+async fn thousands_of_actions_that_fail_at_once_are_answered_one_after_the_other() {
+    const COUNT: usize = 15_000;
+    let pbx = start().await;
+    // The first keeps the session busy while the others pile up behind it.
+    let rings = Behaviour::Answers {
+        after: Duration::from_millis(300),
+        talk: Duration::ZERO,
+    };
+    pbx.set_phone("101", rings).unwrap();
+    let originate =
+        |channel: &str| format!("Action: Originate\r\nChannel: {channel}\r\nApplication: Echo\r\n\r\n");
+    let mut stream = TcpStream::connect(pbx.addr()).await.unwrap();
+    let login = "Action: Login\r\nUsername: portal\r\nSecret: secret\r\nEvents: off\r\n\r\n";
+    let actions = login.to_owned() + &originate("PJSIP/aa11") + &originate("X/1").repeat(COUNT);
+    stream
+        .write_all((actions + "Action: Logoff\r\n\r\n").as_bytes())
+        .await
+        .unwrap();
+    let mut said = String::new();
+    tokio::time::timeout(Duration::from_secs(60), stream.read_to_string(&mut said))
+        .await
+        .expect("the session ends")
+        .unwrap();
+    assert_eq!(
+        said.matches("Message: Originate successfully queued\r\n").count(),
+        1
+    );
+    assert_eq!(said.matches("Message: Originate failed\r\n").count(), COUNT);
 }
 
 #[tokio::test]

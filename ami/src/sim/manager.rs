@@ -117,6 +117,8 @@ impl Manager {
             return self.drop_session(id);
         }
         self.read(id);
+        // A synchronous Originate may have failed at once.
+        self.finish_originates();
     }
 
     /// Lets time pass.
@@ -260,8 +262,6 @@ impl Manager {
                 if let Some(session) = self.sessions.get_mut(&id) {
                     session.busy = Some(Busy::Originate { action_id });
                 }
-                // It may have failed at once.
-                self.finish_originates();
             }
         }
     }
@@ -315,9 +315,11 @@ impl Manager {
         }
     }
 
-    /// Answers the synchronous Originates that have ended, and lets their sessions go on.
+    /// Answers the synchronous Originates that have ended, and lets their sessions go on until none has.
     fn finish_originates(&mut self) {
-        for (id, answered) in self.model.take_finished() {
+        // What a session does then may end at once too: a loop, since a client decides how often.
+        let mut ended = VecDeque::from(self.model.take_finished());
+        while let Some((id, answered)) = ended.pop_front() {
             let Some(session) = self.sessions.get_mut(&id) else {
                 continue;
             };
@@ -337,6 +339,7 @@ impl Manager {
             }
             self.broadcast();
             self.read(id);
+            ended.extend(self.model.take_finished());
         }
     }
 
