@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use chrono::Utc;
 use switchhook_ami::action::{RawAction, Reply};
-use switchhook_ami::client::{Client, Item, SendError};
+use switchhook_ami::client::{Client, Item, SendError, State};
 use switchhook_ami::wire::MessageBuf;
 use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
+use switchhook_portal_core::live::LiveState;
 
 use crate::app::{App, Shared, stopped};
 use crate::store::StoreError;
@@ -32,6 +33,8 @@ pub async fn run(app: Shared) {
     }
     let client = app.pbx.events().clone();
     let mut items = client.subscribe();
+    let mut states = client.state_changes();
+    let mut told = String::new();
     let mut stopping = app.stopping.clone();
     let mut reconcile = tokio::time::interval(RECONCILE);
     let mut settle = tokio::time::interval(SETTLE);
@@ -40,7 +43,7 @@ pub async fn run(app: Shared) {
     loop {
         tokio::select! {
             item = items.next() => match item {
-                Some(item) => heard(&app, &client, item).await,
+                Some(item) => heard(&app, &client, item, &mut told).await,
                 None => return,
             },
             _ = settle.tick() => app.live.settle(),
@@ -49,9 +52,38 @@ pub async fn run(app: Shared) {
                     snapshot(&app, &client).await;
                 }
             }
-            () = stopped(&mut stopping) => return,
+            changed = states.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                let state = states.borrow_and_update().clone();
+                if let State::Connecting { last_error: Some(error), .. } | State::Refused { error, .. } = state {
+                    silent(&app, &error.to_string(), &mut told).await;
+                }
+            }
+            () = stopped(&mut stopping) => {
+                // Calls that end while the portal is not running are missing in its log.
+                note_gap(app.store.gap_began(app.now(), "the portal was stopped").await);
+                return;
+            }
+        }
+        if app.pbx.notice().is_none() {
+            told.clear();
         }
     }
+}
+
+/// The PBX is not heard: said once for each reason, noted once.
+async fn silent(app: &App, reason: &str, told: &mut String) {
+    if told != reason {
+        tracing::warn!(reason, "the PBX is not reachable; trying again");
+        reason.clone_into(told);
+    }
+    if app.pbx.notice().is_none() {
+        app.pbx.set_down(Some(app.now()));
+        app.live.change(LiveState::disconnected);
+    }
+    note_gap(app.store.gap_began(app.now(), reason).await);
 }
 
 /// Whose telephone is whose changed.
@@ -61,23 +93,15 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn heard(app: &App, client: &Client, item: Item) {
+async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
     match item {
         Item::Connected(banner) => {
             tracing::info!(%banner, "connected to the PBX");
-            app.pbx.set_down(None);
             note_gap(app.store.gap_ended(app.now()).await);
+            app.pbx.set_down(None);
             snapshot(app, client).await;
         }
-        Item::Disconnected { reason } => {
-            tracing::warn!(%reason, "the PBX is not reachable; trying again");
-            if app.pbx.notice().is_none() {
-                app.pbx.set_down(Some(app.now()));
-                app.live
-                    .change(switchhook_portal_core::live::LiveState::disconnected);
-                note_gap(app.store.gap_began(app.now(), &reason.to_string()).await);
-            }
-        }
+        Item::Disconnected { reason } => silent(app, &reason.to_string(), told).await,
         Item::Event(message) => {
             let now = Utc::now();
             app.live.change(|state| state.apply(&*message, now));
@@ -104,8 +128,7 @@ fn note_gap(result: Result<(), StoreError>) {
 
 /// Reads everything anew. Events that come meanwhile wait in the subscription and are applied after.
 async fn snapshot(app: &App, client: &Client) {
-    app.live
-        .change(switchhook_portal_core::live::LiveState::begin_snapshot);
+    app.live.change(LiveState::begin_snapshot);
     for (action, end) in SNAPSHOT {
         let list: Result<Reply, SendError> = client.send(RawAction::new(action).list(end)).await;
         match list {

@@ -1,0 +1,251 @@
+//! The program as somebody starts it: what it prints, how it fails, how it stops, what it leaves behind.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_switchhook-portal");
+
+/// Stops the program when a test fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Running {
+    /// Asks it to stop, as a service manager does, and gives how it ended.
+    fn stop(&mut self) -> Option<i32> {
+        let asked = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.0.id().to_string())
+            .status()
+            .unwrap();
+        assert!(asked.success());
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("it did not stop within 20 seconds");
+    }
+}
+
+fn get(address: &str, path: &str, cookie: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+fn fails(arguments: &[&str], folder: &Path) -> String {
+    let output: Output = Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(!output.status.success(), "{arguments:?} succeeded");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn the_demo_is_ready_answers_stops_when_asked_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = Running(
+        Command::new(PROGRAM)
+            .args(["--port", "0", "--json"])
+            .env("TMPDIR", folder.path())
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut line = String::new();
+    BufReader::new(demo.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let address = said["url"]
+        .as_str()
+        .unwrap()
+        .strip_prefix("http://")
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        said["accounts"].as_array().unwrap().len(),
+        7,
+        "an account for each profile: {said}"
+    );
+    assert!(said["ready_ms"].as_u64().unwrap() > 0);
+    assert!(get(&address, "/healthz", "").ends_with("ok\n"));
+
+    // A live page that is open does not keep it from stopping.
+    let login = "login=admin&password=switchhook+demo";
+    let mut stream = TcpStream::connect(&address).unwrap();
+    write!(
+        stream,
+        "POST /login HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{login}",
+        login.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (_, cookie) = answer.split_once("set-cookie: ").expect("a session");
+    let cookie = cookie.split(';').next().unwrap();
+    let mut live = TcpStream::connect(&address).unwrap();
+    live.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    write!(
+        live,
+        "GET /live/stream?topic=calls HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n"
+    )
+    .unwrap();
+    let mut first = [0; 15];
+    live.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200 OK");
+
+    let begun = Instant::now();
+    assert_eq!(demo.stop(), Some(0));
+    assert!(
+        begun.elapsed() < Duration::from_secs(9),
+        "the open page was waited for: {:?}",
+        begun.elapsed()
+    );
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_site_serves_while_its_exchange_is_down_and_its_link_makes_the_first_administrator() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let config = format!(
+        "[web]\nlisten = \"127.0.0.1:{port}\"\n[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Pacific/Noumea\"\n\
+         events = {{ user = \"portal\", secret = \"hunter2\" }}\n"
+    );
+    std::fs::write(folder.path().join("portal.toml"), config).unwrap();
+    let mut site = Running(
+        Command::new(PROGRAM)
+            .args(["serve", "portal.toml"])
+            .current_dir(folder.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap(),
+    );
+    let mut log = BufReader::new(site.0.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("/welcome/") {
+        assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended: {said}");
+    }
+    let address = format!("127.0.0.1:{port}");
+    let link = said
+        .split_whitespace()
+        .find(|word| word.contains("/welcome/"))
+        .unwrap();
+    let path = link
+        .strip_prefix(&format!("http://{address}"))
+        .expect("the link leads here");
+    assert!(get(&address, path, "").starts_with("HTTP/1.1 200"));
+    assert!(get(&address, "/directory", "switchhook=not-ours").contains("location: /login"));
+    assert_eq!(site.stop(), Some(0));
+    log.read_to_string(&mut said).unwrap();
+    assert!(said.contains("the PBX is not reachable"), "{said}");
+    assert!(!said.contains("hunter2"), "the secret is in the log");
+}
+
+#[test]
+fn what_cannot_start_says_what_where_and_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let pbx = "[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Europe/Paris\"\nevents = { user = \"a\", secret = \"b\" }\n";
+    write("bad.toml", "company = \n");
+    write("zone.toml", &pbx.replace("Europe/Paris", "Paris"));
+    write(
+        "folder.toml",
+        &format!("database = \"no/such/folder/portal.db\"\n{pbx}"),
+    );
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    write("taken.toml", &format!("[web]\nlisten = \"{address}\"\n{pbx}"));
+    write("open.toml", &format!("[web]\nlisten = \"0.0.0.0:0\"\n{pbx}"));
+    for (file, expected) in [
+        (
+            "missing.toml",
+            vec!["missing.toml", "give the path of the portal's configuration file"],
+        ),
+        ("bad.toml", vec!["bad.toml", "line 1"]),
+        (
+            "zone.toml",
+            vec!["zone.toml", "`pbx.time_zone`", "write an IANA name"],
+        ),
+        (
+            "folder.toml",
+            vec!["no/such/folder/portal.db", "check that its folder exists"],
+        ),
+        (
+            "taken.toml",
+            vec![
+                &address,
+                "stop the program that has this port, or choose another one",
+            ],
+        ),
+        (
+            "open.toml",
+            vec![
+                "`web.listen`",
+                "plain HTTP would show passwords",
+                "web.tls_certificate",
+            ],
+        ),
+    ] {
+        let said = fails(&["serve", file], folder.path());
+        for text in expected {
+            assert!(said.contains(text), "{file}: no {text:?} in {said}");
+        }
+    }
+    let port = address.rsplit(':').next().unwrap();
+    let said = fails(&["--port", port], folder.path());
+    assert!(said.contains("--port for the demo"), "{said}");
+}
+
+#[test]
+fn a_check_names_each_thing_that_does_not_work_with_the_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "tariff = \"plan.toml\"\n[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Europe/Paris\"\n\
+                  events = { user = \"portal\", secret = \"hunter2\" }\n";
+    std::fs::write(folder.path().join("portal.toml"), config).unwrap();
+    let output = Command::new(PROGRAM)
+        .args(["check", "portal.toml"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success());
+    for text in [
+        "ok   database",
+        "FAIL tariff",
+        "plan.toml",
+        "FAIL pbx.events",
+        "127.0.0.1:1",
+        "manager.conf",
+    ] {
+        assert!(said.contains(text), "no {text:?} in {said}");
+    }
+    assert!(!said.contains("hunter2"));
+}
