@@ -22,7 +22,8 @@ stop() { trap '' TERM INT HUP; stopped=yes; kill -TERM 0; }
 trap stop TERM INT HUP
 timeout --foreground --kill-after=3 "$limit" "$@" </dev/null 3<&- &
 child=$!
-( trap '' TERM INT HUP; read -r _ <&3; kill -TERM 0 ) &
+# A signal is lost on a command that is just being started, so there is a second one, and then an end.
+( trap '' TERM INT HUP; read -r _ <&3; kill -TERM 0; sleep 1; kill -TERM 0; sleep 4; kill -KILL 0 ) &
 watch=$!
 exec 3<&-
 # Told to stop before there was anything to stop.
@@ -157,7 +158,8 @@ fn signal_group(leader: u32, signal: &str) {
     let _ = Command::new("sh")
         .args([
             "-c",
-            r#"kill -"$1" -- -"$2" 2>/dev/null"#,
+            // Not `kill -KILL -- -7`: Debian's sh takes `--` for a number.
+            r#"kill -"$1" -"$2" 2>/dev/null"#,
             "kill",
             signal,
             &leader.to_string(),
@@ -252,6 +254,24 @@ mod tests {
         })
         .unwrap();
         signal(child.child.id(), "TERM");
+        assert!(child.wait(Duration::from_secs(5)).is_some());
+        gone(&pid);
+    }
+
+    #[test]
+    fn a_child_that_does_not_want_to_end_is_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let script = "trap '' TERM; echo $$; while :; do sleep 1; done";
+        let mut child =
+            Guarded::spawn("sh", ["-c", script], folder.path(), &log, Duration::from_secs(60)).unwrap();
+        let pid = crate::wait_for("the child's number", Duration::from_secs(5), || {
+            let said = std::fs::read_to_string(&log).ok()?;
+            said.ends_with('\n').then(|| said.trim().to_owned())
+        })
+        .unwrap();
+        // What `stop` does after some seconds of asking.
+        signal_group(child.child.id(), "KILL");
         assert!(child.wait(Duration::from_secs(5)).is_some());
         gone(&pid);
     }
