@@ -157,7 +157,11 @@ fn every_key_of_a_plan_does_what_it_says() {
 #[test]
 fn what_is_wrong_with_a_plan_is_said_with_its_place() {
     for (from, to, message) in [
-        ("name = \"full\"", "", "line 1: missing field `name`"),
+        (
+            "name = \"full\"",
+            "",
+            "line 1: missing field `name`; add it, in the table that begins on this line",
+        ),
         (
             "otherwise = ",
             "otherwize = ",

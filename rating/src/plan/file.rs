@@ -48,7 +48,7 @@ impl Plan {
             line: error.span().map_or(1, |span| {
                 1 + text.bytes().take(span.start).filter(|&b| b == b'\n').count()
             }),
-            message: error.message().replace('\n', " "),
+            message: with_remedy(error.message().replace('\n', " ")),
         })?;
         file.plan()
     }
@@ -77,6 +77,15 @@ pub enum PlanError {
     /// More than a plan could need.
     #[error("the plan has more than 1048576 bytes; rates belong in a deck")]
     TooLong,
+}
+
+/// Says what to do where the reader of TOML does not.
+fn with_remedy(message: String) -> String {
+    if message.starts_with("missing field") {
+        message + "; add it, in the table that begins on this line"
+    } else {
+        message
+    }
 }
 
 impl PlanError {
