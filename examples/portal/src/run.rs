@@ -51,7 +51,7 @@ pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunE
             let _ = stop.send(true);
         })
         .await?;
-    for job in jobs {
+    for job in jobs.handles {
         // Rows in flight are written before the database closes.
         let _ = tokio::time::timeout(Duration::from_secs(5), job).await;
     }

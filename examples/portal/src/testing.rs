@@ -39,7 +39,9 @@ impl TestPortal {
         let store = Store::open(&database).await.unwrap();
         let (stop, stopping) = watch::channel(false);
         let app = run::start(config, store, None, stopping);
-        jobs::start(&app);
+        // A test that adds calls must not meet the first run, which looks at all of them.
+        let mut jobs = jobs::start(&app);
+        let _ = jobs.rated.wait_for(|runs| *runs > 0).await;
         let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from((
             [127, 0, 0, 1],
             50_000,

@@ -4,18 +4,34 @@ pub mod rating;
 
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::{Shared, stopped};
 use crate::live;
 
-/// Starts everything that runs for as long as the portal does.
-pub fn start(app: &Shared) -> Vec<JoinHandle<()>> {
-    vec![
+/// What runs for as long as the portal does.
+pub struct Jobs {
+    pub handles: Vec<JoinHandle<()>>,
+    /// How often calls were looked at for their price.
+    #[cfg(test)]
+    pub rated: watch::Receiver<u64>,
+}
+
+pub fn start(app: &Shared) -> Jobs {
+    let done = watch::Sender::new(0);
+    #[cfg(test)]
+    let rated = done.subscribe();
+    let handles = vec![
         tokio::spawn(live::feed::run(app.clone())),
-        tokio::spawn(rating::keep_rated(app.clone())),
+        tokio::spawn(rating::keep_rated(app.clone(), done)),
         tokio::spawn(tidy(app.clone())),
-    ]
+    ];
+    Jobs {
+        handles,
+        #[cfg(test)]
+        rated,
+    }
 }
 
 /// Forgets ended sessions, once a minute.

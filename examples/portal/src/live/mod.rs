@@ -18,7 +18,6 @@ pub struct Hub {
     /// Whose telephone is whose, as of the last change of people or telephones.
     index: Mutex<Arc<PartyIndex>>,
     ended: watch::Sender<u64>,
-    rated: watch::Sender<u64>,
 }
 
 impl Hub {
@@ -28,7 +27,6 @@ impl Hub {
             versions: watch::Sender::new(Versions::default()),
             index: Mutex::new(Arc::new(PartyIndex::new(&[], &[]))),
             ended: watch::Sender::new(0),
-            rated: watch::Sender::new(0),
         }
     }
 
@@ -78,10 +76,5 @@ impl Hub {
     /// Changes when a call's record was written.
     pub fn call_ended(&self) -> watch::Receiver<u64> {
         self.ended.subscribe()
-    }
-
-    /// Calls got their price.
-    pub fn rated(&self) {
-        self.rated.send_modify(|count| *count += 1);
     }
 }

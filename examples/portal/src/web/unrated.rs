@@ -69,7 +69,6 @@ pub async fn again(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Resu
             .map_err(WebError::internal)?
     };
     let report = jobs::rating::run(&app.store, &tariff, app.now()).await?;
-    app.live.rated();
     tracing::info!(%report, login = %user.person.login, "rated again");
     let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Rate, Object::Tariffs)
         .change("priced", "0", report.priced.to_string())
