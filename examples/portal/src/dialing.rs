@@ -60,7 +60,7 @@ impl DialState {
             Ok(Outcome::NoAnswer | Outcome::HungUp) => Self::OwnNoAnswer,
             Ok(_) => Self::OwnUnreachable,
             Err(PbxError::NotConfigured(_)) => Self::NotConfigured,
-            Err(PbxError::Send(SendError::NotConnected)) => Self::PbxDown,
+            Err(PbxError::Send(SendError::NotConnected | SendError::Closed)) => Self::PbxDown,
             Err(PbxError::Send(SendError::OutcomeUnknown { .. })) => Self::Unknown,
             Err(error) => Self::Refused(error.to_string()),
         }

@@ -1,7 +1,7 @@
 //! Telephones in Asterisk's configuration: what ought to be there, the difference, apply, reload, read back.
 
 use switchhook_ami::action::{CreateConfig, GetConfig, Reload};
-use switchhook_ami::client::{Client, SendError};
+use switchhook_ami::client::Client;
 use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, PhoneSettings, Section};
 use switchhook_portal_core::{Phone, Secret};
 
@@ -125,7 +125,7 @@ fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Se
 async fn read(client: &Client, file: &str, name: &str) -> Result<Vec<Section>, PbxError> {
     match client.send(GetConfig::file(file).category(name)).await {
         Ok(read) => Ok(asterisk::read_sections(&read)?),
-        Err(SendError::Refused { message }) if message.contains("not found") => {
+        Err(error) if error.is_not_found() => {
             client.send(CreateConfig::file(file)).await?;
             Ok(Vec::new())
         }
