@@ -283,6 +283,29 @@ async fn inherited_lines_count_but_stay_with_their_template() {
 }
 
 #[tokio::test]
+async fn templates_of_templates_cannot_fill_the_memory() {
+    let pbx = with_file("[t0](!)\none = 1\n").await;
+    let mut client = Client::deaf(&pbx).await;
+    let mut refused = 0;
+    for level in 1..=64 {
+        // Each has twice the lines of the one before.
+        let before = level - 1;
+        let action = format!(
+            "Action: UpdateConfig\r\nSrcFilename: x.conf\r\nDstFilename: x.conf\r\nAction-000000: NewCat\r\n\
+             Cat-000000: t{level}\r\nOptions-000000: inherit=\"t{before},t{before}\"\r\n\r\n"
+        );
+        let reply = client.ask(&action).await;
+        if reply.contains("Save of config failed") {
+            refused = level;
+            break;
+        }
+        assert!(reply.starts_with("Response: Success"), "{level}: {reply}");
+    }
+    assert!((10..20).contains(&refused), "level {refused}");
+    assert!(lines(&mut client, "x.conf").await.len() < 200_000);
+}
+
+#[tokio::test]
 async fn steps_end_at_the_first_missing_number() {
     let pbx = with_file("[b]\n").await;
     let mut client = Client::deaf(&pbx).await;

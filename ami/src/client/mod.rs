@@ -140,6 +140,9 @@ impl Client {
     /// Calls a telephone and waits for what becomes of it: at most its
     /// [`timeout`](Originate::timeout) and some seconds. Other actions and events go on meanwhile.
     ///
+    /// It tells about the telephone that is called first. What becomes of its call to the target is told by later
+    /// events (`DialEnd`, `Hangup`, `Cdr`) that carry its `unique_id` as their `Linkedid`.
+    ///
     /// # Errors
     /// As [`send`](Self::send); and [`SendError::NeedsEvents`] if the connection receives no call events, which
     /// bring the answer.

@@ -1,5 +1,7 @@
 //! Configuration files in memory: the format of Asterisk's `*.conf`, as far as `GetConfig` shows it.
 
+use std::collections::HashMap;
+
 use super::error::SimError;
 
 /// A parsed configuration file. Comments are not kept: no action shows them.
@@ -73,6 +75,25 @@ impl ConfigFile {
             }
         }
         Ok(config)
+    }
+
+    /// How many lines `GetConfig` would show, inherited ones included, and categories: counted without making them,
+    /// since templates of templates can double them with every step.
+    pub(super) fn size(&self) -> usize {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        let mut total = 0usize;
+        for category in &self.categories {
+            let inherited = category
+                .inherits
+                .iter()
+                .filter_map(|name| first.get(&name.to_ascii_lowercase()));
+            let size = inherited.fold(1 + category.variables.len(), |sum, size| {
+                sum.saturating_add(*size)
+            });
+            total = total.saturating_add(size);
+            first.entry(category.name.to_ascii_lowercase()).or_insert(size);
+        }
+        total
     }
 
     /// A category's variables with those it inherits first, as Asterisk lists them.

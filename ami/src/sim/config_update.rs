@@ -39,9 +39,16 @@ pub(super) fn apply(config: &ConfigFile, request: &Request) -> Result<ConfigFile
             "insert" => step.insert(&mut config)?,
             _ => return Err("Unknown action command"),
         }
+        if config.size() > LINES {
+            return Err("Save of config failed");
+        }
     }
     Ok(config)
 }
+
+/// Lines that one file may have here: a client that writes without end, or makes templates of templates, fills this
+/// rather than the memory.
+const LINES: usize = 100_000;
 
 const NO_CATEGORY: &str = "Given category does not exist";
 const NOT_UPDATED: &str = "Update did not complete successfully";
