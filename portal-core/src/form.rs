@@ -89,7 +89,7 @@ pub enum Problem {
     /// The change would leave nobody who can administer the portal.
     #[error("would leave no administrator; make somebody else one first")]
     LastAdministrator,
-    /// The acting person cannot give away what he does not hold.
+    /// The acting person cannot give away what they do not hold themselves.
     #[error("grants more than you hold; ask an administrator")]
     MoreThanYouHold,
 }
