@@ -270,10 +270,11 @@ impl Connection {
                     return;
                 };
                 self.said_goodbye |= message.response_word() == Some("Goodbye");
-                match pending.on_response(message.clone(), now) {
-                    Step::Taken => {}
-                    Step::Complete => self.complete(id),
-                    Step::NotMine => self.notices.push_back(Notice::Unmatched(message)),
+                // Not copied: a configuration file or a command's output may be megabytes.
+                match pending.on_response(message, now) {
+                    Ok(true) => self.complete(id),
+                    Ok(false) => {}
+                    Err(message) => self.notices.push_back(Notice::Unmatched(message)),
                 }
             }
             _ => self.notices.push_back(Notice::Unmatched(message)),

@@ -57,7 +57,7 @@ pub(super) struct Pending {
     pub(super) told: bool,
 }
 
-/// What an action makes of a message that carries its id.
+/// What an action makes of an event that carries its id.
 pub(super) enum Step {
     /// It is a part of the answer.
     Taken,
@@ -82,10 +82,11 @@ impl Pending {
         }
     }
 
-    pub(super) fn on_response(&mut self, message: MessageBuf, now: Instant) -> Step {
+    /// Takes a response in and tells whether the answer is complete; gives back one that is no part of it.
+    pub(super) fn on_response(&mut self, message: MessageBuf, now: Instant) -> Result<bool, MessageBuf> {
         let refused = !message.is_success();
         if self.response.is_some() && !refused {
-            return Step::NotMine;
+            return Err(message);
         }
         let starts_list = message
             .get("EventList")
@@ -102,11 +103,7 @@ impl Pending {
             Expects::List(_) => false,
             Expects::Event(_) => !self.events.is_empty(),
         };
-        if refused || complete {
-            Step::Complete
-        } else {
-            Step::Taken
-        }
+        Ok(refused || complete)
     }
 
     pub(super) fn on_event(&mut self, message: &MessageBuf, limit: usize, now: Instant) -> Step {
