@@ -7,6 +7,8 @@ use std::time::Duration;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 
 use crate::config::{Transport, Web};
 
@@ -35,6 +37,7 @@ pub enum ServerError {
 pub struct Server {
     listener: TcpListener,
     tls: Option<RustlsConfig>,
+    head_within: Duration,
 }
 
 impl Server {
@@ -72,7 +75,11 @@ impl Server {
             }
             Transport::Loopback | Transport::Proxy { .. } => None,
         };
-        Ok(Self { listener, tls })
+        Ok(Self {
+            listener,
+            tls,
+            head_within: HEAD_WITHIN,
+        })
     }
 
     /// What to type into a browser on this machine.
@@ -99,20 +106,34 @@ impl Server {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         match self.tls {
             Some(tls) => {
-                axum_server::from_tcp_rustls(self.listener, tls)?
-                    .handle(handle)
-                    .serve(service)
-                    .await?;
+                let mut server = axum_server::from_tcp_rustls(self.listener, tls)?.handle(handle);
+                limit_waiting(server.http_builder(), self.head_within);
+                server.serve(service).await?;
             }
             None => {
-                axum_server::from_tcp(self.listener)?
-                    .handle(handle)
-                    .serve(service)
-                    .await?;
+                // Browsers speak HTTP/2 over TLS only, and looking for it would wait for ever on a silent connection.
+                let mut server = axum_server::from_tcp(self.listener)?.handle(handle).http1_only();
+                limit_waiting(server.http_builder(), self.head_within);
+                server.serve(service).await?;
             }
         }
         Ok(())
     }
+}
+
+/// How long a connection may take to send the head of a request, and stay open without one.
+const HEAD_WITHIN: Duration = Duration::from_secs(30);
+
+/// Without a clock hyper waits for ever, and a thousand connections that say nothing leave none for anybody else.
+fn limit_waiting(builder: &mut Builder<TokioExecutor>, head_within: Duration) {
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(head_within);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(head_within);
 }
 
 /// Which addresses may speak to the portal, and whose word on the client's address it takes.
@@ -247,6 +268,24 @@ mod tests {
             .expect("it stops")
             .unwrap()
             .unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_says_nothing_or_half_a_request_is_closed() {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+        let mut server = Server::bind(&web("127.0.0.1:0".parse().unwrap())).await.unwrap();
+        server.head_within = Duration::from_millis(100);
+        let address = server.listener.local_addr().unwrap();
+        tokio::spawn(server.serve(Router::new(), std::future::pending()));
+        for said in [&b""[..], b"GET / HTTP/1.1\r\nHost: x\r\n"] {
+            let mut connection = tokio::net::TcpStream::connect(address).await.unwrap();
+            connection.write_all(said).await.unwrap();
+            let mut answer = Vec::new();
+            let closed =
+                tokio::time::timeout(Duration::from_secs(10), connection.read_to_end(&mut answer)).await;
+            assert!(closed.is_ok(), "still open after {said:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Forms that browsers post, checked to come from our own pages.
 
+use std::time::Duration;
+
 use axum::Form;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -8,6 +10,9 @@ use super::error::WebError;
 use super::visitor::Visitor;
 use crate::app::Shared;
 use crate::auth::origin::same_origin;
+
+/// How long a browser may take to send a form, on a slow line too.
+const ARRIVES_WITHIN: Duration = Duration::from_secs(30);
 
 /// The fields of a posted form, after its origin and token were checked.
 #[derive(Debug, Default)]
@@ -61,9 +66,11 @@ impl FromRequest<Shared> for Fields {
         }
         let visitor = request.extensions().get::<Visitor>().cloned();
         let header_token = token_header(request.headers()).map(str::to_owned);
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state)
-            .await
-            .map_err(|_| WebError::BadRequest)?;
+        // A form that never ends must not hold its connection for ever.
+        let form = Form::<Vec<(String, String)>>::from_request(request, state);
+        let Ok(Ok(Form(pairs))) = tokio::time::timeout(ARRIVES_WITHIN, form).await else {
+            return Err(WebError::BadRequest);
+        };
         let fields = Self(pairs);
         if let Some(session) = visitor.and_then(|v| v.session) {
             let token = header_token.as_deref().unwrap_or_else(|| fields.raw("csrf"));
