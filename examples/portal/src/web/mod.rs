@@ -106,6 +106,7 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/audit", get(audit::show))
         .fallback(async || WebError::NotFound)
         .method_not_allowed_fallback(async || WebError::BadRequest)
+        .layer(middleware::from_fn(to_its_end))
         .layer(middleware::from_fn_with_state(app.clone(), error_pages))
         .layer(middleware::from_fn_with_state(app.clone(), visitor::identify))
         .route("/assets/{file}", get(assets::serve))
@@ -120,6 +121,18 @@ async fn healthz(State(app): State<Shared>) -> Response {
     match app.store.version().await {
         Ok(_) => (StatusCode::OK, "ok\n").into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// Lets what changes something go on when the browser goes away. The server drops the work for a connection that was
+/// closed, wherever it stands: half of a telephone would be in Asterisk, and nothing of it in the portal or the trail.
+async fn to_its_end(request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => WebError::internal(error).into_response(),
     }
 }
 
@@ -157,4 +170,47 @@ async fn security_headers(State(app): State<Shared>, mut response: Response) -> 
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+#[cfg(test)]
+mod leaving_tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use axum::http::Method;
+    use futures_util::FutureExt;
+    use tokio::sync::{Notify, mpsc};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_a_form_began_goes_on_when_the_browser_goes_away() {
+        let (done, mut finished) = mpsc::unbounded_channel();
+        let release = Arc::new(Notify::new());
+        let handler = {
+            let release = release.clone();
+            async move || {
+                release.notified().await;
+                let _ = done.send(());
+            }
+        };
+        let router = Router::new()
+            .route("/", get(handler.clone()).post(handler))
+            .layer(middleware::from_fn(to_its_end));
+        for (method, goes_on) in [(Method::POST, true), (Method::GET, false)] {
+            let request = Request::builder().method(&method).body(Body::empty()).unwrap();
+            let mut answer = Box::pin(router.clone().oneshot(request));
+            assert!((&mut answer).now_or_never().is_none());
+            tokio::task::yield_now().await;
+            drop(answer);
+            release.notify_one();
+            if goes_on {
+                finished.recv().await.unwrap();
+            } else {
+                tokio::task::yield_now().await;
+                assert!(finished.try_recv().is_err(), "{method}");
+            }
+        }
+    }
 }
