@@ -40,19 +40,38 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
 pub struct LoginThrottle {
     account: Throttle<String>,
     address: Throttle<IpAddr>,
+    /// Refusals that are worth a line in the audit trail.
+    noted: Throttle<IpAddr>,
 }
+
+/// An account's name is remembered up to here: what anybody may send must not fill the memory.
+const LOGIN_CHARACTERS: usize = 64;
 
 impl LoginThrottle {
     pub fn new() -> Self {
         Self {
             account: Throttle::per_minute(6),
             address: Throttle::per_minute(30),
+            noted: Throttle::per_minute(1),
         }
     }
 
     pub fn check(&self, login: &str, address: IpAddr) -> Result<(), Duration> {
         self.address.check(&network(address))?;
-        self.account.check(&login.trim().to_lowercase())
+        self.account.check(
+            &login
+                .trim()
+                .chars()
+                .take(LOGIN_CHARACTERS)
+                .collect::<String>()
+                .to_lowercase(),
+        )
+    }
+
+    /// Whether a refusal of this address is to be noted: one a minute says as much as thousands, and a stranger who
+    /// asks without end must not fill the disk.
+    pub fn is_worth_noting(&self, address: IpAddr) -> bool {
+        self.noted.check(&network(address)).is_ok()
     }
 }
 
@@ -82,6 +101,33 @@ mod tests {
             .unwrap_err();
         assert!(wait <= Duration::from_secs(60), "{wait:?}");
         assert!(throttle.check("moana", IpAddr::from([10, 0, 0, 9])).is_ok());
+    }
+
+    #[test]
+    fn a_long_name_is_not_remembered_whole() {
+        let throttle = LoginThrottle::new();
+        let name = "é".repeat(LOGIN_CHARACTERS);
+        for n in 0..6 {
+            let address = IpAddr::from([10, 0, 0, n]);
+            assert!(
+                throttle
+                    .check(&(name.clone() + &"y".repeat(60_000 + usize::from(n))), address)
+                    .is_ok()
+            );
+        }
+        assert!(
+            throttle.check(&name, IpAddr::from([10, 0, 0, 9])).is_err(),
+            "the same up to where it is remembered"
+        );
+    }
+
+    #[test]
+    fn refusals_are_noted_once_a_minute_for_each_address() {
+        let throttle = LoginThrottle::new();
+        let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        assert!(throttle.is_worth_noting(one));
+        assert!(!throttle.is_worth_noting(one));
+        assert!(throttle.is_worth_noting(other));
     }
 
     #[test]

@@ -107,8 +107,13 @@ pub fn url_query(name: &str, value: &str) -> String {
 
 /// A path of our own to go back to, never another site.
 pub fn local_path(next: &str) -> &str {
-    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t']);
-    if plain { next } else { "/" }
+    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    // Control characters have no place in a header, and browsers read some of them away.
+    if plain && !next.contains(char::is_control) {
+        next
+    } else {
+        "/"
+    }
 }
 
 #[cfg(test)]
@@ -123,6 +128,9 @@ mod tests {
             ("https://evil.example", "/"),
             ("/\\evil.example", "/"),
             ("/\t/evil.example", "/"),
+            ("/\r\nset-cookie: a=b", "/"),
+            ("/\0", "/"),
+            ("/\u{7f}", "/"),
             ("", "/"),
         ] {
             assert_eq!(local_path(next), expected, "{next:?}");

@@ -77,14 +77,10 @@ pub async fn log_in(
     let t = visitor.texts();
     let (login, next) = (fields.text("login"), fields.text("next"));
     if let Err(wait) = app.logins.check(login, visitor.address) {
-        audit(
-            &app,
-            &visitor,
-            None,
-            login,
-            Outcome::Refused("too-many".to_owned()),
-        )
-        .await;
+        if app.logins.is_worth_noting(visitor.address) {
+            let outcome = Outcome::Refused("too-many".to_owned());
+            audit(&app, &visitor, None, login, outcome).await;
+        }
         let error = t.login_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
         return Ok(super::views::page(
             StatusCode::TOO_MANY_REQUESTS,

@@ -545,3 +545,31 @@ async fn an_address_that_means_nothing_answers_with_a_page_of_ours() {
         page.shows("<main id=\"content\"");
     }
 }
+
+#[tokio::test]
+async fn a_stranger_who_guesses_without_end_does_not_fill_the_audit_trail() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.stranger();
+    for _ in 0..20 {
+        browser
+            .post("/login", &[("login", "vaiana"), ("password", "guess")])
+            .await;
+    }
+    let page = portal.log_in("audit").await.get("/admin/audit?q=vaiana").await;
+    let lines = page.body.matches("<td>vaiana</td>").count();
+    assert_eq!(lines, 7, "six wrong passwords and one refusal: {}", page.body);
+}
+
+#[tokio::test]
+async fn a_login_leads_nowhere_that_a_header_cannot_say() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.log_in("vaiana").await;
+    for next in ["%00", "%7f", "%0d%0aa:b", "%1b"] {
+        let page = browser.get(&format!("/login?next=/{next}")).await;
+        assert_eq!(
+            (page.status, &*page.location),
+            (StatusCode::SEE_OTHER, "/"),
+            "{next}"
+        );
+    }
+}
