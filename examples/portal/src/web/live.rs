@@ -84,7 +84,10 @@ pub async fn stream(
             .find(|(n, ..)| *n == name)
             .ok_or(WebError::BadRequest)?;
         user.scope(capability)?;
-        topics.push(topic);
+        // Named a thousand times, a topic is still sent once.
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
     }
     let token = cookie(&headers, app.session_cookie())
         .unwrap_or_default()
