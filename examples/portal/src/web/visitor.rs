@@ -62,10 +62,7 @@ pub async fn identify(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let forwarded = request
-        .headers()
-        .get("x-forwarded-for")
-        .and_then(|v| v.to_str().ok());
+    let forwarded = forwarded_for(request.headers());
     let Some(address) = app.peers.client(peer.ip(), forwarded) else {
         return (
             StatusCode::FORBIDDEN,
@@ -79,6 +76,16 @@ pub async fn identify(
     };
     request.extensions_mut().insert(visitor);
     next.run(request).await
+}
+
+/// The last line of the header: some proxies add one of their own after the client's, rather than to it.
+fn forwarded_for(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all("x-forwarded-for")
+        .into_iter()
+        .next_back()?
+        .to_str()
+        .ok()
 }
 
 async fn visitor(
@@ -246,6 +253,15 @@ mod tests {
         assert_eq!(cookie(&headers, "switchhook"), Some("abc"));
         assert_eq!(cookie(&headers, "theme"), Some("dark"));
         assert_eq!(cookie(&headers, "witchhook"), None);
+    }
+
+    #[test]
+    fn the_line_that_the_proxy_added_counts() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(forwarded_for(&headers), None);
+        headers.append("x-forwarded-for", "6.6.6.6".parse().unwrap());
+        headers.append("x-forwarded-for", "192.0.2.7".parse().unwrap());
+        assert_eq!(forwarded_for(&headers), Some("192.0.2.7"));
     }
 
     #[test]
