@@ -102,12 +102,14 @@ impl Tariff {
             Err(error) => return Self::unusable(vec![format!("{plan_name}: {error}")]),
         };
         let mut problems = Vec::new();
+        let mut complete = true;
         let mut deck = Deck::new();
         for file in plan.decks() {
             let text = match read_deck(&file.file) {
                 Ok(text) => text,
                 Err(problem) => {
                     problems.push(problem);
+                    complete = false;
                     continue;
                 }
             };
@@ -119,6 +121,10 @@ impl Tariff {
                     .iter()
                     .map(|(line, error)| format!("{}, line {line}: {error}", file.file)),
             );
+        }
+        if !complete {
+            // Without a whole deck, calls would get the price of a shorter prefix, and keep it.
+            return Self::unusable(problems);
         }
         let (name, rows) = (plan.name().to_owned(), deck.len());
         match Book::new(plan, deck) {
@@ -215,6 +221,31 @@ mod tests {
             "{:?}",
             tariff.problems()
         );
+    }
+
+    #[test]
+    fn a_deck_that_is_gone_for_a_moment_changes_no_price() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = include_str!("../../../rating/testdata/new-caledonia/plan.toml");
+        let deck = folder
+            .path()
+            .join(&Plan::from_toml(plan).unwrap().decks()[0].file);
+        std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+        std::fs::write(
+            &deck,
+            include_str!("../../../rating/testdata/new-caledonia/deck.csv"),
+        )
+        .unwrap();
+        let files = TariffFiles::load(Source::Plan(folder.path().join("plan.toml")));
+        let before = files.current();
+        std::fs::remove_file(&deck).unwrap();
+        let after = files.reload();
+        assert_eq!(
+            (after.rows, after.fingerprint()),
+            (before.rows, before.fingerprint())
+        );
+        assert_eq!(after.problems().len(), 2, "{:?}", after.problems());
+        assert!(after.problems()[0].contains("deck.csv"), "{:?}", after.problems());
     }
 
     #[test]
