@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
+use switchhook_portal_core::DialString;
 
 use crate::tariff::Source;
 
@@ -281,13 +282,22 @@ impl Checker<'_> {
                 "write an IANA name such as \"Pacific/Noumea\" or \"Europe/Paris\"",
             )
         })?;
-        if !raw.pbx.address.contains(':') {
+        let port = raw
+            .pbx
+            .address
+            .rsplit_once(':')
+            .filter(|(host, _)| !host.is_empty());
+        if port
+            .and_then(|(_, port)| port.parse::<u16>().ok())
+            .is_none_or(|port| port == 0)
+        {
             return Err(self.bad(
                 "pbx.address",
                 format!("{:?} has no port", raw.pbx.address),
                 "write host:port, as in \"127.0.0.1:5038\"",
             ));
         }
+        self.dialing(&raw.pbx.dialing)?;
         for (key, file) in [
             ("pbx.phones.file", &raw.pbx.phones.file),
             ("pbx.phones.dialplan_file", &raw.pbx.phones.dialplan_file),
@@ -401,6 +411,51 @@ impl Checker<'_> {
         })
     }
 
+    /// What would otherwise be found out by the first person who clicks on a number.
+    fn dialing(&self, dialing: &Dialing) -> Result<(), ConfigError> {
+        let prefix = &dialing.outside_prefix;
+        if !prefix.is_empty()
+            && let Err(error) = prefix.parse::<DialString>()
+        {
+            return Err(self.bad(
+                "pbx.dialing.outside_prefix",
+                format!("{prefix:?}: {error}"),
+                "write the digits that get a line, such as \"0\", or \"\" for none",
+            ));
+        }
+        if dialing.context.is_empty()
+            || dialing
+                .context
+                .contains(|c: char| c.is_control() || c.is_whitespace())
+        {
+            return Err(self.bad(
+                "pbx.dialing.context",
+                format!("{:?} is no dialplan context", dialing.context),
+                "write the name of a context in extensions.conf",
+            ));
+        }
+        if dialing.caller_id.contains(char::is_control) {
+            return Err(self.bad(
+                "pbx.dialing.caller_id",
+                format!("{:?} has a control character", dialing.caller_id),
+                "write it on one line",
+            ));
+        }
+        for (key, value, most) in [
+            ("pbx.dialing.ring_seconds", dialing.ring_seconds, 300),
+            ("pbx.dialing.per_minute", dialing.per_minute, 1000),
+        ] {
+            if !(1..=most).contains(&value) {
+                return Err(self.bad(
+                    key,
+                    format!("{value} is out of range"),
+                    &format!("write 1 to {most}"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     fn readable(&self, key: &str, file: &Path) -> Result<PathBuf, ConfigError> {
         let file = self.folder.join(file);
         std::fs::File::open(&file).map_err(|e| {
@@ -458,6 +513,41 @@ mod tests {
     #[test]
     fn every_mistake_names_its_place_and_remedy() {
         for (from, to, expected) in [
+            (
+                "127.0.0.1:5038",
+                "127.0.0.1:",
+                "`pbx.address`: \"127.0.0.1:\" has no port; write host:port",
+            ),
+            (
+                "127.0.0.1:5038",
+                "pbx:65536",
+                "`pbx.address`: \"pbx:65536\" has no port; write host:port",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\ndialing = { outside_prefix = \"0w\" }",
+                "`pbx.dialing.outside_prefix`: \"0w\": a telephone cannot dial 'w'; use digits, +, * and #; write the digits",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\ndialing = { context = \"\" }",
+                "`pbx.dialing.context`: \"\" is no dialplan context; write the name of a context",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\ndialing = { caller_id = \"a\\nb\" }",
+                "`pbx.dialing.caller_id`: \"a\\nb\" has a control character; write it on one line",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\ndialing = { ring_seconds = 0 }",
+                "`pbx.dialing.ring_seconds`: 0 is out of range; write 1 to 300",
+            ),
+            (
+                "[pbx]",
+                "[pbx]\ndialing = { per_minute = 0 }",
+                "`pbx.dialing.per_minute`: 0 is out of range; write 1 to 1000",
+            ),
             (
                 "Pacific/Noumea",
                 "Noumea",
