@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
 use crate::store::{Link, Store};
-use crate::{demo, run};
+use crate::{demo, run, stop};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -60,7 +60,7 @@ pub async fn run() -> Result<(), Error> {
         .init();
     match arguments.command {
         None => demo::run(arguments.demo).await,
-        Some(Command::Serve { config }) => Ok(run::serve(Config::read(&config)?, None).await?),
+        Some(Command::Serve { config }) => Ok(run::serve(Config::read(&config)?, None, stop::asked()).await?),
         Some(Command::Check { config }) => check(Config::read(&config)?).await,
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await,

@@ -14,6 +14,7 @@ mod live;
 mod pbx;
 mod run;
 mod server;
+mod stop;
 mod store;
 mod tariff;
 #[cfg(test)]

@@ -30,8 +30,12 @@ pub enum RunError {
 /// How long a one-time link works.
 pub const LINK_HOURS: i64 = 24;
 
-/// Serves until the process is asked to stop.
-pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunError> {
+/// Serves until it is asked to stop.
+pub async fn serve(
+    config: Config,
+    demo: Option<demo::Ready>,
+    asked: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), RunError> {
     // The port first: if it is taken, nothing else has started yet.
     let server = Server::bind(&config.web).await?;
     let store = Store::open(&config.database).await?;
@@ -45,7 +49,7 @@ pub async fn serve(config: Config, demo: Option<demo::Ready>) -> Result<(), RunE
     let router = web::router(app.clone());
     server
         .serve(router, async move {
-            signal().await;
+            asked.await;
             tracing::info!("stopping: open requests have ten seconds");
             // Live pages would keep their connections open for ever.
             let _ = stop.send(true);
@@ -201,26 +205,4 @@ pub async fn check(config: &Config) -> Vec<CheckItem> {
         );
     }
     items
-}
-
-/// Resolves when the process is asked to stop.
-async fn signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => {
-                let _ = interrupt.await;
-            }
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
 }

@@ -128,6 +128,26 @@ fn the_demo_is_ready_answers_stops_when_asked_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_demo_that_is_stopped_while_it_starts_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = || std::fs::read_dir(folder.path()).unwrap().count();
+    let mut demo = Running(
+        Command::new(PROGRAM)
+            .args(["--port", "0", "--json"])
+            .env("TMPDIR", folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let begun = Instant::now();
+    while made() == 0 && begun.elapsed() < Duration::from_secs(20) {
+        std::thread::yield_now();
+    }
+    assert_eq!(demo.stop(), Some(0));
+    assert_eq!(made(), 0);
+}
+
+#[test]
 fn a_site_serves_while_its_exchange_is_down_and_its_link_makes_the_first_administrator() {
     let folder = tempfile::tempdir().unwrap();
     let port = std::net::TcpListener::bind("127.0.0.1:0")

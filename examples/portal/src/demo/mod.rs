@@ -28,7 +28,7 @@ use crate::config::{Account, Config, Dialing, Pbx, Phones, Secret, Session, Tran
 use crate::run::{self, RunError};
 use crate::store::{Store, StoreError};
 use crate::tariff::{Source, TariffFiles};
-use crate::{jobs, token};
+use crate::{jobs, stop, token};
 
 const TIME_ZONE: chrono_tz::Tz = chrono_tz::Pacific::Noumea;
 
@@ -91,8 +91,13 @@ pub struct Ready {
 }
 
 pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
-    let (config, ready) = prepare(options).await?;
-    Ok(run::serve(config, Some(ready)).await?)
+    let mut asked = Box::pin(stop::asked());
+    let (config, ready) = tokio::select! {
+        ready = prepare(options) => ready?,
+        // Dropped on the way, it takes its folder along.
+        () = &mut asked => return Ok(()),
+    };
+    Ok(run::serve(config, Some(ready), asked).await?)
 }
 
 /// The same company for tests: a PBX on which nothing happens by itself, and no history.
