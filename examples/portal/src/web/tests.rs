@@ -573,3 +573,13 @@ async fn a_login_leads_nowhere_that_a_header_cannot_say() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_database_that_fails_before_the_page_is_told_on_a_page_too() {
+    let portal = TestPortal::start().await;
+    let mut browser = portal.log_in("vaiana").await;
+    portal.app.store.close().await;
+    let page = browser.get("/calls").await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    page.shows("Something went wrong");
+}

@@ -12,6 +12,7 @@ use switchhook_portal_core::{Capability, Person, Phone, Scope, Subject};
 
 use super::error::WebError;
 use super::frame::Theme;
+use super::page;
 use crate::app::{App, Shared};
 use crate::i18n::Lang;
 use crate::store::Seconds;
@@ -70,10 +71,20 @@ pub async fn identify(
         )
             .into_response();
     };
-    let visitor = match visitor(&app, address, request.headers(), by_itself(request.uri().path())).await {
-        Ok(visitor) => visitor,
-        Err(error) => return error.into_response(),
+    let mut visitor = stranger(&app, address, request.headers());
+    let session = match cookie(request.headers(), app.session_cookie()) {
+        Some(token) => session(&app, token, address, by_itself(request.uri().path()))
+            .await
+            .map(|found| {
+                visitor.expired = found.is_none();
+                found
+            }),
+        None => Ok(None),
     };
+    match session {
+        Ok(session) => visitor.session = session.map(Arc::new),
+        Err(error) => return page::error_page(&app, &visitor, &error),
+    }
     request.extensions_mut().insert(visitor);
     next.run(request).await
 }
@@ -88,12 +99,8 @@ fn forwarded_for(headers: &HeaderMap) -> Option<&str> {
         .ok()
 }
 
-async fn visitor(
-    app: &App,
-    address: IpAddr,
-    headers: &HeaderMap,
-    by_itself: bool,
-) -> Result<Visitor, WebError> {
+/// Somebody who is not logged in, with the preferences of the browser.
+fn stranger(app: &App, address: IpAddr, headers: &HeaderMap) -> Visitor {
     let accept_language = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
     let lang = cookie(headers, "lang")
         .and_then(|code| code.parse().ok())
@@ -102,20 +109,14 @@ async fn visitor(
         .and_then(|code| code.parse().ok())
         .unwrap_or(Theme::System);
     let folded = cookie(headers, "menu") == Some("folded");
-    let token = cookie(headers, app.session_cookie());
-    let session = match token {
-        Some(token) => session(app, token, address, by_itself).await?.map(Arc::new),
-        None => None,
-    };
-    let expired = token.is_some() && session.is_none();
-    Ok(Visitor {
+    Visitor {
         address,
         lang,
         theme,
         folded,
-        session,
-        expired,
-    })
+        session: None,
+        expired: false,
+    }
 }
 
 /// The session behind a cookie, if it has not ended.
@@ -142,7 +143,10 @@ pub async fn session(
     };
     // One write for every ten seconds of clicking is exact enough for a limit in minutes.
     if !by_itself && now - row.last_activity >= 10 {
-        app.store.touch_session(&row.token, now).await?;
+        // A disk that is full keeps nobody from reading: the session merely ends sooner.
+        if let Err(error) = app.store.touch_session(&row.token, now).await {
+            tracing::error!(%error, "a session's activity could not be noted");
+        }
     }
     let phones = app.store.phones_of(person.id).await?;
     let subject = Subject::new(&person, &phones);
