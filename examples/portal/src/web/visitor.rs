@@ -75,10 +75,7 @@ pub async fn identify(
     let session = match cookie(request.headers(), app.session_cookie()) {
         Some(token) => session(&app, token, address, by_itself(request.uri().path()))
             .await
-            .map(|found| {
-                visitor.expired = found.is_none();
-                found
-            }),
+            .inspect(|found| visitor.expired = found.is_none()),
         None => Ok(None),
     };
     match session {
