@@ -249,11 +249,15 @@ fn wall_clock(
     let Some(text) = event.filled(field) else {
         return Ok(None);
     };
-    let time = NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S");
-    time.map(Some).map_err(|_| CdrError::NotATime {
-        field,
-        text: clip(&text, 40),
-    })
+    let time = NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S").ok();
+    // A year that no clock shows would stand at the top of the log for ever.
+    match time.filter(|time| YEARS.contains(&time.year())) {
+        Some(time) => Ok(Some(time)),
+        None => Err(CdrError::NotATime {
+            field,
+            text: clip(&text, 40),
+        }),
+    }
 }
 
 /// The instants at which clocks in the zone show the time: the earlier one first.
@@ -384,6 +388,14 @@ mod tests {
         for (field, value, expected) in [
             ("UniqueID", "", CdrError::Missing { field: "UniqueID" }),
             ("StartTime", "", CdrError::Missing { field: "StartTime" }),
+            (
+                "StartTime",
+                "9999-12-31 23:59:59",
+                CdrError::NotATime {
+                    field: "StartTime",
+                    text: "9999-12-31 23:59:59".into(),
+                },
+            ),
             (
                 "EndTime",
                 "now",

@@ -35,9 +35,12 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
     }
 }
 
-/// Password guesses: by account, so that no account is guessed from many places, and by address, so that no place
-/// guesses many accounts. Nobody is locked out for longer than a minute: that would let anyone lock out anyone.
+/// Password guesses: by account and address together, by account from everywhere, and by address.
+///
+/// One place gets few guesses at an account. All places together get more, so that a stranger who guesses does not keep
+/// its owner out, yet far too few to get through a list of passwords. Nobody is locked out for longer than a minute.
 pub struct LoginThrottle {
+    pair: Throttle<(String, IpAddr)>,
     account: Throttle<String>,
     address: Throttle<IpAddr>,
     /// Refusals that are worth a line in the audit trail.
@@ -50,22 +53,20 @@ const LOGIN_CHARACTERS: usize = 64;
 impl LoginThrottle {
     pub fn new() -> Self {
         Self {
-            account: Throttle::per_minute(6),
+            pair: Throttle::per_minute(6),
+            account: Throttle::per_minute(60),
             address: Throttle::per_minute(30),
             noted: Throttle::per_minute(1),
         }
     }
 
     pub fn check(&self, login: &str, address: IpAddr) -> Result<(), Duration> {
-        self.address.check(&network(address))?;
-        self.account.check(
-            &login
-                .trim()
-                .chars()
-                .take(LOGIN_CHARACTERS)
-                .collect::<String>()
-                .to_lowercase(),
-        )
+        let network = network(address);
+        let login: String = login.trim().chars().take(LOGIN_CHARACTERS).collect();
+        let login = login.to_lowercase();
+        self.address.check(&network)?;
+        self.pair.check(&(login.clone(), network))?;
+        self.account.check(&login)
     }
 
     /// Whether a refusal of this address is to be noted: one a minute says as much as thousands, and a stranger who
@@ -91,32 +92,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_seventh_guess_at_an_account_waits_whatever_its_case_and_address() {
+    fn the_seventh_guess_of_a_place_waits_whatever_its_case_and_keeps_nobody_else_out() {
         let throttle = LoginThrottle::new();
-        for n in 0..6 {
-            assert!(throttle.check("Vaiana", IpAddr::from([10, 0, 0, n])).is_ok());
+        let (stranger, owner) = (IpAddr::from([10, 0, 0, 6]), IpAddr::from([10, 0, 0, 9]));
+        for _ in 0..6 {
+            assert!(throttle.check("Vaiana", stranger).is_ok());
         }
-        let wait = throttle
-            .check("vaiana ", IpAddr::from([10, 0, 0, 9]))
-            .unwrap_err();
+        let wait = throttle.check("vaiana ", stranger).unwrap_err();
         assert!(wait <= Duration::from_secs(60), "{wait:?}");
-        assert!(throttle.check("moana", IpAddr::from([10, 0, 0, 9])).is_ok());
+        assert!(throttle.check("moana", stranger).is_ok());
+        assert!(throttle.check("vaiana", owner).is_ok());
+    }
+
+    #[test]
+    fn many_places_together_do_not_get_through_a_list() {
+        let throttle = LoginThrottle::new();
+        let guesses = (0..200)
+            .filter(|n| throttle.check("vaiana", IpAddr::from([10, 0, 1, *n])).is_ok())
+            .count();
+        assert_eq!(guesses, 60);
     }
 
     #[test]
     fn a_long_name_is_not_remembered_whole() {
         let throttle = LoginThrottle::new();
         let name = "é".repeat(LOGIN_CHARACTERS);
+        let address = IpAddr::from([10, 0, 0, 1]);
         for n in 0..6 {
-            let address = IpAddr::from([10, 0, 0, n]);
-            assert!(
-                throttle
-                    .check(&(name.clone() + &"y".repeat(60_000 + usize::from(n))), address)
-                    .is_ok()
-            );
+            let longer = name.clone() + &"y".repeat(60_000 + n);
+            assert!(throttle.check(&longer, address).is_ok());
         }
         assert!(
-            throttle.check(&name, IpAddr::from([10, 0, 0, 9])).is_err(),
+            throttle.check(&name, address).is_err(),
             "the same up to where it is remembered"
         );
     }

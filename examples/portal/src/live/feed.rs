@@ -153,7 +153,8 @@ async fn record(app: &App, message: &MessageBuf) {
     let cdr = match Cdr::from_headers(message, app.config.pbx.time_zone) {
         Ok(cdr) => cdr,
         Err(error) => {
-            tracing::error!(%error, "a call record could not be read and is not in the log");
+            let (unique_id, channel) = (message.text("UniqueID"), message.text("Channel"));
+            tracing::error!(%error, ?unique_id, ?channel, "a call record could not be read and is not in the log");
             return;
         }
     };

@@ -199,12 +199,19 @@ impl Store {
         Ok(())
     }
 
+    /// Sets the password and voids a link with which it could be set again.
     pub async fn set_password(&self, id: PersonId, password: &str) -> Result<()> {
+        let mut transaction = self.write.begin().await?;
         sqlx::query("UPDATE person SET password = ? WHERE id = ?")
             .bind(password)
             .bind(i64::from(id))
-            .execute(&self.write)
+            .execute(&mut *transaction)
             .await?;
+        sqlx::query("DELETE FROM one_time_link WHERE person = ?")
+            .bind(i64::from(id))
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
+use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::directory::{self, Column as By, Direction, Entry, Facts, Kind, Search, Source};
 use switchhook_portal_core::{Capability, ContactId};
 
@@ -238,6 +239,12 @@ pub async fn csv(
             number(2),
         ]);
     }
+    let entry = AuditEntry::new(
+        Actor::Person(user.person.id),
+        Action::Export,
+        Object::Page("/directory.csv".to_owned()),
+    );
+    app.audit(&user.session, entry).await;
     Ok(csv.into_response(&format!(
         "directory-{}.csv",
         app.local(app.now()).format("%Y%m%d")

@@ -14,7 +14,7 @@ use super::visitor::Visitor;
 use crate::app::{App, Shared};
 use crate::auth::password;
 use crate::i18n::Texts;
-use crate::store::Link;
+use crate::store::{Link, StoreError};
 
 /// `GET /welcome/{token}`: looking does not use the link up.
 pub async fn show(
@@ -67,10 +67,13 @@ async fn first_administrator(
     check_new_password(t, fields, fields.text("login"), &mut errors);
     if let (Ok(person), true) = (parsed, errors.is_empty()) {
         let hash = password::hash(fields.raw("password").to_owned()).await;
-        return match app.store.add_first_administrator(token, &person, &hash).await? {
-            Some(_) => Ok(Redirect::to("/login?notice=password-set").into_response()),
-            None => Err(WebError::VoidLink),
-        };
+        match app.store.add_first_administrator(token, &person, &hash).await {
+            Ok(Some(_)) => return Ok(Redirect::to("/login?notice=password-set").into_response()),
+            Ok(None) => return Err(WebError::VoidLink),
+            // Somebody who cannot log in, or not yet, has the name.
+            Err(StoreError::Taken(_)) => errors.add("login", t.problem_taken()),
+            Err(error) => return Err(error.into()),
+        }
     }
     let account = NewAccount {
         first_name: fields.text("first_name").to_owned(),

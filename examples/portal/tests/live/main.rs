@@ -310,7 +310,7 @@ fn a_call_that_does_not_come_about(scene: &mut Scene, anna: &Sip) {
     let said: Vec<String> = scene.ask("dial", &[&json!({ "tab": "anna", "number": "111" })]);
     assert_eq!(
         said.last().map(String::as_str),
-        Some("Your telephone 110 did not ring: it is busy or not registered.")
+        Some("Your telephone 110 did not ring: it is not registered. Switch it on or ask an administrator.")
     );
     let silent = scene.register(anna, &Behaviour::RingWithoutAnswer);
     let said: Vec<String> = scene.ask("dial", &[&json!({ "tab": "anna", "number": "111" })]);
