@@ -7,7 +7,7 @@ use std::time::Instant;
 use chrono::{DateTime, NaiveDateTime};
 use switchhook_portal_core::PersonId;
 use switchhook_portal_core::audit::{AuditEntry, Values};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use crate::auth::throttle::{LoginThrottle, Throttle};
 use crate::config::Config;
@@ -33,6 +33,8 @@ pub struct App {
     pub dialing: crate::dialing::Dials,
     pub demo: Option<crate::demo::Accounts>,
     pub started: Instant,
+    /// Turns at looking through many calls at once.
+    pub turns: Semaphore,
     /// Turns true when the portal stops: live pages end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -49,6 +51,12 @@ impl App {
     /// Seconds since 1970.
     pub fn now(&self) -> Seconds {
         chrono::Utc::now().timestamp()
+    }
+
+    /// A turn at looking through many calls. Two have one at a time, so that the reports of many people do not add up
+    /// in memory; the others wait in line.
+    pub async fn turn(&self) -> SemaphorePermit<'_> {
+        self.turns.acquire().await.expect("the semaphore is never closed")
     }
 
     /// The same moment on the clocks of the PBX's site.

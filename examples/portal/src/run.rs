@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::app::{App, Shared};
 use crate::auth::throttle::{LoginThrottle, Throttle};
@@ -90,6 +90,7 @@ pub fn start(
         dialing: Dials::default(),
         demo,
         started: Instant::now(),
+        turns: Semaphore::new(2),
         stopping,
         store,
         config,

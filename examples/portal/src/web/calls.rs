@@ -106,6 +106,11 @@ pub async fn show(
         }
     };
     let log = Log::new(&app, &user.subject, filter)?;
+    let _turn = if log.is_search() {
+        Some(app.turn().await)
+    } else {
+        None
+    };
     let (calls, total) = log.page(place(&query.before), PAGE).await?;
     view.total = total;
     if log.is_cut().await? {
@@ -150,6 +155,7 @@ pub async fn csv(
         &user.subject,
         query.filter().map_err(|_| WebError::BadRequest)?,
     )?;
+    let _turn = app.turn().await;
     let tariff = app.tariff.current();
     let mut csv = Csv::new();
     csv.row([

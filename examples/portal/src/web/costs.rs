@@ -121,6 +121,7 @@ pub async fn report(
 ) -> Result<Response, WebError> {
     user.scope(Capability::CostRead)?;
     let (t, typed) = (user.texts(), Typed::of(pairs));
+    let _turn = app.turn().await;
     let answer = match answer(&app, &user, &typed).await? {
         Ok(answer) => answer,
         Err(errors) => {
@@ -162,6 +163,7 @@ pub async fn csv(
 ) -> Result<Response, WebError> {
     user.scope(Capability::CostRead)?;
     let t = user.texts();
+    let _turn = app.turn().await;
     let answer = answer(&app, &user, &Typed::of(pairs))
         .await?
         .map_err(|_| WebError::BadRequest)?;

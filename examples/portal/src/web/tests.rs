@@ -583,3 +583,27 @@ async fn a_database_that_fails_before_the_page_is_told_on_a_page_too() {
     assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
     page.shows("Something went wrong");
 }
+
+#[tokio::test]
+async fn reports_take_turns_and_other_pages_do_not_wait() {
+    let portal = TestPortal::start().await;
+    let mut accountant = portal.log_in("compta").await;
+    let mut user = portal.log_in("vaiana").await;
+    let turns = (portal.app.turn().await, portal.app.turn().await);
+    for path in [
+        "/costs/report?month=2026-11",
+        "/costs/report.csv?month=2026-11",
+        "/calls.csv",
+        "/calls?number=27",
+    ] {
+        let waiting = tokio::time::timeout(std::time::Duration::from_millis(50), accountant.get(path)).await;
+        assert!(waiting.is_err(), "{path} did not wait");
+    }
+    assert_eq!(user.get("/calls").await.status, StatusCode::OK);
+    assert_eq!(user.get("/directory").await.status, StatusCode::OK);
+    drop(turns);
+    assert_eq!(
+        accountant.get("/costs/report?month=2026-11").await.status,
+        StatusCode::OK
+    );
+}
