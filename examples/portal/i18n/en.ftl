@@ -128,6 +128,7 @@ call-ringing = Ringing
 call-talking = Talking
 call-waiting = In the queue
 call-held = On hold
+call-service = Automatic service
 result-answered = Answered
 result-missed = No answer
 result-busy = Busy
@@ -490,7 +491,7 @@ link-void-remedy = Ask an administrator for a new one.
 
 ## Click-to-dial
 
-dial-connected = Connected to { $number }.
+dial-connected = Your phone is lifted: { $number } is being called.
 dial-own-no-answer = Your telephone { $phone } was not answered.
 dial-own-busy = Your telephone { $phone } is busy.
 dial-own-unreachable = Your telephone { $phone } did not ring: it is not registered. Switch it on or ask an administrator.

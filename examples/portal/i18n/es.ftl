@@ -133,6 +133,7 @@ call-ringing = Llamando
 call-talking = En conversación
 call-waiting = En cola
 call-held = En espera
+call-service = Servicio automático
 result-answered = Contestada
 result-missed = Sin respuesta
 result-busy = Ocupado
@@ -499,7 +500,7 @@ link-void-remedy = Pida uno nuevo a un administrador.
 
 ## Click-to-dial
 
-dial-connected = Conectado con { $number }.
+dial-connected = Su teléfono está descolgado: se llama al { $number }.
 dial-own-no-answer = No se ha contestado en su teléfono { $phone }.
 dial-own-busy = Su teléfono { $phone } está ocupado.
 dial-own-unreachable = Su teléfono { $phone } no ha sonado: no está registrado. Enciéndalo o pregunte a un administrador.

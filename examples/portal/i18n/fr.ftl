@@ -133,6 +133,7 @@ call-ringing = Sonnerie
 call-talking = En communication
 call-waiting = En attente
 call-held = En garde
+call-service = Service automatique
 result-answered = Répondu
 result-missed = Sans réponse
 result-busy = Occupé
@@ -499,7 +500,7 @@ link-void-remedy = Demandez-en un nouveau à un administrateur.
 
 ## Click-to-dial
 
-dial-connected = En communication avec { $number }.
+dial-connected = Votre poste est décroché : le { $number } est appelé.
 dial-own-no-answer = Votre poste { $phone } n’a pas été décroché.
 dial-own-busy = Votre poste { $phone } est occupé.
 dial-own-unreachable = Votre poste { $phone } n’a pas sonné : il n’est pas enregistré. Allumez-le ou demandez à un administrateur.

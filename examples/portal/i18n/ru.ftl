@@ -138,6 +138,7 @@ call-ringing = Вызов
 call-talking = Разговор
 call-waiting = В очереди
 call-held = Удержание
+call-service = Автоматическая служба
 result-answered = Отвечен
 result-missed = Без ответа
 result-busy = Занято
@@ -508,7 +509,7 @@ link-void-remedy = Попросите у администратора новую
 
 ## Click-to-dial
 
-dial-connected = Соединено с { $number }.
+dial-connected = Вы сняли трубку: вызывается { $number }.
 dial-own-no-answer = На вашем телефоне { $phone } не ответили.
 dial-own-busy = Ваш телефон { $phone } занят.
 dial-own-unreachable = Ваш телефон { $phone } не зазвонил: он не зарегистрирован. Включите его или обратитесь к администратору.

@@ -191,7 +191,8 @@ fn live_call(call: live::LiveCall) -> LiveCall {
     };
     let (state, queue) = match &call.state {
         Live::Waiting { queue } => (CallState::Waiting, queue.clone()),
-        Live::Talking | Live::InService { .. } => (CallState::Talking, String::new()),
+        Live::Talking => (CallState::Talking, String::new()),
+        Live::InService { .. } => (CallState::Service, String::new()),
         Live::OnHold => (CallState::Held, String::new()),
         _ => (CallState::Ringing, String::new()),
     };

@@ -50,6 +50,8 @@ pub(crate) enum CallState {
     Waiting,
     Talking,
     Held,
+    /// With the exchange itself: a menu, a voice mailbox, or for a moment after the own phone of a click was lifted.
+    Service,
 }
 
 impl CallState {
@@ -60,6 +62,7 @@ impl CallState {
             Self::Waiting => "clock",
             Self::Talking => "phone",
             Self::Held => "pause",
+            Self::Service => "settings",
         }
     }
 
@@ -68,7 +71,7 @@ impl CallState {
         match self {
             Self::Ringing | Self::Waiting => "warn",
             Self::Talking => "good",
-            Self::Held => "muted",
+            Self::Held | Self::Service => "muted",
         }
     }
 
@@ -79,6 +82,7 @@ impl CallState {
             Self::Waiting => t.call_waiting(),
             Self::Talking => t.call_talking(),
             Self::Held => t.call_held(),
+            Self::Service => t.call_service(),
         }
     }
 }
