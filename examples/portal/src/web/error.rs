@@ -21,6 +21,8 @@ pub enum WebError {
     StaleForm,
     /// The request is not one that our pages make.
     BadRequest,
+    /// The address is there, but not for this method.
+    WrongMethod,
     TooMany {
         wait_seconds: u64,
     },
@@ -46,6 +48,7 @@ impl WebError {
             Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::NotFound | Self::VoidLink => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -105,7 +105,7 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/health", get(health::show))
         .route("/admin/audit", get(audit::show))
         .fallback(async || WebError::NotFound)
-        .method_not_allowed_fallback(async || WebError::BadRequest)
+        .method_not_allowed_fallback(async || WebError::WrongMethod)
         .layer(middleware::from_fn(to_its_end))
         .layer(middleware::from_fn_with_state(app.clone(), error_pages))
         .layer(middleware::from_fn_with_state(app.clone(), visitor::identify))

@@ -236,7 +236,7 @@ pub fn error_page(app: &App, visitor: &Visitor, error: &WebError) -> Response {
         WebError::Forbidden => (t.error_forbidden(), t.error_forbidden_remedy()),
         WebError::NotFound => (t.error_not_found(), t.error_not_found_remedy()),
         WebError::StaleForm => (t.error_stale(), t.error_stale_remedy()),
-        WebError::BadRequest | WebError::LoginNeeded { .. } => {
+        WebError::BadRequest | WebError::WrongMethod | WebError::LoginNeeded { .. } => {
             (t.error_bad_request(), t.error_stale_remedy())
         }
         WebError::TooMany { wait_seconds } => (
@@ -248,7 +248,11 @@ pub fn error_page(app: &App, visitor: &Visitor, error: &WebError) -> Response {
     };
     let not_done = matches!(
         error,
-        WebError::StaleForm | WebError::BadRequest | WebError::TooMany { .. } | WebError::Internal { .. }
+        WebError::StaleForm
+            | WebError::BadRequest
+            | WebError::WrongMethod
+            | WebError::TooMany { .. }
+            | WebError::Internal { .. }
     );
     let reference = match error {
         WebError::Internal { reference } => Some(reference.clone()),

@@ -539,6 +539,7 @@ async fn an_address_that_means_nothing_answers_with_a_page_of_ours() {
         ("/directory?from=x", StatusCode::BAD_REQUEST),
         ("/dial/unknown", StatusCode::NOT_FOUND),
         ("/nothing/here", StatusCode::NOT_FOUND),
+        ("/logout", StatusCode::METHOD_NOT_ALLOWED),
     ] {
         let page = admin.get(path).await;
         assert_eq!(page.status, status, "{path}");
