@@ -54,11 +54,6 @@ pub mod wire;
 )]
 pub mod client;
 #[cfg(feature = "sim")]
-#[allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a server: sockets, clock and tasks are its work"
-)]
 pub mod sim;
 
 pub use action::Action;
