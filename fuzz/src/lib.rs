@@ -1,0 +1,108 @@
+//! The laws of Switchhook's parsers, each a function of bytes that panics where its law does not hold.
+//!
+//! [`TARGETS`] is the one list. Each target is run by libFuzzer from `fuzz_targets/`, and over `corpus/` on stable by
+//! `cargo test`. `README.md` says how, and which law is checked where.
+
+pub mod ami;
+pub mod portal;
+pub mod rating;
+
+/// A parser with its laws.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Its name: that of its binary and of its folder in `corpus/`.
+    pub name: &'static str,
+    /// Panics when a law does not hold for these bytes.
+    pub check: fn(&[u8]),
+}
+
+/// Every target there is.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "ami_framing",
+        check: ami::framing,
+    },
+    Target {
+        name: "ami_message",
+        check: ami::message,
+    },
+    Target {
+        name: "ami_reply",
+        check: ami::reply,
+    },
+    Target {
+        name: "ami_action",
+        check: ami::action,
+    },
+    Target {
+        name: "ami_connection",
+        check: ami::connection,
+    },
+    Target {
+        name: "ami_value",
+        check: ami::value,
+    },
+    Target {
+        name: "portal_cdr",
+        check: portal::cdr,
+    },
+    Target {
+        name: "portal_forms",
+        check: portal::forms,
+    },
+    Target {
+        name: "portal_live",
+        check: portal::live,
+    },
+    Target {
+        name: "portal_sections",
+        check: portal::sections,
+    },
+    Target {
+        name: "rating_call",
+        check: rating::call,
+    },
+    Target {
+        name: "rating_deck",
+        check: rating::deck,
+    },
+    Target {
+        name: "rating_plan",
+        check: rating::plan_file,
+    },
+    Target {
+        name: "rating_prefixes",
+        check: rating::prefixes,
+    },
+    Target {
+        name: "rating_values",
+        check: rating::values,
+    },
+];
+
+/// The lines of an input that is text: a target with several arguments takes one from each line.
+fn lines<const N: usize>(bytes: &[u8]) -> Option<[&str; N]> {
+    let mut lines = std::str::from_utf8(bytes).ok()?.split('\n');
+    Some(std::array::from_fn(|_| lines.next().unwrap_or("")))
+}
+
+/// Reads `text`, and checks that what is displayed is read as the same value again.
+fn survives_display<T>(text: &str)
+where
+    T: std::str::FromStr + std::fmt::Display + PartialEq + std::fmt::Debug,
+    T::Err: std::fmt::Display,
+{
+    match text.parse::<T>() {
+        Ok(value) => {
+            let shown = value.to_string();
+            match shown.parse::<T>() {
+                Ok(again) => assert_eq!(again, value, "{shown:?} from {text:?}"),
+                Err(error) => panic!("{text:?} shows as {shown:?}, which is refused: {error}"),
+            }
+        }
+        Err(error) => assert!(
+            !error.to_string().is_empty(),
+            "an error without words for {text:?}"
+        ),
+    }
+}

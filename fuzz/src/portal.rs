@@ -1,0 +1,225 @@
+//! Laws of `switchhook-portal-core`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use switchhook_ami::action::{Action, GetConfig, Reply, Request};
+use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
+use switchhook_portal_core::asterisk::{apply, diff, read_sections, render, update_config};
+use switchhook_portal_core::call_log::{Cdr, Filter, FilterForm};
+use switchhook_portal_core::live::LiveState;
+use switchhook_portal_core::{
+    ContactDetails, ContactForm, DialString, Email, EndpointName, Extension, Login, NewPerson, NewPhone,
+    PersonForm, PhoneForm, Profile, csv, number, text,
+};
+
+const ZONES: [Tz; 3] = [Tz::UTC, chrono_tz::Europe::Paris, chrono_tz::Pacific::Noumea];
+
+fn messages(stream: &[u8]) -> Vec<MessageBuf> {
+    let mut framer = Framer::without_banner(Limits::default());
+    framer.push(stream);
+    let mut messages = Vec::new();
+    while let Some(frame) = framer.next() {
+        if let Frame::Message(message) = frame {
+            messages.push(message.to_owned());
+        }
+    }
+    messages
+}
+
+/// A call record is read or refused with the field that is wrong; a record that is read has texts that fit a column.
+///
+/// Input: `Cdr` events.
+pub fn cdr(stream: &[u8]) {
+    for event in messages(stream) {
+        for zone in ZONES {
+            match Cdr::from_headers(&event, zone) {
+                Ok(cdr) => {
+                    assert!(!cdr.unique_id.is_empty() && !cdr.linked_id.is_empty());
+                    for text in [
+                        &cdr.unique_id,
+                        &cdr.linked_id,
+                        &cdr.source,
+                        &cdr.destination,
+                        &cdr.last_data,
+                    ] {
+                        assert!(text.chars().count() <= 255);
+                    }
+                    assert!(cdr.caller_id.contains(cdr.caller_name()));
+                }
+                Err(error) => assert!(error.to_string().contains("the call record")),
+            }
+        }
+    }
+}
+
+/// Whatever the PBX tells in whatever order, no channel is shown twice, and nothing is left after the connection is.
+///
+/// Input: events.
+pub fn live(stream: &[u8]) {
+    let mut live = LiveState::new();
+    let mut now = DateTime::<Utc>::from_timestamp(1_795_313_747, 0).expect("a time of today");
+    live.begin_snapshot();
+    for message in messages(stream) {
+        now += TimeDelta::milliseconds(300);
+        match message.get("Action") {
+            Some("CoreShowChannels") => live.begin_snapshot(),
+            Some("Off") => live.disconnected(),
+            _ => live.apply(&message, now),
+        }
+        live.settle();
+        let shown: usize = live.calls().iter().map(|call| call.channels).sum();
+        let names = live.calls().iter().flat_map(|call| &call.channel_names).count();
+        assert_eq!(shown, names, "a call with more or fewer channels than names");
+        for queue in live.queues() {
+            let mut members: Vec<_> = queue.members.iter().map(|member| &member.interface).collect();
+            members.sort();
+            assert!(
+                members.windows(2).all(|pair| pair[0] != pair[1]),
+                "a member is there twice"
+            );
+        }
+    }
+}
+
+/// What a configuration file says is taken or refused with its place; the difference between two files, carried out,
+/// leads from one to the other and shows no secret; and it can be sent.
+///
+/// Input: two answers to `GetConfig`.
+pub fn sections(stream: &[u8]) {
+    let read = |response: MessageBuf| {
+        let reply = Reply {
+            response,
+            events: Vec::new(),
+        };
+        GetConfig::file("pjsip.conf")
+            .response(&reply)
+            .map(|file| read_sections(&file))
+    };
+    let mut files = Vec::new();
+    for message in messages(stream).into_iter().take(2) {
+        match read(message) {
+            Ok(Ok(sections)) => files.push(sections),
+            Ok(Err(error)) => assert!(error.to_string().len() > 10),
+            Err(_) => {}
+        }
+    }
+    let [current, desired] = files.as_slice() else {
+        return;
+    };
+    let shown = render(desired);
+    assert_eq!(
+        shown.lines().filter(|line| line.starts_with('[')).count(),
+        desired.len()
+    );
+    // A file that the portal writes names no section twice.
+    let mut names: Vec<_> = desired
+        .iter()
+        .map(|section| section.name().to_ascii_lowercase())
+        .collect();
+    names.sort();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    let changes = diff(current, desired);
+    let result = apply(current, &changes);
+    assert!(
+        diff(&result, desired).is_empty(),
+        "the difference does not lead there"
+    );
+    let update = update_config("pjsip.conf", &changes, None);
+    for part in update.split() {
+        assert!(Request::new(&part).is_ok(), "a change cannot be sent");
+    }
+}
+
+/// What people type is taken or refused, and what is taken is safe to write: into AMI, a dialplan, a spreadsheet.
+///
+/// Input: fields of a form, one a line.
+pub fn forms(bytes: &[u8]) {
+    let Some([one, two, three, four, five, six]) = crate::lines(bytes) else {
+        return;
+    };
+    crate::survives_display::<DialString>(one);
+    crate::survives_display::<Extension>(one);
+    crate::survives_display::<EndpointName>(one);
+    crate::survives_display::<Login>(one);
+    crate::survives_display::<Email>(one);
+    if let Ok(dial) = one.parse::<DialString>() {
+        assert!(
+            dial.as_str()
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"+*#".contains(&byte))
+        );
+        assert!(!number::mask(dial.as_str()).contains(dial.as_str()));
+    }
+    if let Ok(profile) = one.parse::<Profile>() {
+        assert_eq!(profile.to_string(), one);
+    }
+    assert_eq!(text::fold(&text::fold(one)), text::fold(one));
+    assert!(text::ascii_name(one).is_ascii());
+    let row = csv::row([one, two, three]);
+    assert!(row.ends_with("\r\n"));
+    for form in [
+        [one, two, three, four, five, six],
+        [six, five, four, three, two, one],
+    ] {
+        let [number, direction, disposition, from, to, time] = form;
+        let filter = FilterForm {
+            number,
+            direction,
+            disposition,
+            from,
+            to,
+            time,
+            ..FilterForm::default()
+        };
+        if let Ok(filter) = Filter::parse(&filter) {
+            for zone in ZONES {
+                if let (Some(from), Some(until)) = filter.bounds(zone) {
+                    assert!(from < until, "{filter:?}");
+                }
+            }
+        }
+        let [first_name, last_name, company, phone1, phone2, email] = form;
+        let contact = ContactForm {
+            first_name,
+            last_name,
+            company,
+            phone1,
+            phone2,
+            email,
+            ..ContactForm::default()
+        };
+        if let Ok(contact) = ContactDetails::parse(&contact) {
+            assert!(!contact.numbers.is_empty());
+            assert!(!contact.display_name().contains(['\r', '\n']));
+        }
+        let [login, first_name, last_name, email, department, _] = form;
+        let person = PersonForm {
+            login,
+            first_name,
+            last_name,
+            email,
+            department,
+            ..PersonForm::default()
+        };
+        if let Ok(person) = NewPerson::parse(&person) {
+            assert!(!person.last_name.is_empty());
+            assert!(
+                ![&person.first_name, &person.last_name]
+                    .iter()
+                    .any(|name| name.contains(['\r', '\n']))
+            );
+        }
+        let phone = PhoneForm {
+            extension: one,
+            label: two,
+            owner: three,
+            department: four,
+            ..PhoneForm::default()
+        };
+        if let Ok(phone) = NewPhone::parse(&phone) {
+            assert!(!phone.label.contains(['\r', '\n']));
+        }
+    }
+}
