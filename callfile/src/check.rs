@@ -1,0 +1,523 @@
+//! Reads a file as Asterisk does (`parse_line` and `apply_outgoing` in `pbx/pbx_spool.c`), and says what is odd.
+
+use crate::call_file::{CallFile, DEFAULT_RETRY_TIME, DEFAULT_WAIT_TIME};
+use crate::caller_id::CallerId;
+use crate::finding::{Effect, Finding, Problem};
+use crate::history::{AttemptEvent, History, Mark};
+use crate::key::Key;
+use crate::line::{Content, Lines, key_and_value, uncommented};
+use crate::number::{bookkeeping, is_false, is_true, leading_integer, wrapped};
+use crate::target::Target;
+use crate::value::{
+    Account, AppData, AppName, Channel, Codecs, Context, Extension, MAX_RETRIES, PRIORITY, Priority,
+    RETRY_TIME, Range, ValueError, WAIT_TIME, split_channel,
+};
+use crate::variable::Variable;
+
+/// The most bytes of a file that [`check()`] looks at: thousands of attempts fit.
+pub const MAX_FILE: usize = 1 << 20;
+/// The most findings that are kept; the rest is counted.
+const MAX_FINDINGS: usize = 1000;
+/// How much of a line a finding shows.
+const SHOWN: usize = 60;
+
+/// What Asterisk makes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Whether it calls.
+    pub verdict: Verdict,
+    /// The call as Asterisk reads it: there if it calls, unless a value is one that this crate refuses to hold, or
+    /// Asterisk's arithmetic would overflow. A finding then says so.
+    pub call: Option<CallFile>,
+    /// What Asterisk appended about attempts.
+    pub history: History,
+    /// What is odd, in the order of the lines.
+    pub findings: Vec<Finding>,
+    /// How many findings more there are.
+    pub omitted: usize,
+}
+
+/// Whether Asterisk calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It calls when the time of the file has come.
+    Called,
+    /// It removes the file as expired: no attempt is left.
+    Expired,
+    /// It removes the file as failed: nobody to call, or nowhere to go.
+    Discarded,
+    /// The file is too long for this crate to say.
+    Unknown,
+}
+
+/// Why a file is not one that Asterisk reads without finding anything odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// The line, from 1; none if it is about the whole file.
+    pub line: Option<usize>,
+    /// What it is, and what to do.
+    pub problem: Problem,
+}
+
+impl std::fmt::Display for ParseError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        self.problem.fmt(f)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// Reads a file as leniently as Asterisk does, and says what it does with each odd line.
+///
+/// ```
+/// use switchhook_callfile::{Verdict, check};
+/// let report = check("Channel: PJSIP/100\nWaitTime: soon\nApplication: Echo\n");
+/// assert_eq!(report.verdict, Verdict::Called);
+/// assert_eq!(
+///     report.findings[0].to_string(),
+///     "line 2: WaitTime: \"soon\" is no number that Asterisk takes; write a whole number of at least 1; \
+///      Asterisk takes the default with a warning"
+/// );
+/// assert_eq!(check("Channel: PJSIP/100\n").verdict, Verdict::Discarded);
+/// ```
+#[must_use]
+pub fn check(file: impl AsRef<[u8]>) -> Report {
+    let file = file.as_ref();
+    if file.len() > MAX_FILE {
+        let problem = Problem::FileTooLong {
+            length: file.len(),
+            limit: MAX_FILE,
+        };
+        return Report {
+            verdict: Verdict::Unknown,
+            call: None,
+            history: History::default(),
+            findings: vec![Finding {
+                line: None,
+                problem,
+                effect: Effect::NotChecked,
+            }],
+            omitted: 0,
+        };
+    }
+    let mut reader = Reader::new();
+    for line in Lines::new(file) {
+        reader.line = line.number;
+        match line.content {
+            Content::Text(text) => reader.text(text),
+            Content::UpToNul(text) => {
+                reader.find(Problem::CutByNul, Effect::Taken);
+                reader.text(text);
+            }
+            Content::TooLong => reader.find(Problem::LineTooLong, Effect::IgnoredWithWarning),
+            Content::Nul { last } => reader.find(Problem::Nul { last }, Effect::IgnoredWithWarning),
+        }
+    }
+    reader.finish()
+}
+
+pub(crate) fn parse(file: &[u8]) -> Result<CallFile, ParseError> {
+    let report = check(file);
+    // Written by Asterisk itself, so a file from `outgoing_done` is as good as another.
+    let first = report
+        .findings
+        .into_iter()
+        .find(|finding| finding.problem != Problem::Status);
+    match (first, report.call) {
+        (None, Some(call)) => Ok(call),
+        (Some(Finding { line, problem, .. }), _) => Err(ParseError { line, problem }),
+        // A file without call has a finding that says why.
+        (None, None) => Err(ParseError {
+            line: None,
+            problem: Problem::NoDestination,
+        }),
+    }
+}
+
+/// What was read so far.
+struct Reader {
+    line: usize,
+    findings: Vec<Finding>,
+    omitted: usize,
+    history: History,
+    /// Where each key stood last.
+    seen: [usize; Key::ALL.len()],
+    /// Whether everything that Asterisk took could be held.
+    holds: bool,
+    // Whether Asterisk has them, and what we could hold of it.
+    has_channel: bool,
+    channel: Option<Channel>,
+    has_application: bool,
+    application: Option<AppName>,
+    data: Option<AppData>,
+    context: Option<Context>,
+    extension_line: Option<usize>,
+    extension: Option<Extension>,
+    priority: u32,
+    wait_time: u32,
+    retry_time: u32,
+    max_retries: i32,
+    caller_id: Option<CallerId>,
+    account: Option<Account>,
+    codecs: Vec<Codecs>,
+    variables: Vec<Variable>,
+    always_delete: bool,
+    archive: bool,
+    early_media: bool,
+}
+
+impl Reader {
+    const fn new() -> Self {
+        Self {
+            line: 0,
+            findings: Vec::new(),
+            omitted: 0,
+            history: History::new(),
+            seen: [0; Key::ALL.len()],
+            holds: true,
+            has_channel: false,
+            channel: None,
+            has_application: false,
+            application: None,
+            data: None,
+            context: None,
+            extension_line: None,
+            extension: None,
+            priority: 1,
+            wait_time: DEFAULT_WAIT_TIME,
+            retry_time: DEFAULT_RETRY_TIME,
+            max_retries: 0,
+            caller_id: None,
+            account: None,
+            codecs: Vec::new(),
+            variables: Vec::new(),
+            always_delete: true,
+            archive: false,
+            early_media: false,
+        }
+    }
+
+    fn find(&mut self, problem: Problem, effect: Effect) {
+        self.find_at(Some(self.line), problem, effect);
+    }
+
+    fn find_at(&mut self, line: Option<usize>, problem: Problem, effect: Effect) {
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(Finding {
+                line,
+                problem,
+                effect,
+            });
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    fn text(&mut self, raw: &[u8]) {
+        let line = uncommented(raw);
+        if line.is_empty() {
+            return;
+        }
+        let Some((name, value)) = key_and_value(&line) else {
+            let text = shown(&line);
+            return self.find(Problem::MissingColon { text }, Effect::IgnoredWithWarning);
+        };
+        match Key::from_bytes(name) {
+            Some(key) => self.known(key, value),
+            None if name == b"Status" => {
+                self.history.set_status(value);
+                self.find(Problem::Status, Effect::IgnoredWithWarning);
+            }
+            None => {
+                let (key, instead) = (shown(name), meant(name));
+                self.find(Problem::UnknownKey { key, instead }, Effect::IgnoredWithWarning);
+            }
+        }
+    }
+
+    fn known(&mut self, key: Key, value: &[u8]) {
+        if !key.accumulates() {
+            let earlier = std::mem::replace(&mut self.seen[key as usize], self.line);
+            if earlier > 0 {
+                self.find(Problem::Repeated { key, earlier }, Effect::Taken);
+            }
+        }
+        match key {
+            Key::Channel => self.channel(value),
+            Key::CallerId => self.caller_id = self.hold_unless_empty(value, CallerId::new),
+            Key::Account => self.account = self.hold_unless_empty(value, Account::new),
+            Key::Codecs => {
+                if let Some(codecs) = self.hold_unless_empty(value, Codecs::new) {
+                    self.codecs.push(codecs);
+                }
+            }
+            Key::Application => {
+                self.has_application = !value.is_empty();
+                self.application = self.hold_unless_empty(value, AppName::new);
+            }
+            Key::Data => self.data = self.hold_unless_empty(value, AppData::new),
+            Key::Context => self.context = self.hold_unless_empty(value, Context::new),
+            Key::Extension => {
+                self.extension_line = (!value.is_empty()).then_some(self.line);
+                self.extension = self.hold_unless_empty(value, Extension::new);
+            }
+            Key::Priority => self.priority = self.number(&PRIORITY, value).unwrap_or(1),
+            Key::WaitTime => self.wait_time = self.number(&WAIT_TIME, value).unwrap_or(DEFAULT_WAIT_TIME),
+            Key::RetryTime => self.retry_time = self.number(&RETRY_TIME, value).unwrap_or(DEFAULT_RETRY_TIME),
+            Key::MaxRetries => self.max_retries(value),
+            Key::Set | Key::Setvar => self.variable(value),
+            Key::AlwaysDelete => self.always_delete = self.boolean(key, value),
+            Key::Archive => self.archive = self.boolean(key, value),
+            Key::EarlyMedia => self.early_media = self.boolean(key, value),
+            Key::Retry | Key::StartRetry | Key::EndRetry | Key::AbortRetry | Key::DelayedRetry => {
+                self.attempt(key, value);
+            }
+        }
+    }
+
+    /// Asterisk takes any bytes that reach it; what we refuse to hold is told.
+    fn hold<T>(&mut self, value: Result<T, ValueError>) -> Option<T> {
+        value
+            .map_err(|error| {
+                self.holds = false;
+                self.find(Problem::Unholdable(error), Effect::Taken);
+            })
+            .ok()
+    }
+
+    /// An empty text is to Asterisk as if the line were not there, and the lines before it neither.
+    fn hold_unless_empty<'v, T>(
+        &mut self,
+        value: &'v [u8],
+        new: impl FnOnce(&'v [u8]) -> Result<T, ValueError>,
+    ) -> Option<T> {
+        if value.is_empty() {
+            None
+        } else {
+            self.hold(new(value))
+        }
+    }
+
+    fn channel(&mut self, value: &[u8]) {
+        let not_a_channel = Problem::NotAChannel { text: shown(value) };
+        match split_channel(value) {
+            // What stood in an earlier line stays.
+            None => self.find(not_a_channel, Effect::IgnoredWithWarning),
+            Some((technology, resource)) if technology.is_empty() || resource.is_empty() => {
+                self.has_channel = false;
+                self.find(not_a_channel, Effect::FileDiscarded);
+            }
+            Some(_) => {
+                self.has_channel = true;
+                self.channel = self.hold(Channel::new(value));
+            }
+        }
+    }
+
+    /// A number as Asterisk reads it; none if it takes the default.
+    fn integer(&mut self, range: &Range, value: &[u8]) -> Option<i64> {
+        let Range { key, least, .. } = *range;
+        let Some((number, tail)) = leading_integer(value) else {
+            let text = shown(value);
+            self.find(
+                Problem::BadNumber { key, text, least },
+                Effect::DefaultWithWarning,
+            );
+            return None;
+        };
+        if !tail.is_empty() {
+            let (text, value) = (shown(value), wrapped(number));
+            self.find(Problem::NumberWithTail { key, text, value }, Effect::Taken);
+        }
+        Some(number)
+    }
+
+    fn number(&mut self, range: &Range, value: &[u8]) -> Option<u32> {
+        let number = self.integer(range, value)?;
+        if wrapped(number) < 1 {
+            let (key, text, least) = (range.key, shown(value), range.least);
+            self.find(
+                Problem::BadNumber { key, text, least },
+                Effect::DefaultWithWarning,
+            );
+            return None;
+        }
+        self.hold_number(range.check(number))
+    }
+
+    fn hold_number<T>(&mut self, number: Result<T, ValueError>) -> Option<T> {
+        number
+            .map_err(|error| {
+                self.holds = false;
+                self.find(Problem::OutOfRange(error), Effect::Taken);
+            })
+            .ok()
+    }
+
+    fn max_retries(&mut self, value: &[u8]) {
+        self.max_retries = 0;
+        let Some(number) = self.integer(&MAX_RETRIES, value) else {
+            return;
+        };
+        self.max_retries = wrapped(number);
+        if i64::from(self.max_retries) != number || number > i64::from(MAX_RETRIES.most) {
+            self.hold_number(MAX_RETRIES.check(number));
+        }
+        if self.max_retries < 0 {
+            let value = self.max_retries;
+            self.find(Problem::NoAttempt { value }, Effect::NeverCalled);
+        }
+    }
+
+    fn boolean(&mut self, key: Key, value: &[u8]) -> bool {
+        let yes = is_true(value);
+        if !yes && !is_false(value) {
+            let text = shown(value);
+            self.find(Problem::OddBoolean { key, text }, Effect::Taken);
+        }
+        yes
+    }
+
+    fn variable(&mut self, value: &[u8]) {
+        match value.iter().position(|&byte| byte == b'=') {
+            None => {
+                let text = shown(value);
+                self.find(Problem::MissingEquals { text }, Effect::IgnoredWithWarning);
+            }
+            Some(0) => self.find(Problem::NamelessVariable, Effect::IgnoredSilently),
+            Some(equals) => {
+                if let Some(variable) = self.hold(Variable::from_line(value, equals)) {
+                    self.variables.push(variable);
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self, key: Key, value: &[u8]) {
+        let (pid, attempt, epoch) = bookkeeping(value);
+        if key == Key::StartRetry && pid.is_none() {
+            self.find(Problem::NoPid { key }, Effect::DefaultWithWarning);
+        }
+        if let Some(event) = AttemptEvent::of(key) {
+            self.history.push(Mark {
+                line: self.line,
+                event,
+                pid,
+                attempt,
+                epoch,
+            });
+        }
+    }
+
+    fn finish(mut self) -> Report {
+        let failed = self.history.failed_attempts();
+        let allowed = i64::from(self.max_retries) + 1;
+        let verdict = if !self.has_channel {
+            self.find_at(None, Problem::NoChannel, Effect::FileDiscarded);
+            Verdict::Discarded
+        } else if !self.has_application && self.extension_line.is_none() {
+            self.find_at(None, Problem::NoDestination, Effect::FileDiscarded);
+            Verdict::Discarded
+        } else if i64::try_from(failed).is_ok_and(|failed| failed < allowed) {
+            Verdict::Called
+        } else {
+            if allowed > 0 {
+                self.find_at(
+                    None,
+                    Problem::AttemptsUsedUp { failed, allowed },
+                    Effect::NeverCalled,
+                );
+            }
+            Verdict::Expired
+        };
+        if self.has_application && self.extension_line.is_some() {
+            let line = self.extension_line;
+            self.find_at(line, Problem::ExtensionBesideApplication, Effect::IgnoredSilently);
+        }
+        self.findings
+            .sort_by_key(|finding| finding.line.unwrap_or(usize::MAX));
+        let findings = std::mem::take(&mut self.findings);
+        let history = std::mem::take(&mut self.history);
+        let omitted = self.omitted;
+        let call = if verdict == Verdict::Called {
+            self.call()
+        } else {
+            None
+        };
+        Report {
+            verdict,
+            call,
+            history,
+            findings,
+            omitted,
+        }
+    }
+
+    fn call(self) -> Option<CallFile> {
+        if !self.holds {
+            return None;
+        }
+        let target = match (self.application, self.extension) {
+            (Some(name), _) => Target::Application {
+                name,
+                data: self.data.unwrap_or_default(),
+            },
+            (None, Some(extension)) => Target::Extension {
+                context: self.context,
+                extension,
+                priority: Priority::new(self.priority).ok()?,
+            },
+            (None, None) => return None,
+        };
+        Some(CallFile {
+            channel: self.channel?,
+            target,
+            caller_id: self.caller_id,
+            wait_time: self.wait_time,
+            retry_time: self.retry_time,
+            max_retries: u32::try_from(self.max_retries).ok()?,
+            account: self.account,
+            codecs: self.codecs,
+            variables: self.variables,
+            always_delete: self.always_delete,
+            archive: self.archive,
+            early_media: self.early_media,
+        })
+    }
+}
+
+/// The beginning of what was written, for a finding.
+fn shown(text: &[u8]) -> String {
+    match text.get(..SHOWN) {
+        Some(start) => format!("{}…", String::from_utf8_lossy(start)),
+        None => String::from_utf8_lossy(text).into_owned(),
+    }
+}
+
+/// The key that somebody probably meant: blanks, a byte order mark, or a word from elsewhere in Asterisk.
+fn meant(name: &[u8]) -> Option<Key> {
+    let name = name.strip_prefix(b"\xef\xbb\xbf").unwrap_or(name);
+    let bare: Vec<u8> = name.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
+    let words = [
+        ("EarlyMedia", Key::EarlyMedia),
+        ("Timeout", Key::WaitTime),
+        ("Variable", Key::Set),
+        ("Var", Key::Set),
+        ("Exten", Key::Extension),
+        ("App", Key::Application),
+        ("Codec", Key::Codecs),
+        ("AccountCode", Key::Account),
+        ("Retries", Key::MaxRetries),
+        ("MaxRetry", Key::MaxRetries),
+    ];
+    Key::from_bytes(&bare).or_else(|| {
+        words
+            .into_iter()
+            .find_map(|(word, key)| word.as_bytes().eq_ignore_ascii_case(&bare).then_some(key))
+    })
+}

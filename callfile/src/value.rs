@@ -1,0 +1,426 @@
+//! Values that survive being written on a line and read by Asterisk.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::key::Key;
+use crate::line::{MAX_LINE, is_blank};
+
+/// Why something cannot stand in a call file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{key}: {problem}")]
+pub struct ValueError {
+    /// The key it was meant for.
+    pub key: Key,
+    /// What is wrong with it.
+    pub problem: ValueProblem,
+}
+
+/// What is wrong with a value. Positions are bytes from 0.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ValueProblem {
+    /// A line break would begin a line of somebody else's choice; Asterisk stops reading at NUL.
+    #[error("{} at byte {position}; remove it, no line of a call file can carry it", name(*.byte))]
+    Forbidden {
+        /// CR, LF or NUL.
+        byte: u8,
+        /// Where.
+        position: usize,
+    },
+    /// Nothing there, where something is needed.
+    #[error("empty; {remedy}")]
+    Empty {
+        /// What to write.
+        remedy: &'static str,
+    },
+    /// A blank or control character at an end, which Asterisk strips.
+    #[error("a blank or control character at byte {position}, an end that Asterisk strips; remove it")]
+    BlankAtEnd {
+        /// Where.
+        position: usize,
+    },
+    /// `#` after a blank.
+    #[error(
+        "`#` after a blank at byte {position} would begin a comment, and the format has no way to write it; \
+         remove the blank"
+    )]
+    Comment {
+        /// Where the `#` is.
+        position: usize,
+    },
+    /// More than Asterisk reads of a line.
+    #[error("{length} bytes; at most {limit} fit, Asterisk skips longer lines (each `;` counts twice)")]
+    TooLong {
+        /// Bytes it takes on the line.
+        length: usize,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// A channel without technology or without resource.
+    #[error("{text:?} is not `Technology/Resource`; write it such as PJSIP/100")]
+    NotAChannel {
+        /// As given.
+        text: String,
+    },
+    /// `=` in the name of a variable.
+    #[error("`=` at byte {position} would end the name; remove it")]
+    Equals {
+        /// Where.
+        position: usize,
+    },
+    /// `"` in a caller's name, or `"`, `<`, `>` in a number.
+    #[error("{character:?} at byte {position}; remove it, Asterisk has no way to quote it")]
+    Unquotable {
+        /// Which.
+        character: char,
+        /// Where.
+        position: usize,
+    },
+    /// A caller's name or number that Asterisk would cut.
+    #[error("a {part} of {length} bytes; Asterisk cuts it at 79, shorten it")]
+    CallerIdTooLong {
+        /// `name` or `number`.
+        part: &'static str,
+        /// How long it is.
+        length: usize,
+    },
+    /// A number that Asterisk refuses or cannot calculate with.
+    #[error("{value} is out of range; use {least} to {most}")]
+    OutOfRange {
+        /// As given.
+        value: i64,
+        /// The least that works.
+        least: u32,
+        /// The most that works.
+        most: u32,
+    },
+}
+
+fn name(byte: u8) -> &'static str {
+    match byte {
+        b'\r' => "CR",
+        b'\n' => "LF",
+        _ => "NUL",
+    }
+}
+
+impl ValueProblem {
+    pub(crate) fn of(self, key: Key) -> ValueError {
+        ValueError { key, problem: self }
+    }
+}
+
+/// Refuses what a line `key: value` cannot carry, so that Asterisk reads exactly what was written.
+pub(crate) fn check(key: Key, value: &[u8]) -> Result<(), ValueError> {
+    let mut escapes = 0;
+    let mut before = 0;
+    for (position, &byte) in value.iter().enumerate() {
+        match byte {
+            b'\r' | b'\n' | 0 => return Err(ValueProblem::Forbidden { byte, position }.of(key)),
+            b'#' if before == b' ' || before == b'\t' => {
+                return Err(ValueProblem::Comment { position }.of(key));
+            }
+            b';' => escapes += 1,
+            _ => {}
+        }
+        before = byte;
+    }
+    if value.first().is_some_and(|&byte| is_blank(byte)) {
+        return Err(ValueProblem::BlankAtEnd { position: 0 }.of(key));
+    }
+    if value.last().is_some_and(|&byte| is_blank(byte)) {
+        let position = value.len() - 1;
+        return Err(ValueProblem::BlankAtEnd { position }.of(key));
+    }
+    let length = value.len() + escapes;
+    let limit = MAX_LINE - key.as_str().len() - 1;
+    if length > limit {
+        return Err(ValueProblem::TooLong { length, limit }.of(key));
+    }
+    Ok(())
+}
+
+/// Writes `key: value` so that Asterisk reads the value back: `;` is escaped, and the blank after the colon is left
+/// out where it would make a comment of the value or a line too long.
+pub(crate) fn print_line(out: &mut Vec<u8>, key: Key, value: &[u8]) {
+    let escapes = value.iter().filter(|&&byte| byte == b';').count();
+    out.extend_from_slice(key.as_str().as_bytes());
+    out.push(b':');
+    let fits = key.as_str().len() + 2 + value.len() + escapes <= MAX_LINE;
+    if fits && value.first().is_some_and(|&first| first != b'#') {
+        out.push(b' ');
+    }
+    if escapes == 0 {
+        out.extend_from_slice(value);
+    } else {
+        for &byte in value {
+            if byte == b';' {
+                out.push(b'\\');
+            }
+            out.push(byte);
+        }
+    }
+    out.push(b'\n');
+}
+
+/// A newtype over bytes that passed [`check`], and what every one of them can do.
+macro_rules! line_value {
+    ($(#[$doc:meta])* $name:ident, $key:expr, $further:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<[u8]>);
+
+        impl $name {
+            /// Checks it.
+            ///
+            /// # Errors
+            ///
+            /// [`ValueError`] says what Asterisk would not read as written.
+            pub fn new(value: impl AsRef<[u8]>) -> Result<Self, ValueError> {
+                let value = value.as_ref();
+                check($key, value)?;
+                let further: fn(&[u8]) -> Result<(), ValueProblem> = $further;
+                further(value).map_err(|problem| problem.of($key))?;
+                Ok(Self(value.into()))
+            }
+
+            /// As Asterisk reads it. Mostly UTF-8, but Asterisk takes any bytes.
+            #[must_use]
+            pub fn as_bytes(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ValueError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::new(text)
+            }
+        }
+
+        /// Bytes that are not UTF-8 show as U+FFFD.
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&String::from_utf8_lossy(&self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", String::from_utf8_lossy(&self.0))
+            }
+        }
+    };
+}
+pub(crate) use line_value;
+
+fn not_empty(value: &[u8], remedy: &'static str) -> Result<(), ValueProblem> {
+    match value {
+        [] => Err(ValueProblem::Empty { remedy }),
+        _ => Ok(()),
+    }
+}
+
+line_value! {
+    /// Who is called: `PJSIP/100`, `Local/200@internal`. Technology and resource are both there.
+    ///
+    /// ```
+    /// use switchhook_callfile::Channel;
+    /// let channel = Channel::new("PJSIP/100@trunk/x")?;
+    /// assert_eq!((channel.technology(), channel.resource()), (&b"PJSIP"[..], &b"100@trunk/x"[..]));
+    /// assert!(Channel::new("100").is_err());
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    Channel, Key::Channel, |value| match split_channel(value) {
+        Some((technology, resource)) if !technology.is_empty() && !resource.is_empty() => Ok(()),
+        _ => Err(ValueProblem::NotAChannel { text: String::from_utf8_lossy(value).into_owned() }),
+    }
+}
+
+/// As Asterisk does: at the first slash.
+pub(crate) fn split_channel(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    let slash = value.iter().position(|&byte| byte == b'/')?;
+    Some((&value[..slash], &value[slash + 1..]))
+}
+
+impl Channel {
+    /// What stands before the first slash.
+    #[must_use]
+    pub fn technology(&self) -> &[u8] {
+        split_channel(&self.0).map_or(&[], |(technology, _)| technology)
+    }
+
+    /// What stands after it.
+    #[must_use]
+    pub fn resource(&self) -> &[u8] {
+        split_channel(&self.0).map_or(&[], |(_, resource)| resource)
+    }
+}
+
+line_value! {
+    /// A context of the dialplan.
+    ///
+    /// ```
+    /// # use switchhook_callfile::Context;
+    /// assert_eq!(Context::new("internal")?.to_string(), "internal");
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    Context, Key::Context, |value| not_empty(value, "name a context, or give none")
+}
+
+line_value! {
+    /// What is dialled in a context: `200`, `s`, `0033123456789`.
+    ///
+    /// ```
+    /// # use switchhook_callfile::Extension;
+    /// assert_eq!(Extension::new("200")?.as_bytes(), b"200");
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    Extension, Key::Extension, |value| not_empty(value, "name an extension of the context, such as s or 200")
+}
+
+line_value! {
+    /// The name of a dialplan application: `Playback`.
+    ///
+    /// ```
+    /// # use switchhook_callfile::AppName;
+    /// assert_eq!(AppName::new("Playback")?.to_string(), "Playback");
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    AppName, Key::Application, |value| not_empty(value, "name an application, such as Playback")
+}
+
+line_value! {
+    /// The arguments of an application, commas and all. May be empty.
+    ///
+    /// ```
+    /// # use switchhook_callfile::AppData;
+    /// assert_eq!(AppData::new("hello-world&vm-goodbye,noanswer")?.as_bytes().len(), 31);
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    AppData, Key::Data, |_| Ok(())
+}
+
+line_value! {
+    /// An account code; Asterisk sets it as the call's own and as its peer's.
+    ///
+    /// ```
+    /// # use switchhook_callfile::Account;
+    /// assert!(Account::new("alarm\nSet: PIN=").is_err());
+    /// ```
+    Account, Key::Account, |value| not_empty(value, "give an account code, or none")
+}
+
+line_value! {
+    /// Codecs to offer beside the default ones, `!` takes one away: `ulaw,alaw`, `!all,g722`.
+    ///
+    /// ```
+    /// # use switchhook_callfile::Codecs;
+    /// assert_eq!(Codecs::new("!all,g722")?.to_string(), "!all,g722");
+    /// # Ok::<(), switchhook_callfile::ValueError>(())
+    /// ```
+    Codecs, Key::Codecs, |value| not_empty(value, "list codecs, such as ulaw,alaw, or give none")
+}
+
+impl Default for AppData {
+    /// No arguments.
+    fn default() -> Self {
+        Self(Box::default())
+    }
+}
+
+/// A number with the bounds within which Asterisk can calculate with it.
+pub(crate) struct Range {
+    pub(crate) key: Key,
+    pub(crate) least: u32,
+    pub(crate) most: u32,
+}
+
+/// Asterisk keeps these as `int` and multiplies the waiting time by 1000 and the retry time by 2.
+pub(crate) const WAIT_TIME: Range = Range {
+    key: Key::WaitTime,
+    least: 1,
+    most: i32::MAX as u32 / 1000,
+};
+pub(crate) const RETRY_TIME: Range = Range {
+    key: Key::RetryTime,
+    least: 1,
+    most: i32::MAX as u32 / 2,
+};
+/// It adds one to the retries.
+pub(crate) const MAX_RETRIES: Range = Range {
+    key: Key::MaxRetries,
+    least: 0,
+    most: i32::MAX as u32 - 1,
+};
+pub(crate) const PRIORITY: Range = Range {
+    key: Key::Priority,
+    least: 1,
+    most: i32::MAX as u32,
+};
+
+impl Range {
+    pub(crate) fn check(&self, value: i64) -> Result<u32, ValueError> {
+        let Self { key, least, most } = *self;
+        u32::try_from(value)
+            .ok()
+            .filter(|value| (least..=most).contains(value))
+            .ok_or_else(|| ValueProblem::OutOfRange { value, least, most }.of(key))
+    }
+
+    /// Whole seconds; a part of a second counts as one.
+    pub(crate) fn seconds(&self, duration: Duration) -> Result<u32, ValueError> {
+        let part = u64::from(duration.subsec_nanos() > 0);
+        let seconds = duration.as_secs().saturating_add(part);
+        self.check(i64::try_from(seconds).unwrap_or(i64::MAX))
+    }
+}
+
+/// The step of an extension at which a call begins: 1 or more. Call files take no labels.
+///
+/// ```
+/// use switchhook_callfile::Priority;
+/// assert_eq!(Priority::default(), Priority::new(1)?);
+/// assert!(Priority::new(0).is_err());
+/// # Ok::<(), switchhook_callfile::ValueError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Priority(u32);
+
+impl Priority {
+    /// Checks it.
+    ///
+    /// # Errors
+    ///
+    /// Zero, or more than Asterisk's `int` holds.
+    pub fn new(priority: u32) -> Result<Self, ValueError> {
+        PRIORITY.check(i64::from(priority)).map(Self)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for Priority {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl fmt::Display for Priority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
