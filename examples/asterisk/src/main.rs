@@ -250,10 +250,9 @@ fn introduction(site: &Site, asterisk: &str, time: Duration) -> String {
         "address = \"{}\"\ntime_zone = \"Etc/UTC\"\n",
         site.ami_addr()
     ));
-    text.push_str(&format!("phones = {{ registrar = \"{}\" }}\n", site.sip_addr()));
     for task in Task::ALL {
         let (user, secret) = site.account(task);
-        // The portal has no use for these two yet, and refuses keys that it does not know.
+        // The portal has no use for these two yet, and refuses tasks that it does not know.
         let mark = if matches!(task, Task::Queues | Task::State) {
             "# "
         } else {
@@ -261,10 +260,10 @@ fn introduction(site: &Site, asterisk: &str, time: Duration) -> String {
         };
         let secret = secret.expose();
         text.push_str(&format!(
-            "{mark}{user} = {{ user = \"{user}\", secret = \"{secret}\" }}\n"
+            "\n{mark}[[pbx.manager]]\n{mark}user = \"{user}\"\n{mark}secret = \"{secret}\"\n{mark}tasks = [\"{user}\"]\n"
         ));
     }
-    text.truncate(text.trim_end().len());
+    text.push_str(&format!("\n[server]\nsip = \"{}\"", site.sip_addr()));
     text
 }
 

@@ -501,7 +501,7 @@ dial-refused = The telephony server refused the call: { $reason }
 dial-bad-number = “{ $number }” cannot be dialled: { $problem }
 dial-not-allowed = Your profiles do not allow starting calls.
 dial-too-many = Too many calls in a minute; wait { NUMBER($seconds) } s.
-dial-not-configured = Click-to-dial is not set up: give an account for calls in portal.toml (pbx.calls).
+dial-not-configured = Click-to-dial is not set up: give a [[pbx.manager]] of portal.toml the task “calls”.
 
 ## Why a call has no price
 
@@ -523,7 +523,7 @@ health-pbx-connecting = Not connected: { $reason }
 health-pbx-refused = The server refuses this account: { $reason }
 health-pbx-remedy = Check that Asterisk runs, and address, user and secret in portal.toml against manager.conf.
 health-pbx-missing = No account is configured for this.
-health-pbx-missing-remedy = Add it to portal.toml under [pbx].
+health-pbx-missing-remedy = Add it to portal.toml as [[pbx.manager]], or give an account this task.
 health-gaps = Time without events
 health-gaps-none = No interruption in the last thirty days.
 health-gap = From { $began } to { $ended }: records of calls that ended then are missing.

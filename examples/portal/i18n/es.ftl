@@ -510,7 +510,7 @@ dial-refused = El servidor telefónico rechazó la llamada: { $reason }
 dial-bad-number = «{ $number }» no se puede marcar: { $problem }
 dial-not-allowed = Sus perfiles no permiten iniciar llamadas.
 dial-too-many = Demasiadas llamadas en un minuto; espere { NUMBER($seconds) } s.
-dial-not-configured = El marcado con un clic no está configurado: indique una cuenta de llamadas en portal.toml (pbx.calls).
+dial-not-configured = El marcado con un clic no está configurado: dé la tarea «calls» a un [[pbx.manager]] de portal.toml.
 
 ## Why a call has no price
 
@@ -532,7 +532,7 @@ health-pbx-connecting = Sin conexión: { $reason }
 health-pbx-refused = El servidor rechaza esta cuenta: { $reason }
 health-pbx-remedy = Compruebe que Asterisk funciona y compare dirección, usuario y secreto de portal.toml con manager.conf.
 health-pbx-missing = No hay ninguna cuenta configurada para esto.
-health-pbx-missing-remedy = Añádala en portal.toml bajo [pbx].
+health-pbx-missing-remedy = Añádala en portal.toml como [[pbx.manager]] o dé esta tarea a una cuenta.
 health-gaps = Tiempo sin eventos
 health-gaps-none = Ninguna interrupción en los últimos treinta días.
 health-gap = De { $began } a { $ended }: faltan las llamadas terminadas en ese tiempo.

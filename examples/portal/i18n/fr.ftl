@@ -510,7 +510,7 @@ dial-refused = Le serveur téléphonique a refusé l’appel : { $reason }
 dial-bad-number = « { $number } » ne peut pas être composé : { $problem }
 dial-not-allowed = Vos profils ne permettent pas de lancer des appels.
 dial-too-many = Trop d’appels en une minute ; attendez { NUMBER($seconds) } s.
-dial-not-configured = L’appel par clic n’est pas configuré : indiquez un compte d’appel dans portal.toml (pbx.calls).
+dial-not-configured = L’appel par clic n’est pas configuré : donnez la tâche « calls » à un [[pbx.manager]] de portal.toml.
 
 ## Why a call has no price
 
@@ -532,7 +532,7 @@ health-pbx-connecting = Non connecté : { $reason }
 health-pbx-refused = Le serveur refuse ce compte : { $reason }
 health-pbx-remedy = Vérifiez qu’Asterisk fonctionne, puis comparez adresse, utilisateur et secret de portal.toml avec manager.conf.
 health-pbx-missing = Aucun compte n’est configuré pour cela.
-health-pbx-missing-remedy = Ajoutez-le dans portal.toml sous [pbx].
+health-pbx-missing-remedy = Ajoutez-le dans portal.toml comme [[pbx.manager]], ou donnez cette tâche à un compte.
 health-gaps = Temps sans événements
 health-gaps-none = Aucune interruption au cours des trente derniers jours.
 health-gap = De { $began } à { $ended } : les appels terminés pendant ce temps manquent.

@@ -519,7 +519,7 @@ dial-refused = Телефонный сервер отклонил звонок: 
 dial-bad-number = «{ $number }» набрать нельзя: { $problem }
 dial-not-allowed = Ваши профили не разрешают начинать звонки.
 dial-too-many = Слишком много звонков за минуту; подождите { NUMBER($seconds) } с.
-dial-not-configured = Звонок по щелчку не настроен: укажите учётную запись в portal.toml (pbx.calls).
+dial-not-configured = Звонок по щелчку не настроен: дайте задачу «calls» одной из записей [[pbx.manager]] в portal.toml.
 
 ## Why a call has no price
 
@@ -541,7 +541,7 @@ health-pbx-connecting = Нет соединения: { $reason }
 health-pbx-refused = Сервер отклоняет эту учётную запись: { $reason }
 health-pbx-remedy = Проверьте, что Asterisk работает, и сверьте адрес, пользователя и пароль в portal.toml с manager.conf.
 health-pbx-missing = Учётная запись для этого не настроена.
-health-pbx-missing-remedy = Добавьте её в portal.toml в раздел [pbx].
+health-pbx-missing-remedy = Добавьте её в portal.toml как [[pbx.manager]] или дайте эту задачу одной из записей.
 health-gaps = Время без событий
 health-gaps-none = За последние тридцать дней перерывов не было.
 health-gap = С { $began } по { $ended }: звонков, завершённых в это время, в журнале нет.

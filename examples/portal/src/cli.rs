@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use switchhook_portal_core::rights;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Config;
+use crate::config::{Config, reference};
 use crate::store::{Link, Store};
 use crate::{demo, run, stop};
 
@@ -37,6 +37,8 @@ enum Command {
     Rate { config: PathBuf },
     /// Prints a one-time link with which somebody chooses a new password; without a login, the first administrator's.
     Invite { config: PathBuf, login: Option<String> },
+    /// Prints every key of portal.toml, as Markdown.
+    Reference,
     /// Prints which profile may do what.
     Profiles {
         /// As JSON, for programs.
@@ -64,6 +66,10 @@ pub async fn run() -> Result<(), Error> {
         Some(Command::Check { config }) => check(Config::read(&config)?).await,
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await,
+        Some(Command::Reference) => {
+            print!("{}", reference::markdown());
+            Ok(())
+        }
         Some(Command::Profiles { json }) => {
             print!(
                 "{}",

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use switchhook_rating::{Book, Call, Deck, Outcome, Plan};
 
 /// Where the tariff stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// No tariff: every call to the outside is reported as having none.
     None,

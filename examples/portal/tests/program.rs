@@ -157,7 +157,7 @@ fn a_site_serves_while_its_exchange_is_down_and_its_link_makes_the_first_adminis
         .port();
     let config = format!(
         "[web]\nlisten = \"127.0.0.1:{port}\"\n[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Pacific/Noumea\"\n\
-         events = {{ user = \"portal\", secret = \"hunter2\" }}\n"
+         [[pbx.manager]]\nuser = \"portal\"\nsecret = \"hunter2\"\ntasks = [\"events\"]\n"
     );
     std::fs::write(folder.path().join("portal.toml"), config).unwrap();
     let mut site = Running(
@@ -195,7 +195,7 @@ fn a_site_serves_while_its_exchange_is_down_and_its_link_makes_the_first_adminis
 fn what_cannot_start_says_what_where_and_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-    let pbx = "[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Europe/Paris\"\nevents = { user = \"a\", secret = \"b\" }\n";
+    let pbx = "[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Europe/Paris\"\n[[pbx.manager]]\nuser = \"a\"\nsecret = \"b\"\n";
     write("bad.toml", "company = \n");
     write("zone.toml", &pbx.replace("Europe/Paris", "Paris"));
     write(
@@ -250,7 +250,7 @@ fn what_cannot_start_says_what_where_and_what_to_do() {
 fn a_check_names_each_thing_that_does_not_work_with_the_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let config = "tariff = \"plan.toml\"\n[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"Europe/Paris\"\n\
-                  events = { user = \"portal\", secret = \"hunter2\" }\n";
+                  [[pbx.manager]]\nuser = \"portal\"\nsecret = \"hunter2\"\n";
     std::fs::write(folder.path().join("portal.toml"), config).unwrap();
     let output = Command::new(PROGRAM)
         .args(["check", "portal.toml"])

@@ -24,7 +24,7 @@ use tempfile::TempDir;
 
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
-use crate::config::{Account, Config, Dialing, Pbx, Phones, Secret, Session, Transport, Web};
+use crate::config::{Account, Config, Dialing, Pbx, Phones, Secret, Servers, Session, Transport, Web};
 use crate::run::{self, RunError};
 use crate::store::{Store, StoreError};
 use crate::tariff::{Source, TariffFiles};
@@ -264,12 +264,12 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
             calls: Some(account()),
             config: Some(account()),
             dialing: Dialing::default(),
-            phones: Phones {
-                registrar: "pbx.example".into(),
-                ..Phones::default()
-            },
+            phones: Phones::default(),
         },
         tariff: Source::Sample,
+        server: Servers {
+            sip: "pbx.example".into(),
+        },
     }
 }
 

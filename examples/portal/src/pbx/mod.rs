@@ -69,7 +69,7 @@ pub enum AccountState {
 /// Why the PBX did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum PbxError {
-    #[error("no account for {0} is configured; add pbx.{0} to portal.toml")]
+    #[error("no account for {0} is configured; give a [[pbx.manager]] of portal.toml the task \"{0}\"")]
     NotConfigured(Task),
     #[error(transparent)]
     Send(#[from] SendError),
@@ -230,7 +230,9 @@ pub async fn check(settings: &config::Pbx) -> Vec<(&'static str, Result<String, 
     let mut results = Vec::new();
     for (name, account) in accounts {
         let result = match account {
-            None => Err(format!("no account is configured; add {name} to portal.toml")),
+            None => {
+                Err("no account has this task; give it to one with [[pbx.manager]] in portal.toml".to_owned())
+            }
             Some(account) => try_account(&settings.address, account).await,
         };
         results.push((name, result));

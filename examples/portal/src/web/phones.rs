@@ -21,7 +21,6 @@ use super::views::phones::{
 };
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
-use crate::config;
 use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::pbx::PbxError;
@@ -413,22 +412,11 @@ fn secret_page(app: &App, user: &LoggedIn, phone: &Phone, secret: &Secret) -> Re
             &path(phone.id),
             t.phone_secret_title(phone.extension.as_str()),
         ),
-        server: registrar(&app.config.pbx).to_owned(),
+        server: app.config.server.sip.clone(),
         user: phone.endpoint.to_string(),
         secret: SipSecret(secret.expose().to_owned()),
         back: LIST.to_owned(),
     })
-}
-
-/// Where telephones register: as configured, or the PBX's host.
-fn registrar(pbx: &config::Pbx) -> &str {
-    if pbx.phones.registrar.is_empty() {
-        pbx.address
-            .rsplit_once(':')
-            .map_or(&*pbx.address, |(host, _)| host)
-    } else {
-        &pbx.phones.registrar
-    }
 }
 
 async fn view(

@@ -511,7 +511,7 @@ async fn nothing_is_saved_when_the_exchange_does_not_take_a_telephone() {
     let before = portal.app.store.phones().await.unwrap().len();
     let page = admin.post("/admin/phones/new", &[("extension", "260")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.shows("pbx.config");
+    page.shows("[[pbx.manager]]");
     assert_eq!(portal.app.store.phones().await.unwrap().len(), before);
 
     let portal = TestPortal::start().await;

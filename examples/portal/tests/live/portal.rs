@@ -115,21 +115,21 @@ fn configuration(pbx: &Instance, port: u16) -> String {
         pbx.version,
         pbx.ami_addr()
     );
+    writeln!(
+        text,
+        "dialing = {{ context = \"internal\", ring_seconds = {} }}",
+        RING.as_secs()
+    )
+    .unwrap();
     for task in [Task::Events, Task::Calls, Task::Config] {
         let (user, secret) = pbx.account(task);
         writeln!(
             text,
-            "{user} = {{ user = \"{user}\", secret = \"{}\" }}",
+            "[[pbx.manager]]\nuser = {user:?}\nsecret = {:?}\ntasks = [{user:?}]",
             secret.expose()
         )
         .unwrap();
     }
-    writeln!(
-        text,
-        "[pbx.dialing]\ncontext = \"internal\"\nring_seconds = {}",
-        RING.as_secs()
-    )
-    .unwrap();
     text
 }
 

@@ -230,23 +230,3 @@ async fn two_administrators_who_take_the_same_extension_make_one_telephone() {
         1
     );
 }
-
-#[test]
-fn the_registrar_is_the_exchanges_host_unless_named() {
-    for (address, registrar, expected) in [
-        ("pbx:5038", "", "pbx"),
-        ("[::1]:5038", "", "[::1]"),
-        ("127.0.0.1:5038", "sip.example", "sip.example"),
-    ] {
-        let text = format!(
-            "[pbx]\naddress = {address:?}\ntime_zone = \"UTC\"\nevents = {{ user = \"e\", secret = \"s\" }}\n[pbx.phones]\nregistrar = {registrar:?}\n"
-        );
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("portal.toml");
-        std::fs::write(&file, text).unwrap();
-        assert_eq!(
-            super::registrar(&config::Config::read(&file).unwrap().pbx),
-            expected
-        );
-    }
-}

@@ -1,0 +1,293 @@
+//! Every key of `portal.toml`, once: the checks, the error messages and the reference all come from here.
+//!
+//! To add a key: a line in [`KEYS`], and in `Config` what it sets. A key that stands here and changes nothing in
+//! `Config` fails a test, as does a reference page that was not printed anew.
+
+/// A key of `portal.toml`.
+#[derive(Debug)]
+pub struct Key {
+    /// With its tables in front, `[]` after a table that may stand several times: `pbx.manager[].user`.
+    pub name: &'static str,
+    pub kind: Kind,
+    pub unset: Unset,
+    /// A value other than the default, as it is written in the file.
+    pub example: &'static str,
+    /// What it does, in a sentence or two of Markdown.
+    pub meaning: &'static str,
+    /// What the manual of the original portal calls it; empty if it has nothing like it.
+    pub manual: &'static str,
+}
+
+/// What may stand behind a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One line of text; the words say of which form.
+    Text(&'static str),
+    /// Text that is never shown.
+    Secret,
+    /// A file or folder, relative to the folder of `portal.toml`.
+    Path,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number within these limits.
+    Integer(i64, i64),
+    /// Some of these words.
+    Choices(&'static [&'static str]),
+}
+
+/// What holds where a key does not stand.
+#[derive(Clone, Copy, Debug)]
+pub enum Unset {
+    Refused,
+    /// This value, as it would be written in the file.
+    Is(&'static str),
+    /// Nothing; the words say what that means.
+    Nothing(&'static str),
+}
+
+impl Kind {
+    /// What to write, for the reference and for whoever wrote something else.
+    pub fn form(&self) -> String {
+        let words = |words: &[&str], last: &str| {
+            let quoted: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
+            match quoted.as_slice() {
+                [others @ .., end] if !others.is_empty() => format!("{} {last} {end}", others.join(", ")),
+                all => all.concat(),
+            }
+        };
+        match self {
+            Self::Text(form) => (*form).to_owned(),
+            Self::Secret => "secret text".to_owned(),
+            Self::Path => "path".to_owned(),
+            Self::Choice(all) => words(all, "or"),
+            Self::Integer(least, most) => format!("{least} to {most}"),
+            Self::Choices(all) => format!("list of {}", words(all, "and")),
+        }
+    }
+}
+
+pub const LANGUAGES: &[&str] = &["fr", "en", "es", "ru"];
+pub const TASKS: &[&str] = &["events", "calls", "config"];
+
+/// In the order of the reference; the keys of a table stand together.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "company",
+        kind: Kind::Text("text"),
+        unset: Unset::Is("\"Switchhook\""),
+        example: "\"Pacific Mills\"",
+        meaning: "The name above the pages.",
+        manual: "company",
+    },
+    Key {
+        name: "database",
+        kind: Kind::Path,
+        unset: Unset::Is("\"switchhook.db\""),
+        example: "\"/var/lib/switchhook/portal.db\"",
+        meaning: "The SQLite file; made at the first start. Its folder must exist.",
+        manual: "sqlalchemy.url",
+    },
+    Key {
+        name: "language",
+        kind: Kind::Choice(LANGUAGES),
+        unset: Unset::Is("\"en\""),
+        example: "\"fr\"",
+        meaning: "For browsers that ask for none of these.",
+        manual: "",
+    },
+    Key {
+        name: "tariff",
+        kind: Kind::Path,
+        unset: Unset::Nothing("every outgoing call is listed as one without a tariff"),
+        example: "\"tariff/plan.toml\"",
+        meaning: "The plan that prices calls; its decks stand beside it.",
+        manual: "",
+    },
+    Key {
+        name: "web.listen",
+        kind: Kind::Text("IP address and port"),
+        unset: Unset::Is("\"127.0.0.1:8080\""),
+        example: "\"[::1]:8443\"",
+        meaning: "Where browsers, or the proxy in front, connect. Plain HTTP is answered on loopback only; an address \
+                  of a network needs TLS or a proxy.",
+        manual: "",
+    },
+    Key {
+        name: "web.tls_certificate",
+        kind: Kind::Path,
+        unset: Unset::Nothing("the portal itself does no TLS"),
+        example: "\"chain.pem\"",
+        meaning: "The certificate chain, PEM. Together with `web.tls_key`.",
+        manual: "",
+    },
+    Key {
+        name: "web.tls_key",
+        kind: Kind::Path,
+        unset: Unset::Nothing("the portal itself does no TLS"),
+        example: "\"key.pem\"",
+        meaning: "The certificate's private key, PEM. Together with `web.tls_certificate`.",
+        manual: "",
+    },
+    Key {
+        name: "web.proxy",
+        kind: Kind::Text("IP address"),
+        unset: Unset::Nothing("requests come from the browsers themselves"),
+        example: "\"10.0.0.5\"",
+        meaning: "The proxy that does TLS; nobody else may connect then. Not together with a certificate.",
+        manual: "",
+    },
+    Key {
+        name: "web.public_url",
+        kind: Kind::Text("address without a path"),
+        unset: Unset::Nothing("the address of `web.listen`"),
+        example: "\"https://telephony.example.org\"",
+        meaning: "Stands in one-time links.",
+        manual: "",
+    },
+    Key {
+        name: "session.idle_minutes",
+        kind: Kind::Integer(2, 720),
+        unset: Unset::Is("10"),
+        example: "30",
+        meaning: "Without a click for this long, a session ends. An open live page is not a click.",
+        manual: "",
+    },
+    Key {
+        name: "session.absolute_hours",
+        kind: Kind::Integer(1, 720),
+        unset: Unset::Is("12"),
+        example: "8",
+        meaning: "However busy, a session ends after this long.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.name",
+        kind: Kind::Text("text"),
+        unset: Unset::Is("\"Asterisk\""),
+        example: "\"Head office\"",
+        meaning: "What pages call the PBX.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.address",
+        kind: Kind::Text("host, or host:port"),
+        unset: Unset::Refused,
+        example: "\"pbx.example.org:5039\"",
+        meaning: "Asterisk's manager interface; without a port, 5038.",
+        manual: "asterisk.manager",
+    },
+    Key {
+        name: "pbx.time_zone",
+        kind: Kind::Text("IANA time zone"),
+        unset: Unset::Refused,
+        example: "\"Pacific/Tahiti\"",
+        meaning: "Of the clock that Asterisk writes into its call records. All times on pages are in it.",
+        manual: "server.utc_diff",
+    },
+    Key {
+        name: "pbx.manager[].user",
+        kind: Kind::Text("name of a section in manager.conf"),
+        unset: Unset::Refused,
+        example: "\"portal-calls\"",
+        meaning: "An account of the manager interface. `[[pbx.manager]]` may stand several times, so that each task \
+                  has an account with the least rights for it.",
+        manual: "asterisk.manager",
+    },
+    Key {
+        name: "pbx.manager[].secret",
+        kind: Kind::Secret,
+        unset: Unset::Refused,
+        example: "\"another\"",
+        meaning: "The account's `secret` in manager.conf.",
+        manual: "asterisk.manager",
+    },
+    Key {
+        name: "pbx.manager[].tasks",
+        kind: Kind::Choices(TASKS),
+        unset: Unset::Is("[\"events\", \"calls\", \"config\"]"),
+        example: "[\"events\", \"calls\"]",
+        meaning: "What the account is used for. One account must have `events`; without `calls` nobody can click to \
+                  dial, without `config` no telephone can be changed. No task may stand at two accounts.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.context",
+        kind: Kind::Text("dialplan context"),
+        unset: Unset::Is("\"internal\""),
+        example: "\"from-portal\"",
+        meaning: "Where a clicked number is dialled.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.outside_prefix",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"0\"",
+        meaning: "Put before numbers that are longer than an extension.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.ring_seconds",
+        kind: Kind::Integer(1, 300),
+        unset: Unset::Is("30"),
+        example: "45",
+        meaning: "How long the caller's own telephone rings.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.caller_id",
+        kind: Kind::Text("text"),
+        unset: Unset::Is("\"\""),
+        example: "\"3030\"",
+        meaning: "What the called party sees of a clicked call; empty: the caller's name and extension.",
+        manual: "default_cid",
+    },
+    Key {
+        name: "pbx.dialing.per_minute",
+        kind: Kind::Integer(1, 1000),
+        unset: Unset::Is("10"),
+        example: "20",
+        meaning: "How many calls one person may start in a minute.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.phones.file",
+        kind: Kind::Text("path below Asterisk's configuration folder"),
+        unset: Unset::Is("\"switchhook/phones.conf\""),
+        example: "\"site/phones.conf\"",
+        meaning: "Where the SIP accounts of telephones are written; `pjsip_wizard.conf` includes it.",
+        manual: "directory.asterisk",
+    },
+    Key {
+        name: "pbx.phones.dialplan_file",
+        kind: Kind::Text("path below Asterisk's configuration folder"),
+        unset: Unset::Is("\"switchhook/dialplan.conf\""),
+        example: "\"site/dialplan.conf\"",
+        meaning: "Where their extensions and hints are written; `extensions.conf` includes it.",
+        manual: "directory.asterisk",
+    },
+    Key {
+        name: "pbx.phones.context",
+        kind: Kind::Text("dialplan context"),
+        unset: Unset::Is("\"internal\""),
+        example: "\"from-phones\"",
+        meaning: "Where the telephones' own calls enter the dialplan.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.phones.codecs",
+        kind: Kind::Text("codecs with commas between"),
+        unset: Unset::Is("\"alaw,ulaw\""),
+        example: "\"g722,alaw\"",
+        meaning: "What the telephones may speak, best first.",
+        manual: "",
+    },
+    Key {
+        name: "server.sip",
+        kind: Kind::Text("host, or host:port"),
+        unset: Unset::Nothing("the host of `pbx.address`"),
+        example: "\"192.168.10.5\"",
+        meaning: "Where telephones register.",
+        manual: "server.sip",
+    },
+];

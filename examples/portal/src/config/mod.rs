@@ -1,0 +1,456 @@
+//! `portal.toml`: read once at the start, every mistake reported with its place and remedy.
+
+pub mod keys;
+mod manual;
+mod reader;
+pub mod reference;
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use switchhook_portal_core::DialString;
+
+use self::reader::Reader;
+use crate::tariff::Source;
+
+/// Why the configuration cannot be used: what, where, what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read {path}: {source}; give the path of the portal's configuration file")]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("{path}: {message}")]
+    Syntax { path: PathBuf, message: String },
+    #[error("{path}, `{key}`: {problem}; {remedy}")]
+    Value {
+        path: PathBuf,
+        key: String,
+        problem: String,
+        remedy: String,
+    },
+}
+
+/// A password of the portal towards something else. Never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A checked configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    pub company: String,
+    pub database: PathBuf,
+    pub language: String,
+    pub web: Web,
+    pub session: Session,
+    pub pbx: Pbx,
+    pub tariff: Source,
+    pub server: Servers,
+}
+
+/// What telephones reach.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Servers {
+    /// Where they register.
+    pub sip: String,
+}
+
+/// How browsers reach the portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Web {
+    pub listen: SocketAddr,
+    pub transport: Transport,
+    pub public_url: Option<String>,
+}
+
+/// Passwords and cookies cross a network only encrypted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Plain HTTP, allowed because `listen` is a loopback address.
+    Loopback,
+    /// TLS by the portal itself.
+    Tls { certificate: PathBuf, key: PathBuf },
+    /// A proxy in front does TLS; requests from any other address are refused.
+    Proxy { address: IpAddr },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Without a request of the user's own for this long, the session ends.
+    pub idle: Duration,
+    /// However busy, a session ends after this long.
+    pub absolute: Duration,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            idle: Duration::from_secs(10 * 60),
+            absolute: Duration::from_secs(12 * 3600),
+        }
+    }
+}
+
+/// The Asterisk that the portal shows and steers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pbx {
+    pub name: String,
+    pub address: String,
+    pub time_zone: chrono_tz::Tz,
+    /// One manager account per task, each with the least rights for it.
+    pub events: Account,
+    pub calls: Option<Account>,
+    pub config: Option<Account>,
+    pub dialing: Dialing,
+    pub phones: Phones,
+}
+
+/// A manager account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub user: String,
+    pub secret: Secret,
+}
+
+/// Rules of click-to-dial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialing {
+    /// Context in which the number is dialled.
+    pub context: String,
+    /// Digits put before numbers that are longer than an extension.
+    pub outside_prefix: String,
+    /// Seconds that the caller's own telephone rings.
+    pub ring_seconds: u32,
+    /// Shown to the called party; the caller's own extension if empty.
+    pub caller_id: String,
+    /// Calls that one person may start in a minute.
+    pub per_minute: u32,
+}
+
+impl Default for Dialing {
+    fn default() -> Self {
+        Self {
+            context: "internal".into(),
+            outside_prefix: String::new(),
+            ring_seconds: 30,
+            caller_id: String::new(),
+            per_minute: 10,
+        }
+    }
+}
+
+/// Where the sections of telephones are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phones {
+    /// PJSIP wizard sections, relative to Asterisk's configuration folder.
+    pub file: String,
+    /// Hints and extensions of the telephones.
+    pub dialplan_file: String,
+    /// Context of a telephone's own calls.
+    pub context: String,
+    pub codecs: String,
+}
+
+impl Default for Phones {
+    fn default() -> Self {
+        Self {
+            file: "switchhook/phones.conf".into(),
+            dialplan_file: "switchhook/dialplan.conf".into(),
+            context: "internal".into(),
+            codecs: "alaw,ulaw".into(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads and checks a configuration file. Paths inside are relative to the file's folder.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.into(),
+            source,
+        })?;
+        Self::parse(&text, path)
+    }
+
+    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let file = Reader::parse(text, path)?;
+        let pbx = pbx(&file)?;
+        Ok(Self {
+            company: file.text("company")?,
+            database: file.path("database")?.unwrap_or_default(),
+            language: file.text("language")?,
+            web: web(&file)?,
+            session: Session {
+                idle: Duration::from_secs(file.integer::<u64>("session.idle_minutes")? * 60),
+                absolute: Duration::from_secs(file.integer::<u64>("session.absolute_hours")? * 3600),
+            },
+            tariff: file.path("tariff")?.map_or(Source::None, Source::Plan),
+            server: servers(&file, &pbx)?,
+            pbx,
+        })
+    }
+}
+
+fn web(file: &Reader<'_>) -> Result<Web, ConfigError> {
+    let listen = file.text("web.listen")?;
+    let listen: SocketAddr = listen.parse().map_err(|_| {
+        file.bad(
+            "web.listen",
+            format!("{listen:?} is not an address and port"),
+            "write \"127.0.0.1:8080\" or \"[::1]:8080\"",
+        )
+    })?;
+    let bad = |key, problem: &str, remedy| Err(file.bad(key, problem.to_owned(), remedy));
+    let transport = match (
+        file.path("web.tls_certificate")?,
+        file.path("web.tls_key")?,
+        file.optional("web.proxy")?,
+    ) {
+        (Some(certificate), Some(key), None) => Transport::Tls {
+            certificate: readable(file, "web.tls_certificate", certificate)?,
+            key: readable(file, "web.tls_key", key)?,
+        },
+        (None, None, Some(proxy)) => Transport::Proxy {
+            address: proxy.parse().map_err(|_| {
+                file.bad(
+                    "web.proxy",
+                    format!("{proxy:?} is not an address"),
+                    "write the proxy's IP address as the portal sees it",
+                )
+            })?,
+        },
+        (None, None, None) if listen.ip().is_loopback() => Transport::Loopback,
+        (None, None, None) => {
+            return bad(
+                "web.listen",
+                &format!("{listen} is reachable from a network, and plain HTTP would show passwords to it"),
+                "set web.tls_certificate and web.tls_key, or web.proxy to the address of the proxy that does TLS, or listen on 127.0.0.1",
+            );
+        }
+        (Some(_), None, _) => return bad("web.tls_key", "is missing", "give the certificate's private key"),
+        (None, Some(_), _) => {
+            return bad(
+                "web.tls_certificate",
+                "is missing",
+                "give the certificate chain of web.tls_key",
+            );
+        }
+        (Some(_), Some(_), Some(_)) => {
+            return bad(
+                "web.proxy",
+                "stands beside web.tls_certificate",
+                "keep one of the two",
+            );
+        }
+    };
+    Ok(Web {
+        listen,
+        transport,
+        public_url: file
+            .optional("web.public_url")?
+            .map(|url| url.trim_end_matches('/').to_owned()),
+    })
+}
+
+fn readable(file: &Reader<'_>, key: &str, path: PathBuf) -> Result<PathBuf, ConfigError> {
+    match std::fs::File::open(&path) {
+        Ok(_) => Ok(path),
+        Err(e) => Err(file.bad(
+            key,
+            format!("cannot read {}: {e}", path.display()),
+            "give a PEM file that the portal's user may read",
+        )),
+    }
+}
+
+fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
+    let zone = file.text("pbx.time_zone")?;
+    let time_zone = zone.parse().map_err(|_| {
+        file.bad(
+            "pbx.time_zone",
+            format!("no time zone is called {zone:?}"),
+            "write an IANA name such as \"Pacific/Noumea\" or \"Europe/Paris\"",
+        )
+    })?;
+    let Accounts {
+        events,
+        calls,
+        config,
+    } = accounts(file)?;
+    Ok(Pbx {
+        name: file.text("pbx.name")?,
+        address: address(file)?,
+        time_zone,
+        events,
+        calls,
+        config,
+        dialing: dialing(file)?,
+        phones: phones(file)?,
+    })
+}
+
+/// Asterisk's own default.
+const MANAGER_PORT: u16 = 5038;
+
+fn address(file: &Reader<'_>) -> Result<String, ConfigError> {
+    let text = file.text("pbx.address")?;
+    host_and_port(&text, MANAGER_PORT).ok_or_else(|| {
+        file.bad(
+            "pbx.address",
+            format!("{text:?} is neither a host nor a host and a port"),
+            "write host:port, as in \"127.0.0.1:5038\"",
+        )
+    })
+}
+
+/// `host:port`, with this port where none is named. IPv6 addresses stand in brackets.
+fn host_and_port(text: &str, default: u16) -> Option<String> {
+    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, rest)) => {
+            address.parse::<std::net::Ipv6Addr>().ok()?;
+            (
+                &text[..address.len() + 2],
+                rest.strip_prefix(':').or(rest.is_empty().then_some("0"))?,
+            )
+        }
+        None => match text.split_once(':') {
+            Some((host, port)) => (host, port),
+            None => (text, "0"),
+        },
+    };
+    let named = text.len() > host.len();
+    let port: u16 = port.parse().ok().filter(|&port| !named || port > 0)?;
+    let plausible = !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "/@,;\"'".contains(c));
+    plausible.then(|| format!("{host}:{}", if named { port } else { default }))
+}
+
+/// Which account has which task.
+struct Accounts {
+    events: Account,
+    calls: Option<Account>,
+    config: Option<Account>,
+}
+
+fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
+    let managers = file.tables("pbx.manager");
+    let mut of_task: [Option<Account>; 3] = [None, None, None];
+    for manager in managers {
+        let account = Account {
+            user: manager.text("user")?,
+            secret: manager.secret("secret")?,
+        };
+        if account.user.trim().is_empty() {
+            return Err(manager.bad(
+                "user",
+                "is empty".into(),
+                "write the name of the account in manager.conf",
+            ));
+        }
+        for task in manager.texts("tasks")? {
+            for (name, place) in keys::TASKS.iter().zip(&mut of_task) {
+                if *name == task && place.replace(account.clone()).is_some() {
+                    return Err(manager.bad(
+                        "tasks",
+                        format!("{task:?} stands twice"),
+                        "give each task to one account; an account without `tasks` has them all",
+                    ));
+                }
+            }
+        }
+    }
+    let [Some(events), calls, config] = of_task else {
+        return Err(file.bad(
+            "pbx.manager",
+            "no account has the task \"events\"".into(),
+            "write [[pbx.manager]] with user, secret and tasks = [\"events\", \"calls\", \"config\"]",
+        ));
+    };
+    Ok(Accounts {
+        events,
+        calls,
+        config,
+    })
+}
+
+/// What would otherwise be found out by the first person who clicks on a number.
+fn dialing(file: &Reader<'_>) -> Result<Dialing, ConfigError> {
+    let outside_prefix = file.text("pbx.dialing.outside_prefix")?;
+    if !outside_prefix.is_empty()
+        && let Err(error) = outside_prefix.parse::<DialString>()
+    {
+        return Err(file.bad(
+            "pbx.dialing.outside_prefix",
+            format!("{outside_prefix:?}: {error}"),
+            "write the digits that get a line, such as \"0\", or \"\" for none",
+        ));
+    }
+    Ok(Dialing {
+        context: context(file, "pbx.dialing.context")?,
+        outside_prefix,
+        ring_seconds: file.integer("pbx.dialing.ring_seconds")?,
+        caller_id: file.text("pbx.dialing.caller_id")?,
+        per_minute: file.integer("pbx.dialing.per_minute")?,
+    })
+}
+
+fn phones(file: &Reader<'_>) -> Result<Phones, ConfigError> {
+    Ok(Phones {
+        file: configuration_file(file, "pbx.phones.file")?,
+        dialplan_file: configuration_file(file, "pbx.phones.dialplan_file")?,
+        context: context(file, "pbx.phones.context")?,
+        codecs: file.text("pbx.phones.codecs")?,
+    })
+}
+
+fn context(file: &Reader<'_>, key: &str) -> Result<String, ConfigError> {
+    let context = file.text(key)?;
+    if context.is_empty() || context.contains(char::is_whitespace) {
+        return Err(file.bad(
+            key,
+            format!("{context:?} is no dialplan context"),
+            "write the name of a context in extensions.conf",
+        ));
+    }
+    Ok(context)
+}
+
+fn configuration_file(file: &Reader<'_>, key: &str) -> Result<String, ConfigError> {
+    let name = file.text(key)?;
+    if name.is_empty() || name.starts_with('/') || name.split('/').any(|part| part == "..") {
+        return Err(file.bad(
+            key,
+            format!("{name:?} is not inside Asterisk's configuration folder"),
+            "write a relative path such as \"switchhook/phones.conf\"",
+        ));
+    }
+    Ok(name)
+}
+
+fn servers(file: &Reader<'_>, pbx: &Pbx) -> Result<Servers, ConfigError> {
+    let host = pbx
+        .address
+        .rsplit_once(':')
+        .map_or(&*pbx.address, |(host, _)| host);
+    Ok(Servers {
+        sip: file.optional("server.sip")?.unwrap_or_else(|| host.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests;
