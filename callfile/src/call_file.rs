@@ -308,7 +308,7 @@ impl Builder {
     /// What the called telephone shows: name and number, either of which may be empty, but not both. Default: nothing.
     pub fn caller_id(self, name: impl AsRef<[u8]>, number: impl AsRef<[u8]>) -> Self {
         self.set(CallerId::named(name, number), |call, caller| {
-            call.caller_id = Some(caller)
+            call.caller_id = Some(caller);
         })
     }
 
@@ -319,7 +319,9 @@ impl Builder {
 
     /// How long it may ring: 1 to 2,147,483 seconds, a part of a second counts as a whole one. Default: 45 s.
     pub fn wait_time(self, time: Duration) -> Self {
-        self.set(WAIT_TIME.seconds(time), |call, seconds| call.wait_time = seconds)
+        self.set(WAIT_TIME.seconds(time), |call, seconds| {
+            call.wait_time = seconds;
+        })
     }
 
     /// How long to wait between attempts: at least a second, a part of a second counts as a whole one. Default: 300 s.
@@ -328,7 +330,7 @@ impl Builder {
     /// the last one is over.
     pub fn retry_time(self, time: Duration) -> Self {
         self.set(RETRY_TIME.seconds(time), |call, seconds| {
-            call.retry_time = seconds
+            call.retry_time = seconds;
         })
     }
 
@@ -342,7 +344,7 @@ impl Builder {
     /// Account code of the call. Default: the channel's own.
     pub fn account(self, account: impl AsRef<[u8]>) -> Self {
         self.set(Account::new(account), |call, account| {
-            call.account = Some(account)
+            call.account = Some(account);
         })
     }
 

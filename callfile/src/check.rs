@@ -6,7 +6,7 @@ use crate::finding::{Effect, Finding, Problem};
 use crate::history::{AttemptEvent, History, Mark};
 use crate::key::Key;
 use crate::line::{Content, Lines, key_and_value, uncommented};
-use crate::number::{bookkeeping, is_false, is_true, leading_integer, wrapped};
+use crate::number::{Bookkeeping, bookkeeping, is_false, is_true, leading_integer, wrapped};
 use crate::target::Target;
 use crate::value::{
     Account, AppData, AppName, Channel, Codecs, Context, Extension, MAX_RETRIES, PRIORITY, Priority,
@@ -399,7 +399,7 @@ impl Reader {
     }
 
     fn attempt(&mut self, key: Key, value: &[u8]) {
-        let (pid, attempt, epoch) = bookkeeping(value);
+        let Bookkeeping { pid, attempt, epoch } = bookkeeping(value);
         if key == Key::StartRetry && pid.is_none() {
             self.find(Problem::NoPid { key }, Effect::DefaultWithWarning);
         }

@@ -58,17 +58,25 @@ pub(crate) fn is_false(text: &[u8]) -> bool {
 }
 
 /// `<pid> <attempt> (<seconds since 1970>)`; what is missing or does not fit is none.
-pub(crate) fn bookkeeping(text: &[u8]) -> (Option<i64>, Option<i64>, Option<i64>) {
-    fn parts(text: &[u8]) -> IResult<&[u8], (Option<i64>, Option<i64>, Option<i64>)> {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bookkeeping {
+    pub(crate) pid: Option<i64>,
+    pub(crate) attempt: Option<i64>,
+    pub(crate) epoch: Option<i64>,
+}
+
+pub(crate) fn bookkeeping(text: &[u8]) -> Bookkeeping {
+    fn parts(text: &[u8]) -> IResult<&[u8], Bookkeeping> {
         let epoch = delimited(tag(&b"("[..]), i64, tag(&b")"[..]));
-        (
+        let (rest, (pid, attempt, epoch)) = (
             opt(i64),
             opt(preceded(take_while(is_blank), i64)),
             opt(preceded(take_while(is_blank), epoch)),
         )
-            .parse(text)
+            .parse(text)?;
+        Ok((rest, Bookkeeping { pid, attempt, epoch }))
     }
-    parts(text).map_or((None, None, None), |(_, parts)| parts)
+    parts(text).map_or_else(|_| Bookkeeping::default(), |(_, parts)| parts)
 }
 
 #[cfg(test)]
@@ -105,17 +113,20 @@ mod tests {
 
     #[test]
     fn what_asterisk_appended_is_read() {
-        for (text, expected) in [
+        for (text, pid, attempt, epoch) in [
             (
                 &b"4711 1 (1718000000)"[..],
-                (Some(4711), Some(1), Some(1_718_000_000)),
+                Some(4711),
+                Some(1),
+                Some(1_718_000_000),
             ),
-            (b"4711 1", (Some(4711), Some(1), None)),
-            (b"4711", (Some(4711), None, None)),
-            (b"", (None, None, None)),
-            (b"x", (None, None, None)),
-            (b"99999999999999999999 1", (None, None, None)),
+            (b"4711 1", Some(4711), Some(1), None),
+            (b"4711", Some(4711), None, None),
+            (b"", None, None, None),
+            (b"x", None, None, None),
+            (b"99999999999999999999 1", None, None, None),
         ] {
+            let expected = Bookkeeping { pid, attempt, epoch };
             assert_eq!(bookkeeping(text), expected, "{}", text.escape_ascii());
         }
     }
