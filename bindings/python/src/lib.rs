@@ -1,7 +1,26 @@
-//! The native half of the Python package `switchhook`.
+//! The native half of the Python package `switchhook`: signature, call, convert, map the error.
+//!
+//! What a Python developer reads is `python/switchhook/_native.pyi`; the rules are in the crates that are called here.
+
+mod ami;
+mod bytes;
+mod charge;
+mod error;
+mod outcome;
+mod rating;
+mod time;
 
 use pyo3::prelude::*;
 
 /// Native half of the package; import the names from `switchhook`.
 #[pymodule(gil_used = false)]
-mod _native {}
+mod _native {
+    #[pymodule_export]
+    use super::ami::{Banner, Framer, Malformed, Message};
+    #[pymodule_export]
+    use super::charge::Charge;
+    #[pymodule_export]
+    use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
+    #[pymodule_export]
+    use super::rating::{Book, Destination, RejectedLine};
+}

@@ -1,0 +1,521 @@
+"""The reference of ``switchhook``: every class and function with its types, defaults and errors.
+
+Import the names from ``switchhook``. Data is positional-only, options are keyword-only. Everything but :class:`Framer`
+is frozen, and all of it may be used from several threads; work happens without the GIL.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from os import PathLike
+from typing import Final, Literal, TypeVar, final, overload
+
+from typing_extensions import Buffer, TypeAlias
+
+from switchhook import Frame, Outcome
+
+__all__ = [
+    "Banner",
+    "Blocked",
+    "Book",
+    "Charge",
+    "Destination",
+    "Framer",
+    "Free",
+    "Invalid",
+    "Malformed",
+    "Message",
+    "NotAnswered",
+    "Rated",
+    "RejectedLine",
+    "Unmatched",
+]
+
+_T = TypeVar("_T")
+
+_Kind: TypeAlias = Literal["fixed", "mobile", "special", "tollfree", "premium", "emergency", "other"]
+_Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even"]
+
+# What calls cost.
+
+@final
+class Book:
+    """A plan and its decks, checked and compiled: the thing that rates.
+
+    It never changes, and the same call always gets the same outcome.
+
+    >>> import switchhook
+    >>> book = switchhook.Book.from_text(
+    ...     'name = "example"\\ncurrency = "XPF"\\nzone = "Pacific/Tahiti"',
+    ...     "prefix,destination,price,per,first,next\\n+33,France,19.09,60,60,1\\n",
+    ... )
+    >>> book.rate("+33 1 23 45 67 89", "2025-06-11 10:00:00", 90).charge.after_tax
+    Decimal('28.635')
+    """
+
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Book:
+        """Reads a plan, and the decks that it names, from files.
+
+        ``path`` is the plan, or a folder with a ``plan.toml``. Names of decks are relative to the plan. Lines of a deck
+        that cannot be read are in :attr:`rejected`, the others count.
+
+        Raises:
+            OSError: A file cannot be read; ``filename`` says which.
+            ParseError: The plan is none, a file is not UTF-8 or larger than 256 MiB, or plan and decks do not fit.
+        """
+
+    @staticmethod
+    def from_text(plan: str, /, *decks: str) -> Book:
+        """The same from texts: the plan, then its decks in the order in which it names them.
+
+        A plan that names no deck takes them all, written with ``,`` between fields and ``.`` before decimals.
+
+        Raises:
+            ParseError: As for :meth:`load`.
+            RefusedValueError: The plan names more decks than were given, or fewer.
+        """
+
+    @property
+    def rejected(self) -> tuple[RejectedLine, ...]:
+        """The lines of the decks that could not be read, with the reasons. Empty when all is well."""
+
+    @property
+    def name(self) -> str:
+        """The name of the plan."""
+
+    @property
+    def currency(self) -> str:
+        """The ISO 4217 code of all amounts, such as ``XPF``."""
+
+    @property
+    def zone(self) -> str:
+        """The IANA time zone of the plan, such as ``Pacific/Noumea``."""
+
+    def destination(self, number: str, /) -> Destination | None:
+        """What a dialled number belongs to, whether it may be called or not; ``None`` when no row is for it.
+
+        Raises:
+            ParseError: What was dialled is no number.
+        """
+
+    def rate(self, number: str, start: datetime | str, duration: timedelta | int, /) -> Outcome:
+        """Rates one call.
+
+        Args:
+            number: What was dialled.
+            start: When the call was answered, or began, as the tariff goes by. A ``datetime`` that knows its offset, or
+                text such as ``2025-06-11T10:00:00+02:00``, is an instant. A naive one, or text such as
+                ``2025-06-11 10:00:00``, is what the clock showed in the zone of the plan.
+            duration: How long the parties talked; an ``int`` is seconds. Zero: not answered.
+
+        A record that cannot be rated, such as one of negative length, is :class:`Invalid`, not an exception.
+
+        Raises:
+            TypeError: An argument is of another type.
+        """
+
+    def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | int]], /) -> list[Outcome]:
+        """Rates many calls, given as the arguments of :meth:`rate`; the outcomes are in their order.
+
+        Faster than :meth:`rate` in a loop: the whole batch crosses into native code once and is rated without the GIL.
+
+        Raises:
+            TypeError: A call has something of another type; the text says which call, counted from 0.
+        """
+
+@final
+class Charge:
+    """What a call costs, and how that came about. Amounts are exact; only those that are shown are rounded to coins."""
+
+    __match_args__: Final = ("after_tax", "currency")
+
+    @property
+    def before_tax(self) -> Decimal:
+        """The amount before tax. Add these up, not what is shown."""
+
+    @property
+    def after_tax(self) -> Decimal:
+        """The amount after tax. Add these up, not what is shown."""
+
+    @property
+    def tax(self) -> Decimal:
+        """The tax: the difference of the two."""
+
+    @property
+    def shown_before_tax(self) -> Decimal:
+        """The amount before tax in coins of the currency, rounded as the plan says."""
+
+    @property
+    def shown_after_tax(self) -> Decimal:
+        """The amount after tax in coins of the currency, rounded as the plan says."""
+
+    @property
+    def currency(self) -> str:
+        """The ISO 4217 code of the amounts."""
+
+    @property
+    def destination(self) -> str:
+        """The name of what was called."""
+
+    @property
+    def kind(self) -> _Kind:
+        """What kind of numbers that is."""
+
+    @property
+    def prefix(self) -> str:
+        """The prefix that matched, ``+33`` or ``872``."""
+
+    @property
+    def band(self) -> str:
+        """The band of the week in which the call began."""
+
+    @property
+    def duration(self) -> timedelta:
+        """How long the call lasted."""
+
+    @property
+    def billed(self) -> timedelta:
+        """How long it is billed for."""
+
+    @property
+    def units(self) -> int:
+        """The blocks billed, the first one included."""
+
+    @property
+    def price(self) -> Decimal:
+        """The price for the time :attr:`per`."""
+
+    @property
+    def per(self) -> timedelta:
+        """The time that the price is for."""
+
+    @property
+    def fee(self) -> Decimal:
+        """Paid once a call."""
+
+    @property
+    def tax_percent(self) -> Decimal:
+        """The tax in percent, on the day of the call."""
+
+    @property
+    def tax_included(self) -> bool:
+        """Whether the price holds the tax."""
+
+    @property
+    def rounded(self) -> _Rounding | None:
+        """How the exact price was rounded to the amount; ``None`` when it did not have to be."""
+
+    @property
+    def line(self) -> int:
+        """The line of the deck."""
+
+    def explain(self) -> str:
+        """One line that says how the price came about. ``str()`` gives the same."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Rated:
+    """The call has a price."""
+
+    __match_args__: Final = ("charge",)
+
+    @property
+    def word(self) -> Literal["rated"]:
+        """One word for a column. All outcomes have one."""
+
+    @property
+    def charge(self) -> Charge:
+        """What it costs."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Free:
+    """The deck has a price for the call, which is zero. No other call is free."""
+
+    __match_args__: Final = ("charge",)
+
+    @property
+    def word(self) -> Literal["free"]: ...
+    @property
+    def charge(self) -> Charge:
+        """How that came about; its amounts are zero."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Blocked:
+    """The deck forbids the destination."""
+
+    __match_args__: Final = ("number", "destination", "kind", "prefix")
+
+    @property
+    def word(self) -> Literal["blocked"]: ...
+    @property
+    def number(self) -> str:
+        """The number, in the form of the deck."""
+
+    @property
+    def destination(self) -> str:
+        """The name of what was called."""
+
+    @property
+    def kind(self) -> _Kind:
+        """What kind of numbers that is."""
+
+    @property
+    def prefix(self) -> str:
+        """The prefix that matched."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class NotAnswered:
+    """The call lasted no time, and costs nothing."""
+
+    __match_args__: Final = ()
+
+    @property
+    def word(self) -> Literal["unanswered"]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Unmatched:
+    """No row of the deck fits the call. It is not free: add a row, and rate it again."""
+
+    __match_args__: Final = ("number", "reason")
+
+    @property
+    def word(self) -> Literal["unmatched"]: ...
+    @property
+    def number(self) -> str:
+        """The number, in the form of the deck."""
+
+    @property
+    def reason(self) -> str:
+        """Why no row fits, and what to do."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Invalid:
+    """The record of the call is wrong, and was not rated."""
+
+    __match_args__: Final = ("reason",)
+
+    @property
+    def word(self) -> Literal["invalid"]: ...
+    @property
+    def reason(self) -> str:
+        """What is wrong, and what to do."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Destination:
+    """A set of numbers that share a price."""
+
+    __match_args__: Final = ("name", "kind", "prefix")
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def kind(self) -> _Kind:
+        """What kind of numbers it is."""
+
+    @property
+    def prefix(self) -> str:
+        """The prefix that matched."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class RejectedLine:
+    """A line of a deck that was refused. ``str()`` says where it is, why it was refused and what to do."""
+
+    __match_args__: Final = ("file", "line", "text", "reason")
+
+    @property
+    def file(self) -> str | None:
+        """The file as the plan names it; ``None`` for a plan that names none."""
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+
+    @property
+    def text(self) -> str:
+        """The line, its first 80 characters."""
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, and what to do."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+# The manager interface.
+
+@final
+class Framer:
+    """Cuts a stream of the manager interface into messages, wherever the network cut it before.
+
+    >>> import switchhook
+    >>> framer = switchhook.Framer()
+    >>> framer.feed(b"Asterisk Call Manager/11.0.0\\r\\nEvent: Hang")
+    [Banner("Asterisk Call Manager/11.0.0")]
+    >>> [hangup] = framer.feed(b"up\\r\\nChannel: PJSIP/100-00000001\\r\\nCause: 16\\r\\n\\r\\n")
+    >>> hangup["channel"]
+    'PJSIP/100-00000001'
+    """
+
+    def __new__(cls, *, banner: bool = True, message_bytes: int | None = None, headers: int | None = None) -> Framer:
+        """A framer.
+
+        Args:
+            banner: Whether the stream begins with a banner line, as a connection does; a recording may not.
+            message_bytes: The longest message that is taken. Default: 16 MiB.
+            headers: The most lines in one message. Default: 262 144.
+        """
+
+    def feed(self, data: Buffer, /) -> list[Frame]:
+        """Takes bytes as they came, and gives what is whole now.
+
+        A message over the limits costs that message: it comes once as :class:`Malformed`, and the next ones are not
+        affected.
+
+        Raises:
+            TypeError: ``data`` is not bytes-like.
+        """
+
+    @property
+    def buffered(self) -> int:
+        """Bytes held back for a message that is not complete yet."""
+
+@final
+class Banner:
+    """The first line of a connection, such as ``Asterisk Call Manager/11.0.0``."""
+
+    __match_args__: Final = ("text",)
+
+    @property
+    def text(self) -> str:
+        """The line without its ending."""
+
+    @property
+    def version(self) -> str | None:
+        """The version of the manager interface (not of Asterisk): ``11.0.0``; ``None`` where the line has none."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Malformed:
+    """A message that was given up."""
+
+    __match_args__: Final = ("reason", "action_id")
+
+    @property
+    def reason(self) -> str:
+        """Why, and what to do."""
+
+    @property
+    def action_id(self) -> str | None:
+        """The action whose answer it was, where that could still be read."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Message:
+    """A message of the manager interface.
+
+    Nothing is thrown away: headers keep their order and repeats, ``bytes()`` gives all of it as it came. Its ``repr``
+    shows no values, since a secret may be among them.
+
+    >>> import switchhook
+    >>> message = switchhook.Message.parse(b"Event: Hangup\\r\\nCause: 16\\r\\nAccountCode: sales\\r\\n\\r\\n")
+    >>> message.name, message["accountcode"], message.get("Uniqueid", "none")
+    ('Hangup', 'sales', 'none')
+    >>> message
+    Message(event "Hangup", 3 headers)
+    """
+
+    __match_args__: Final = ("kind", "name")
+
+    @staticmethod
+    def parse(data: Buffer, /) -> Message:
+        """Reads the first message in ``data``, which must be there whole, its closing empty line included.
+
+        Raises:
+            ParseError: It is not complete, or over the default limits of a :class:`Framer`.
+        """
+
+    @staticmethod
+    def build(headers: Iterable[tuple[str, str | Buffer]], /) -> Message:
+        """Builds a message; ``bytes()`` of it is what to send. Text is sent as UTF-8.
+
+        Raises:
+            RefusedValueError: A name that no header can have, or a line break or NUL in a value, which would begin a
+                header of an attacker's choice; ``field`` says in which header.
+        """
+
+    @property
+    def kind(self) -> Literal["response", "event", "action", "other"]:
+        """What it is, by its first line."""
+
+    @property
+    def name(self) -> str | None:
+        """The name of an event or an action, the word of a response; ``None`` for other messages."""
+
+    @property
+    def action_id(self) -> str | None:
+        """The id that ties replies to their action."""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it is a response that does not say ``Error``."""
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """All headers in order. Bytes that are not UTF-8 are replaced by U+FFFD. A line without a colon has no name."""
+
+    @property
+    def raw_headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """All headers in order, as they came."""
+
+    @property
+    def output(self) -> list[str]:
+        """The lines that a CLI command printed, as old and new versions of Asterisk send them."""
+
+    @overload
+    def get(self, name: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get(self, name: str, default: _T, /) -> str | _T:
+        """The value of the first header called ``name``, compared without case; ``default`` when there is none."""
+
+    def get_bytes(self, name: str, /) -> bytes | None:
+        """The same, as it came."""
+
+    def get_all(self, name: str, /) -> list[str]:
+        """The values of all headers called ``name``, in order."""
+
+    def __getitem__(self, name: str, /) -> str:
+        """The value of the first header called ``name``.
+
+        Raises:
+            KeyError: There is none.
+        """
+
+    def __contains__(self, name: str, /) -> bool: ...
+    def __bytes__(self) -> bytes: ...
+    def __eq__(self, other: object, /) -> bool: ...

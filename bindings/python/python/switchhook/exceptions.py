@@ -1,0 +1,64 @@
+"""Every exception that Switchhook raises by itself. What the system refuses stays an :class:`OSError`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["ParseError", "RefusedValueError", "SwitchhookError"]
+
+
+class SwitchhookError(Exception):
+    """The base of all others. Its text says what is wrong, where, and what to do."""
+
+    hint: str | None
+    """What to do about it, the last part of the text; ``None`` where nothing can be suggested."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The fields are keyword-only, which the default of Exception cannot bring back.
+        return (_restore, (type(self), self.args[0], self.__dict__.copy()))
+
+
+class ParseError(SwitchhookError, ValueError):
+    """A text could not be read: a plan, a deck, a number, a message, a call file."""
+
+    file: str | None
+    """The name of the file, if it was read from one."""
+    line: int | None
+    """The line, counted from 1, if it is about one."""
+    field: str | None
+    """The key, column or header that it is about, such as ``bands[0].hours``."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        file: str | None = None,
+        line: int | None = None,
+        field: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.file = file
+        self.line = line
+        self.field = field
+
+
+class RefusedValueError(SwitchhookError, ValueError):
+    """A value that was given to Switchhook cannot stand where it should, such as a line break in a header."""
+
+    field: str | None
+    """The argument, header or setting that it was meant for."""
+
+    def __init__(self, message: str, *, hint: str | None = None, field: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+
+
+def _restore(kind: type[SwitchhookError], message: str, fields: dict[str, Any]) -> SwitchhookError:
+    error = kind(message)
+    error.__dict__.update(fields)
+    return error

@@ -1,0 +1,339 @@
+//! Tariffs, and calls to outcomes.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+use switchhook_rating::{self as rating, Call, Deck, Plan, Start};
+
+use crate::error::{ParseError, book_error, number_error, os_error, plan_error, refused};
+use crate::outcome::{Attempt, to_python};
+use crate::time::{Moment, StartArgument, duration, wrong_type};
+
+/// Bytes beyond which a file is no plan and no deck: two million prefixes need less.
+const LONGEST_FILE: u64 = 256 * 1024 * 1024;
+
+/// A plan and its decks, compiled: the thing that rates.
+#[pyclass(frozen, module = "switchhook")]
+pub(crate) struct Book {
+    book: rating::Book,
+    rejected: Vec<RejectedLine>,
+}
+
+#[pymethods]
+impl Book {
+    /// Reads a plan and the decks that it names.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        let plan_path = if path.is_dir() {
+            path.join("plan.toml")
+        } else {
+            path
+        };
+        let plan_name = plan_path.display().to_string();
+        let plan = read_plan(py, &read_file(py, &plan_path)?, Some(&plan_name))?;
+        let folder = plan_path.parent().unwrap_or(Path::new(""));
+        let texts = plan
+            .decks()
+            .iter()
+            .map(|deck| read_file(py, &folder.join(&deck.file)))
+            .collect::<PyResult<Vec<_>>>()?;
+        Self::compile(py, plan, &texts)
+    }
+
+    /// The same from texts: the plan, and its decks in the order in which it names them.
+    #[staticmethod]
+    #[pyo3(signature = (plan, /, *decks))]
+    fn from_text(py: Python<'_>, plan: &str, decks: &Bound<'_, PyTuple>) -> PyResult<Self> {
+        let plan = read_plan(py, plan, None)?;
+        let decks = decks.extract::<Vec<String>>()?;
+        let named = plan.decks().len();
+        if named != 0 && named != decks.len() {
+            let message = format!(
+                "the plan names {named} decks and {} were given; give the text of each, in the order of the plan",
+                decks.len()
+            );
+            return Err(refused(py, &message, Some("decks")));
+        }
+        Self::compile(py, plan, &decks)
+    }
+
+    /// The lines of the decks that could not be read; all others count.
+    #[getter]
+    fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.rejected.iter().cloned())
+    }
+
+    /// The name of the plan.
+    #[getter]
+    fn name(&self) -> &str {
+        self.book.plan().name()
+    }
+
+    /// The currency of all amounts.
+    #[getter]
+    fn currency(&self) -> String {
+        self.book.plan().currency().code().to_owned()
+    }
+
+    /// The IANA zone whose clock the bands and taxes go by.
+    #[getter]
+    fn zone(&self) -> &'static str {
+        self.book.plan().zone().name()
+    }
+
+    /// What a dialled number belongs to.
+    #[pyo3(signature = (number, /))]
+    fn destination(&self, py: Python<'_>, number: &str) -> PyResult<Option<Destination>> {
+        let found = self
+            .book
+            .destination(number)
+            .map_err(|error| number_error(py, &error))?;
+        Ok(found.map(|(prefix, destination)| Destination {
+            name: destination.name.to_string(),
+            kind: destination.kind.to_string(),
+            prefix: prefix.to_string(),
+        }))
+    }
+
+    /// Rates one call.
+    #[pyo3(signature = (number, start, duration, /))]
+    fn rate(
+        &self,
+        py: Python<'_>,
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        duration: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let record = Record::new(number, start, duration)?;
+        to_python(py, record.rate(&self.book))
+    }
+
+    /// Rates many calls at once.
+    #[pyo3(signature = (calls, /))]
+    fn rate_all(&self, py: Python<'_>, calls: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
+        let records = calls
+            .try_iter()?
+            .enumerate()
+            .map(|(index, call)| Record::from_tuple(index, &call?))
+            .collect::<PyResult<Vec<_>>>()?;
+        let attempts: Vec<Attempt> =
+            py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
+        attempts
+            .into_iter()
+            .map(|attempt| to_python(py, attempt))
+            .collect()
+    }
+
+    fn __repr__(&self) -> String {
+        let (name, currency) = (self.book.plan().name(), self.book.plan().currency());
+        format!(
+            "Book({name:?}, {currency}, {} lines rejected)",
+            self.rejected.len()
+        )
+    }
+}
+
+impl Book {
+    fn compile(py: Python<'_>, plan: Plan, texts: &[String]) -> PyResult<Self> {
+        let (book, rejected) = py.detach(|| {
+            let (deck, rejected) = read_decks(&plan, texts);
+            (rating::Book::new(plan, deck), rejected)
+        });
+        let book = book.map_err(|error| book_error(py, &error))?;
+        Ok(Self { book, rejected })
+    }
+}
+
+/// Reads the decks of a plan, and each line of them that was refused.
+fn read_decks(plan: &Plan, texts: &[String]) -> (Deck, Vec<RejectedLine>) {
+    let mut deck = Deck::new();
+    let mut rejected = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        let named = plan.decks().get(index);
+        let format = named.map(|deck| deck.format).unwrap_or_default();
+        let file = named.map(|deck| deck.file.clone());
+        let (part, lines) = Deck::from_csv(text, &format);
+        rejected.extend(lines.into_iter().map(|line| RejectedLine {
+            file: file.clone(),
+            line: line.line,
+            text: line.text,
+            reason: line.error.to_string(),
+        }));
+        rejected.extend(deck.merge(part).into_iter().map(|(line, error)| {
+            RejectedLine {
+                file: file.clone(),
+                line,
+                text: text
+                    .lines()
+                    .nth(line.saturating_sub(1))
+                    .unwrap_or_default()
+                    .chars()
+                    .take(80)
+                    .collect(),
+                reason: error.to_string(),
+            }
+        }));
+    }
+    (deck, rejected)
+}
+
+fn read_plan(py: Python<'_>, text: &str, file: Option<&str>) -> PyResult<Plan> {
+    Plan::from_toml(text).map_err(|error| plan_error(py, &error, file))
+}
+
+/// A file as text. The crates read none: the one place of the bindings that does.
+#[expect(clippy::disallowed_types, reason = "Book.load reads files, as its name says")]
+fn read_file(py: Python<'_>, path: &Path) -> PyResult<String> {
+    let mut bytes = Vec::new();
+    py.detach(|| {
+        let file = std::fs::File::open(path)?;
+        file.take(LONGEST_FILE + 1).read_to_end(&mut bytes)
+    })
+    .map_err(|error| os_error(&error, path))?;
+    let name = path.display().to_string();
+    let fail = |message: String, line| {
+        ParseError {
+            message,
+            file: Some(&name),
+            line,
+            field: None,
+        }
+        .raise(py)
+    };
+    if bytes.len() as u64 > LONGEST_FILE {
+        let message =
+            format!("more than {LONGEST_FILE} bytes, which no deck needs; check that it is the right file");
+        return Err(fail(message, None));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..good]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        fail(
+            format!("line {line} is not UTF-8; save the file as UTF-8"),
+            Some(line),
+        )
+    })
+}
+
+/// A call as Python gave it, without ties to the interpreter.
+struct Record {
+    number: String,
+    start: StartArgument,
+    duration: Option<Duration>,
+}
+
+impl Record {
+    fn new(number: &Bound<'_, PyAny>, start: &Bound<'_, PyAny>, length: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let Ok(text) = number.cast::<PyString>() else {
+            return Err(wrong_type("number", "a str", number));
+        };
+        Ok(Self {
+            number: text.to_cow()?.into_owned(),
+            start: StartArgument::new(start)?,
+            duration: duration(length)?,
+        })
+    }
+
+    fn from_tuple(index: usize, call: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let in_call = |error: PyErr| {
+            let py = call.py();
+            if error.is_instance_of::<PyTypeError>(py) {
+                PyTypeError::new_err(format!("call {index}: {}", error.value(py)))
+            } else {
+                error
+            }
+        };
+        let fields = call
+            .cast::<PyTuple>()
+            .map_err(|_| wrong_type("a call", "a tuple of number, start and duration", call))
+            .and_then(|tuple| match tuple.len() {
+                3 => Ok(tuple),
+                found => Err(PyTypeError::new_err(format!(
+                    "a call is a tuple of number, start and duration, not of {found}"
+                ))),
+            });
+        let fields = fields.map_err(in_call)?;
+        Self::new(&fields.get_item(0)?, &fields.get_item(1)?, &fields.get_item(2)?).map_err(in_call)
+    }
+
+    /// A record that cannot be rated costs that record, so its error is an outcome like any other.
+    fn rate(&self, book: &rating::Book) -> Attempt {
+        let duration = self
+            .duration
+            .ok_or("the duration is negative or out of range; check the clock that wrote the record")?;
+        let start = match &self.start {
+            StartArgument::Moment(Moment::Instant(instant)) => Start::from(*instant),
+            StartArgument::Moment(Moment::Local(reading)) => Start::from(*reading),
+            StartArgument::Text(text) => text
+                .parse()
+                .map_err(|error: rating::ParseStartError| error.to_string())?,
+        };
+        Ok(book.rate(&Call::new(&self.number, start, duration)))
+    }
+}
+
+/// A set of numbers that share a price.
+#[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
+#[derive(PartialEq, Hash)]
+pub(crate) struct Destination {
+    name: String,
+    kind: String,
+    prefix: String,
+}
+
+#[pymethods]
+impl Destination {
+    fn __str__(&self) -> String {
+        self.name.clone()
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "Destination({:?}, {}, prefix {})",
+            self.name, self.kind, self.prefix
+        )
+    }
+
+    #[classattr]
+    fn __match_args__() -> (&'static str, &'static str, &'static str) {
+        ("name", "kind", "prefix")
+    }
+}
+
+/// A line of a deck that was refused.
+#[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
+#[derive(Clone, PartialEq, Hash)]
+pub(crate) struct RejectedLine {
+    file: Option<String>,
+    line: usize,
+    text: String,
+    reason: String,
+}
+
+#[pymethods]
+impl RejectedLine {
+    fn __str__(&self) -> String {
+        let file = self
+            .file
+            .as_ref()
+            .map(|file| format!("{file}: "))
+            .unwrap_or_default();
+        format!("{file}line {}: {}", self.line, self.reason)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("RejectedLine({})", self.__str__())
+    }
+
+    #[classattr]
+    fn __match_args__() -> (&'static str, &'static str, &'static str, &'static str) {
+        ("file", "line", "text", "reason")
+    }
+}

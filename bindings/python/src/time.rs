@@ -1,0 +1,67 @@
+//! Times and lengths from Python.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDateTime, PyDelta, PyInt, PyString, PyTzInfo, PyTzInfoAccess};
+
+/// A `datetime`: an instant when it knows its offset, what a clock showed otherwise.
+pub(crate) enum Moment {
+    Instant(DateTime<Utc>),
+    Local(NaiveDateTime),
+}
+
+impl Moment {
+    pub(crate) fn new(datetime: &Bound<'_, PyDateTime>) -> PyResult<Self> {
+        if datetime.get_tzinfo().is_none() {
+            return Ok(Self::Local(datetime.extract()?));
+        }
+        // Python knows what `fold` and its zones mean, so it does the arithmetic.
+        let utc = PyTzInfo::utc(datetime.py())?;
+        Ok(Self::Instant(
+            datetime.call_method1("astimezone", (utc,))?.extract()?,
+        ))
+    }
+}
+
+/// When a call began, as Python gave it; text is read later, without the GIL.
+pub(crate) enum StartArgument {
+    Moment(Moment),
+    Text(String),
+}
+
+impl StartArgument {
+    pub(crate) fn new(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(text) = object.cast::<PyString>() {
+            return Ok(Self::Text(text.to_cow()?.into_owned()));
+        }
+        match object.cast::<PyDateTime>() {
+            Ok(datetime) => Moment::new(datetime).map(Self::Moment),
+            Err(_) => Err(wrong_type("start", "a datetime or a str", object)),
+        }
+    }
+}
+
+/// A length: a `timedelta`, or whole seconds as an `int`. `None` when it is negative or no computer has that long.
+pub(crate) fn duration(object: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
+    if object.is_instance_of::<PyInt>() && !object.is_instance_of::<PyBool>() {
+        return Ok(object.extract::<u64>().ok().map(Duration::from_secs));
+    }
+    if object.is_instance_of::<PyDelta>() {
+        return Ok(object.extract::<TimeDelta>()?.to_std().ok());
+    }
+    Err(wrong_type(
+        "duration",
+        "a timedelta, or seconds as an int",
+        object,
+    ))
+}
+
+pub(crate) fn wrong_type(what: &str, expected: &str, found: &Bound<'_, PyAny>) -> PyErr {
+    match found.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("{what} is {expected}, not {name}")),
+        Err(error) => error,
+    }
+}

@@ -1,0 +1,262 @@
+"""Calls to charges, against the sample tariff of switchhook-rating and a bill of 2011."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import threading
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import switchhook
+from conftest import TARIFF
+
+PLAN = """
+name = "example"
+currency = "EUR"
+zone = "Europe/Paris"
+[tax]
+rates = [{ from = "2014-01-01", percent = "20" }]
+"""
+DECK = """prefix,destination,kind,price,per,first,next,blocked
++33,France,fixed,0.021,60,60,1,
++338,France premium,premium,,,60,60,yes
++3380,France toll-free,tollfree,0,60,60,60,
+"""
+START = "2025-06-11 10:00:00"
+
+
+@pytest.fixture
+def euro() -> switchhook.Book:
+    return switchhook.Book.from_text(PLAN, DECK.replace("premium,,,", "premium,,60,"))
+
+
+def charge(outcome: switchhook.Outcome) -> switchhook.Charge:
+    assert isinstance(outcome, switchhook.Rated), outcome
+    return outcome.charge
+
+
+def test_the_amounts_of_a_real_bill_are_met(book: switchhook.Book) -> None:
+    with open(TARIFF / "calls.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    outcomes = book.rate_all((row["number"], row["start"], int(row["seconds"])) for row in rows)
+    assert len(rows) == 17
+    for row, outcome in zip(rows, outcomes):
+        assert charge(outcome).shown_before_tax == Decimal(row["before_tax"]), row
+        assert charge(outcome).shown_after_tax == Decimal(row["after_tax"]), row
+
+
+def test_a_charge_has_python_s_own_types_and_says_why(euro: switchhook.Book) -> None:
+    found = charge(euro.rate("+33 1 23 45 67 89", START, 90))
+    assert (found.before_tax, found.tax, found.after_tax) == (Decimal("0.0315"), Decimal("0.0063"), Decimal("0.0378"))
+    assert (found.shown_before_tax, found.shown_after_tax) == (Decimal("0.03"), Decimal("0.04"))
+    assert isinstance(found.after_tax, Decimal)
+    assert (found.currency, found.destination, found.kind, found.prefix) == ("EUR", "France", "fixed", "+33")
+    assert found.duration == found.billed == timedelta(seconds=90)
+    assert found.per == timedelta(minutes=1)
+    assert (found.price, found.fee, found.tax_percent) == (Decimal("0.021"), Decimal(0), Decimal(20))
+    assert (found.units, found.band, found.tax_included, found.rounded, found.line) == (31, "all", False, None, 2)
+    assert str(found) == found.explain()
+    assert found.explain() == (
+        "France (prefix +33), all: 90 s in steps of 60/1 = 90 s; 90 s × 0.021 EUR / 60 s = 0.0315 EUR, "
+        "with 20 % tax 0.0378 EUR"
+    )
+
+
+def test_what_the_tariff_does_not_know_is_not_free(euro: switchhook.Book) -> None:
+    unmatched = euro.rate("+44 20 7946 0000", START, 60)
+    assert isinstance(unmatched, switchhook.Unmatched)
+    assert (unmatched.word, unmatched.number) == ("unmatched", "+442079460000")
+    assert unmatched.reason == "no prefix of the deck begins it; add a row for it"
+    assert not hasattr(unmatched, "charge")
+
+    free = euro.rate("+33 80 00 00 00", START, 60)
+    assert isinstance(free, switchhook.Free)
+    assert (free.word, free.charge.after_tax) == ("free", Decimal(0))
+
+    blocked = euro.rate("+33 890 00 00 00", START, 60)
+    assert isinstance(blocked, switchhook.Blocked)
+    assert (blocked.word, blocked.destination, blocked.kind, blocked.prefix) == (
+        "blocked",
+        "France premium",
+        "premium",
+        "+338",
+    )
+    assert str(blocked) == "+33890000000 is France premium (prefix +338), which the deck forbids"
+    assert isinstance(euro.rate("+331", START, 0), switchhook.NotAnswered)
+
+
+@pytest.mark.parametrize(
+    ("number", "start", "duration", "reason"),
+    [
+        ("555-HELP", START, 60, "'H'"),
+        ("", START, 60, "no digit in the number"),
+        ("+331", "11/06/2025 10:00", 60, "is not a time"),
+        ("+331", START, -1, "negative"),
+        ("+331", START, timedelta(seconds=-1), "negative"),
+        ("+331", START, 2**70, "out of range"),
+        ("+331", START, 2**63, "more than an amount can hold"),
+        ("+331", "2025-03-30 02:30:00", 60, "never showed"),
+    ],
+)
+def test_one_bad_record_costs_that_record(
+    euro: switchhook.Book, number: str, start: str, duration: Any, reason: str
+) -> None:
+    alone = euro.rate(number, start, duration)
+    first, among, last = euro.rate_all([("+331", START, 60), (number, start, duration), ("+331", START, 60)])
+    assert isinstance(alone, switchhook.Invalid)
+    assert alone == among
+    assert reason in alone.reason
+    assert first == last == euro.rate("+331", START, 60)
+
+
+def test_an_instant_goes_by_the_clock_of_the_plan(book: switchhook.Book) -> None:
+    # 06:30 and 07:30 in Noumea, before and within the peak that begins at 7.
+    moments: list[tuple[datetime | str, str]] = [
+        (datetime(2011, 12, 18, 19, 30, tzinfo=timezone.utc), "offpeak"),
+        (datetime(2011, 12, 18, 20, 30, tzinfo=timezone.utc), "peak"),
+        (datetime(2011, 12, 18, 21, 30, tzinfo=ZoneInfo("Europe/Paris")), "peak"),
+        (datetime(2011, 12, 19, 7, 30), "peak"),
+        (datetime(2011, 12, 19, 6, 30), "offpeak"),
+        ("2011-12-19 07:30:00", "peak"),
+        ("2011-12-18T20:30:00Z", "peak"),
+    ]
+    for start, band in moments:
+        assert charge(book.rate("872101", start, 60)).band == band, start
+
+
+def test_seconds_and_timedelta_are_the_same(book: switchhook.Book) -> None:
+    start = datetime(2011, 12, 19, 11, 8, 58)
+    assert book.rate("872101", start, 979) == book.rate("872101", start, timedelta(minutes=16, seconds=19))
+    # Half a second more opens another minute.
+    assert charge(book.rate("872101", start, timedelta(seconds=60.5))).billed == timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ((872101, START, 60), "call 1: number is a str, not int"),
+        (("872101", 1750000000, 60), "call 1: start is a datetime or a str, not int"),
+        (("872101", START, 60.0), "call 1: duration is a timedelta, or seconds as an int, not float"),
+        (("872101", START, True), "call 1: duration is a timedelta, or seconds as an int, not bool"),
+        (("872101", START), "call 1: a call is a tuple of number, start and duration, not of 2"),
+        ("872101", "call 1: a call is a tuple of number, start and duration, not str"),
+    ],
+)
+def test_a_wrong_type_is_a_mistake_of_the_program(book: switchhook.Book, call: Any, text: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        book.rate_all([("872101", START, 60), call])
+    assert str(caught.value) == text
+
+
+def test_an_error_of_the_caller_s_iterator_comes_through(book: switchhook.Book) -> None:
+    def calls() -> Any:
+        yield ("872101", START, 60)
+        raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        book.rate_all(calls())
+
+
+def test_broken_lines_are_told_and_the_others_count(tmp_path: Path) -> None:
+    shutil.copytree(TARIFF, tmp_path / "tariff")
+    with open(tmp_path / "tariff" / "deck.csv", "a", encoding="utf-8") as deck:
+        deck.write("+61,,Australia,fixed,1O.45,6.30,60,60,60,\n")
+        deck.write("8,,Local again,fixed,1,1,60,60,60,\n")
+    book = switchhook.Book.load(tmp_path / "tariff")
+    price, again = book.rejected
+    assert (price.file, price.text) == ("deck.csv", "+61,,Australia,fixed,1O.45,6.30,60,60,60,")
+    assert price.reason.startswith('price_peak: "1O.45" is not a number')
+    assert str(price) == f"deck.csv: line {price.line}: {price.reason}"
+    assert (again.line, "was given before" in again.reason) == (price.line + 1, True)
+    assert isinstance(book.rate("872101", START, 60), switchhook.Rated)
+
+
+def test_several_decks_are_one_book() -> None:
+    plan = PLAN + '[[decks]]\nfile = "a.csv"\n[[decks]]\nfile = "b.csv"\ndelimiter = ";"\ndecimal_mark = ","\n'
+    deck = "prefix;destination;price;per;first;next\n+33;France again;0,5;60;60;60\n+44;United Kingdom;0,5;60;60;60\n"
+    book = switchhook.Book.from_text(plan, DECK.replace("premium,,,", "premium,,60,"), deck)
+    assert charge(book.rate("+44 20 7946 0000", START, 60)).before_tax == Decimal("0.5")
+    [rejected] = book.rejected
+    assert (rejected.file, rejected.line, rejected.text) == ("b.csv", 2, "+33;France again;0,5;60;60;60")
+
+    with pytest.raises(switchhook.RefusedValueError) as caught:
+        switchhook.Book.from_text(plan, DECK)
+    assert caught.value.field == "decks"
+    assert caught.value.hint == "give the text of each, in the order of the plan"
+
+
+def test_a_plan_that_cannot_be_read_says_where(tmp_path: Path) -> None:
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.Book.from_text('name = "x"\ncurrency = "EUR"\nzone = "Europe/Paris"\n[[bands]\n', DECK)
+    assert (caught.value.line, caught.value.file) == (4, None)
+
+    (tmp_path / "plan.toml").write_text('name = "x"\ncurrency = "EUR"\nzone = "Europe/Atlantis"\n', encoding="utf-8")
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.Book.load(tmp_path)
+    assert (caught.value.field, caught.value.file) == ("zone", str(tmp_path / "plan.toml"))
+    assert str(caught.value).startswith(f'{tmp_path / "plan.toml"}: zone: "Europe/Atlantis" is not a time zone')
+
+    (tmp_path / "plan.toml").write_bytes(b'name = "x"\n# caf\xe9\n')
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.Book.load(tmp_path)
+    assert (caught.value.line, caught.value.hint) == (2, "save the file as UTF-8")
+
+
+def test_a_deck_that_does_not_fit_the_plan_says_where() -> None:
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.Book.from_text(PLAN, "prefix,destination,price_night,per,first,next\n+33,France,1,60,60,60\n")
+    assert caught.value.line == 2
+    assert "band" in str(caught.value)
+    with pytest.raises(switchhook.ParseError, match="the deck has no rows"):
+        switchhook.Book.from_text(PLAN, "")
+
+
+def test_a_missing_file_is_python_s_own_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        switchhook.Book.load(tmp_path)
+    assert caught.value.filename == str(tmp_path / "plan.toml")
+    shutil.copy(TARIFF / "plan.toml", tmp_path)
+    with pytest.raises(FileNotFoundError) as caught:
+        switchhook.Book.load(tmp_path / "plan.toml")
+    assert caught.value.filename == str(tmp_path / "deck.csv")
+    assert "No such file or directory" in str(caught.value)
+
+
+def test_a_number_is_looked_up_without_a_call(book: switchhook.Book) -> None:
+    found = book.destination("87 21 01")
+    assert found is not None
+    assert (found.name, found.kind, found.prefix, str(found)) == ("Local fixed", "fixed", "8", "Local fixed")
+    assert book.destination("+999") is None
+    with pytest.raises(switchhook.ParseError):
+        book.destination("HELP")
+
+
+def test_a_book_says_what_it_is(book: switchhook.Book) -> None:
+    assert (book.name, book.currency, book.zone, book.rejected) == ("New Caledonia", "XPF", "Pacific/Noumea", ())
+    assert repr(book) == 'Book("New Caledonia", XPF, 0 lines rejected)'
+
+
+def test_values_are_frozen_equal_and_hashable_where_they_can_be(euro: switchhook.Book) -> None:
+    one, other = euro.rate("+331", START, 60), euro.rate("+331", START, 60)
+    assert one == other
+    assert one != euro.rate("+331", START, 61)
+    with pytest.raises(AttributeError):
+        one.charge = None  # type: ignore
+    assert len({euro.rate("1", START, 60), euro.rate("1", START, 60), euro.rate("2", START, 60)}) == 2
+
+
+def test_many_threads_rate_by_one_book(book: switchhook.Book) -> None:
+    calls = [(f"87{n:04}", "2011-12-19 11:08:58", n) for n in range(2000)]
+    expected = book.rate_all(calls)
+    results: list[list[switchhook.Outcome]] = []
+    threads = [threading.Thread(target=lambda: results.append(book.rate_all(calls))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert results == [expected] * 4
