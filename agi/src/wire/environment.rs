@@ -1,0 +1,364 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::url::RequestUrl;
+
+/// What Asterisk says about a call before the first command: lines `agi_name: value`.
+///
+/// Every line is there, in order, with the bytes that came; the named methods read those that Asterisk is known to
+/// send. A value may hold anything that the channel held: colons, bytes that are not UTF-8, even a line break, so do
+/// not trust what a caller can choose. `Debug` shows no values.
+///
+/// ```
+/// use switchhook_agi::wire::Environment;
+/// let block = b"agi_network: yes\nagi_network_script: ivr/main?lang=fr\nagi_callerid: unknown\nagi_arg_1: vip\n\n";
+/// let call = Environment::parse(block)?;
+/// assert_eq!(call.url().path(), "/ivr/main");
+/// assert_eq!(call.url().query("lang").as_deref(), Some("fr"));
+/// assert_eq!(call.caller_id(), None);
+/// assert_eq!(call.argument(1).as_deref(), Some("vip"));
+/// assert_eq!(call.get_bytes("agi_network"), Some(&b"yes"[..]));
+/// # Ok::<(), switchhook_agi::wire::NotAgi>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Environment {
+    bytes: Box<[u8]>,
+    entries: Box<[Entry]>,
+}
+
+/// Where a name and its value are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    name: (u32, u32),
+    value: (u32, u32),
+}
+
+/// What came is not the beginning of an AGI session.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "not an AGI session: the first line begins with {began:?} instead of `agi_`; only Asterisk's AGI() may connect here"
+)]
+pub struct NotAgi {
+    /// At most 16 characters of what came.
+    pub began: String,
+}
+
+impl NotAgi {
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        Self {
+            began: String::from_utf8_lossy(&bytes[..bytes.len().min(16)]).into_owned(),
+        }
+    }
+}
+
+/// What the first line of every session begins with.
+pub(super) const PREFIX: &[u8] = b"agi_";
+
+impl Environment {
+    /// Reads a block, with or without the empty line that ends it.
+    ///
+    /// A line that is not `agi_name: value` belongs to the value before it, which had a line break.
+    ///
+    /// # Errors
+    /// The first line does not begin with `agi_`.
+    pub fn parse(block: &[u8]) -> Result<Self, NotAgi> {
+        if !block.starts_with(PREFIX) || u32::try_from(block.len()).is_err() {
+            return Err(NotAgi::new(block));
+        }
+        let mut entries: Vec<Entry> = Vec::with_capacity(24);
+        let mut start = 0;
+        while start < block.len() {
+            let length = block[start..].iter().position(|byte| *byte == b'\n');
+            let end = length.map_or(block.len(), |length| start + length);
+            let line = &block[start..end];
+            if line.is_empty() {
+                break;
+            }
+            match (Entry::of(line, start), entries.last_mut()) {
+                (Some(entry), _) => entries.push(entry),
+                (None, Some(before)) => before.value.1 = end as u32,
+                // The first line has the prefix, but no colon.
+                (None, None) => return Err(NotAgi::new(block)),
+            }
+            start = end + 1;
+        }
+        Ok(Self {
+            bytes: block.into(),
+            entries: entries.into(),
+        })
+    }
+
+    /// The value of this name, such as `agi_callerid`, as it was sent. Of several the first counts.
+    pub fn get_bytes(&self, name: &str) -> Option<&[u8]> {
+        self.iter()
+            .find(|(found, _)| *found == name.as_bytes())
+            .map(|(_, value)| value)
+    }
+
+    /// The value of this name, if it is there and is UTF-8.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(self.get_bytes(name)?).ok()
+    }
+
+    /// The value of this name, with what is not UTF-8 replaced.
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.get_bytes(name).map(String::from_utf8_lossy)
+    }
+
+    /// All names and values in order, those included that no method here knows.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let slice = |(start, end): (u32, u32)| &self.bytes[start as usize..end as usize];
+        self.entries
+            .iter()
+            .map(move |entry| (slice(entry.name), slice(entry.value)))
+    }
+
+    /// The block as it was received.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Path and query of what the dialplan asked for.
+    ///
+    /// Of `AGI(agi://host/ivr/main?lang=fr)` the path is `/ivr/main`; of a script it is its name.
+    pub fn url(&self) -> RequestUrl {
+        match (self.text("agi_network_script"), self.text("agi_request")) {
+            (Some(script), _) => RequestUrl::of_script(&script),
+            (None, Some(request)) => RequestUrl::of_request(&request),
+            (None, None) => RequestUrl::of_script(""),
+        }
+    }
+
+    /// `agi_request`: the script, or the whole URL.
+    pub fn request(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_request")
+    }
+
+    /// `agi_channel`: the channel's name, such as `PJSIP/100-0000001f`.
+    pub fn channel(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_channel")
+    }
+
+    /// `agi_language`, such as `en`.
+    pub fn language(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_language")
+    }
+
+    /// `agi_type`: the channel's technology, such as `PJSIP`.
+    pub fn channel_type(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_type")
+    }
+
+    /// `agi_uniqueid`. It is text: there may be a system name before the number.
+    pub fn unique_id(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_uniqueid")
+    }
+
+    /// `agi_version`: that of Asterisk, such as `22.10.1`.
+    pub fn version(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_version")
+    }
+
+    /// `agi_callerid`: the caller's number, if it is known.
+    pub fn caller_id(&self) -> Option<Cow<'_, str>> {
+        self.known("agi_callerid")
+    }
+
+    /// `agi_calleridname`: the caller's name, if it is known.
+    pub fn caller_id_name(&self) -> Option<Cow<'_, str>> {
+        self.known("agi_calleridname")
+    }
+
+    /// `agi_callingpres`: whether the number may be shown, as in Asterisk's `CALLERPRES` (0 to 3 allowed, 32 and more not).
+    pub fn calling_presentation(&self) -> Option<i32> {
+        self.number("agi_callingpres")
+    }
+
+    /// `agi_callingani2`: what kind of line the call comes from.
+    pub fn calling_ani2(&self) -> Option<i32> {
+        self.number("agi_callingani2")
+    }
+
+    /// `agi_callington`: type of the caller's number.
+    pub fn calling_ton(&self) -> Option<i32> {
+        self.number("agi_callington")
+    }
+
+    /// `agi_callingtns`: transit network of the call.
+    pub fn calling_tns(&self) -> Option<i32> {
+        self.number("agi_callingtns")
+    }
+
+    /// `agi_dnid`: the number that the caller dialled, if it is known.
+    pub fn dialled_number(&self) -> Option<Cow<'_, str>> {
+        self.known("agi_dnid")
+    }
+
+    /// `agi_rdnis`: the number that forwarded the call, if it is known.
+    pub fn redirecting_number(&self) -> Option<Cow<'_, str>> {
+        self.known("agi_rdnis")
+    }
+
+    /// `agi_context`: where in the dialplan the call is.
+    pub fn context(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_context")
+    }
+
+    /// `agi_extension`: where in the context the call is.
+    pub fn extension(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_extension")
+    }
+
+    /// `agi_priority`: where in the extension the call is.
+    pub fn priority(&self) -> Option<i32> {
+        self.number("agi_priority")
+    }
+
+    /// `agi_enhanced`: whether the caller's audio comes along (EAGI).
+    pub fn is_enhanced(&self) -> bool {
+        self.get("agi_enhanced") == Some("1.0")
+    }
+
+    /// `agi_accountcode`. Often empty.
+    pub fn account_code(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_accountcode")
+    }
+
+    /// `agi_threadid`: the thread of Asterisk that runs the call, since 1.6.
+    pub fn thread_id(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_threadid")
+    }
+
+    /// `agi_arg_1` and so on: what the dialplan gave beside the URL. Counts from 1.
+    pub fn argument(&self, number: usize) -> Option<Cow<'_, str>> {
+        self.text(&format!("agi_arg_{number}"))
+    }
+
+    /// All [`argument`](Self::argument)s in order.
+    pub fn arguments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        (1..).map_while(|number| self.argument(number))
+    }
+
+    fn number(&self, name: &str) -> Option<i32> {
+        self.get(name)?.trim().parse().ok()
+    }
+
+    /// Asterisk writes the word `unknown` where it has nothing.
+    fn known(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.text(name)
+            .filter(|value| !value.is_empty() && value != "unknown")
+    }
+}
+
+impl Entry {
+    fn of(line: &[u8], at: usize) -> Option<Self> {
+        let colon = line.iter().position(|byte| *byte == b':')?;
+        let name = &line[..colon];
+        if !name.starts_with(PREFIX) || name.contains(&b' ') {
+            return None;
+        }
+        let blank = usize::from(line.get(colon + 1) == Some(&b' '));
+        Some(Self {
+            name: (at as u32, (at + colon) as u32),
+            value: ((at + colon + 1 + blank) as u32, (at + line.len()) as u32),
+        })
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Environment({} lines)", self.entries.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Environment;
+
+    const BLOCK: &str = "agi_network: yes\nagi_request: agi://127.0.0.1/x\nagi_channel: PJSIP/100-00000001\n\
+        agi_language: en\nagi_type: PJSIP\nagi_uniqueid: pbx-1700000000.12\nagi_version: 22.10.1\n\
+        agi_callerid: 100\nagi_calleridname: Smith: John\nagi_callingpres: 0\nagi_callingani2: 0\nagi_callington: 0\n\
+        agi_callingtns: 0\nagi_dnid: 301\nagi_rdnis: unknown\nagi_context: internal\nagi_extension: 301\n\
+        agi_priority: 2\nagi_enhanced: 0.0\nagi_accountcode: \nagi_threadid: 140245\nagi_arg_1: one\nagi_arg_2: \n\
+        agi_future: x\n\n";
+
+    #[test]
+    fn known_names_are_typed_and_unknown_ones_kept() {
+        let call = Environment::parse(BLOCK.as_bytes()).unwrap();
+        assert_eq!(call.channel().as_deref(), Some("PJSIP/100-00000001"));
+        assert_eq!(call.unique_id().as_deref(), Some("pbx-1700000000.12"));
+        assert_eq!(call.caller_id().as_deref(), Some("100"));
+        assert_eq!(call.caller_id_name().as_deref(), Some("Smith: John"));
+        assert_eq!(call.redirecting_number(), None);
+        assert_eq!(call.account_code().as_deref(), Some(""));
+        assert_eq!(call.priority(), Some(2));
+        assert!(!call.is_enhanced());
+        assert_eq!(call.arguments().collect::<Vec<_>>(), ["one", ""]);
+        assert_eq!(call.get("agi_future"), Some("x"));
+        assert_eq!(call.iter().count(), 24);
+        assert_eq!(call.url().path(), "/x");
+        assert_eq!(call.as_bytes(), BLOCK.as_bytes());
+    }
+
+    #[test]
+    fn a_line_break_in_a_value_belongs_to_the_value() {
+        let call = Environment::parse(b"agi_calleridname: a\nb: c\nd\nagi_dnid: 1\n\n").unwrap();
+        assert_eq!(call.get("agi_calleridname"), Some("a\nb: c\nd"));
+        assert_eq!(call.dialled_number().as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_kept() {
+        let call = Environment::parse(b"agi_calleridname: Ren\xe9\n\n").unwrap();
+        assert_eq!(call.get("agi_calleridname"), None);
+        assert_eq!(call.get_bytes("agi_calleridname"), Some(&b"Ren\xe9"[..]));
+        assert_eq!(call.caller_id_name().as_deref(), Some("Ren\u{fffd}"));
+    }
+
+    #[test]
+    fn what_is_not_agi_is_told_with_its_beginning() {
+        for block in ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", "\n", "agi_x\n\n"] {
+            assert!(Environment::parse(block.as_bytes()).is_err(), "{block:?}");
+        }
+        let error = Environment::parse(b"GET /secret/token/of/somebody HTTP/1.1").unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("\"GET /secret/toke\" instead of `agi_`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn debug_shows_no_caller() {
+        let call = Environment::parse(BLOCK.as_bytes()).unwrap();
+        assert_eq!(format!("{call:?}"), "Environment(24 lines)");
+    }
+
+    proptest! {
+        /// Whatever is written as a block is read back, and nothing panics.
+        #[test]
+        fn values_come_back(values in prop::collection::vec("[^\n]{0,20}", 1..30)) {
+            let mut block = String::new();
+            for (number, value) in values.iter().enumerate() {
+                block.push_str(&format!("agi_x{number}: {value}\n"));
+            }
+            block.push('\n');
+            let call = Environment::parse(block.as_bytes()).unwrap();
+            for (number, value) in values.iter().enumerate() {
+                prop_assert_eq!(call.get(&format!("agi_x{number}")), Some(value.as_str()));
+            }
+        }
+
+        #[test]
+        fn no_block_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(call) = Environment::parse(&[b"agi_x:", &bytes[..]].concat()) {
+                let lines = call.iter().count();
+                prop_assert!(lines >= 1);
+                let _ = (call.url(), call.arguments().count());
+            }
+        }
+    }
+}
