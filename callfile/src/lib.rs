@@ -51,6 +51,8 @@ mod history;
 mod key;
 mod line;
 mod number;
+#[cfg(all(feature = "spool", unix))]
+mod spool;
 mod target;
 mod value;
 mod variable;
@@ -70,6 +72,10 @@ pub use variable::Variable;
 pub use check::{MAX_FILE, ParseError, Report, Verdict, check};
 pub use finding::{Effect, Finding, Problem};
 pub use history::{AttemptEvent, History, Mark, Status};
+
+// Files on disk.
+#[cfg(all(feature = "spool", unix))]
+pub use spool::{FileName, FileNameError, Pending, Spool, SpoolError};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,0 +1,307 @@
+//! Files on disk: the one part of the crate that touches them.
+
+#![expect(
+    clippy::disallowed_types,
+    reason = "putting files where Asterisk takes them is what this module is for; time is still an argument"
+)]
+
+mod error;
+mod file_name;
+mod rename;
+mod staged;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+pub use error::SpoolError;
+pub use file_name::{FileName, FileNameError};
+
+use crate::call_file::CallFile;
+use crate::check::{MAX_FILE, Report, check};
+use error::at;
+use staged::{Owner, Staged};
+
+/// The longest path that `pbx_spool` handles.
+const MAX_PATH: usize = 254;
+
+/// A spool of call files: the folder that Asterisk watches, and one beside it in which files are made.
+///
+/// Asterisk reads a file the moment it appears, so a file is written elsewhere on the same file system, given to
+/// Asterisk's user, given its time, written out to the disk, and then renamed in one step. Nothing is ever read
+/// half-written or before its time, and a crash leaves either nothing or the whole file in `outgoing`.
+///
+/// All methods block: they wait for the disk. Use a thread for them in an async program.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use switchhook_callfile::{CallFile, FileName, Spool, Target};
+///
+/// # let astspooldir = tempfile::tempdir()?;
+/// # std::fs::create_dir(astspooldir.path().join("outgoing"))?;
+/// # std::fs::create_dir(astspooldir.path().join("tmp"))?;
+/// // `astspooldir` of asterisk.conf, most often /var/spool/asterisk.
+/// let spool = Spool::open(astspooldir.path())?;
+/// let call = CallFile::builder("PJSIP/100", Target::extension("internal", "200")?).build()?;
+///
+/// spool.submit(&FileName::new("alarm-1.call")?, &call)?;
+///
+/// let in_an_hour = SystemTime::now() + Duration::from_secs(3600);
+/// let later = FileName::new("reminder-1.call")?;
+/// spool.submit_at(&later, &call, in_an_hour)?;
+/// assert_eq!(spool.pending()?.len(), 2);
+/// assert!(spool.cancel(&later)?.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Spool {
+    outgoing: PathBuf,
+    staging: PathBuf,
+    owner: Owner,
+}
+
+/// A file in `outgoing`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pending {
+    /// Its name.
+    pub name: FileName,
+    /// Its modification time: when Asterisk calls, or while it is trying, when it looks again.
+    pub due: SystemTime,
+}
+
+impl Spool {
+    /// Opens the spool in Asterisk's `astspooldir`: files go to `outgoing` and are made in `tmp`.
+    ///
+    /// # Errors
+    ///
+    /// A folder is missing or is none, they are on two file systems, or Asterisk could not remove files from
+    /// `outgoing`. The error says what to do.
+    pub fn open(astspooldir: impl AsRef<Path>) -> Result<Self, SpoolError> {
+        let spool = astspooldir.as_ref();
+        Self::with_folders(spool.join("outgoing"), spool.join("tmp"))
+    }
+
+    /// Opens a spool whose folders lie elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Spool::open`], and `staging` inside `outgoing`.
+    pub fn with_folders(
+        outgoing: impl Into<PathBuf>,
+        staging: impl Into<PathBuf>,
+    ) -> Result<Self, SpoolError> {
+        let (outgoing, staging) = (outgoing.into(), staging.into());
+        let watched = folder(
+            &outgoing,
+            "astspooldir of asterisk.conf says where it is, and Asterisk makes it",
+        )?;
+        let made_in = folder(
+            &staging,
+            "make it with Asterisk's user as its owner, or name another one",
+        )?;
+        let real = |path: &Path| fs::canonicalize(path).map_err(at("find", path));
+        if real(&staging)?.starts_with(real(&outgoing)?) {
+            return Err(SpoolError::StagingInside { staging, outgoing });
+        }
+        if watched.dev() != made_in.dev() {
+            return Err(SpoolError::OtherFileSystem { staging, outgoing });
+        }
+        let spool = Self {
+            outgoing,
+            staging,
+            owner: Owner {
+                uid: watched.uid(),
+                gid: watched.gid(),
+            },
+        };
+        spool.can_be_emptied(&watched)?;
+        Ok(spool)
+    }
+
+    /// The user and group that Asterisk runs as. Default: those that `outgoing` belongs to.
+    ///
+    /// # Errors
+    ///
+    /// This user could not remove files from `outgoing`: Asterisk would call again after each of its starts.
+    pub fn owner(mut self, uid: u32, gid: u32) -> Result<Self, SpoolError> {
+        self.owner = Owner { uid, gid };
+        let watched = fs::metadata(&self.outgoing).map_err(at("look at", &self.outgoing))?;
+        self.can_be_emptied(&watched)?;
+        Ok(self)
+    }
+
+    fn can_be_emptied(&self, outgoing: &fs::Metadata) -> Result<(), SpoolError> {
+        let Owner { uid, gid } = self.owner;
+        // Write and search, of whichever class Asterisk's user falls into.
+        let needed = match () {
+            () if uid == 0 => 0,
+            () if uid == outgoing.uid() => 0o300,
+            () if gid == outgoing.gid() => 0o030,
+            () => 0o003,
+        };
+        if outgoing.mode() & needed == needed {
+            return Ok(());
+        }
+        Err(SpoolError::CannotDelete {
+            outgoing: self.outgoing.clone(),
+            uid,
+            mode: outgoing.mode() & 0o7777,
+        })
+    }
+
+    /// The folder that Asterisk watches.
+    #[must_use]
+    pub fn outgoing(&self) -> &Path {
+        &self.outgoing
+    }
+
+    /// The folder in which files are made.
+    #[must_use]
+    pub fn staging(&self) -> &Path {
+        &self.staging
+    }
+
+    /// Puts a call into the spool; Asterisk places it at once.
+    ///
+    /// # Errors
+    ///
+    /// The name is waiting already, the file could not be given to Asterisk, or the disk said no. Nothing is left
+    /// behind then, unless [`SpoolError::is_placed`].
+    pub fn submit(&self, name: &FileName, call: &CallFile) -> Result<(), SpoolError> {
+        self.put(name, call, None)
+    }
+
+    /// Puts a call into the spool that Asterisk places at a time, or at once if that has passed.
+    ///
+    /// Asterisk goes by whole seconds of the system's clock; a part of a second counts as a whole one, so that the call
+    /// is never early. The time can not be changed afterwards: [`cancel`](Spool::cancel) the file and submit another.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Spool::submit`].
+    pub fn submit_at(&self, name: &FileName, call: &CallFile, time: SystemTime) -> Result<(), SpoolError> {
+        let time = whole_second(time).ok_or(SpoolError::Time)?;
+        self.put(name, call, Some(time))
+    }
+
+    fn put(&self, name: &FileName, call: &CallFile, time: Option<SystemTime>) -> Result<(), SpoolError> {
+        let path = self.path(name)?;
+        let mut staged = Staged::create(self)?;
+        staged.fill(&call.to_bytes(), time, self)?;
+        staged.rename_to(&path, self)?;
+        // What was renamed is Asterisk's now, whether or not the disk has heard of it.
+        let sync = |folder: &Path| File::open(folder).and_then(|folder| folder.sync_all());
+        sync(&self.outgoing)
+            .and_then(|()| sync(&self.staging))
+            .map_err(|source| SpoolError::Unsynced { path, source })
+    }
+
+    /// Where a file of this name lies.
+    fn path(&self, name: &FileName) -> Result<PathBuf, SpoolError> {
+        let path = self.outgoing.join(name.as_os_str());
+        let length = path.as_os_str().as_bytes().len();
+        if length > MAX_PATH {
+            return Err(SpoolError::PathTooLong {
+                path,
+                length,
+                limit: MAX_PATH,
+            });
+        }
+        Ok(path)
+    }
+
+    /// The files that wait or are being tried, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// The folder could not be read.
+    pub fn pending(&self) -> Result<Vec<Pending>, SpoolError> {
+        let entries = fs::read_dir(&self.outgoing).map_err(at("read", &self.outgoing))?;
+        let mut pending = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(at("read", &self.outgoing))?;
+            let path = entry.path();
+            // Through links, as Asterisk looks. What was taken meanwhile is no longer pending.
+            let metadata = match fs::metadata(&path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                metadata => metadata.map_err(at("look at", &path))?,
+            };
+            if metadata.is_file() {
+                let due = metadata.modified().map_err(at("look at", &path))?;
+                let name = FileName::found(entry.file_name());
+                pending.push(Pending { name, due });
+            }
+        }
+        pending.sort_by(|a, b| (a.due, &a.name).cmp(&(b.due, &b.name)));
+        Ok(pending)
+    }
+
+    /// What Asterisk makes of a file in the spool, and of its attempts so far. None if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The file could not be read.
+    pub fn read(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
+        read(&self.outgoing.join(name.as_os_str()))
+    }
+
+    /// Takes a file out of the spool, and says what it was. None if it is not there: then Asterisk is done with it.
+    ///
+    /// If its history has a [`calling_pid`](crate::History::calling_pid), a call is being made: it goes on, but no
+    /// retry follows.
+    ///
+    /// # Errors
+    ///
+    /// The file could not be moved or read.
+    pub fn cancel(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
+        let path = self.outgoing.join(name.as_os_str());
+        // Out of Asterisk's sight in one step, so that what is read is what was cancelled.
+        let Some(taken) = Staged::take(self, &path)? else {
+            return Ok(None);
+        };
+        read(taken.path())
+    }
+}
+
+/// Up, because Asterisk cuts parts of a second off.
+fn whole_second(time: SystemTime) -> Option<SystemTime> {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let part = u64::from(since.subsec_nanos() > 0);
+    let seconds = since.as_secs().checked_add(part)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+fn folder(path: &Path, remedy: &'static str) -> Result<fs::Metadata, SpoolError> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => SpoolError::NoFolder {
+            path: path.to_owned(),
+            remedy,
+        },
+        _ => at("look at", path)(error),
+    })?;
+    if metadata.is_dir() {
+        Ok(metadata)
+    } else {
+        Err(SpoolError::NoFolder {
+            path: path.to_owned(),
+            remedy,
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Report>, SpoolError> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file.map_err(at("read", path))?,
+    };
+    let mut bytes = Vec::new();
+    // One byte more than is looked at, so that the report says when there are more.
+    file.take(MAX_FILE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(at("read", path))?;
+    Ok(Some(check(bytes)))
+}
