@@ -1,1 +1,63 @@
-#![doc = include_str!("../README.md")]
+//! Provisioning of SIP phones, Grandstream first: devices, lines and keys to configuration files.
+//!
+//! A [`Device`] says in plain words how a phone shall be; [`Device::render`] checks all of it against the [`Model`] and makes
+//! a [`Configuration`], which writes the XML file and the binary file that phones fetch. Both can be read back.
+//!
+//! ```
+//! use switchhook_provisioning::{Device, FunctionKey, KeyFunction, Line, Model, Protocol, TimeZone};
+//!
+//! let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?)
+//!     .line(
+//!         Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s")
+//!             .display_name("Hélène T.")
+//!             .label("Reception")
+//!             .voicemail("*79"),
+//!     )
+//!     .key(5, FunctionKey::new(KeyFunction::BusyLamp).value("102").label("Workshop"))
+//!     .ntp(["ntp1.example.net", "ntp2.example.net"])
+//!     .time_zone(TimeZone::Utc("+11".parse()?))
+//!     .config_server(Protocol::Https, "prov.example.net/phones")
+//!     .admin_password("wq7.Lm-3_Zp");
+//!
+//! let configuration = phone.render()?;
+//! assert_eq!(configuration.xml_name(), "cfgc074ad112233.xml");
+//! assert!(configuration.xml().contains("<P270>Reception</P270>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Layers
+//!
+//! - settings: [`Device`], [`Line`], [`FunctionKey`] and what they hold. Texts are taken as they are and checked together.
+//! - [`grandstream`]: which number stands for which setting on which model, and the two file forms.
+//! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
+//!
+//! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
+
+pub mod grandstream;
+
+mod check;
+mod device;
+mod key;
+mod line;
+mod mac;
+mod problem;
+mod secret;
+mod setting;
+mod time_zone;
+
+// What is wanted.
+pub use device::{Device, Protocol, Schedule, SyslogLevel};
+pub use key::{FunctionKey, KeyFunction};
+pub use line::{Line, Transport};
+pub use mac::{MacAddr, ParseMacError};
+pub use secret::Secret;
+pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
+
+// What comes of it.
+pub use grandstream::{Configuration, Model};
+pub use problem::{Finding, Problem, Refused};
+pub use setting::{KeySetting, LineSetting, Setting};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

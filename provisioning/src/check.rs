@@ -1,0 +1,218 @@
+//! Rules for the texts of settings. Each gives the text as the phone gets it, or what is wrong.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::mac::shown;
+use crate::problem::Problem;
+
+/// No guide tells how much room phones have; these are far from what people write and from any firmware's edge.
+const LONGEST_NAME: usize = 64;
+const LONGEST_HOST: usize = 253;
+const LONGEST_PATH: usize = 255;
+const LONGEST_SECRET: usize = 64;
+
+/// A text for people: names and labels.
+pub(crate) fn name(text: &str) -> Result<(), Problem> {
+    length(text, LONGEST_NAME)?;
+    if let Some((index, found)) = text.chars().enumerate().find(|(_, found)| is_control(*found)) {
+        return Err(Problem::Control {
+            position: index + 1,
+            found,
+        });
+    }
+    if text.trim().len() != text.len() {
+        return Err(Problem::Blank);
+    }
+    Ok(())
+}
+
+/// What a phone dials: digits, star codes, names.
+pub(crate) fn dialled(text: &str) -> Result<(), Problem> {
+    name(text)?;
+    only(text, |found| {
+        found.is_ascii_graphic() && !matches!(found, '<' | '>' | '"' | '\\')
+    })
+}
+
+/// The user part of a SIP address.
+pub(crate) fn sip_user(text: &str) -> Result<(), Problem> {
+    name(text)?;
+    only(text, |found| {
+        found.is_ascii_alphanumeric() || "-_.!~*'()&=+$,;?/#%".contains(found)
+    })
+}
+
+/// The user of digest authentication: it stands between quotes, and providers put addresses there.
+pub(crate) fn auth_id(text: &str) -> Result<(), Problem> {
+    name(text)?;
+    only(text, |found| {
+        found.is_ascii_graphic() && !matches!(found, '"' | '\\')
+    })
+}
+
+/// A SIP secret. Only ASCII: phone and PBX hash bytes, and disagree about the bytes of other characters.
+pub(crate) fn sip_secret(text: &str) -> Result<(), Problem> {
+    if text.is_empty() {
+        return Err(Problem::EmptyPassword);
+    }
+    length(text, LONGEST_SECRET)?;
+    password_characters(text)
+}
+
+/// A password of the phone's own pages.
+pub(crate) fn password(text: &str, shortest: usize, longest: usize) -> Result<(), Problem> {
+    if text.is_empty() {
+        return Err(Problem::EmptyPassword);
+    }
+    if ["admin", "user", "123", "1234", "0000", "password"].contains(&text.to_ascii_lowercase().as_str()) {
+        return Err(Problem::FactoryPassword);
+    }
+    let characters = text.chars().count();
+    if !(shortest..=longest).contains(&characters) {
+        return Err(Problem::PasswordLength {
+            characters,
+            shortest,
+            longest,
+        });
+    }
+    password_characters(text)
+}
+
+fn password_characters(text: &str) -> Result<(), Problem> {
+    match text.chars().position(|found| !found.is_ascii_graphic()) {
+        None => Ok(()),
+        Some(index) => Err(Problem::Character {
+            position: index + 1,
+            found: None,
+        }),
+    }
+}
+
+/// `host` or `host:port`.
+pub(crate) fn host(text: &str) -> Result<(), Problem> {
+    if text.is_empty() {
+        return Err(Problem::Empty);
+    }
+    length(text, LONGEST_HOST)?;
+    if text.contains("://") || text.starts_with("sip:") || text.starts_with("sips:") {
+        return Err(Problem::Scheme { text: shown(text) });
+    }
+    let bad_host = || Problem::Host { text: shown(text) };
+    let nowhere = || Problem::Nowhere { text: shown(text) };
+    let port = if let Some(rest) = text.strip_prefix('[') {
+        let (address, after) = rest.split_once(']').ok_or_else(bad_host)?;
+        let address: Ipv6Addr = address.parse().map_err(|_| bad_host())?;
+        if address.is_unspecified() || address.is_multicast() {
+            return Err(nowhere());
+        }
+        match after {
+            "" => None,
+            _ => Some(after.strip_prefix(':').ok_or_else(bad_host)?),
+        }
+    } else {
+        let (name, port) = match text.split_once(':') {
+            None => (text, None),
+            Some((name, port)) => (name, Some(port)),
+        };
+        // What ends in a number is an address to everybody who resolves it.
+        let last_label = name.rsplit('.').next().unwrap_or(name);
+        if !last_label.is_empty() && last_label.bytes().all(|byte| byte.is_ascii_digit()) {
+            let address: Ipv4Addr = name.parse().map_err(|_| bad_host())?;
+            if address.is_unspecified() || address.is_multicast() || address.is_broadcast() {
+                return Err(nowhere());
+            }
+        } else if !is_host_name(name) {
+            return Err(bad_host());
+        }
+        port
+    };
+    match port {
+        None => Ok(()),
+        Some(port) if is_port(port) => Ok(()),
+        Some(_) => Err(Problem::Port { text: shown(text) }),
+    }
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port != 0)
+}
+
+fn is_host_name(name: &str) -> bool {
+    name.split('.').all(|label| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    })
+}
+
+/// `host[:port][/path]`, as phones want the place of files.
+pub(crate) fn server_path(text: &str) -> Result<(), Problem> {
+    length(text, LONGEST_PATH)?;
+    if text.contains("://") {
+        return Err(Problem::Scheme { text: shown(text) });
+    }
+    let (server, path) = text.split_once('/').unwrap_or((text, ""));
+    host(server).map_err(|problem| match problem {
+        // The whole text is what the reader knows.
+        Problem::Host { .. } => Problem::Host { text: shown(text) },
+        Problem::Port { .. } => Problem::Port { text: shown(text) },
+        other => other,
+    })?;
+    match path
+        .chars()
+        .find(|found| !found.is_ascii_alphanumeric() && !"-._~/%+=@:,".contains(*found))
+    {
+        None => Ok(()),
+        Some(found) => Err(Problem::Path {
+            text: shown(text),
+            found,
+        }),
+    }
+}
+
+/// The shape of a language code. Which ones a phone has depends on its firmware.
+pub(crate) fn language(text: &str) -> Result<(), Problem> {
+    let good = (2..=8).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'));
+    if good {
+        Ok(())
+    } else {
+        Err(Problem::Language { text: shown(text) })
+    }
+}
+
+fn length(text: &str, longest: usize) -> Result<(), Problem> {
+    if text.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let characters = text.chars().count();
+    if characters > longest {
+        return Err(Problem::Long { characters, longest });
+    }
+    Ok(())
+}
+
+fn only(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), Problem> {
+    match text.chars().enumerate().find(|(_, found)| !allowed(*found)) {
+        None => Ok(()),
+        Some((index, found)) => Err(Problem::Character {
+            position: index + 1,
+            found: Some(found),
+        }),
+    }
+}
+
+/// Control characters, those that break lines, and those that turn the direction of writing round.
+fn is_control(found: char) -> bool {
+    found.is_control()
+        || matches!(
+            found,
+            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}'
+        )
+}

@@ -1,0 +1,237 @@
+//! A phone, as somebody wants it to be.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use crate::grandstream::{Configuration, Model, encode};
+use crate::key::FunctionKey;
+use crate::line::Line;
+use crate::mac::MacAddr;
+use crate::problem::{Finding, Refused};
+use crate::secret::Secret;
+use crate::time_zone::TimeZone;
+
+/// A phone, as somebody wants it to be: its model, its lines, its keys and where it finds its servers.
+///
+/// The texts are taken as they are. [`render`](Self::render) checks everything at once, against the model too, and gives
+/// either the phone's [`Configuration`] or all that is wrong.
+///
+/// The file states every line of the phone, the unused ones as switched off and empty: what the file leaves out stays
+/// on a phone, and with it the secret of whoever had it before. Of the other settings it states what was set here, and the
+/// phone keeps the rest. Whatever is set here, DHCP may not replace.
+///
+/// ```
+/// use switchhook_provisioning::{Device, Line, Model};
+/// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?)
+///     .line(Line::new("0.0.0.0", "u4711", ""))
+///     .vlan(5000);
+/// let refused = phone.render().unwrap_err();
+/// let told: Vec<_> = refused.findings.iter().map(|finding| (finding.code(), finding.setting.path())).collect();
+/// assert_eq!(told, [
+///     ("E-HOST-NOWHERE", "line.1.registrar".to_owned()),
+///     ("E-PWD-EMPTY", "line.1.secret".to_owned()),
+///     ("E-RANGE-VLAN", "vlan".to_owned()),
+/// ]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Device {
+    pub(crate) model: Model,
+    pub(crate) mac: MacAddr,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) keys: BTreeMap<u8, FunctionKey>,
+    pub(crate) admin_password: Option<Secret>,
+    pub(crate) user_password: Option<Secret>,
+    pub(crate) vlan: Option<u16>,
+    pub(crate) vlan_priority: Option<u8>,
+    pub(crate) dns: Vec<Ipv4Addr>,
+    pub(crate) ntp: Vec<String>,
+    pub(crate) time_zone: Option<TimeZone>,
+    pub(crate) syslog: Option<(String, SyslogLevel)>,
+    pub(crate) config_server: Option<(Protocol, String)>,
+    pub(crate) firmware_server: Option<(Protocol, String)>,
+    pub(crate) schedule: Option<Schedule>,
+    pub(crate) language: Option<String>,
+}
+
+impl Device {
+    /// A phone without lines: rendered like that, its file signs it off.
+    pub fn new(model: Model, mac: MacAddr) -> Self {
+        Self {
+            model,
+            mac,
+            lines: Vec::new(),
+            keys: BTreeMap::new(),
+            admin_password: None,
+            user_password: None,
+            vlan: None,
+            vlan_priority: None,
+            dns: Vec::new(),
+            ntp: Vec::new(),
+            time_zone: None,
+            syslog: None,
+            config_server: None,
+            firmware_server: None,
+            schedule: None,
+            language: None,
+        }
+    }
+
+    /// Adds the next line: the first call makes line 1.
+    pub fn line(mut self, line: Line) -> Self {
+        self.lines.push(line);
+        self
+    }
+
+    /// Sets a key beside the display, from 1. The first ones are the line keys of the phone.
+    ///
+    /// With any key set, all keys after the line keys are stated, the others as unused: a gap among them would make the
+    /// phone forget those behind it. Line keys that are not set here stay as they are.
+    pub fn key(mut self, position: u8, key: FunctionKey) -> Self {
+        self.keys.insert(position, key);
+        self
+    }
+
+    /// The password of the administrator, on the phone's own pages and its keypad. It is not a SIP secret, and one that
+    /// equals a line's secret is refused.
+    pub fn admin_password(mut self, password: impl Into<Secret>) -> Self {
+        self.admin_password = Some(password.into());
+        self
+    }
+
+    /// The password of the person at the phone, on the phone's own pages.
+    pub fn user_password(mut self, password: impl Into<Secret>) -> Self {
+        self.user_password = Some(password.into());
+        self
+    }
+
+    /// The VLAN of the phone, up to 4094; 0 is none.
+    pub fn vlan(mut self, vlan: u16) -> Self {
+        self.vlan = Some(vlan);
+        self
+    }
+
+    /// The priority within the VLAN, up to 7.
+    pub fn vlan_priority(mut self, priority: u8) -> Self {
+        self.vlan_priority = Some(priority);
+        self
+    }
+
+    /// The DNS servers, best first; phones know two. The first one counts before those that DHCP names.
+    pub fn dns(mut self, servers: impl IntoIterator<Item = Ipv4Addr>) -> Self {
+        self.dns = servers.into_iter().collect();
+        self
+    }
+
+    /// The time servers, best first; phones know two.
+    pub fn ntp<T: Into<String>>(mut self, servers: impl IntoIterator<Item = T>) -> Self {
+        self.ntp = servers.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The clock on the display.
+    pub fn time_zone(mut self, zone: TimeZone) -> Self {
+        self.time_zone = Some(zone);
+        self
+    }
+
+    /// Where the phone's log goes (`host` or `host:port`), and how much of it.
+    pub fn syslog(mut self, server: impl Into<String>, level: SyslogLevel) -> Self {
+        self.syslog = Some((server.into(), level));
+        self
+    }
+
+    /// Where the phone fetches its configuration: `host[:port][/path]` without `https://` and without the file's name.
+    pub fn config_server(mut self, protocol: Protocol, path: impl Into<String>) -> Self {
+        self.config_server = Some((protocol, path.into()));
+        self
+    }
+
+    /// Where the phone fetches its firmware, as for [`config_server`](Self::config_server).
+    pub fn firmware_server(mut self, protocol: Protocol, path: impl Into<String>) -> Self {
+        self.firmware_server = Some((protocol, path.into()));
+        self
+    }
+
+    /// When the phone looks for a new configuration and firmware.
+    pub fn schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = Some(schedule);
+        self
+    }
+
+    /// The language of the display, as the phone's code for it: `en`, `fr`, `zh-tw`.
+    pub fn language(mut self, code: impl Into<String>) -> Self {
+        self.language = Some(code.into());
+        self
+    }
+
+    /// Everything that is wrong or doubtful, in the order of the settings; empty when all is well.
+    #[must_use]
+    pub fn check(&self) -> Vec<Finding> {
+        encode::encode(self).1
+    }
+
+    /// The phone's configuration.
+    ///
+    /// # Errors
+    ///
+    /// All errors at once, and the warnings beside them.
+    pub fn render(&self) -> Result<Configuration, Refused> {
+        let (entries, findings) = encode::encode(self);
+        if findings.iter().any(Finding::is_error) {
+            return Err(Refused { findings });
+        }
+        Ok(Configuration::new(self.model, self.mac, entries, findings))
+    }
+}
+
+/// How a phone fetches a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// HTTP over TLS: the only one that keeps secrets.
+    Https,
+    /// Plain HTTP.
+    Http,
+    /// TFTP.
+    Tftp,
+}
+
+/// How much a phone logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SyslogLevel {
+    /// Nothing.
+    Off,
+    /// Everything.
+    Debug,
+    /// What happens.
+    Info,
+    /// What is odd, and worse.
+    Warning,
+    /// What fails.
+    Error,
+}
+
+/// When a phone looks for a new configuration and firmware.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Schedule {
+    /// When it starts, and never else.
+    Never,
+    /// Again and again; at least an hour and at most a year, in whole minutes (a started minute counts).
+    Every(Duration),
+    /// Every day.
+    Daily {
+        /// The hour by the phone's clock, 0 to 23.
+        hour: u8,
+    },
+    /// Once a week.
+    Weekly {
+        /// The day, from 0 for Sunday to 6.
+        weekday: u8,
+        /// The hour by the phone's clock, 0 to 23.
+        hour: u8,
+    },
+}

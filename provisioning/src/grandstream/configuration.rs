@@ -1,0 +1,137 @@
+//! A phone's configuration, ready to be written.
+
+use crate::mac::MacAddr;
+use crate::problem::Finding;
+use crate::setting::Setting;
+
+use super::encode::Entry;
+use super::model::Model;
+use super::p_values::{PNumber, PValues};
+use super::{binary, xml};
+
+/// A phone's configuration: checked values, the setting behind each, and the two files that they make.
+///
+/// The same settings give the same bytes, always.
+///
+/// ```
+/// use switchhook_provisioning::{Device, Line, Model};
+/// let phone = Device::new(Model::GXP2135, "00:0b:82:aa:bb:cc".parse()?)
+///     .line(Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s"));
+/// let configuration = phone.render()?;
+///
+/// assert_eq!(configuration.xml_name(), "cfg000b82aabbcc.xml");
+/// assert!(configuration.xml().contains("<P47>pbx.example.net</P47>"));
+/// assert_eq!(configuration.binary_name(), "cfg000b82aabbcc");
+/// assert_eq!(configuration.binary()[6..12], [0x00, 0x0b, 0x82, 0xaa, 0xbb, 0xcc]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Configuration {
+    model: Model,
+    mac: MacAddr,
+    values: PValues,
+    settings: Vec<Setting>,
+    warnings: Vec<Finding>,
+}
+
+impl Configuration {
+    /// From entries in the order of their numbers, without a number twice, each of text that files can carry.
+    pub(crate) fn new(model: Model, mac: MacAddr, entries: Vec<Entry>, warnings: Vec<Finding>) -> Self {
+        let mut values = PValues::new();
+        let mut settings = Vec::with_capacity(entries.len());
+        for (number, setting, text) in entries {
+            values.push_checked(number, text);
+            settings.push(setting);
+        }
+        Self {
+            model,
+            mac,
+            values,
+            settings,
+            warnings,
+        }
+    }
+
+    /// The model that it is for.
+    #[must_use]
+    pub const fn model(&self) -> Model {
+        self.model
+    }
+
+    /// The phone that it is for.
+    #[must_use]
+    pub const fn mac(&self) -> MacAddr {
+        self.mac
+    }
+
+    /// The values, in the order of their numbers.
+    #[must_use]
+    pub const fn values(&self) -> &PValues {
+        &self.values
+    }
+
+    /// What is doubtful, though not wrong.
+    #[must_use]
+    pub fn warnings(&self) -> &[Finding] {
+        &self.warnings
+    }
+
+    /// Every value with the setting that it is for, passwords left out.
+    ///
+    /// ```
+    /// use switchhook_provisioning::{Device, Line, LineSetting, Model, Setting};
+    /// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?)
+    ///     .line(Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s"));
+    /// let configuration = phone.render()?;
+    /// let of = |setting| configuration.explain().find(|value| value.setting == setting);
+    /// assert_eq!(of(Setting::Line(1, LineSetting::User)).and_then(|value| value.text), Some("u4711"));
+    /// assert_eq!(of(Setting::Line(1, LineSetting::Secret)).and_then(|value| value.text), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain(&self) -> impl Iterator<Item = Explained<'_>> {
+        self.values
+            .iter()
+            .zip(&self.settings)
+            .map(|((number, text), &setting)| Explained {
+                number,
+                setting,
+                text: (!setting.is_secret()).then_some(text),
+            })
+    }
+
+    /// The XML file.
+    #[must_use]
+    pub fn xml(&self) -> String {
+        xml::write(Some(self.mac), &self.values)
+    }
+
+    /// The name under which the phone asks for the XML file.
+    #[must_use]
+    pub fn xml_name(&self) -> String {
+        format!("cfg{:x}.xml", self.mac)
+    }
+
+    /// The binary file. It is not encrypted: see [`binary`](super::binary).
+    #[must_use]
+    pub fn binary(&self) -> Vec<u8> {
+        binary::write(self.mac, &self.values)
+    }
+
+    /// The name under which the phone asks for the binary file, before it asks for the XML.
+    #[must_use]
+    pub fn binary_name(&self) -> String {
+        format!("cfg{:x}", self.mac)
+    }
+}
+
+/// A value and the setting that it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explained<'a> {
+    /// The value's number.
+    pub number: PNumber,
+    /// What it is for.
+    pub setting: Setting,
+    /// The value; `None` for a password.
+    pub text: Option<&'a str>,
+}

@@ -1,0 +1,29 @@
+//! Grandstream: models, numbered values, and the files that phones fetch.
+//!
+//! A phone asks its server for `cfg<mac>` (binary) and, if that is not there, for `cfg<mac>.xml`. Both hold *P-values*:
+//! numbers with texts. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
+//!
+//! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
+//! only numbers that several independent sources give for the model's family, and refuses a setting whose number is
+//! not known. None of it was tried on a phone of ours; these points wait for one:
+//!
+//! - accounts beyond the sixth have known numbers only for what they need to register;
+//! - the first firmware of the GRP2614 had four accounts: it ignores the others;
+//! - whether a GRP wants a switch of its own for the VLAN beside the tag;
+//! - how the display shows letters beyond ASCII that come by the binary file.
+
+pub mod binary;
+pub mod xml;
+
+mod configuration;
+mod dialect;
+pub(crate) mod encode;
+mod limits;
+mod model;
+mod p_values;
+mod zone;
+
+pub use configuration::{Configuration, Explained};
+pub use limits::Limits;
+pub use model::{Model, ParseModelError, has_maker_prefix};
+pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};

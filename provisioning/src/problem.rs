@@ -1,0 +1,343 @@
+//! What is wrong with a phone's settings.
+
+use std::fmt;
+
+use crate::setting::Setting;
+
+/// One thing that is wrong or doubtful: where, what, and what to do.
+///
+/// ```
+/// use switchhook_provisioning::{Device, Line, Model};
+/// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?)
+///     .line(Line::new("https://pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s"));
+/// let findings = phone.check();
+/// assert_eq!(findings[0].code(), "E-HOST-SCHEME");
+/// assert_eq!(
+///     findings[0].to_string(),
+///     "line 1, registrar: \"https://pbx.example.net\" has a scheme; leave out what stands before the name"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Where.
+    pub setting: Setting,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Finding {
+    /// A code that does not change between releases: `E-…` for an error, `W-…` for a warning.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.problem.told().0
+    }
+
+    /// Whether the phone cannot be configured like that; else it is a warning.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.code().starts_with('E')
+    }
+
+    /// What is wrong, without the setting's name. Passwords are never part of it.
+    #[must_use]
+    pub fn what(&self) -> String {
+        self.problem.to_string()
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        self.problem.told().1
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.setting, self.problem, self.remedy())
+    }
+}
+
+/// A phone's settings cannot become a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refused {
+    /// Everything that was found, errors and warnings, in the order of the settings.
+    pub findings: Vec<Finding>,
+}
+
+impl fmt::Display for Refused {
+    /// One error a line, the warnings left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.findings.iter().filter(|finding| finding.is_error());
+        for (index, finding) in errors.enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// What is wrong with a setting. Texts are shortened when long; passwords are never repeated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Nothing where something is needed.
+    #[error("is empty")]
+    Empty,
+    /// An empty password.
+    #[error("is empty")]
+    EmptyPassword,
+    /// More than there is room for.
+    #[error("has {characters} characters and at most {longest} have room")]
+    Long {
+        /// How many it has.
+        characters: usize,
+        /// How many it may have.
+        longest: usize,
+    },
+    /// A character that no file or no phone can carry.
+    #[error("character {position} is U+{:04X}", u32::from(*found))]
+    Control {
+        /// Which character, from 1.
+        position: usize,
+        /// The character.
+        found: char,
+    },
+    /// A character that does not belong into this setting. The character is not told when the setting is a password.
+    #[error("character {position}{} does not belong there", found.map(|found| format!(", {found:?},")).unwrap_or_default())]
+    Character {
+        /// Which character, from 1.
+        position: usize,
+        /// The character; `None` in passwords.
+        found: Option<char>,
+    },
+    /// A blank at the beginning or the end.
+    #[error("begins or ends with a blank")]
+    Blank,
+    /// A server's name with `https://` or the like.
+    #[error("{text:?} has a scheme")]
+    Scheme {
+        /// What was given.
+        text: String,
+    },
+    /// Neither a name nor an address.
+    #[error("{text:?} is neither a host name nor an address")]
+    Host {
+        /// What was given.
+        text: String,
+    },
+    /// An address that no phone can reach.
+    #[error("{text:?} is an address that nothing can be reached at")]
+    Nowhere {
+        /// What was given.
+        text: String,
+    },
+    /// A port outside 1 to 65535.
+    #[error("{text:?} has no port from 1 to 65535 after its colon")]
+    Port {
+        /// What was given.
+        text: String,
+    },
+    /// A path with something that no path of a phone has.
+    #[error("{text:?} has {found:?} in its path")]
+    Path {
+        /// What was given.
+        text: String,
+        /// What does not belong.
+        found: char,
+    },
+    /// A VLAN that does not exist.
+    #[error("{vlan} is no VLAN")]
+    Vlan {
+        /// What was given.
+        vlan: u16,
+    },
+    /// A priority that does not exist.
+    #[error("{priority} is no priority")]
+    VlanPriority {
+        /// What was given.
+        priority: u8,
+    },
+    /// More servers than the phone has room for.
+    #[error("{given} servers, and the phone has room for {room}")]
+    Servers {
+        /// How many were given.
+        given: usize,
+        /// How many have room.
+        room: usize,
+    },
+    /// A time between checks that phones do not know.
+    #[error("{minutes} minutes between two checks")]
+    Interval {
+        /// What was given.
+        minutes: u64,
+    },
+    /// An hour or weekday that does not exist.
+    #[error("hour {hour} of day {weekday}")]
+    When {
+        /// What was given, 0 for a daily check.
+        weekday: u8,
+        /// What was given.
+        hour: u8,
+    },
+    /// A code that no language has.
+    #[error("{text:?} is no code of a language")]
+    Language {
+        /// What was given.
+        text: String,
+    },
+    /// A time zone rule that cannot be read.
+    #[error("{text:?} is no time zone rule")]
+    ZoneRule {
+        /// What was given.
+        text: String,
+    },
+    /// A password that is too short or too long for the phone.
+    #[error("has {characters} characters, and this model takes {shortest} to {longest}")]
+    PasswordLength {
+        /// How many it has.
+        characters: usize,
+        /// How many it must have.
+        shortest: usize,
+        /// How many it may have.
+        longest: usize,
+    },
+    /// A password that phones leave the factory with.
+    #[error("is a password that phones leave the factory with")]
+    FactoryPassword,
+    /// The password of the phone's own pages is used elsewhere too.
+    #[error("is also {elsewhere}")]
+    SamePassword {
+        /// Where else it stands.
+        elsewhere: Setting,
+    },
+    /// A SIP secret that can be guessed.
+    #[error("has {characters} characters, few enough to be guessed")]
+    ShortSecret {
+        /// How many it has.
+        characters: usize,
+    },
+    /// More lines than the model has.
+    #[error("the {model} has {lines} lines")]
+    NoSuchLine {
+        /// The model.
+        model: &'static str,
+        /// How many it has.
+        lines: u8,
+    },
+    /// A setting whose number is not established for this line.
+    #[error("is not known to exist on line {line} of the {model}")]
+    LineLacks {
+        /// The model.
+        model: &'static str,
+        /// The line.
+        line: u8,
+    },
+    /// No line at all.
+    #[error("has no line")]
+    NoLine,
+    /// More keys than the model has.
+    #[error("the {model} has keys 1 to {keys}")]
+    NoSuchKey {
+        /// The model.
+        model: &'static str,
+        /// How many it has.
+        keys: u8,
+    },
+    /// A key on a line that is not set up.
+    #[error("line {line} is not set up")]
+    KeyLine {
+        /// The line.
+        line: u8,
+    },
+    /// A key without what its function needs.
+    #[error("{function} needs a number")]
+    KeyValue {
+        /// What the key does.
+        function: &'static str,
+    },
+    /// A function that this key cannot have.
+    #[error("the line keys (1 to {line_keys}) of the {model} cannot do {function}")]
+    KeyFunction {
+        /// The model.
+        model: &'static str,
+        /// How many line keys it has.
+        line_keys: u8,
+        /// What the key should do.
+        function: &'static str,
+    },
+    /// An address that no single device has.
+    #[error("{mac} is no address of one device")]
+    NoDevice {
+        /// The address.
+        mac: crate::MacAddr,
+    },
+    /// An address that does not begin as the maker's do.
+    #[error("{mac} does not begin as addresses of Grandstream do")]
+    OtherMaker {
+        /// The address.
+        mac: crate::MacAddr,
+    },
+    /// Secrets travel where others can read them.
+    #[error("the file with its SIP secrets travels unencrypted")]
+    Plain,
+}
+
+impl Problem {
+    /// Code and remedy.
+    const fn told(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Empty => ("E-TEXT-EMPTY", "fill it in"),
+            Self::EmptyPassword => ("E-PWD-EMPTY", "set one"),
+            Self::Long { .. } => ("E-TEXT-LONG", "shorten it"),
+            Self::Control { .. } => ("E-CHAR-FORBIDDEN", "take control characters out"),
+            Self::Character { .. } => ("E-CHAR-UNFIT", "take it out"),
+            Self::Blank => ("E-CHAR-BLANK", "take the blank away"),
+            Self::Scheme { .. } => ("E-HOST-SCHEME", "leave out what stands before the name"),
+            Self::Host { .. } => (
+                "E-HOST-NAME",
+                "write a name or an address, such as pbx.example.net or [2001:db8::5]:5061",
+            ),
+            Self::Nowhere { .. } => ("E-HOST-NOWHERE", "write the address that phones reach it at"),
+            Self::Port { .. } => (
+                "E-HOST-PORT",
+                "write it as pbx.example.net:5060, and an IPv6 address in brackets",
+            ),
+            Self::Path { .. } => (
+                "E-HOST-PATH",
+                "keep to letters, digits and - . _ ~ / % + = @ : , in a path",
+            ),
+            Self::Vlan { .. } => ("E-RANGE-VLAN", "give 1 to 4094, or 0 for none"),
+            Self::VlanPriority { .. } => ("E-RANGE-PRIORITY", "give 0 to 7"),
+            Self::Servers { .. } => ("E-MODEL-SERVERS", "keep the best ones"),
+            Self::Interval { .. } => ("E-RANGE-INTERVAL", "give 60 minutes to a year"),
+            Self::When { .. } => ("E-RANGE-WHEN", "give hours 0 to 23, and weekdays 0 (Sunday) to 6"),
+            Self::Language { .. } => (
+                "E-LANGUAGE-CODE",
+                "write the phone's code for it, such as en, fr or zh-tw",
+            ),
+            Self::ZoneRule { .. } => (
+                "E-ZONE-RULE",
+                "write it as CET-1CEST,M3.5.0,M10.5.0/3, with names of letters and both dates of the summer time",
+            ),
+            Self::PasswordLength { .. } => ("E-PWD-LENGTH", "choose another one"),
+            Self::FactoryPassword => ("E-PWD-FACTORY", "choose another one"),
+            Self::SamePassword { .. } => ("E-PWD-SAME", "choose another one for the phone's own pages"),
+            Self::ShortSecret { .. } => ("W-PWD-SHORT", "give it 20 or more random ones"),
+            Self::NoSuchLine { .. } => ("E-MODEL-LINE", "take this one out, or choose a larger model"),
+            Self::LineLacks { .. } => ("E-MODEL-SETTING", "leave it out, or use one of lines 1 to 6"),
+            Self::NoLine => ("W-NO-LINE", "add one, unless the phone is to be signed off"),
+            Self::NoSuchKey { .. } => ("E-MODEL-KEY", "use another key, or choose a larger model"),
+            Self::KeyLine { .. } => ("E-KEY-LINE", "choose one of the phone's lines"),
+            Self::KeyValue { .. } => ("E-KEY-VALUE", "give it one"),
+            Self::KeyFunction { .. } => ("E-KEY-FUNCTION", "use a key after them"),
+            Self::NoDevice { .. } => ("E-MAC-GROUP", "copy it from the label of the phone"),
+            Self::OtherMaker { .. } => ("W-MAC-MAKER", "compare it with the label of the phone"),
+            Self::Plain => ("W-SEC-PLAIN", "use HTTPS"),
+        }
+    }
+}
