@@ -257,6 +257,25 @@ fn too_many_headers_cost_that_message() {
 }
 
 #[test]
+fn too_many_headers_before_the_text_of_a_command_cost_that_message() {
+    let headers = "ActionID: 1\r\n".repeat(6);
+    let stream = format!("Response: Follows\r\n{headers}text\n--END COMMAND--\r\n\r\nEvent: B\r\n\r\n");
+    for size in [1, 13, stream.len()] {
+        let frames = frames(Framer::without_banner(small()), stream.as_bytes().chunks(size));
+        assert!(
+            matches!(
+                &frames[..],
+                [
+                    Owned::Malformed(Malformed::TooManyHeaders { limit: 6, .. }),
+                    Owned::Message(_)
+                ]
+            ),
+            "{frames:?}"
+        );
+    }
+}
+
+#[test]
 fn as_many_headers_as_allowed_are_fine() {
     let stream = format!("Event: A\r\n{}\r\n", "K: v\r\n".repeat(5));
     let frames = frames(Framer::without_banner(small()), [stream.as_bytes()]);

@@ -287,8 +287,9 @@ impl Framer {
                     action_id,
                 })
             }
-            // Only a line that adds a header counts, and an empty one ends the message.
-            Mode::Headers if self.lines.len() == self.limits.headers && !self.line_is_empty(after) => {
+            Mode::Headers | Mode::Follows { .. }
+                if self.lines.len() == self.limits.headers && self.line_adds_a_header(after) =>
+            {
                 let (first_line, action_id) = self.give_up();
                 Some(Malformed::TooManyHeaders {
                     limit: self.limits.headers,
@@ -300,8 +301,13 @@ impl Framer {
         }
     }
 
-    fn line_is_empty(&self, after: usize) -> bool {
-        matches!(&self.buffer[self.line_start..after], b"\n" | b"\r\n")
+    /// An empty line ends the message, and the text of a command has no headers.
+    fn line_adds_a_header(&self, after: usize) -> bool {
+        let line = &self.buffer[self.line_start..after];
+        match self.mode {
+            Mode::Follows { body, .. } => body.is_none() && is_header_of_follows(line),
+            _ => !matches!(line, b"\n" | b"\r\n"),
+        }
     }
 
     /// All that is buffered was looked at, and the current line goes on.
