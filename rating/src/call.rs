@@ -76,9 +76,9 @@ impl FromStr for Start {
     type Err = ParseStartError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // Years of more than four digits are legal in neither form; chrono would take them.
+        // Years of more than four digits are legal in neither form; chrono would take them, blanks before them too.
         let local = |format| NaiveDateTime::parse_from_str(text, format).map(Self::Local);
-        if text.len() > 40 || text.starts_with(['+', '-']) {
+        if text.len() > 40 || text.trim_start().starts_with(['+', '-']) {
             return Err(ParseStartError {
                 text: text.chars().take(40).collect(),
             });
@@ -137,6 +137,8 @@ mod tests {
             "2011-02-30 10:00:00",
             "2011-12-19",
             "+9999999-01-01 00:00:00",
+            " +9999999-01-01 00:00:00",
+            "\u{c}-0011-12-19 11:08:58",
         ] {
             assert!(text.parse::<Start>().is_err(), "{text}");
         }
