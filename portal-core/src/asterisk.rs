@@ -25,6 +25,9 @@ pub const DIALPLAN_FILE: &str = "switchhook/dialplan.conf";
 /// The dialplan context in [`DIALPLAN_FILE`].
 pub const DIALPLAN_CONTEXT: &str = "switchhook-phones";
 
+/// The channel variable with the extension of a phone that shows another number outside.
+pub const EXTENSION_VARIABLE: &str = "SWITCHHOOK_EXTENSION";
+
 /// What all phones of a site have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneSettings {
@@ -40,6 +43,9 @@ pub struct PhoneSettings {
     pub language: Option<String>,
     /// The transport, if it is not Asterisk's choice.
     pub transport: Option<String>,
+    /// The number that calls of the phones show outside, if it is not their extension. The extension then stands in the
+    /// channel variable [`EXTENSION_VARIABLE`], for the dialplan to put back in calls to colleagues.
+    pub outside_number: Option<String>,
     /// The dialplan routine that rings a phone, called with its channel as first argument; `stdexten` by default.
     pub subroutine: String,
 }
@@ -53,6 +59,7 @@ impl Default for PhoneSettings {
             qualify_frequency: 60,
             language: None,
             transport: None,
+            outside_number: None,
             subroutine: "stdexten".into(),
         }
     }
@@ -107,11 +114,20 @@ pub fn phone_section(
         .line("endpoint/context", &settings.context)?
         .line("endpoint/allow", &settings.codecs.join(","))?
         .line("endpoint/direct_media", "no")?
-        .line("endpoint/allow_subscribe", "yes")?
-        .line(
-            "endpoint/callerid",
-            &format!("\"{}\" <{}>", ascii_name(name), phone.extension),
-        )?;
+        .line("endpoint/allow_subscribe", "yes")?;
+    let shown = settings.outside_number.as_deref();
+    section = section.line(
+        "endpoint/callerid",
+        &format!(
+            "\"{}\" <{}>",
+            ascii_name(name),
+            shown.unwrap_or(phone.extension.as_str())
+        ),
+    )?;
+    if shown.is_some() {
+        let variable = format!("{EXTENSION_VARIABLE}={}", phone.extension);
+        section = section.line("endpoint/set_var", &variable)?;
+    }
     if let Some(language) = &settings.language {
         section = section.line("endpoint/language", language)?;
     }
@@ -242,6 +258,26 @@ mod tests {
             ]
         );
         assert!(!format!("{section:?}").contains("hush"));
+    }
+
+    #[test]
+    fn a_number_for_outside_takes_the_place_of_the_extension_and_keeps_it_at_hand() {
+        let settings = PhoneSettings {
+            outside_number: Some("3030".into()),
+            ..PhoneSettings::default()
+        };
+        let section = phone_section(&phone(1, "106", None), &Secret::new("x"), "Eva", &settings).unwrap();
+        let told: Vec<_> = lines(&section)
+            .into_iter()
+            .filter(|(key, _)| ["endpoint/callerid", "endpoint/set_var"].contains(key))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("endpoint/callerid", "\"Eva\" <3030>"),
+                ("endpoint/set_var", "SWITCHHOOK_EXTENSION=106")
+            ]
+        );
     }
 
     #[test]

@@ -36,23 +36,28 @@ impl CallRecord {
     pub fn new(cdr: Cdr, index: &PartyIndex) -> Self {
         let local = cdr.channel.starts_with("Local/");
         // The number that a caller claims proves nothing: only its own channel makes a caller one of ours. A local
-        // channel has no device; its number was set by our dialplan.
+        // channel has no device; its number was set by our dialplan. And where a site has a prefix for the numbers of
+        // its phones outside, it trusts the line that brings them.
         let inside = index
             .by_channel(&cdr.channel)
-            .or_else(|| index.by_extension(&cdr.source).filter(|_| local));
+            .or_else(|| index.by_extension(&cdr.source).filter(|_| local))
+            .or_else(|| index.by_outside_number(&cdr.source));
         let caller = inside
             .cloned()
             .unwrap_or_else(|| Party::outside(&*cdr.source, cdr.caller_name()));
         let answered_by = index.by_channel(&cdr.destination_channel);
-        let dialled = index.by_extension(&cdr.destination);
-        let callee = answered_by
-            .or(dialled)
-            .cloned()
-            .unwrap_or_else(|| Party::outside(&*cdr.destination, ""));
         // A call that went to no other line (a menu, a voice mailbox, a code) stayed inside.
         let went_out = answered_by.is_none()
             && !cdr.destination_channel.is_empty()
             && !cdr.destination_channel.starts_with("Local/");
+        // A number of ours that was dialled over the line costs what the line costs, even if it came back to us.
+        let dialled = index
+            .by_extension(&cdr.destination)
+            .or_else(|| index.by_outside_number(&cdr.destination).filter(|_| !went_out));
+        let callee = answered_by
+            .or(dialled)
+            .cloned()
+            .unwrap_or_else(|| Party::outside(&*cdr.destination, ""));
         let direction = match (caller.is_inside(), callee.is_inside() || !went_out) {
             (true, true) => Direction::Internal,
             (true, false) => Direction::Outgoing,
@@ -318,6 +323,121 @@ pub(crate) mod tests {
             phone(12, "293", None),
         ];
         PartyIndex::new(&phones, &people)
+    }
+
+    #[test]
+    fn with_a_prefix_the_numbers_outside_are_phones_too() {
+        let index = index().with_prefix("463");
+        for (source, channel, destination, to, direction, caller, callee) in [
+            // A telephone behind a gateway, whose channel is nobody's.
+            (
+                "463106",
+                "PJSIP/gateway-01",
+                "0687123456",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(1),
+                None,
+            ),
+            (
+                "463106",
+                "PJSIP/gateway-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Internal,
+                Some(1),
+                Some(2),
+            ),
+            (
+                "463106",
+                "Local/0687@x-01;2",
+                "0687123456",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(1),
+                None,
+            ),
+            // From outside to the whole number; nobody lifted, or a mailbox did.
+            (
+                "0687123456",
+                "PJSIP/trunk-01",
+                "463107",
+                "",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            (
+                "0687123456",
+                "PJSIP/trunk-01",
+                "463107",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            // Its own channel says better than its number whose telephone it is.
+            (
+                "463106",
+                "PJSIP/phone107-01",
+                "0687123456",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(2),
+                None,
+            ),
+            // Over the line to a number of ours: the line takes its price.
+            (
+                "106",
+                "PJSIP/phone106-01",
+                "463107",
+                "PJSIP/trunk-02",
+                Direction::Outgoing,
+                Some(1),
+                None,
+            ),
+            // The prefix and something that is no extension, or the extension alone, claimed from outside.
+            (
+                "463999",
+                "PJSIP/trunk-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            (
+                "106",
+                "PJSIP/trunk-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+            (
+                "463",
+                "PJSIP/trunk-01",
+                "107",
+                "PJSIP/phone107-02",
+                Direction::Incoming,
+                None,
+                Some(2),
+            ),
+        ] {
+            let call = CallRecord::new(cdr(source, channel, destination, to), &index);
+            let persons = (call.caller.person, call.callee.person);
+            assert_eq!(
+                (call.direction, persons),
+                (direction, (caller.map(PersonId), callee.map(PersonId))),
+                "{source} {channel} → {destination} {to}"
+            );
+        }
+        let call = CallRecord::new(cdr("463106", "PJSIP/gateway-01", "107", ""), &index);
+        assert_eq!(
+            (call.caller.phone, &*call.caller.number),
+            (Some(PhoneId(10)), "106")
+        );
     }
 
     #[test]

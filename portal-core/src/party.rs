@@ -48,6 +48,7 @@ impl Party {
 pub struct PartyIndex {
     by_endpoint: BTreeMap<String, Party>,
     endpoint_of_extension: BTreeMap<String, String>,
+    prefix: Option<String>,
 }
 
 impl PartyIndex {
@@ -79,6 +80,26 @@ impl PartyIndex {
         index
     }
 
+    /// Knows the phones also by the numbers that they have outside: this prefix and the extension.
+    ///
+    /// Whoever sets it trusts the line that such numbers come from: a caller outside who may claim one is then taken
+    /// for the phone's owner.
+    ///
+    /// ```
+    /// use switchhook_portal_core::{EndpointName, NewPhone, PartyIndex, PhoneForm};
+    ///
+    /// let form = PhoneForm { extension: "1234", ..PhoneForm::default() };
+    /// let phone = NewPhone::parse(&form).unwrap().with_account(1.into(), EndpointName::from_random([7; 8]));
+    /// let index = PartyIndex::new(&[phone], &[]).with_prefix("068947");
+    /// assert_eq!(index.by_outside_number("0689471234").unwrap().number, "1234");
+    /// assert!(index.by_outside_number("1234").is_none(), "that is its number inside");
+    /// ```
+    #[must_use]
+    pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = Some(prefix.into()).filter(|prefix| !prefix.is_empty());
+        self
+    }
+
     /// The party of a SIP account.
     pub fn by_endpoint(&self, endpoint: &str) -> Option<&Party> {
         self.by_endpoint.get(endpoint)
@@ -92,5 +113,10 @@ impl PartyIndex {
     /// The party of an extension.
     pub fn by_extension(&self, extension: &str) -> Option<&Party> {
         self.by_endpoint(self.endpoint_of_extension.get(extension)?)
+    }
+
+    /// The party of a number as it is seen outside; nobody without a [prefix](Self::with_prefix).
+    pub fn by_outside_number(&self, number: &str) -> Option<&Party> {
+        self.by_extension(number.strip_prefix(self.prefix.as_deref()?)?)
     }
 }

@@ -104,6 +104,27 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "default_dnis",
+        kind: Kind::Text("digits"),
+        unset: Unset::Nothing("calls show the telephone's extension"),
+        example: "\"3030\"",
+        meaning: "The number that calls of a telephone without a direct number show outside; so far none has one. It \
+                  stands in the telephone's caller ID from when the telephone is saved next. The extension is then in \
+                  the channel variable `SWITCHHOOK_EXTENSION`, with which the dialplan puts it back in calls to \
+                  colleagues.",
+        manual: "default_dnis",
+    },
+    Key {
+        name: "prefix.src",
+        kind: Kind::Text("digits"),
+        unset: Unset::Nothing("a telephone is known by its extension only"),
+        example: "\"068947\"",
+        meaning: "What turns an extension into the number that call records have for it: with `068947`, a call from or \
+                  to 0689471234 is one of telephone 1234. Only for lines that let nobody outside claim such a number: \
+                  a caller who does is taken for the telephone's owner.",
+        manual: "prefix.src",
+    },
+    Key {
         name: "web.listen",
         kind: Kind::Text("IP address and port"),
         unset: Unset::Is("\"127.0.0.1:8080\""),

@@ -62,6 +62,8 @@ pub struct Config {
     pub pbx: Pbx,
     pub tariff: Source,
     pub server: Servers,
+    /// What turns an extension into the number that call records have for it; may be empty.
+    pub source_prefix: String,
 }
 
 /// What telephones reach.
@@ -165,6 +167,8 @@ pub struct Phones {
     /// Context of a telephone's own calls.
     pub context: String,
     pub codecs: String,
+    /// What their calls show outside, if it is not their extension.
+    pub outside_number: Option<String>,
 }
 
 impl Default for Phones {
@@ -174,6 +178,7 @@ impl Default for Phones {
             dialplan_file: "switchhook/dialplan.conf".into(),
             context: "internal".into(),
             codecs: "alaw,ulaw".into(),
+            outside_number: None,
         }
     }
 }
@@ -202,6 +207,7 @@ impl Config {
             },
             tariff: file.path("tariff")?.map_or(Source::None, Source::Plan),
             server: servers(&file, &pbx)?,
+            source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             pbx,
         })
     }
@@ -415,7 +421,24 @@ fn phones(file: &Reader<'_>) -> Result<Phones, ConfigError> {
         dialplan_file: configuration_file(file, "pbx.phones.dialplan_file")?,
         context: context(file, "pbx.phones.context")?,
         codecs: file.text("pbx.phones.codecs")?,
+        outside_number: digits(file, "default_dnis")?,
     })
+}
+
+/// A number or the beginning of one, as it stands in call records.
+fn digits(file: &Reader<'_>, key: &str) -> Result<Option<String>, ConfigError> {
+    let Some(number) = file.optional(key)? else {
+        return Ok(None);
+    };
+    let rest = number.strip_prefix('+').unwrap_or(&number);
+    if rest.is_empty() || rest.len() > 15 || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(file.bad(
+            key,
+            format!("{number:?} is no number"),
+            "write up to 15 digits between quotation marks, with or without a + in front",
+        ));
+    }
+    Ok(Some(number))
 }
 
 fn context(file: &Reader<'_>, key: &str) -> Result<String, ConfigError> {

@@ -242,12 +242,22 @@ fn every_mistake_names_its_place_and_remedy() {
         (
             "company =",
             "compny =",
-            "`compny`: is no key of the portal; the keys here are company, database, language, tariff, web,",
+            "`compny`: is no key of the portal; the keys here are company, database, language, tariff, default_dnis,",
         ),
         (
             "[pbx]",
             "[pbx]\ndialing = { contxt = \"a\" }",
             "`pbx.dialing.contxt`: is no key of the portal; the keys here are context, outside_prefix,",
+        ),
+        (
+            "[pbx]",
+            "[prefix]\nsrc = \"46 3\"\n[pbx]",
+            "`prefix.src`: \"46 3\" is no number; write up to 15 digits",
+        ),
+        (
+            "company =",
+            "default_dnis = 3030\ncompany =",
+            "`default_dnis`: 3030 is not text; write digits between quotation marks",
         ),
         (
             "[pbx]",

@@ -270,6 +270,7 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
         server: Servers {
             sip: "pbx.example".into(),
         },
+        source_prefix: String::new(),
     }
 }
 

@@ -89,7 +89,8 @@ async fn silent(app: &App, reason: &str, told: &mut String) {
 /// Whose telephone is whose changed.
 pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
     let (phones, people) = (app.store.phones().await?, app.store.people().await?);
-    app.live.set_index(PartyIndex::new(&phones, &people));
+    let index = PartyIndex::new(&phones, &people).with_prefix(&*app.config.source_prefix);
+    app.live.set_index(index);
     Ok(())
 }
 

@@ -56,6 +56,7 @@ impl Pbx {
                 .split(',')
                 .map(|codec| codec.trim().to_owned())
                 .collect(),
+            outside_number: self.settings.phones.outside_number.clone(),
             ..PhoneSettings::default()
         }
     }

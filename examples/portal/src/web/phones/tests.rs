@@ -230,3 +230,32 @@ async fn two_administrators_who_take_the_same_extension_make_one_telephone() {
         1
     );
 }
+
+#[tokio::test]
+async fn the_sites_number_stands_in_a_telephones_caller_id_and_its_prefix_finds_the_telephone() {
+    let portal = TestPortal::start_with(|config| {
+        config.pbx.phones.outside_number = Some("3030".to_owned());
+        config.source_prefix = "463".to_owned();
+    })
+    .await;
+    portal.connected().await;
+    let mut browser = portal.log_in("admin").await;
+    let page = browser.post("/admin/phones/new", &[("extension", "299")]).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let phone = find(&portal, "299").await.unwrap();
+    let config = Config::new(
+        portal.pbx.addr().to_string(),
+        "portal",
+        ManagerSecret::new("secret"),
+    );
+    let client = Client::connect(config).await.unwrap();
+    let file = GetConfig::file(&*portal.app.config.pbx.phones.file).category(phone.endpoint.as_str());
+    let sections = client.send(file).await.unwrap();
+    client.close().await;
+    let section = sections.category(phone.endpoint.as_str()).unwrap();
+    assert!(section.get("endpoint/callerid").unwrap().ends_with("<3030>"));
+    assert_eq!(section.get("endpoint/set_var"), Some("SWITCHHOOK_EXTENSION=299"));
+    // What the feed makes call rows with.
+    let index = portal.app.live.index();
+    assert_eq!(index.by_outside_number("463299").unwrap().phone, Some(phone.id));
+}
