@@ -23,7 +23,9 @@ mod model;
 mod p_values;
 mod zone;
 
+pub use binary::ReadBinaryError;
 pub use configuration::{Configuration, Explained};
 pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix};
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
+pub use xml::ReadXmlError;
