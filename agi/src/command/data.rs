@@ -112,7 +112,7 @@ impl Command for GetData {
         }
         let is_key = |byte: &u8| matches!(byte, b'0'..=b'9' | b'*' | b'#' | b'A'..=b'D' | b'a'..=b'd');
         match std::str::from_utf8(result) {
-            Ok(digits) if result.iter().all(|byte| is_key(byte)) => Ok(Data {
+            Ok(digits) if result.iter().all(is_key) => Ok(Data {
                 digits: digits.to_owned(),
                 timed_out: reply.text() == Some(b"timeout"),
             }),

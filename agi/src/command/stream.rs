@@ -4,7 +4,8 @@ use crate::wire::{LineWriter, Reply};
 
 /// Plays a sound, until it ends or one of the given keys is pressed.
 ///
-/// The file is named without its ending; Asterisk chooses among the formats that are there.
+/// The file is named without its ending; Asterisk chooses among the formats that are there. A file that is not there
+/// is a [`ReplyError::Failed`], and Asterisk's log names it.
 ///
 /// ```
 /// use switchhook_agi::command::{Request, StreamFile};
@@ -51,18 +52,8 @@ impl StreamFile {
 pub struct Playback {
     /// The key that ended it, if one did.
     pub digit: Option<Digit>,
-    /// The sample at which it ended. 0 at the end of a playback without a key means that there is no such file: see
-    /// [`is_missing`](Self::is_missing).
+    /// The sample at which it ended.
     pub end: u64,
-}
-
-impl Playback {
-    /// Whether nothing was played since Asterisk could not open the file, as its log tells.
-    ///
-    /// The reply says so only by ending at sample 0, which a file without a sample does too.
-    pub fn is_missing(&self) -> bool {
-        self.digit.is_none() && self.end == 0
-    }
 }
 
 impl Command for StreamFile {
@@ -110,18 +101,13 @@ mod tests {
     #[test]
     fn how_a_playback_ended_is_told() {
         let stream = StreamFile::new("beep").until("#");
-        for (reply, digit, end, missing) in [
-            ("200 result=0 endpos=4000", None, 4000, false),
-            ("200 result=35 endpos=1600", Digit::new('#'), 1600, false),
-            ("200 result=48 endpos=0", Digit::new('0'), 0, false),
-            ("200 result=0 endpos=0", None, 0, true),
+        for (reply, digit, end) in [
+            ("200 result=0 endpos=4000", None, 4000),
+            ("200 result=35 endpos=1600", Digit::new('#'), 1600),
+            ("200 result=48 endpos=0", Digit::new('0'), 0),
         ] {
             let playback = read(&stream, reply).unwrap();
-            assert_eq!(
-                (playback.digit, playback.end, playback.is_missing()),
-                (digit, end, missing),
-                "{reply}"
-            );
+            assert_eq!((playback.digit, playback.end), (digit, end), "{reply}");
         }
         assert_eq!(read(&stream, "200 result=-1 endpos=800"), Err(ReplyError::Failed));
         assert!(matches!(

@@ -1,0 +1,376 @@
+//! Moves the bytes of one call and runs its handler beside, in one task: neither waits for the other.
+
+use std::any::Any;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::{Call, CallError, Handler, HandlerError, Order, State};
+use crate::command::ReplyError;
+use crate::proto::{CloseReason, NotSent, Notice, Options, Session};
+use crate::wire::Reply;
+
+/// A line that takes longer to write means a peer that does not read.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a handler may go on once the call was taken from it.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long the peer may take to close its side. Until then it is read from: closing a socket with unread bytes in it
+/// would take back what was written last.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// Ends a session with `AGISTATUS` `FAILURE`. Closing the connection alone would be a `SUCCESS`.
+pub(crate) const FAILURE: &[u8] = b"failure\n";
+
+/// How a call ended.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The handler returned `Ok`, or gave up since the caller did.
+    Completed,
+    /// The handler returned an error.
+    Failed(HandlerError),
+    /// The handler panicked with this message.
+    Panicked(String),
+    /// The handler had to be stopped: the call was taken from it for this reason, and it went on regardless.
+    Stopped(CloseReason),
+    /// There was no call, for this reason.
+    NotBegun(CloseReason),
+}
+
+/// Runs one call over any stream, from its environment to its end. `stop` ends it early.
+///
+/// A panic of the handler is caught, unless panics abort the program.
+///
+/// ```
+/// use switchhook_agi::call::{Outcome, converse};
+/// use switchhook_agi::proto::Options;
+/// use switchhook_agi::{Call, CallError};
+/// use tokio::io::AsyncWriteExt as _;
+///
+/// async fn nothing(_: Call) -> Result<(), CallError> {
+///     Ok(())
+/// }
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+/// # runtime.block_on(async {
+/// let (ours, mut asterisk) = tokio::io::duplex(1024);
+/// asterisk.write_all(b"agi_network: yes\n\n").await.unwrap();
+/// asterisk.shutdown().await.unwrap();
+/// let outcome = converse(ours, &nothing, Options::default(), std::future::pending()).await;
+/// assert!(matches!(outcome, Outcome::Completed));
+/// # });
+/// ```
+pub async fn converse<S, H>(
+    stream: S,
+    handler: &H,
+    options: Options,
+    stop: impl Future<Output = ()>,
+) -> Outcome
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    H: Handler,
+{
+    converse_told(stream, handler, options, stop, |_| {}).await
+}
+
+/// As [`converse`]; `told` learns of the call before its handler does.
+pub(crate) async fn converse_told<S, H>(
+    stream: S,
+    handler: &H,
+    options: Options,
+    stop: impl Future<Output = ()>,
+    told: impl FnOnce(&Call),
+) -> Outcome
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    H: Handler,
+{
+    let call_timeout = options.call_timeout;
+    let (orders, taken) = mpsc::channel(1);
+    let (state, seen) = watch::channel(State::Alive);
+    let mut driver = Driver {
+        stream,
+        session: Session::new(options, Instant::now().into_std()),
+        orders: taken,
+        is_let_go: false,
+        waiting: None,
+        state,
+        reason: None,
+        peer_closed: false,
+        give_up: None,
+        call_timeout,
+    };
+    let mut stop = pin!(stop);
+    let environment = loop {
+        if let Some(Notice::Started(environment)) = driver.session.poll_event() {
+            break environment;
+        }
+        if driver.session.is_closed() {
+            driver.tell();
+            let reason = driver.reason.take().unwrap_or(CloseReason::ClosedByPeer);
+            driver.finish(true).await;
+            return Outcome::NotBegun(reason);
+        }
+        driver.step(None, stop.as_mut()).await;
+    };
+    let call = Call {
+        url: environment.url(),
+        environment,
+        parameters: Vec::new(),
+        line_limit: driver.session.line_limit(),
+        orders,
+        state: seen,
+    };
+    told(&call);
+    let outcome = {
+        // Called inside, so that a panic before the first await is caught too.
+        let mut handling = pin!(async move { handler.handle(call).await });
+        driver.run(handling.as_mut(), stop).await
+    };
+    let is_failure = !matches!(outcome, Outcome::Completed);
+    driver.finish(is_failure).await;
+    outcome
+}
+
+struct Driver<S> {
+    stream: S,
+    session: Session,
+    orders: mpsc::Receiver<Order>,
+    /// No more orders can come.
+    is_let_go: bool,
+    /// Who waits for the reply under way. May have gone away.
+    waiting: Option<oneshot::Sender<Result<Reply, CallError>>>,
+    state: watch::Sender<State>,
+    /// Why the session is over.
+    reason: Option<CloseReason>,
+    peer_closed: bool,
+    /// When a handler without a call is stopped.
+    give_up: Option<Instant>,
+    call_timeout: Duration,
+}
+
+/// A handler at work.
+type Handling<'a> = Pin<&'a mut (dyn Future<Output = Result<(), HandlerError>> + Send + 'a)>;
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
+    /// Until the handler is done, or has to be stopped.
+    async fn run(
+        &mut self,
+        mut handling: Handling<'_>,
+        mut stop: Pin<&mut impl Future<Output = ()>>,
+    ) -> Outcome {
+        loop {
+            self.tell();
+            if let Some(request) = self.session.poll_transmit() {
+                self.write(&request).await;
+                self.tell();
+            }
+            if let Some(outcome) = self.step(Some(handling.as_mut()), stop.as_mut()).await {
+                return outcome;
+            }
+        }
+    }
+
+    /// Waits until something happens, and takes it in.
+    async fn step(
+        &mut self,
+        handling: Option<Handling<'_>>,
+        stop: Pin<&mut impl Future<Output = ()>>,
+    ) -> Option<Outcome> {
+        let mut buffer = [0; 2048];
+        let due = match self.give_up {
+            Some(give_up) => Some(give_up),
+            None => self.session.poll_timeout().map(Instant::from_std),
+        };
+        let is_closed = self.session.is_closed();
+        tokio::select! {
+            // The handler first: it may want to send something, which is then taken up at once.
+            biased;
+            result = caught(handling) => return Some(result),
+            order = self.orders.recv(), if !self.is_let_go && (self.session.is_idle() || is_closed) => {
+                match order {
+                    Some(order) => self.take(order),
+                    // Nobody holds the call any more, but the handler still works.
+                    None => self.is_let_go = true,
+                }
+            }
+            read = self.stream.read(&mut buffer), if !self.peer_closed => match read {
+                Ok(0) => {
+                    self.peer_closed = true;
+                    self.session.closed_by_peer();
+                }
+                Ok(count) => self.session.receive(&buffer[..count], Instant::now().into_std()),
+                Err(error) => {
+                    self.peer_closed = true;
+                    self.lost(&error);
+                }
+            },
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
+                if self.give_up.is_some() {
+                    let reason = self.reason.clone().unwrap_or(CloseReason::Finished);
+                    return Some(Outcome::Stopped(reason));
+                }
+                self.session.handle_timeout(Instant::now().into_std());
+            }
+            () = stop, if !is_closed => self.session.close(CloseReason::Shutdown),
+        }
+        if self.session.is_closed() && !is_closed {
+            self.on_closed().await;
+        }
+        None
+    }
+
+    /// Sends what the handler wants to be sent.
+    fn take(&mut self, order: Order) {
+        // It was given up before it was sent.
+        if order.answer.is_closed() {
+            return;
+        }
+        let error = match self.session.send(&order.request, Instant::now().into_std()) {
+            Ok(()) => {
+                self.waiting = Some(order.answer);
+                return;
+            }
+            Err(NotSent::HungUp) => CallError::HungUp,
+            // Orders are taken up only when the session is idle or over.
+            Err(NotSent::Over | NotSent::NotStarted | NotSent::Busy) => CallError::Ended {
+                reason: self.reason.clone().unwrap_or(CloseReason::Finished),
+            },
+        };
+        let _ = order.answer.send(Err(error));
+    }
+
+    /// Passes on what the session has to say.
+    fn tell(&mut self) {
+        while let Some(notice) = self.session.poll_event() {
+            match notice {
+                Notice::Reply(reply) => {
+                    let reply =
+                        reply.map_err(|error| CallError::Reply(ReplyError::TooLong { limit: error.limit }));
+                    if let Some(waiting) = self.waiting.take() {
+                        // Nobody may be left to hear it.
+                        let _ = waiting.send(reply);
+                    }
+                }
+                Notice::HungUp => drop(self.state.send_replace(State::HungUp)),
+                Notice::Closed(reason) => {
+                    if let Some(waiting) = self.waiting.take() {
+                        let reason = reason.clone();
+                        let _ = waiting.send(Err(CallError::OutcomeUnknown { reason }));
+                    }
+                    self.reason = Some(reason.clone());
+                    self.state.send_replace(State::Over(reason));
+                }
+                Notice::Started(_) | Notice::Trying(_) | Notice::Unexpected(_) => {}
+            }
+        }
+    }
+
+    /// Gives the call back to Asterisk, and the handler some time to notice.
+    async fn on_closed(&mut self) {
+        self.tell();
+        let peer_ended = matches!(
+            self.reason,
+            Some(CloseReason::ClosedByPeer | CloseReason::Lost { .. })
+        );
+        let time = if peer_ended {
+            // What is done after a call, such as storing it, may take as long as a call.
+            self.call_timeout.min(Duration::from_secs(365 * 24 * 60 * 60))
+        } else {
+            GRACE
+        };
+        self.give_up = Some(Instant::now() + time);
+        if !peer_ended {
+            self.write(FAILURE).await;
+            self.shut_down().await;
+        }
+    }
+
+    async fn write(&mut self, bytes: &[u8]) {
+        if self.peer_closed {
+            return;
+        }
+        match timeout(WRITE_TIMEOUT, self.stream.write_all(bytes)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.lost(&error),
+            Err(_) => self.session.close(CloseReason::Lost {
+                error: format!("the peer read nothing for {WRITE_TIMEOUT:?}"),
+            }),
+        }
+    }
+
+    async fn shut_down(&mut self) {
+        // It may be gone already, which is just as well.
+        let _ = timeout(WRITE_TIMEOUT, self.stream.shutdown()).await;
+    }
+
+    fn lost(&mut self, error: &std::io::Error) {
+        self.session.close(CloseReason::Lost {
+            error: error.to_string(),
+        });
+    }
+
+    /// Ends the session, if it is not over, and closes the connection so that the peer reads all that was written.
+    async fn finish(&mut self, is_failure: bool) {
+        let was_closed = self.session.is_closed();
+        self.session.close(CloseReason::Finished);
+        self.tell();
+        self.orders.close();
+        if !was_closed {
+            if is_failure {
+                self.write(FAILURE).await;
+            }
+            self.shut_down().await;
+        }
+        linger(&mut self.stream, self.peer_closed).await;
+    }
+}
+
+/// Reads until the peer closes its side, for a bounded time.
+pub(crate) async fn linger<S: AsyncRead + Unpin>(stream: &mut S, is_closed: bool) {
+    if is_closed {
+        return;
+    }
+    let mut buffer = [0; 512];
+    let until_closed = async { while matches!(stream.read(&mut buffer).await, Ok(1..)) {} };
+    // A peer that does not close is left all the same.
+    let _ = timeout(LINGER, until_closed).await;
+}
+
+/// The handler's outcome; its panic too.
+async fn caught(handling: Option<Handling<'_>>) -> Outcome {
+    let Some(mut handling) = handling else {
+        return std::future::pending().await;
+    };
+    // Nothing of ours is in use while the handler runs, and the handler itself is never polled again after a panic.
+    poll_fn(
+        move |context| match catch_unwind(AssertUnwindSafe(|| handling.as_mut().poll(context))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(Ok(()))) => Poll::Ready(Outcome::Completed),
+            Ok(Poll::Ready(Err(error))) => Poll::Ready(match error.downcast_ref::<CallError>() {
+                Some(over) if over.is_over() => Outcome::Completed,
+                _ => Outcome::Failed(error),
+            }),
+            Err(panic) => Poll::Ready(Outcome::Panicked(message(&*panic))),
+        },
+    )
+    .await
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> String {
+    if let Some(text) = panic.downcast_ref::<&str>() {
+        (*text).to_owned()
+    } else if let Some(text) = panic.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "(no message)".to_owned()
+    }
+}

@@ -1,0 +1,48 @@
+use crate::command::ReplyError;
+use crate::proto::CloseReason;
+use crate::wire::EncodeError;
+
+/// Why a command has no answer, or not the one hoped for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CallError {
+    /// The command cannot be written as a line of AGI. It was not sent.
+    #[error("the command was not sent: {0}")]
+    Invalid(#[from] EncodeError),
+    /// The caller has hung up. What is allowed on a dead channel may still be sent.
+    #[error("the caller has hung up")]
+    HungUp,
+    /// Asterisk refused the command, or it failed. The call goes on.
+    #[error("{0}")]
+    Reply(#[source] ReplyError),
+    /// The session was over before. The command was not sent.
+    #[error("the command was not sent, the session is over: {reason}")]
+    Ended {
+        /// Why.
+        reason: CloseReason,
+    },
+    /// The session ended while the command was under way: it was perhaps carried out.
+    #[error("the session ended before the reply, the outcome is unknown: {reason}")]
+    OutcomeUnknown {
+        /// Why.
+        reason: CloseReason,
+    },
+}
+
+impl CallError {
+    /// Whether there is nobody left to talk to: the caller hung up, or the session ended. The ordinary end of a call,
+    /// and no failure of the handler.
+    ///
+    /// ```
+    /// use switchhook_agi::CallError;
+    /// use switchhook_agi::command::ReplyError;
+    /// assert!(CallError::HungUp.is_over());
+    /// assert!(!CallError::Reply(ReplyError::Unknown).is_over());
+    /// ```
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::HungUp | Self::Ended { .. } | Self::OutcomeUnknown { .. } => true,
+            Self::Invalid(_) | Self::Reply(_) => false,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+use std::error::Error;
+use std::future::Future;
+
+use super::Call;
+
+/// What a handler may fail with.
+pub type HandlerError = Box<dyn Error + Send + Sync>;
+
+/// What a program does with a call: any `async fn(Call) -> Result<(), E>`, or a closure that returns such a future.
+///
+/// `Ok` sends the call back to the dialplan with `AGISTATUS` `SUCCESS`; an error or a panic with `FAILURE`, so that the
+/// dialplan can do without. A handler must not block its thread (`tokio::task::spawn_blocking` is for that): its own
+/// call, and others on the same thread, would stand still.
+///
+/// ```
+/// use switchhook_agi::{Call, CallError, Handler};
+///
+/// async fn greet(call: Call) -> Result<(), CallError> {
+///     call.answer().await
+/// }
+/// fn is_handler(_: impl Handler) {}
+///
+/// is_handler(greet);
+/// let greeting = "hello".to_owned();
+/// is_handler(move |call: Call| {
+///     let greeting = greeting.clone();
+///     async move { call.set_variable("GREETING", greeting).await }
+/// });
+/// ```
+pub trait Handler: Send + Sync + 'static {
+    /// Handles one call.
+    fn handle(&self, call: Call) -> impl Future<Output = Result<(), HandlerError>> + Send;
+}
+
+impl<F, Fut, E> Handler for F
+where
+    F: Fn(Call) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<(), E>> + Send,
+    E: Into<HandlerError>,
+{
+    async fn handle(&self, call: Call) -> Result<(), HandlerError> {
+        self(call).await.map_err(Into::into)
+    }
+}

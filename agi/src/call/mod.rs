@@ -1,0 +1,198 @@
+//! A call as a handler sees it: what Asterisk said about it, commands, and the hangup as something to wait for.
+//!
+//! Nothing here knows how the bytes travel: [`converse`] takes any stream.
+
+mod driver;
+mod error;
+mod handler;
+
+pub(crate) use driver::{FAILURE, converse_told, linger};
+pub use driver::{Outcome, converse};
+pub use error::CallError;
+pub use handler::{Handler, HandlerError};
+
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::command::{Answer, Command, GetVariable, Hangup, ReplyError, Request, SetVariable};
+use crate::proto::CloseReason;
+use crate::wire::{Environment, LineLimit, Reply, RequestUrl, Text};
+
+/// When a command fails since the caller hung up, Asterisk says that it failed, and then why. This is how long the
+/// second may take: it follows at once.
+const HANGUP_FOLLOWS: Duration = Duration::from_millis(100);
+
+/// One call that the dialplan has handed to a program.
+///
+/// Commands may be sent from several tasks; they run one after the other, as Asterisk demands. When the handler
+/// returns, the call goes on in the dialplan.
+///
+/// ```
+/// use switchhook_agi::command::{GetData, StreamFile};
+/// use switchhook_agi::{Call, CallError};
+///
+/// async fn menu(call: Call) -> Result<(), CallError> {
+///     call.answer().await?;
+///     let choice = call.send(GetData::new("press-1").max_digits(1)).await?;
+///     if choice.digits() == "1" {
+///         call.set_variable("DEPARTMENT", "sales").await?;
+///     }
+///     let music = call.send(StreamFile::new("goodbye"));
+///     tokio::select! {
+///         played = music => drop(played?),
+///         () = call.hung_up() => {}
+///     }
+///     Ok(())
+/// }
+/// ```
+pub struct Call {
+    environment: Environment,
+    url: RequestUrl,
+    parameters: Vec<(String, String)>,
+    line_limit: LineLimit,
+    orders: mpsc::Sender<Order>,
+    state: watch::Receiver<State>,
+}
+
+/// What a call asks of its driver.
+struct Order {
+    request: Request,
+    answer: oneshot::Sender<Result<Reply, CallError>>,
+}
+
+/// How a call stands.
+#[derive(Clone, Debug)]
+enum State {
+    Alive,
+    HungUp,
+    Over(CloseReason),
+}
+
+impl Call {
+    /// What Asterisk said about the call at its beginning.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// Path and query that the dialplan asked for.
+    pub fn url(&self) -> &RequestUrl {
+        &self.url
+    }
+
+    /// The part of the path that a route calls `{name}`, decoded.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Sends a command and waits for its reply.
+    ///
+    /// Dropping the future before the command was sent takes it back. Once it was sent Asterisk carries it out, its
+    /// reply is dropped when it comes, and the next command waits for that.
+    ///
+    /// # Errors
+    /// The command cannot be written, was refused or failed, or the call is over.
+    pub async fn send<C: Command>(&self, command: C) -> Result<C::Response, CallError> {
+        let request = Request::new(&command, self.line_limit)?;
+        let (answer, reply) = oneshot::channel();
+        if self.orders.send(Order { request, answer }).await.is_err() {
+            return Err(self.over());
+        }
+        let reply = match reply.await {
+            Ok(reply) => reply?,
+            Err(_) => return Err(self.over()),
+        };
+        match command.response(&reply) {
+            Ok(response) => Ok(response),
+            Err(ReplyError::NotPermitted) if self.is_hung_up() => Err(CallError::HungUp),
+            Err(ReplyError::Failed) => {
+                let _ = tokio::time::timeout(HANGUP_FOLLOWS, self.hung_up()).await;
+                Err(if self.is_hung_up() {
+                    CallError::HungUp
+                } else {
+                    CallError::Reply(ReplyError::Failed)
+                })
+            }
+            Err(error) => Err(CallError::Reply(error)),
+        }
+    }
+
+    /// Answers the call, if nobody has yet.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    pub async fn answer(&self) -> Result<(), CallError> {
+        self.send(Answer).await
+    }
+
+    /// Hangs up. What is allowed on a dead channel may still be sent.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    pub async fn hang_up(&self) -> Result<(), CallError> {
+        self.send(Hangup::new()).await
+    }
+
+    /// Reads a channel variable or a function such as `CALLERID(num)`; `None` if it is not set.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    pub async fn variable(&self, name: &str) -> Result<Option<Text>, CallError> {
+        self.send(GetVariable::new(name)).await
+    }
+
+    /// Sets a channel variable or a function such as `CDR(userfield)`.
+    ///
+    /// # Errors
+    /// As for [`send`](Self::send).
+    pub async fn set_variable(&self, name: &str, value: impl AsRef<[u8]>) -> Result<(), CallError> {
+        self.send(SetVariable::new(name, value)).await
+    }
+
+    /// Resolves when the caller hangs up or the session ends otherwise, whatever the handler does meanwhile. Each call
+    /// of this gives a future of its own, which may be moved to another task.
+    ///
+    /// On a channel that was dead from the start, such as in extension `h`, that is at the end only.
+    pub fn hung_up(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut state = self.state.clone();
+        async move {
+            // An error means that the session is gone, and the call with it.
+            let _ = state.wait_for(|state| !matches!(state, State::Alive)).await;
+        }
+    }
+
+    /// Whether the caller has hung up, or the session has ended otherwise.
+    pub fn is_hung_up(&self) -> bool {
+        !matches!(*self.state.borrow(), State::Alive)
+    }
+
+    /// Why the session is over, once it is.
+    pub fn ended(&self) -> Option<CloseReason> {
+        match &*self.state.borrow() {
+            State::Over(reason) => Some(reason.clone()),
+            State::Alive | State::HungUp => None,
+        }
+    }
+
+    pub(crate) fn set_parameters(&mut self, parameters: Vec<(String, String)>) {
+        self.parameters = parameters;
+    }
+
+    fn over(&self) -> CallError {
+        CallError::Ended {
+            reason: self.ended().unwrap_or(CloseReason::Finished),
+        }
+    }
+}
+
+/// Shows the path only: the environment is about people.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({:?})", self.url.path())
+    }
+}
