@@ -8,7 +8,7 @@ use pyo3::sync::MutexExt;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 use switchhook_ami::wire::{self, Frame, Kind, Limits, MessageBuf};
 
-use crate::bytes::bytes_like;
+use crate::bytes::{bytes_like, bytes_or_text};
 use crate::error::{ParseError, encode_error};
 
 /// Cuts a stream into messages, wherever the network cut it before.
@@ -180,7 +180,7 @@ impl Message {
             .try_iter()?
             .map(|pair| {
                 let (name, value) = pair?.extract::<(String, Bound<'_, PyAny>)>()?;
-                Ok((name, text_or_bytes(&value)?))
+                Ok((name, bytes_or_text(&value)?.into_owned()))
             })
             .collect::<PyResult<Vec<_>>>()?;
         let built = MessageBuf::build(|writer| {
@@ -308,12 +308,4 @@ impl Message {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// The bytes of a value to send: text as UTF-8, bytes as they are.
-fn text_or_bytes(value: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    match value.cast::<PyString>() {
-        Ok(text) => Ok(text.to_cow()?.into_owned().into_bytes()),
-        Err(_) => Ok(bytes_like(value)?.into_owned()),
-    }
 }

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
 use switchhook_ami::wire::EncodeError;
+use switchhook_callfile::{self as callfile, SpoolError};
 use switchhook_rating::{BookError, NumberError, PlanError};
 
 /// A text that could not be read.
@@ -94,6 +95,71 @@ pub(crate) fn encode_error(py: Python<'_>, error: &EncodeError) -> PyErr {
         _ => None,
     };
     refused(py, &error.to_string(), header.map(String::as_str))
+}
+
+pub(crate) fn value_error(py: Python<'_>, error: &callfile::ValueError) -> PyErr {
+    refused(py, &error.to_string(), Some(error.key.as_str()))
+}
+
+pub(crate) fn call_file_error(py: Python<'_>, error: &callfile::ParseError) -> PyErr {
+    ParseError {
+        message: error.to_string(),
+        line: error.line,
+        ..ParseError::default()
+    }
+    .raise(py)
+}
+
+/// What the system refused is Python's `OSError` with its number, so that `except PermissionError` works; its text is
+/// ours, since it says what to do.
+pub(crate) fn spool_error(py: Python<'_>, error: &SpoolError) -> PyErr {
+    let message = chain(error);
+    let (number, path) = match error {
+        SpoolError::StagingInside { .. } => return refused(py, &message, Some("staging")),
+        SpoolError::Name(_) | SpoolError::PathTooLong { .. } => return refused(py, &message, Some("name")),
+        SpoolError::Time => return refused(py, &message, Some("at")),
+        // No OSError: a program that tries again after one would call twice.
+        SpoolError::Unsynced { path, .. } => {
+            return exception(py, "UnsyncedError", &message, |fields| {
+                fields.set_item("filename", path.as_os_str())
+            });
+        }
+        SpoolError::NoFolder { path, .. } => (errno(py, "ENOENT"), Some(path)),
+        SpoolError::AlreadyPending { path } => (errno(py, "EEXIST"), Some(path)),
+        SpoolError::OtherFileSystem { staging, .. } => (errno(py, "EXDEV"), Some(staging)),
+        SpoolError::CannotDelete { outgoing, .. } => (errno(py, "EACCES"), Some(outgoing)),
+        SpoolError::Owner { source, .. } => (Ok(source.raw_os_error()), None),
+        SpoolError::Denied { path, source, .. } | SpoolError::Io { path, source, .. } => {
+            (Ok(source.raw_os_error()), Some(path))
+        }
+        _ => (Ok(None), None),
+    };
+    match number {
+        Ok(Some(number)) => {
+            PyOSError::new_err((number, message, path.map(|path| path.as_os_str().to_owned())))
+        }
+        Ok(None) => PyOSError::new_err(message),
+        Err(error) => error,
+    }
+}
+
+/// The number of a system error by its name, which differs between systems.
+fn errno(py: Python<'_>, name: &str) -> PyResult<Option<i32>> {
+    PyModule::import(py, "errno")?.getattr(name)?.extract()
+}
+
+/// An error and its causes in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        // Some messages hold their cause already.
+        if text.contains(&cause) {
+            text
+        } else {
+            format!("{text}: {cause}")
+        }
+    })
 }
 
 /// An `OSError` with its number, so that Python picks `FileNotFoundError` and its kin, and the file.

@@ -4,10 +4,12 @@
 
 mod ami;
 mod bytes;
+mod callfile;
 mod charge;
 mod error;
 mod outcome;
 mod rating;
+mod spool;
 mod time;
 
 use pyo3::prelude::*;
@@ -18,9 +20,13 @@ mod _native {
     #[pymodule_export]
     use super::ami::{Banner, Framer, Malformed, Message};
     #[pymodule_export]
+    use super::callfile::{Application, CallFile, CallFileReport, Extension, Finding, check_call_file};
+    #[pymodule_export]
     use super::charge::Charge;
     #[pymodule_export]
     use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
     #[pymodule_export]
     use super::rating::{Book, Destination, RejectedLine};
+    #[pymodule_export]
+    use super::spool::{Pending, Spool};
 }

@@ -25,6 +25,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with all that the documentation mentions."""
     shutil.copytree(TARIFF, tmp_path / "tariff")
     shutil.copy(PROJECT / "tests" / "testdata" / "Master.csv", tmp_path)
+    for name in ("outgoing", "tmp"):
+        (tmp_path / "spool" / name).mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

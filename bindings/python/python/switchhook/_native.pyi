@@ -4,31 +4,40 @@ Import the names from ``switchhook``. Data is positional-only, options are keywo
 is frozen, and all of it may be used from several threads; work happens without the GIL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from os import PathLike
+from pathlib import Path
 from typing import Final, Literal, TypeVar, final, overload
 
 from typing_extensions import Buffer, TypeAlias
 
-from switchhook import Frame, Outcome
+from switchhook import Frame, Outcome, Target
 
 __all__ = [
+    "Application",
     "Banner",
     "Blocked",
     "Book",
+    "CallFile",
+    "CallFileReport",
     "Charge",
     "Destination",
+    "Extension",
+    "Finding",
     "Framer",
     "Free",
     "Invalid",
     "Malformed",
     "Message",
     "NotAnswered",
+    "Pending",
     "Rated",
     "RejectedLine",
+    "Spool",
     "Unmatched",
+    "check_call_file",
 ]
 
 _T = TypeVar("_T")
@@ -359,6 +368,348 @@ class RejectedLine:
     @property
     def reason(self) -> str:
         """Why it was refused, and what to do."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+# Call files.
+
+@final
+class Extension:
+    """A step of the dialplan that an answered call goes to."""
+
+    __match_args__: Final = ("context", "extension", "priority")
+
+    def __new__(cls, context: str | None, extension: str, /, *, priority: int = 1) -> Extension:
+        """Without a context, the channel stays in the one of its own configuration."""
+
+    @property
+    def context(self) -> str | None:
+        """Its context."""
+
+    @property
+    def extension(self) -> str:
+        """What is dialled there."""
+
+    @property
+    def priority(self) -> int:
+        """At which step it begins."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Application:
+    """One application that an answered call runs; the call ends with it. Its ``repr`` does not show the arguments."""
+
+    __match_args__: Final = ("name", "data")
+
+    def __new__(cls, name: str, data: str = "", /) -> Application:
+        """An application with its arguments."""
+
+    @property
+    def name(self) -> str:
+        """Its name, such as ``Playback``."""
+
+    @property
+    def data(self) -> str:
+        """Its arguments."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class CallFile:
+    """A call that Asterisk is to place: whom it calls, and what the call does once it is answered.
+
+    Whatever exists is read back by Asterisk as the same call. ``bytes()`` gives the file. The ``repr`` shows no
+    variables, since one may be a PIN.
+
+    >>> import switchhook
+    >>> target = switchhook.Extension("internal", "200")
+    >>> call = switchhook.CallFile("PJSIP/100", target, caller_id=("Fire alarm", "200"))
+    >>> print(call.text, end="")
+    Channel: PJSIP/100
+    CallerID: "Fire alarm" <200>
+    Context: internal
+    Extension: 200
+    >>> switchhook.CallFile.parse(bytes(call)) == call
+    True
+    """
+
+    __match_args__: Final = ("channel", "target")
+
+    def __new__(
+        cls,
+        channel: str,
+        target: Target,
+        /,
+        *,
+        caller_id: tuple[str, str] | str | None = None,
+        wait_time: timedelta | int | None = None,
+        retry_time: timedelta | int | None = None,
+        max_retries: int = 0,
+        account: str | None = None,
+        codecs: Sequence[str] = ...,
+        variables: Sequence[tuple[str, str]] = ...,
+        always_delete: bool = True,
+        archive: bool = False,
+        early_media: bool = False,
+    ) -> CallFile:
+        """A call to ``channel``, such as ``PJSIP/100``, that goes to ``target`` once it is answered.
+
+        Args:
+            caller_id: What the called telephone shows: name and number, of which one may be empty, or text.
+            wait_time: How long it may ring, rounded up to seconds; an ``int`` is seconds. Default: 45 s.
+            retry_time: How long to wait between attempts. Default: 300 s.
+            max_retries: How many attempts may follow the first.
+            account: Account code. Default: the channel's own.
+            codecs: Codecs beside the default ones, ``!`` takes one away. Applied one after the other; default: none.
+            variables: Names and values; ``_NAME`` and ``__NAME`` are inherited. Set one after the other; default: none.
+            always_delete: Whether the file is removed after the call though its time lies in the future.
+            archive: Whether the finished file is moved to ``outgoing_done``, with its status.
+            early_media: Whether sound before the answer already connects the call.
+
+        Raises:
+            RefusedValueError: A value that no call file can carry, such as a line break; ``field`` is its key.
+        """
+
+    @staticmethod
+    def parse(data: str | Buffer, /) -> CallFile:
+        """Reads a file in which Asterisk would find nothing odd. What it appended about attempts is passed over.
+
+        :func:`check_call_file` reads all that Asterisk takes.
+
+        Raises:
+            ParseError: The first thing that Asterisk would ignore, replace, or discard the file for.
+        """
+
+    @property
+    def text(self) -> str:
+        """The file as text; what is not UTF-8 is replaced by U+FFFD. ``bytes()`` gives what goes to Asterisk."""
+
+    @property
+    def channel(self) -> str:
+        """Whom it calls."""
+
+    @property
+    def target(self) -> Target:
+        """Where the answered call goes."""
+
+    @property
+    def caller_id(self) -> str | None:
+        """What the called telephone shows: ``"Name" <number>`` or a number."""
+
+    @property
+    def wait_time(self) -> timedelta:
+        """How long it may ring."""
+
+    @property
+    def retry_time(self) -> timedelta:
+        """How long Asterisk waits between attempts."""
+
+    @property
+    def max_retries(self) -> int:
+        """How many attempts may follow the first."""
+
+    @property
+    def account(self) -> str | None:
+        """Account code."""
+
+    @property
+    def codecs(self) -> tuple[str, ...]:
+        """Codec lists, applied one after the other."""
+
+    @property
+    def variables(self) -> tuple[tuple[str, str], ...]:
+        """Variables, set one after the other."""
+
+    @property
+    def always_delete(self) -> bool:
+        """Whether the file is removed after the call though its time lies in the future."""
+
+    @property
+    def archive(self) -> bool:
+        """Whether the finished file is kept in ``outgoing_done``."""
+
+    @property
+    def early_media(self) -> bool:
+        """Whether sound before the answer already connects the call."""
+
+    def __bytes__(self) -> bytes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+
+def check_call_file(data: str | Buffer, /) -> CallFileReport:
+    """Reads a file as leniently as Asterisk does, and says what it does with each odd line.
+
+    >>> import switchhook
+    >>> report = switchhook.check_call_file("Channel: PJSIP/100\\nTimeout: 20\\nApplication: Echo\\n")
+    >>> print(report.verdict, report.findings[0])
+    called line 2: Asterisk knows no key "Timeout"; write `WaitTime:`; Asterisk ignores the line with a warning
+    """
+
+@final
+class CallFileReport:
+    """What Asterisk makes of a call file."""
+
+    __match_args__: Final = ("verdict", "call")
+
+    @property
+    def verdict(self) -> Literal["called", "expired", "discarded", "unknown"]:
+        """Whether it calls.
+
+        ``expired``: it removes the file, since no attempt is left. ``discarded``: it removes the file, since there is
+        nobody to call or nowhere to go. ``unknown``: the file is longer than 1 MiB, and was not looked at.
+        """
+
+    @property
+    def call(self) -> CallFile | None:
+        """The call as Asterisk reads it, if it calls and a :class:`CallFile` can hold it; a finding says why not."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is odd, in the order of the lines; at most 1 000."""
+
+    @property
+    def omitted(self) -> int:
+        """How many findings more there are."""
+
+    @property
+    def status(self) -> str | None:
+        """How it ended, as files in ``outgoing_done`` say: ``Completed``, ``Expired`` or ``Failed``."""
+
+    @property
+    def failed_attempts(self) -> int:
+        """How many attempts are over without an answer. Asterisk writes no end for the last one."""
+
+    @property
+    def calling_pid(self) -> int | None:
+        """The process of Asterisk that is calling, or was when it stopped writing."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Finding:
+    """Something odd. ``str()`` says where, what, what to do, and what Asterisk does."""
+
+    __match_args__: Final = ("line", "code", "effect")
+
+    @property
+    def line(self) -> int | None:
+        """The line, from 1; ``None`` if it is about the whole file."""
+
+    @property
+    def code(self) -> str:
+        """A word for programs, such as ``unknown-key``."""
+
+    @property
+    def effect(
+        self,
+    ) -> Literal[
+        "ignored-with-warning",
+        "ignored-silently",
+        "default-with-warning",
+        "taken",
+        "file-discarded",
+        "never-called",
+        "not-checked",
+    ]:
+        """What Asterisk does with it."""
+
+    @property
+    def text(self) -> str:
+        """The same as ``str()``."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Spool:
+    """A spool of call files: the folder that Asterisk watches, and one beside it in which files are made.
+
+    A file is written beside, given to Asterisk's user, given its time, and renamed in one step: it is never read
+    half-written, or before its time.
+    """
+
+    def __new__(
+        cls,
+        astspooldir: str | PathLike[str] | None = None,
+        /,
+        *,
+        outgoing: str | PathLike[str] | None = None,
+        staging: str | PathLike[str] | None = None,
+        owner: tuple[int, int] | None = None,
+    ) -> Spool:
+        """Opens the spool.
+
+        Args:
+            astspooldir: As in ``asterisk.conf``. Default: ``/var/spool/asterisk``.
+            outgoing: The folder that Asterisk watches. Default: ``outgoing`` in ``astspooldir``.
+            staging: The folder in which files are made, on the same file system. Default: ``tmp`` in ``astspooldir``.
+            owner: User and group that Asterisk runs as. Default: those that ``outgoing`` belongs to.
+
+        Raises:
+            OSError: A folder is missing, they are on two file systems, or Asterisk could not remove files from
+                ``outgoing``. The text says what to do.
+            RefusedValueError: ``staging`` lies inside ``outgoing``.
+        """
+
+    @property
+    def outgoing(self) -> Path:
+        """The folder that Asterisk watches."""
+
+    @property
+    def staging(self) -> Path:
+        """The folder in which files are made."""
+
+    def submit(self, name: str, call: CallFile, /, *, at: datetime | None = None) -> None:
+        """Puts a call into the spool. Asterisk places it at once, or at the time ``at``, which must have a zone.
+
+        Nothing is left behind by an error, but for :class:`UnsyncedError`.
+
+        Raises:
+            FileExistsError: A file of this name is waiting.
+            OSError: The file cannot be given to Asterisk, or the disk is full. The text says what to do.
+            RefusedValueError: ``name`` is no name for a file, or ``at`` has no zone.
+            UnsyncedError: The call is in the spool, but the disk did not confirm it. Do not submit it again.
+        """
+
+    def pending(self) -> list[Pending]:
+        """The files that wait or are being tried, the earliest first.
+
+        Raises:
+            OSError: The folder cannot be read.
+        """
+
+    def read(self, name: str, /) -> CallFileReport | None:
+        """What Asterisk makes of a file in the spool, and of its attempts so far; ``None`` if it is not there.
+
+        Raises:
+            OSError: The file cannot be read.
+        """
+
+    def cancel(self, name: str, /) -> CallFileReport | None:
+        """Takes a file out of the spool and says what it was; ``None`` if it is not there: Asterisk is done with it.
+
+        If the report has a ``calling_pid``, a call is being made. It goes on, but no retry follows.
+
+        Raises:
+            OSError: The file cannot be taken.
+        """
+
+@final
+class Pending:
+    """A file in the spool."""
+
+    __match_args__: Final = ("name", "due")
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def due(self) -> datetime:
+        """When Asterisk calls, or looks at it again; in UTC."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

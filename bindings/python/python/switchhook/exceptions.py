@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ParseError", "RefusedValueError", "SwitchhookError"]
+__all__ = ["ParseError", "RefusedValueError", "SwitchhookError", "UnsyncedError"]
 
 
 class SwitchhookError(Exception):
@@ -56,6 +56,20 @@ class RefusedValueError(SwitchhookError, ValueError):
     def __init__(self, message: str, *, hint: str | None = None, field: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.field = field
+
+
+class UnsyncedError(SwitchhookError):
+    """A call is in the spool, but the disk did not confirm it. Asterisk calls all the same: do not submit it again.
+
+    Not an :class:`OSError`, so that a program that tries again after one does not call twice.
+    """
+
+    filename: str
+    """The file in the spool."""
+
+    def __init__(self, message: str, *, hint: str | None = None, filename: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.filename = filename
 
 
 def _restore(kind: type[SwitchhookError], message: str, fields: dict[str, Any]) -> SwitchhookError:
