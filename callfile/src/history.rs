@@ -37,7 +37,7 @@ pub struct Mark {
     pub pid: Option<i64>,
     /// Which attempt it was, from 1, as Asterisk counted.
     pub attempt: Option<i64>,
-    /// When, in seconds since 1970.
+    /// The time on the line, in seconds since 1970; [`Mark::time`] says when that was.
     pub epoch: Option<i64>,
 }
 
@@ -129,11 +129,18 @@ impl History {
 }
 
 impl Mark {
-    /// When it was written; `None` if the line does not say or the time does not fit the system's clock.
+    /// When it was written, in a file with this retry time; `None` if the line does not say or the time does not fit
+    /// the system's clock.
+    ///
+    /// Asterisk writes the time itself, but for [`AttemptEvent::Start`] the time plus the retry time.
     #[must_use]
-    pub fn time(&self) -> Option<SystemTime> {
+    pub fn time(&self, retry_time: Duration) -> Option<SystemTime> {
         let seconds = u64::try_from(self.epoch?).ok()?;
-        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+        let written = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+        match self.event {
+            AttemptEvent::Start => written.checked_sub(retry_time),
+            _ => Some(written),
+        }
     }
 }
 

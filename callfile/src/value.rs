@@ -70,12 +70,12 @@ pub enum ValueProblem {
         /// Where.
         position: usize,
     },
-    /// `"` in a caller's name, or `"`, `<`, `>` in a number.
-    #[error("{character:?} at byte {position}; remove it, Asterisk has no way to quote it")]
-    Unquotable {
+    /// `<` or `>` in a caller's number.
+    #[error("{character:?} at byte {position}; remove it, it would end the number")]
+    Bracket {
         /// Which.
         character: char,
-        /// Where.
+        /// Where in the number.
         position: usize,
     },
     /// A caller's name or number that Asterisk would cut.

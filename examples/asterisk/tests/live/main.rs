@@ -1,6 +1,7 @@
 //! The company against the real thing, in both versions: `cargo test -p switchhook-rig --test live -- --ignored`.
 
 mod accounts;
+mod callfile;
 mod calls;
 mod company;
 
@@ -36,6 +37,12 @@ on_both_versions! {
         calls_go_out_and_come_in_over_the_trunk
         a_phone_that_took_a_call_hangs_up
         a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused;
+    callfile:
+        a_call_file_rings_a_phone_and_joins_it_with_an_extension
+        a_future_call_is_placed_at_its_time_and_not_before
+        a_busy_phone_is_tried_again_and_the_attempts_are_read_back
+        variables_arrive_as_they_were_given
+        asterisk_does_with_odd_files_what_the_check_says;
     company:
         a_queue_call_reaches_a_member_and_is_recorded
         a_busy_phone_with_a_mailbox_gets_voicemail
