@@ -177,10 +177,10 @@ pub enum Problem {
         minutes: u64,
     },
     /// An hour or weekday that does not exist.
-    #[error("hour {hour} of day {weekday}")]
+    #[error("hour {hour}{}", weekday.map(|weekday| format!(" of day {weekday}")).unwrap_or_default())]
     When {
-        /// What was given, 0 for a daily check.
-        weekday: u8,
+        /// What was given; `None` for a daily check.
+        weekday: Option<u8>,
         /// What was given.
         hour: u8,
     },

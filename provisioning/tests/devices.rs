@@ -8,7 +8,7 @@ use common::{any_device, gxp2135, reception, signed_off};
 use proptest::prelude::*;
 use switchhook_provisioning::grandstream::{Limits, PNumber, binary, xml};
 use switchhook_provisioning::{
-    Device, FunctionKey, KeyFunction, Line, LineSetting, Model, Schedule, Setting,
+    Device, Finding, FunctionKey, KeyFunction, Line, LineSetting, Model, Schedule, Setting,
 };
 
 const SECRET: &str = "kT9-vV2_mQ7.xR4-pL1s";
@@ -23,6 +23,10 @@ fn text(device: &Device, number: u32) -> Option<String> {
 
 /// The snapshots are files of a released form: a difference is a change that phones will see.
 #[track_caller]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a failing test leaves a file to compare with"
+)]
 fn assert_snapshot(name: &str, actual: &[u8], expected: &[u8]) {
     if actual != expected {
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -67,11 +71,7 @@ fn a_full_gxp2135_is_the_same_file_every_time() {
 #[test]
 fn a_phone_without_lines_is_signed_off() {
     let configuration = signed_off().render().unwrap();
-    let codes: Vec<_> = configuration
-        .warnings()
-        .iter()
-        .map(|finding| finding.code())
-        .collect();
+    let codes: Vec<_> = configuration.warnings().iter().map(Finding::code).collect();
     assert_eq!(codes, ["W-NO-LINE"]);
     assert_snapshot(
         "signed-off.xml",
@@ -279,11 +279,11 @@ proptest! {
         let findings = device.check();
         match device.render() {
             Ok(configuration) => {
-                prop_assert!(!findings.iter().any(|finding| finding.is_error()));
+                prop_assert!(!findings.iter().any(Finding::is_error));
                 prop_assert_eq!(configuration.warnings(), findings.as_slice());
             }
             Err(refused) => {
-                prop_assert!(findings.iter().any(|finding| finding.is_error()));
+                prop_assert!(findings.iter().any(Finding::is_error));
                 prop_assert_eq!(refused.findings, findings);
             }
         }

@@ -172,3 +172,88 @@ impl Model {
         second_ntp.or_else(of_phone).or_else(of_line).or_else(of_key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers one by one, as the templates of the vendor and of two provisioning programs have them.
+    #[test]
+    fn numbers_of_lines_are_those_of_the_templates() {
+        for (of, numbers) in [
+            (LineSetting::Active, [271, 401, 501, 601, 1701, 1801]),
+            (LineSetting::Registrar, [47, 402, 502, 602, 1702, 1802]),
+            (
+                LineSetting::SecondaryRegistrar,
+                [2312, 2412, 2512, 2612, 2712, 2812],
+            ),
+            (LineSetting::User, [35, 404, 504, 604, 1704, 1804]),
+            (LineSetting::AuthId, [36, 405, 505, 605, 1705, 1805]),
+            (LineSetting::Secret, [34, 406, 506, 606, 1706, 1806]),
+            (LineSetting::DisplayName, [3, 407, 507, 607, 1707, 1807]),
+            (LineSetting::Label, [270, 417, 517, 617, 1717, 1817]),
+            (LineSetting::Voicemail, [33, 426, 526, 626, 1726, 1826]),
+            (LineSetting::MessageWaiting, [99, 415, 515, 615, 1715, 1815]),
+            (LineSetting::Register, [31, 410, 510, 610, 1710, 1810]),
+            (LineSetting::Transport, [130, 448, 548, 648, 1748, 1848]),
+            (LineSetting::StarCodes, [191, 420, 520, 620, 1720, 1820]),
+        ] {
+            let got = [1, 2, 3, 4, 5, 6].map(|line| line_number(line, of));
+            assert_eq!(got, numbers.map(Some), "{of:?}");
+        }
+        for (of, numbers) in [
+            (LineSetting::Active, Some([50601, 50701, 51501])),
+            (LineSetting::Registrar, Some([50602, 50702, 51502])),
+            (LineSetting::User, Some([50604, 50704, 51504])),
+            (LineSetting::AuthId, Some([50605, 50705, 51505])),
+            (LineSetting::Secret, Some([50606, 50706, 51506])),
+            (LineSetting::SecondaryRegistrar, None),
+            (LineSetting::DisplayName, None),
+            (LineSetting::Transport, None),
+        ] {
+            for (index, line) in [7, 8, 16].into_iter().enumerate() {
+                let expected = numbers.map(|numbers| numbers[index]);
+                assert_eq!(line_number(line, of), expected, "line {line} {of:?}");
+            }
+        }
+        assert_eq!(line_number(0, LineSetting::User), None);
+        assert_eq!(line_number(17, LineSetting::User), None);
+    }
+
+    #[test]
+    fn numbers_of_keys_are_in_two_blocks() {
+        for (key, numbers) in [
+            (1, Some([1363, 1364, 1465, 1466])),
+            (2, Some([1365, 1366, 1467, 1468])),
+            (6, Some([1373, 1374, 1475, 1476])),
+            (7, Some([23800, 23801, 23802, 23803])),
+            (48, Some([23964, 23965, 23966, 23967])),
+            (0, None),
+            (49, None),
+        ] {
+            for (index, of) in KeySetting::ALL.into_iter().enumerate() {
+                let expected = numbers.map(|numbers| numbers[index]);
+                assert_eq!(key_number(key, of), expected, "key {key} {of:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_number_stands_for_two_settings() {
+        for model in Model::ALL {
+            let lines = (1..=model.lines()).flat_map(|line| LineSetting::ALL.map(|of| line_number(line, of)));
+            let keys = (1..=model.keys()).flat_map(|key| KeySetting::ALL.map(|of| key_number(key, of)));
+            let phone = PHONE.map(|(number, _)| Some(number));
+            let mut all: Vec<_> = lines
+                .chain(keys)
+                .chain(phone)
+                .chain([Some(SECOND_NTP)])
+                .flatten()
+                .collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{model}");
+        }
+    }
+}

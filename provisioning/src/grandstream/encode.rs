@@ -453,13 +453,14 @@ impl Encoder<'_> {
             }
             Schedule::Daily { hour } => {
                 if hour > 23 {
-                    return self.find(setting, Problem::When { weekday: 0, hour });
+                    return self.find(setting, Problem::When { weekday: None, hour });
                 }
                 self.put(194, setting, "2");
                 self.put(285, setting, hour.to_string());
             }
             Schedule::Weekly { weekday, hour } => {
                 if weekday > 6 || hour > 23 {
+                    let weekday = Some(weekday);
                     return self.find(setting, Problem::When { weekday, hour });
                 }
                 self.put(194, setting, "3");
