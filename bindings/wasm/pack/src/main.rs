@@ -34,7 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // For browsers and bundlers a module, for Node's `require` a script; both load the same file.
     let scratch = package.join("scratch");
-    bindgen(module)?.web(true)?.generate(package)?;
+    // A page finds the module beside its script.
+    bindgen(module)?
+        .web(true)?
+        .omit_default_module_path(false)
+        .generate(package)?;
     bindgen(module)?.nodejs(true)?.generate(&scratch)?;
     if fs::read(package.join("switchhook_bg.wasm"))? != fs::read(scratch.join("switchhook_bg.wasm"))? {
         return Err("wasm-bindgen makes two different modules now; pack each with its own script".into());
@@ -61,5 +65,7 @@ fn bindgen(module: &Path) -> Result<Bindgen, Box<dyn Error>> {
     }
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module).out_name("switchhook").typescript(true);
+    // Names of functions are for debuggers, and a sixth of the size.
+    bindgen.remove_name_section(true).remove_producers_section(true);
     Ok(bindgen)
 }
