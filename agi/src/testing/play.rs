@@ -1,0 +1,131 @@
+//! Moves the bytes of a script.
+#![allow(
+    clippy::disallowed_types,
+    reason = "plays the peer on a socket: that is its work"
+)]
+
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use super::script::{Step, is_same_command};
+use super::{Script, ScriptError};
+
+impl Script {
+    /// Calls a FastAGI server and plays the script.
+    ///
+    /// # Errors
+    /// The first thing that went otherwise than the script says.
+    pub async fn play_at(&self, address: SocketAddr) -> Result<(), ScriptError> {
+        let connected = timeout(self.patience, TcpStream::connect(address)).await;
+        let stream = match connected {
+            Ok(connected) => connected.map_err(|source| ScriptError::Io { step: 0, source })?,
+            Err(_) => {
+                return Err(ScriptError::Silence {
+                    step: 0,
+                    expected: format!("a connection to {address}"),
+                    waited: self.patience,
+                });
+            }
+        };
+        self.play(stream).await
+    }
+
+    /// Plays the script on any stream, such as one half of [`tokio::io::duplex`].
+    ///
+    /// # Errors
+    /// The first thing that went otherwise than the script says.
+    pub async fn play<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: S) -> Result<(), ScriptError> {
+        let mut player = Player {
+            stream,
+            buffer: Vec::new(),
+            step: 0,
+        };
+        for (index, step) in self.all_steps().into_iter().enumerate() {
+            player.step = index + 1;
+            let io = |source| ScriptError::Io {
+                step: index + 1,
+                source,
+            };
+            match step {
+                Step::Say(bytes) => {
+                    player.stream.write_all(&bytes).await.map_err(io)?;
+                    player.stream.flush().await.map_err(io)?;
+                }
+                Step::Close => player.stream.shutdown().await.map_err(io)?,
+                Step::Expect(expected) => player.expect(&expected, self).await?,
+                Step::ExpectClose => player.expect_close(self).await?,
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Player<S> {
+    stream: S,
+    /// What came and was not yet looked at.
+    buffer: Vec<u8>,
+    step: usize,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Player<S> {
+    async fn expect(&mut self, expected: &[u8], script: &Script) -> Result<(), ScriptError> {
+        let named = || String::from_utf8_lossy(expected).into_owned();
+        let step = self.step;
+        let line = self.line(script, &named()).await?;
+        let line = line.ok_or_else(|| ScriptError::Closed {
+            step,
+            expected: named(),
+        })?;
+        if is_same_command(&line, expected) {
+            return Ok(());
+        }
+        Err(ScriptError::OtherLine {
+            step,
+            expected: named(),
+            got: String::from_utf8_lossy(&line).into_owned(),
+        })
+    }
+
+    async fn expect_close(&mut self, script: &Script) -> Result<(), ScriptError> {
+        match self.line(script, "the end").await? {
+            None => Ok(()),
+            Some(line) => Err(ScriptError::NotClosed {
+                step: self.step,
+                got: String::from_utf8_lossy(&line).into_owned(),
+            }),
+        }
+    }
+
+    /// The next line without its end; `None` once the program has closed.
+    async fn line(&mut self, script: &Script, expected: &str) -> Result<Option<Vec<u8>>, ScriptError> {
+        let step = self.step;
+        let reading = async {
+            loop {
+                if let Some(at) = self.buffer.iter().position(|byte| *byte == b'\n') {
+                    let rest = self.buffer.split_off(at + 1);
+                    let mut line = std::mem::replace(&mut self.buffer, rest);
+                    line.pop();
+                    return Ok(Some(line));
+                }
+                let count = self.stream.read_buf(&mut self.buffer).await;
+                match count.map_err(|source| ScriptError::Io { step, source })? {
+                    0 if self.buffer.is_empty() => return Ok(None),
+                    // Half a line and the end.
+                    0 => return Ok(Some(std::mem::take(&mut self.buffer))),
+                    _ => {}
+                }
+            }
+        };
+        match timeout(script.patience, reading).await {
+            Ok(line) => line,
+            Err(_) => Err(ScriptError::Silence {
+                step,
+                expected: expected.to_owned(),
+                waited: script.patience,
+            }),
+        }
+    }
+}
