@@ -207,7 +207,8 @@ impl Reader {
     }
 
     fn find_at(&mut self, line: Option<usize>, problem: Problem, effect: Effect) {
-        if self.findings.len() < MAX_FINDINGS {
+        // What is said of the whole file is the verdict's reason.
+        if line.is_none() || self.findings.len() < MAX_FINDINGS {
             self.findings.push(Finding {
                 line,
                 problem,
@@ -520,4 +521,68 @@ fn meant(name: &[u8]) -> Option<Key> {
             .into_iter()
             .find_map(|(word, key)| word.as_bytes().eq_ignore_ascii_case(&bare).then_some(key))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_probably_meant_is_named() {
+        for (name, meant) in [
+            ("EarlyMedia", "write `early_media:`"),
+            ("early-media", "write `early_media:`"),
+            ("Timeout", "write `WaitTime:`"),
+            ("variable", "write `Set:`"),
+            ("Exten", "write `Extension:`"),
+            (" Channel", "write `Channel:` without blanks around it"),
+            ("Max Retries", "write `MaxRetries:`"),
+            ("\u{feff}Channel", "remove the byte order mark before `Channel:`"),
+            ("Async", "remove the line, or make it a comment with `#`"),
+        ] {
+            let report = check(format!("{name}: x\n"));
+            let message = report.findings[0].problem.to_string();
+            assert!(message.ends_with(meant), "{message}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_asterisk_cannot_calculate_with_are_told_and_not_held() {
+        for (line, verdict, code) in [
+            ("WaitTime: 2147484", Verdict::Called, "out-of-range"),
+            ("WaitTime: 4294967297", Verdict::Called, "out-of-range"),
+            ("WaitTime: 99999999999999999999", Verdict::Called, "bad-number"),
+            ("RetryTime: 1073741824", Verdict::Called, "out-of-range"),
+            ("MaxRetries: 2147483647", Verdict::Called, "out-of-range"),
+            ("MaxRetries: 4294967296", Verdict::Called, "out-of-range"),
+            ("MaxRetries: 2147483648", Verdict::Expired, "out-of-range"),
+        ] {
+            let report = check(format!("Channel: a/b\nApplication: Echo\n{line}\n"));
+            assert_eq!(report.verdict, verdict, "{line}: {report:?}");
+            assert_eq!(report.findings[0].problem.code(), code, "{line}: {report:?}");
+            // What is no number to Asterisk either has its default.
+            assert_eq!(report.call.is_some(), code == "bad-number", "{line}");
+        }
+    }
+
+    #[test]
+    fn findings_are_bounded_and_the_reason_of_the_verdict_is_among_them() {
+        let report = check("x\n".repeat(5000));
+        assert_eq!((report.findings.len(), report.omitted), (1001, 4000));
+        assert_eq!(
+            report.findings.last().map(|last| &last.problem),
+            Some(&Problem::NoChannel)
+        );
+
+        let report = check(vec![b'\n'; MAX_FILE + 1]);
+        assert_eq!((report.verdict, report.findings.len()), (Verdict::Unknown, 1));
+        assert_eq!(report.findings[0].effect, Effect::NotChecked);
+    }
+
+    #[test]
+    fn long_lines_are_shown_in_part() {
+        let report = check("y".repeat(500));
+        let message = report.findings[0].to_string();
+        assert!(message.len() < 200 && message.contains('…'), "{message}");
+    }
 }
