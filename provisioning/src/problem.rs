@@ -190,6 +190,12 @@ pub enum Problem {
         /// What was given.
         text: String,
     },
+    /// A time zone that is not in the table.
+    #[error("{text:?} is no time zone that phones can be told by name")]
+    ZoneName {
+        /// What was given.
+        text: String,
+    },
     /// A time zone rule that cannot be read.
     #[error("{text:?} is no time zone rule")]
     ZoneRule {
@@ -319,6 +325,10 @@ impl Problem {
             Self::Language { .. } => (
                 "E-LANGUAGE-CODE",
                 "write the phone's code for it, such as en, fr or zh-tw",
+            ),
+            Self::ZoneName { .. } => (
+                "E-ZONE-NAME",
+                "write it as Europe/Paris, or give its rule or its distance from UTC",
             ),
             Self::ZoneRule { .. } => (
                 "E-ZONE-RULE",

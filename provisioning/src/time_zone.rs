@@ -10,13 +10,15 @@ use crate::mac::shown;
 /// ```
 /// use switchhook_provisioning::TimeZone;
 /// let nouméa = TimeZone::Utc("+11".parse()?);
-/// let paris = TimeZone::Posix("CET-1CEST,M3.5.0,M10.5.0/3".into());
+/// let paris = TimeZone::Named("Europe/Paris".into());
 /// assert_ne!(nouméa, paris);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeZone {
+    /// A zone by its name in the time zone database, such as `Europe/Paris`, with the rules of release 2025b.
+    Named(String),
     /// A fixed distance from UTC, without summer time.
     Utc(UtcOffset),
     /// A rule as POSIX writes them, with the sign turned round: `CET-1CEST,M3.5.0,M10.5.0/3` is Central Europe. Names are

@@ -264,6 +264,11 @@ fn everything_else_is_checked() {
              write a name or an address, such as pbx.example.net or [2001:db8::5]:5061",
         ),
         (
+            phone().time_zone(TimeZone::Named("Asia/Jerusalem".into())),
+            "E-ZONE-NAME time zone: \"Asia/Jerusalem\" is no time zone that phones can be told by name; \
+             write it as Europe/Paris, or give its rule or its distance from UTC",
+        ),
+        (
             phone().time_zone(TimeZone::Posix("Europe/Paris".into())),
             "E-ZONE-RULE time zone: \"Europe/Paris\" is no time zone rule; write it as CET-1CEST,M3.5.0,M10.5.0/3, \
              with names of letters and both dates of the summer time",

@@ -6,6 +6,7 @@ use crate::check;
 use crate::device::{Device, Protocol, Schedule, SyslogLevel};
 use crate::key::{FunctionKey, KeyFunction};
 use crate::line::{Line, Transport};
+use crate::mac::shown;
 use crate::problem::{Finding, Problem};
 use crate::secret::Secret;
 use crate::setting::{KeySetting, LineSetting, Setting};
@@ -14,7 +15,7 @@ use crate::time_zone::TimeZone;
 use super::dialect::{self, key_number, line_number};
 use super::model::has_maker_prefix;
 use super::p_values::PNumber;
-use super::zone;
+use super::{zone, zone_names};
 
 /// A value and the setting that it is for.
 pub(crate) type Entry = (PNumber, Setting, String);
@@ -393,6 +394,13 @@ impl Encoder<'_> {
             return;
         };
         let (code, rule) = match time_zone {
+            TimeZone::Named(name) => match zone_names::rule(name) {
+                Some(rule) => ("customize".to_owned(), rule.to_owned()),
+                None => {
+                    let text = shown(name);
+                    return self.find(Setting::TimeZone, Problem::ZoneName { text });
+                }
+            },
             TimeZone::Utc(offset) => ("customize".to_owned(), zone::fixed(*offset)),
             TimeZone::Posix(rule) => match zone::check_rule(rule) {
                 Ok(()) => ("customize".to_owned(), rule.clone()),

@@ -22,6 +22,7 @@ mod limits;
 mod model;
 mod p_values;
 mod zone;
+mod zone_names;
 
 pub use binary::ReadBinaryError;
 pub use configuration::{Configuration, Explained};
