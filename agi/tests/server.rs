@@ -556,3 +556,21 @@ async fn what_cannot_be_sent_is_told_and_the_call_goes_on() {
     let outcome = over_a_pipe(&script, Options::default(), handler).await;
     assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
 }
+
+#[tokio::test]
+async fn a_value_that_asterisk_cut_is_read_again_whole() {
+    let (cut, whole) = ("x".repeat(1023), "x".repeat(3000));
+    let script = script()
+        .on("GET VARIABLE LONG", &format!("200 result=1 ({cut})"))
+        .on("GET FULL VARIABLE ${LONG}", &format!("200 result=1 ({whole})"))
+        // What would be evaluated there is left as it is.
+        .on("GET VARIABLE ${LONG}", &format!("200 result=1 ({cut})"))
+        .closes();
+    let outcome = over_a_pipe(&script, Options::default(), move |call: Call| async move {
+        assert_eq!(call.variable("LONG").await?.unwrap().as_bytes().len(), 3000);
+        assert_eq!(call.variable("${LONG}").await?.unwrap().as_bytes().len(), 1023);
+        Ok::<_, CallError>(())
+    })
+    .await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}

@@ -17,7 +17,9 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::command::{Answer, Command, GetVariable, Hangup, ReplyError, Request, SetVariable};
+use crate::command::{
+    Answer, Command, GetFullVariable, GetVariable, Hangup, ReplyError, Request, SetVariable,
+};
 use crate::proto::CloseReason;
 use crate::wire::{Environment, LineLimit, Reply, RequestUrl, Text};
 
@@ -140,10 +142,20 @@ impl Call {
 
     /// Reads a channel variable or a function such as `CALLERID(num)`; `None` if it is not set.
     ///
+    /// A value that `GET VARIABLE` cuts is read again, whole, with `GET FULL VARIABLE`, unless the name has `$`, `{`, `}`
+    /// or a backslash in it, which would mean something else there.
+    ///
     /// # Errors
     /// As for [`send`](Self::send).
     pub async fn variable(&self, name: &str) -> Result<Option<Text>, CallError> {
-        self.send(GetVariable::new(name)).await
+        let value = self.send(GetVariable::new(name)).await?;
+        let is_cut = value
+            .as_ref()
+            .is_some_and(|value| value.as_bytes().len() == GetVariable::MAX_VALUE);
+        if is_cut && !name.contains(['$', '{', '}', '\\']) {
+            return self.send(GetFullVariable::new(format!("${{{name}}}"))).await;
+        }
+        Ok(value)
     }
 
     /// Sets a channel variable or a function such as `CDR(userfield)`.

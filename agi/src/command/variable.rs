@@ -3,9 +3,9 @@ use crate::wire::{LineWriter, Reply, Shape, Text};
 
 /// Reads a channel variable, or a function such as `CALLERID(num)`. Runs on a dead channel too.
 ///
-/// Asterisk cuts what a function gives at 1023 bytes. It escapes nothing: if a value has a line break right after a
-/// `)`, the rest of it is lost. Where others choose the value, read
-/// [`GetFullVariable`] of `${BASE64_ENCODE(${NAME})}` instead.
+/// Asterisk cuts the value at 1023 bytes ([`MAX_VALUE`](Self::MAX_VALUE)); [`GetFullVariable`] gets longer ones, and
+/// `Call::variable` sees to that by itself. It escapes nothing: if a value has a line break right after a `)`, the rest
+/// of it is lost. Where others choose the value, read [`GetFullVariable`] of `${BASE64_ENCODE(${NAME})}` instead.
 ///
 /// ```
 /// use switchhook_agi::command::{Command, GetVariable};
@@ -22,6 +22,9 @@ pub struct GetVariable {
 }
 
 impl GetVariable {
+    /// The most bytes that Asterisk gives; a value of this length is probably cut.
+    pub const MAX_VALUE: usize = 1023;
+
     /// Of this name, without `${` and `}`.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }

@@ -1,6 +1,7 @@
 //! The company against the real thing, in both versions: `cargo test -p switchhook-rig --test live -- --ignored`.
 
 mod accounts;
+mod agi;
 mod callfile;
 mod calls;
 mod company;
@@ -51,6 +52,19 @@ on_both_versions! {
         a_recording_asked_for_in_astdb_is_made_and_reported
         a_running_call_is_recorded_and_a_phone_notified_by_the_state_account
         a_parked_call_is_fetched;
+    agi:
+        a_call_is_answered_asked_for_digits_and_hung_up
+        a_variable_is_seen_from_outside_and_the_dialplan_goes_on
+        every_value_comes_back_as_it_was_set
+        the_longest_line_arrives_whole
+        a_caller_who_hangs_up_is_noticed_at_once
+        a_hangup_while_a_sound_plays_ends_the_command
+        a_panicking_handler_harms_no_other_call
+        over_the_limit_the_dialplan_is_told_at_once
+        without_a_program_the_dialplan_goes_on
+        a_program_in_extension_h_may_do_what_the_dead_may
+        many_calls_at_once_do_not_mix
+        refusals_are_told_apart;
     accounts:
         a_phone_added_through_the_manager_registers_and_is_called
         each_account_is_refused_what_is_not_its_task
