@@ -9,6 +9,7 @@ use switchhook_callfile::{self as callfile, Context, Priority, Target, Verdict};
 
 use crate::bytes::bytes_or_text;
 use crate::error::{call_file_error, refused, value_error};
+use crate::number::number;
 use crate::time::duration;
 
 /// A step of the dialplan that an answered call goes to.
@@ -24,12 +25,12 @@ pub(crate) struct Extension {
 impl Extension {
     #[new]
     #[pyo3(signature = (context, extension, /, *, priority = 1))]
-    fn new(context: Option<String>, extension: String, priority: u32) -> Self {
-        Self {
+    fn new(py: Python<'_>, context: Option<String>, extension: String, priority: i64) -> PyResult<Self> {
+        Ok(Self {
             context,
             extension,
-            priority,
-        }
+            priority: number(py, priority, "Priority", "priorities count from 1")?,
+        })
     }
 
     fn __repr__(&self) -> String {
@@ -149,7 +150,7 @@ impl CallFile {
         caller_id: Option<CallerArgument>,
         wait_time: Option<Bound<'_, PyAny>>,
         retry_time: Option<Bound<'_, PyAny>>,
-        max_retries: u32,
+        max_retries: i64,
         account: Option<&str>,
         codecs: Vec<String>,
         variables: Vec<(String, String)>,
@@ -159,7 +160,7 @@ impl CallFile {
     ) -> PyResult<Self> {
         let target = target.read().map_err(|error| value_error(py, &error))?;
         let mut builder = callfile::CallFile::builder(channel, target)
-            .max_retries(max_retries)
+            .max_retries(number(py, max_retries, "MaxRetries", "give 0 or a few")?)
             .always_delete(always_delete)
             .archive(archive)
             .early_media(early_media);

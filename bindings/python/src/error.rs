@@ -6,10 +6,13 @@ use std::path::Path;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyDict, PyTuple, PyType};
 use switchhook_ami::wire::EncodeError;
 use switchhook_callfile::{self as callfile, SpoolError};
+use switchhook_provisioning as provisioning;
 use switchhook_rating::{BookError, NumberError, PlanError};
+
+use crate::provisioning::SettingFinding;
 
 /// A text that could not be read.
 #[derive(Default)]
@@ -108,6 +111,17 @@ pub(crate) fn call_file_error(py: Python<'_>, error: &callfile::ParseError) -> P
         ..ParseError::default()
     }
     .raise(py)
+}
+
+/// Settings that no phone can have, each with what to do.
+pub(crate) fn refused_settings(py: Python<'_>, refused: &provisioning::Refused) -> PyErr {
+    let first = refused.findings.iter().find(|finding| finding.is_error());
+    exception(py, "RefusedSettingsError", &refused.to_string(), |fields| {
+        fields.set_item("hint", first.map(provisioning::Finding::remedy))?;
+        fields.set_item("field", first.map(|finding| finding.setting.path()))?;
+        let findings = refused.findings.iter().map(SettingFinding::from);
+        fields.set_item("findings", PyTuple::new(py, findings)?)
+    })
 }
 
 /// What the system refused is Python's `OSError` with its number, so that `except PermissionError` works; its text is

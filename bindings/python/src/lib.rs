@@ -7,7 +7,11 @@ mod bytes;
 mod callfile;
 mod charge;
 mod error;
+mod number;
 mod outcome;
+mod phone;
+mod phone_option;
+mod provisioning;
 mod rating;
 mod spool;
 mod time;
@@ -25,6 +29,10 @@ mod _native {
     use super::charge::Charge;
     #[pymodule_export]
     use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
+    #[pymodule_export]
+    use super::phone::{FunctionKey, Line};
+    #[pymodule_export]
+    use super::provisioning::{Configuration, Device, SettingFinding};
     #[pymodule_export]
     use super::rating::{Book, Destination, RejectedLine};
     #[pymodule_export]

@@ -80,7 +80,7 @@ def test_what_is_not_said_has_asterisk_s_defaults() -> None:
     [
         ({"variables": [("NOTE", "x\nApplication: System\nData: reboot")]}, "Set", "LF at byte 6; remove it"),
         ({"variables": [("NOTE", "call # 5")]}, "Set", "would begin a comment"),
-        ({"caller_id": ('x" <911>', "200")}, "CallerID", "'\"' at byte 1"),
+        ({"caller_id": ("Fire alarm", "2<0>0")}, "CallerID", "'<' at byte 1"),
         ({"account": "a\rb"}, "Account", "CR at byte 1"),
         ({"wait_time": 0}, "WaitTime", "1"),
         ({"wait_time": timedelta(seconds=-5)}, "WaitTime", "a negative or endless time"),

@@ -1,4 +1,5 @@
-"""A telephony toolkit for Asterisk: what calls cost, call files, and the messages of the manager interface.
+"""A telephony toolkit for Asterisk: what calls cost, call files, telephones, and the messages of the
+manager interface.
 
 The full description of every name stands in ``_native.pyi`` beside this file, which editors show.
 """
@@ -15,23 +16,28 @@ from ._native import (
     CallFile,
     CallFileReport,
     Charge,
+    Configuration,
     Destination,
+    Device,
     Extension,
     Finding,
     Framer,
     Free,
+    FunctionKey,
     Invalid,
+    Line,
     Malformed,
     Message,
     NotAnswered,
     Pending,
     Rated,
     RejectedLine,
+    SettingFinding,
     Spool,
     Unmatched,
     check_call_file,
 )
-from .exceptions import ParseError, RefusedValueError, SwitchhookError, UnsyncedError
+from .exceptions import ParseError, RefusedSettingsError, RefusedValueError, SwitchhookError, UnsyncedError
 
 Outcome = Union[Rated, Free, Blocked, NotAnswered, Unmatched, Invalid]
 """What became of a call: exactly one of these."""
@@ -50,13 +56,17 @@ __all__ = [
     "CallFile",
     "CallFileReport",
     "Charge",
+    "Configuration",
     "Destination",
+    "Device",
     "Extension",
     "Finding",
     "Frame",
     "Framer",
     "Free",
+    "FunctionKey",
     "Invalid",
+    "Line",
     "Malformed",
     "Message",
     "NotAnswered",
@@ -64,8 +74,10 @@ __all__ = [
     "ParseError",
     "Pending",
     "Rated",
+    "RefusedSettingsError",
     "RefusedValueError",
     "RejectedLine",
+    "SettingFinding",
     "Spool",
     "SwitchhookError",
     "Target",

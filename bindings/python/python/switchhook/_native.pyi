@@ -4,9 +4,10 @@ Import the names from ``switchhook``. Data is positional-only, options are keywo
 is frozen, and all of it may be used from several threads; work happens without the GIL.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from ipaddress import IPv4Address
 from os import PathLike
 from pathlib import Path
 from typing import Final, Literal, TypeVar, final, overload
@@ -23,18 +24,23 @@ __all__ = [
     "CallFile",
     "CallFileReport",
     "Charge",
+    "Configuration",
     "Destination",
+    "Device",
     "Extension",
     "Finding",
     "Framer",
     "Free",
+    "FunctionKey",
     "Invalid",
+    "Line",
     "Malformed",
     "Message",
     "NotAnswered",
     "Pending",
     "Rated",
     "RejectedLine",
+    "SettingFinding",
     "Spool",
     "Unmatched",
     "check_call_file",
@@ -44,6 +50,28 @@ _T = TypeVar("_T")
 
 _Kind: TypeAlias = Literal["fixed", "mobile", "special", "tollfree", "premium", "emergency", "other"]
 _Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even"]
+
+_Function: TypeAlias = Literal[
+    "none",
+    "line",
+    "speed-dial",
+    "busy-lamp",
+    "dtmf",
+    "voicemail",
+    "transfer",
+    "park",
+    "monitored-park",
+    "intercom",
+    "conference",
+    "call-log",
+    "forward",
+    "do-not-disturb",
+    "redial",
+    "phone-book",
+]
+_Level: TypeAlias = Literal["off", "debug", "info", "warning", "error"]
+_Protocol: TypeAlias = Literal["https", "http", "tftp"]
+_Schedule: TypeAlias = Literal["never"] | timedelta | tuple[Literal["daily"], int] | tuple[Literal["weekly"], int, int]
 
 # What calls cost.
 
@@ -713,6 +741,228 @@ class Pending:
 
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+# Telephones.
+
+@final
+class Line:
+    """A SIP account of a phone. Its ``repr`` does not show the secret, which cannot be read back."""
+
+    def __new__(
+        cls,
+        registrar: str,
+        user: str,
+        secret: str,
+        /,
+        *,
+        secondary_registrar: str | None = None,
+        auth_id: str | None = None,
+        display_name: str | None = None,
+        label: str | None = None,
+        voicemail: str | None = None,
+        transport: Literal["udp", "tcp", "tls"] | None = None,
+        star_codes_on_phone: bool = False,
+    ) -> Line:
+        """An account at a SIP server (``host`` or ``host:port``), with its user and SIP secret.
+
+        The texts are taken as they are; :meth:`Device.render` checks them and says which one is wrong.
+
+        Args:
+            secondary_registrar: The SIP server for when the first one does not answer.
+            auth_id: The user for authentication. Default: the SIP user.
+            display_name: The name sent with calls. Default: none, and the PBX shows what it knows.
+            label: The name of the line on the phone's own display. Default: none, and the phone shows the user.
+            voicemail: The number that the message key dials. With it, the phone asks the PBX for waiting messages.
+            transport: What carries the SIP messages. Default: ``udp``.
+            star_codes_on_phone: Whether the phone acts on star codes itself, instead of sending them to the PBX.
+
+        Raises:
+            RefusedValueError: ``transport`` is another word.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class FunctionKey:
+    """A key beside the display: what it does, for which number, and what stands beside it."""
+
+    def __new__(
+        cls, function: _Function, /, *, value: str | None = None, label: str | None = None, line: int = 1
+    ) -> FunctionKey:
+        """A key.
+
+        Args:
+            value: The number, or the digits, that the function needs.
+            label: The text beside the key.
+            line: The line that the key acts on, from 1.
+
+        Raises:
+            RefusedValueError: ``function`` is another word, or no phone has such a line.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Device:
+    """A phone, as somebody wants it to be: its model, its lines, its keys and where it finds its servers.
+
+    The file states every line of the phone, the unused ones as switched off and empty: what the file leaves out stays
+    on a phone, and with it the secret of whoever had it before. Of the other settings it states what is set here, and
+    the phone keeps the rest.
+
+    >>> import switchhook
+    >>> phone = switchhook.Device(
+    ...     "GRP2614",
+    ...     "c0:74:ad:11:22:33",
+    ...     lines=[switchhook.Line("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s", label="Reception")],
+    ...     keys={5: switchhook.FunctionKey("busy-lamp", value="102", label="Workshop")},
+    ... )
+    >>> configuration = phone.render()
+    >>> configuration.xml_name, "<P270>Reception</P270>" in configuration.xml
+    ('cfgc074ad112233.xml', True)
+    """
+
+    __match_args__: Final = ("model", "mac")
+
+    def __new__(
+        cls,
+        model: str,
+        mac: str,
+        /,
+        *,
+        lines: Sequence[Line] = ...,
+        keys: Mapping[int, FunctionKey] = ...,
+        admin_password: str | None = None,
+        user_password: str | None = None,
+        vlan: int | None = None,
+        vlan_priority: int | None = None,
+        dns: Sequence[str | IPv4Address] = ...,
+        ntp: Sequence[str] = ...,
+        time_zone: str | timedelta | None = None,
+        maker_time_zone: str | None = None,
+        syslog: tuple[str, _Level] | None = None,
+        config_server: tuple[_Protocol, str] | None = None,
+        firmware_server: tuple[_Protocol, str] | None = None,
+        schedule: _Schedule | None = None,
+        language: str | None = None,
+    ) -> Device:
+        """A phone of a model, ``GRP2614`` or ``GXP2135``, with its hardware address in any of the usual forms.
+
+        Args:
+            lines: Its lines, the first one as line 1. Default: none, and the file signs the phone off.
+            keys: Keys beside the display by their place, from 1. The first ones are the line keys.
+            admin_password: The password of the administrator on the phone's own pages. It is not a SIP secret.
+            user_password: The password of the person at the phone, on the phone's own pages.
+            vlan: The VLAN, up to 4094; 0 is none.
+            vlan_priority: The priority within the VLAN, up to 7.
+            dns: The DNS servers, best first; phones know two.
+            ntp: The time servers, best first; phones know two.
+            time_zone: The clock on the display: the distance from UTC as a ``timedelta`` or as text such as ``+11`` or
+                ``05:45``, or a rule such as ``CET-1CEST,M3.5.0,M10.5.0/3``.
+            maker_time_zone: The same as a code of the maker's own list, passed on as it is.
+            syslog: Where the phone's log goes (``host`` or ``host:port``), and how much of it.
+            config_server: How and where the phone fetches its configuration: ``host[:port][/path]``.
+            firmware_server: How and where it fetches its firmware.
+            schedule: When it looks for both: when it starts only, every so often, daily at an hour, or weekly on a day
+                (0 is Sunday) at an hour.
+            language: The language of the display, as the phone's code for it: ``en``, ``fr``, ``zh-tw``.
+
+        Raises:
+            ParseError: The model is not known, or the address is none; ``field`` says which.
+            RefusedValueError: An argument of a form that no phone could be given.
+        """
+
+    @property
+    def model(self) -> str:
+        """The name of the model."""
+
+    @property
+    def mac(self) -> str:
+        """The hardware address: lower-case hex with colons."""
+
+    def check(self) -> tuple[SettingFinding, ...]:
+        """Everything that is wrong or doubtful, in the order of the settings; empty when all is well."""
+
+    def render(self) -> Configuration:
+        """The phone's configuration. The same settings give the same bytes, always.
+
+        Raises:
+            RefusedSettingsError: All errors at once, and the warnings beside them, in ``findings``.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class SettingFinding:
+    """One thing that is wrong or doubtful about a phone's settings. ``str()`` says where, what, and what to do."""
+
+    __match_args__: Final = ("code", "setting")
+
+    def __new__(cls, code: str, setting: str, text: str, remedy: str, /) -> SettingFinding:
+        """Made by :meth:`Device.check`; can be made here so that it pickles."""
+
+    @property
+    def code(self) -> str:
+        """A code that does not change between releases: ``E-…`` for an error, ``W-…`` for a warning."""
+
+    @property
+    def setting(self) -> str:
+        """Where, for programs: ``line.1.registrar``."""
+
+    @property
+    def text(self) -> str:
+        """The same as ``str()``. Passwords are never part of it."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the phone cannot be configured like that; else it is a warning."""
+
+    def __getnewargs__(self) -> tuple[str, str, str, str]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Configuration:
+    """A phone's configuration: checked values, and the two files that they make. Its ``repr`` shows no values."""
+
+    __match_args__: Final = ("model", "mac")
+
+    @property
+    def model(self) -> str:
+        """The name of the model."""
+
+    @property
+    def mac(self) -> str:
+        """The hardware address: lower-case hex with colons."""
+
+    @property
+    def xml(self) -> str:
+        """The XML file; write it as UTF-8. It holds the SIP secrets."""
+
+    @property
+    def xml_name(self) -> str:
+        """The name under which the phone asks for it: ``cfg000b82aabbcc.xml``."""
+
+    @property
+    def binary(self) -> bytes:
+        """The binary file. It holds the SIP secrets, and is not encrypted."""
+
+    @property
+    def binary_name(self) -> str:
+        """The name under which the phone asks for it, before it asks for the XML: ``cfg000b82aabbcc``."""
+
+    @property
+    def warnings(self) -> tuple[SettingFinding, ...]:
+        """What is doubtful, though not wrong."""
+
+    def explain(self) -> list[tuple[str, str, str | None]]:
+        """Every value in the files: its number, the setting that it is for, and its text; ``None`` for a password."""
+
+    def __eq__(self, other: object, /) -> bool: ...
 
 # The manager interface.
 

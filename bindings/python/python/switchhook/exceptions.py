@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["ParseError", "RefusedValueError", "SwitchhookError", "UnsyncedError"]
+if TYPE_CHECKING:
+    from ._native import SettingFinding
+
+__all__ = ["ParseError", "RefusedSettingsError", "RefusedValueError", "SwitchhookError", "UnsyncedError"]
 
 
 class SwitchhookError(Exception):
@@ -56,6 +59,24 @@ class RefusedValueError(SwitchhookError, ValueError):
     def __init__(self, message: str, *, hint: str | None = None, field: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.field = field
+
+
+class RefusedSettingsError(RefusedValueError):
+    """The settings of a phone make no configuration. The text has one error a line; ``field`` is of the first."""
+
+    findings: tuple[SettingFinding, ...]
+    """Everything that was found, errors and warnings, in the order of the settings."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        field: str | None = None,
+        findings: tuple[SettingFinding, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, field=field)
+        self.findings = findings
 
 
 class UnsyncedError(SwitchhookError):

@@ -1,0 +1,210 @@
+"""Telephones: settings to the files that phones fetch."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import timedelta
+from ipaddress import IPv4Address
+from typing import Any
+
+import pytest
+import switchhook
+from switchhook import Device, FunctionKey, Line
+
+MAC = "c0:74:ad:11:22:33"
+SECRET = "kT9-vV2_mQ7.xR4-pL1s"
+
+
+def values(device: Device) -> dict[str, str | None]:
+    """What is stated, by setting."""
+    return {setting: text for _, setting, text in device.render().explain()}
+
+
+def phone(**settings: Any) -> Device:
+    settings.setdefault("lines", [Line("pbx.example.net", "u4711", SECRET)])
+    return Device("GRP2614", MAC, **settings)
+
+
+def test_a_phone_in_plain_words_becomes_its_two_files() -> None:
+    line = Line(
+        "pbx.example.net:5061",
+        "u4711",
+        SECRET,
+        secondary_registrar="pbx2.example.net",
+        auth_id="a4711",
+        display_name="Hélène T.",
+        label="Reception",
+        voicemail="*79",
+        transport="tls",
+        star_codes_on_phone=True,
+    )
+    keys = {5: FunctionKey("busy-lamp", value="102", label="Workshop"), 6: FunctionKey("do-not-disturb")}
+    device = phone(lines=[line], keys=keys, admin_password="wq7.Lm-3_Zp", config_server=("https", "prov.example.net/x"))
+    configuration = device.render()
+    assert (configuration.model, configuration.mac, device.model, device.mac) == ("GRP2614", MAC, "GRP2614", MAC)
+    assert (configuration.xml_name, configuration.binary_name) == ("cfgc074ad112233.xml", "cfgc074ad112233")
+    assert "<P270>Reception</P270>" in configuration.xml
+    assert f"<P34>{SECRET}</P34>" in configuration.xml
+    assert configuration.binary[6:12].hex(":") == MAC
+    assert SECRET.encode() in configuration.binary
+    assert configuration.warnings == device.check() == ()
+    assert configuration == device.render()
+
+    stated = values(device)
+    assert stated["line.1.registrar"] == "pbx.example.net:5061"
+    assert stated["line.1.secondary_registrar"] == "pbx2.example.net"
+    assert (stated["line.1.user"], stated["line.1.auth_id"]) == ("u4711", "a4711")
+    assert (stated["line.1.display_name"], stated["line.1.voicemail"]) == ("Hélène T.", "*79")
+    assert (stated["key.5.value"], stated["key.5.label"]) == ("102", "Workshop")
+    assert (stated["line.1.secret"], stated["admin_password"]) == (None, None)
+
+
+def test_every_setting_of_the_phone_arrives() -> None:
+    device = phone(
+        user_password="xq7.Lm-3_Zp",
+        vlan=42,
+        vlan_priority=5,
+        dns=["192.0.2.53", IPv4Address("192.0.2.54")],
+        ntp=["ntp1.example.net", "ntp2.example.net"],
+        time_zone=timedelta(hours=11),
+        syslog=("log.example.net", "warning"),
+        config_server=("https", "prov.example.net"),
+        firmware_server=("http", "fw.example.net/grp"),
+        schedule=("weekly", 0, 3),
+        language="fr",
+    )
+    stated = values(device)
+    assert (stated["vlan"], stated["vlan_priority"], stated["language"]) == ("42", "5", "fr")
+    assert (stated["ntp.1"], stated["ntp.2"]) == ("ntp1.example.net", "ntp2.example.net")
+    assert (stated["config_server"], stated["firmware_server"]) == ("prov.example.net", "fw.example.net/grp")
+    assert stated["syslog_server"] == "log.example.net"
+    assert stated["user_password"] is None
+    assert "schedule" in stated
+    # Addresses go one byte a value.
+    assert [text for _, setting, text in device.render().explain() if setting == "dns.1"][-4:] == [
+        "192",
+        "0",
+        "2",
+        "53",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"time_zone": "+11"}, {"time_zone": timedelta(hours=11)}),
+        ({"time_zone": "05:45"}, {"time_zone": timedelta(hours=5, minutes=45)}),
+        ({"time_zone": " -9.5"}, {"time_zone": timedelta(hours=-9.5)}),
+    ],
+)
+def test_a_clock_may_be_said_in_several_ways(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert phone(**one) == phone(**other)
+    assert phone(**one).render() == phone(**other).render()
+
+
+def test_a_clock_may_follow_a_rule_or_the_maker_s_list() -> None:
+    def zone(device: Device) -> list[str | None]:
+        return [text for _, setting, text in device.render().explain() if setting == "time_zone"]
+
+    assert "CET-1CEST,M3.5.0,M10.5.0/3" in zone(phone(time_zone="CET-1CEST,M3.5.0,M10.5.0/3"))
+    assert "HAW10" in zone(phone(maker_time_zone="HAW10"))
+    with pytest.raises(switchhook.RefusedValueError, match="give one of them"):
+        phone(time_zone="+11", maker_time_zone="HAW10")
+
+
+@pytest.mark.parametrize(
+    "schedule", ["never", timedelta(hours=2), ("daily", 3), ("weekly", 6, 23)], ids=lambda schedule: str(schedule)
+)
+def test_every_schedule_is_one_that_phones_know(schedule: Any) -> None:
+    assert phone(schedule=schedule).check() == ()
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    device = phone(lines=[Line("https://pbx.example.net", "u4711", "")], vlan=5000)
+    with pytest.raises(switchhook.RefusedSettingsError) as caught:
+        device.render()
+    error = caught.value
+    assert [(finding.code, finding.setting) for finding in error.findings] == [
+        ("E-HOST-SCHEME", "line.1.registrar"),
+        ("E-PWD-EMPTY", "line.1.secret"),
+        ("E-RANGE-VLAN", "vlan"),
+    ]
+    assert error.findings == device.check()
+    assert (error.field, error.hint) == ("line.1.registrar", "leave out what stands before the name")
+    assert str(error).split("\n") == [str(finding) for finding in error.findings]
+    assert error.findings[2].remedy == "give 1 to 4094, or 0 for none"
+    assert isinstance(error, switchhook.RefusedValueError)
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.findings, again.field, str(again)) == (error.findings, error.field, str(error))
+
+
+def test_a_warning_does_not_keep_a_phone_from_being_set_up() -> None:
+    device = phone(lines=[Line("pbx.example.net", "u4711", "abc123xyz")])
+    [warning] = device.render().warnings
+    assert (warning.code, warning.is_error) == ("W-PWD-SHORT", False)
+
+
+@pytest.mark.parametrize(
+    ("model", "mac", "field", "words"),
+    [
+        ("GRP2699", MAC, "model", "known are GRP2614"),
+        ("GRP2614", "c0:74:ad", "mac", "a MAC address has 12"),
+        ("GRP2614", "c0:74:ad:11:22:3x", "mac", "'x'"),
+    ],
+)
+def test_a_wrong_model_or_address_says_so(model: str, mac: str, field: str, words: str) -> None:
+    with pytest.raises(switchhook.ParseError) as caught:
+        Device(model, mac)
+    assert caught.value.field == field
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"),
+    [
+        ({"vlan": 70000}, "vlan"),
+        ({"vlan": -1}, "vlan"),
+        ({"vlan_priority": 256}, "vlan_priority"),
+        ({"keys": {0x100: FunctionKey("line")}}, "keys"),
+        ({"dns": ["pbx.example.net"]}, "dns"),
+        ({"time_zone": "+15"}, "time_zone"),
+        ({"time_zone": timedelta(seconds=90)}, "time_zone"),
+        ({"time_zone": timedelta(days=400)}, "time_zone"),
+        ({"schedule": "sometimes"}, "schedule"),
+        ({"schedule": ("daily", 300)}, "schedule"),
+        ({"schedule": ("monthly", 1)}, "schedule"),
+        ({"schedule": 5}, "schedule"),
+        ({"syslog": ("log.example.net", "loud")}, "syslog"),
+        ({"config_server": ("gopher", "prov.example.net")}, "protocol"),
+    ],
+)
+def test_what_no_phone_could_be_given_is_refused(settings: dict[str, Any], field: str) -> None:
+    with pytest.raises(switchhook.RefusedValueError) as caught:
+        phone(**settings)
+    assert caught.value.field == field
+    assert caught.value.hint
+
+
+def test_a_word_that_is_no_choice_lists_the_choices() -> None:
+    with pytest.raises(switchhook.RefusedValueError, match="use one of none, line, speed-dial, busy-lamp"):
+        FunctionKey("blf")  # type: ignore[arg-type]
+    with pytest.raises(switchhook.RefusedValueError, match="use one of udp, tcp, tls"):
+        Line("pbx.example.net", "u4711", SECRET, transport="UDP")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="function is a str, not int"):
+        FunctionKey(5)  # type: ignore[arg-type]
+
+
+def test_no_secret_is_shown() -> None:
+    line = Line("pbx.example.net", "u4711", "hunter2")
+    device = Device("GRP2614", MAC, lines=[line], admin_password="hunter2")
+    shown = [repr(line), str(line), repr(device), repr(device.check()), "".join(map(str, device.check()))]
+    with pytest.raises(switchhook.RefusedSettingsError) as caught:
+        device.render()
+    shown += [str(caught.value), repr(caught.value)]
+    good = phone(admin_password="wq7.Lm-3_Zp")
+    shown += [repr(good.render()), repr(good.render().explain())]
+    for text in shown:
+        assert "hunter2" not in text
+        assert SECRET not in text
+        assert "wq7.Lm-3_Zp" not in text
+    assert repr(line) == "Line(u4711@pbx.example.net)"
