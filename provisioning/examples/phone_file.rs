@@ -6,10 +6,22 @@
 
 use std::error::Error;
 use std::io::{Read, Write, stderr, stdin, stdout};
+use std::process::ExitCode;
 
 use switchhook_provisioning::{Device, Line};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where this cannot be said, the code of the exit says it.
+            let _ = writeln!(stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [model, mac, server, user] = arguments.as_slice() else {
         return Err("which phone? give model, MAC address, SIP server and SIP user".into());
