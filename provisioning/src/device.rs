@@ -8,6 +8,7 @@ use crate::grandstream::{Configuration, Model, encode};
 use crate::key::FunctionKey;
 use crate::line::Line;
 use crate::mac::MacAddr;
+use crate::named::names;
 use crate::problem::{Finding, Refused};
 use crate::secret::Secret;
 use crate::time_zone::TimeZone;
@@ -199,6 +200,8 @@ pub enum Protocol {
     Tftp,
 }
 
+names!(Protocol, "protocol", { Https => "https", Http => "http", Tftp => "tftp" });
+
 /// How much a phone logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SyslogLevel {
@@ -213,6 +216,14 @@ pub enum SyslogLevel {
     /// What fails.
     Error,
 }
+
+names!(SyslogLevel, "syslog level", {
+    Off => "off",
+    Debug => "debug",
+    Info => "info",
+    Warning => "warning",
+    Error => "error",
+});
 
 /// When a phone looks for a new configuration and firmware.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

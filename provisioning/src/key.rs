@@ -1,5 +1,7 @@
 //! The keys beside a phone's display.
 
+use crate::named::names;
+
 /// A key beside the display: what it does, for which number, and what stands beside it.
 ///
 /// ```
@@ -98,25 +100,23 @@ impl KeyFunction {
     pub(crate) const fn uses_line(self) -> bool {
         !matches!(self, Self::None)
     }
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::None => "no function",
-            Self::Line => "line",
-            Self::SpeedDial => "speed dial",
-            Self::BusyLamp => "busy lamp",
-            Self::Dtmf => "DTMF",
-            Self::Voicemail => "voicemail",
-            Self::Transfer => "transfer",
-            Self::Park => "park",
-            Self::MonitoredPark => "monitored park",
-            Self::Intercom => "intercom",
-            Self::Conference => "conference",
-            Self::CallLog => "call log",
-            Self::Forward => "forward",
-            Self::DoNotDisturb => "do not disturb",
-            Self::Redial => "redial",
-            Self::PhoneBook => "phone book",
-        }
-    }
 }
+
+names!(KeyFunction, "function of a key", {
+    None => "none",
+    Line => "line",
+    SpeedDial => "speed_dial",
+    BusyLamp => "busy_lamp",
+    Dtmf => "dtmf",
+    Voicemail => "voicemail",
+    Transfer => "transfer",
+    Park => "park",
+    MonitoredPark => "monitored_park",
+    Intercom => "intercom",
+    Conference => "conference",
+    CallLog => "call_log",
+    Forward => "forward",
+    DoNotDisturb => "do_not_disturb",
+    Redial => "redial",
+    PhoneBook => "phone_book",
+});

@@ -40,6 +40,7 @@ mod device;
 mod key;
 mod line;
 mod mac;
+mod named;
 mod problem;
 mod secret;
 mod setting;
@@ -50,6 +51,7 @@ pub use device::{Device, Protocol, Schedule, SyslogLevel};
 pub use key::{FunctionKey, KeyFunction};
 pub use line::{Line, Transport};
 pub use mac::{MacAddr, ParseMacError};
+pub use named::ParseNameError;
 pub use secret::Secret;
 pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
 

@@ -1,5 +1,6 @@
 //! A SIP account of a phone.
 
+use crate::named::names;
 use crate::secret::Secret;
 
 /// A SIP account of a phone.
@@ -103,3 +104,5 @@ pub enum Transport {
     /// TLS over TCP.
     Tls,
 }
+
+names!(Transport, "transport", { Udp => "udp", Tcp => "tcp", Tls => "tls" });

@@ -165,7 +165,7 @@ fn keys_are_checked() {
         (
             9,
             FunctionKey::new(KeyFunction::BusyLamp),
-            "E-KEY-VALUE key 9, value: busy lamp needs a number; give it one",
+            "E-KEY-VALUE key 9, value: busy_lamp needs a number; give it one",
         ),
         (
             9,
