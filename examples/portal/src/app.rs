@@ -13,6 +13,7 @@ use crate::auth::throttle::{LoginThrottle, Throttle};
 use crate::config::Config;
 use crate::i18n::Lang;
 use crate::live::Hub;
+use crate::log::{Event, audit_name};
 use crate::pbx::Pbx;
 use crate::server::Peers;
 use crate::store::{AuditRow, Seconds, Store};
@@ -110,6 +111,15 @@ impl App {
             })
             .collect();
         let reason = entry.outcome.reason();
+        let object = format!("{} {}", entry.object.kind(), entry.object.reference());
+        // What was changed stands in the trail, not in the log: names and numbers are nobody's business there.
+        tracing::info!(
+            event = audit_name(entry.action, &entry.outcome),
+            person = login,
+            address = %address,
+            object = object.trim_end(),
+            reason = (!reason.is_empty()).then_some(reason)
+        );
         let row = AuditRow {
             id: 0,
             at: self.now(),
@@ -117,9 +127,7 @@ impl App {
             login: login.to_owned(),
             address: address.to_string(),
             action: entry.action.key().to_owned(),
-            object: format!("{} {}", entry.object.kind(), entry.object.reference())
-                .trim_end()
-                .to_owned(),
+            object: object.trim_end().to_owned(),
             result: entry.outcome.key().to_owned(),
             detail: if reason.is_empty() {
                 detail.join("; ")
@@ -128,7 +136,7 @@ impl App {
             },
         };
         if let Err(error) = self.store.add_audit(&row).await {
-            tracing::error!(%error, action = row.action, object = row.object, "the audit trail could not be written");
+            tracing::error!(event = %Event::AuditUnwritten, %error, action = row.action, object = row.object, "the audit trail could not be written");
         }
     }
 }

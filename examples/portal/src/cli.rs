@@ -4,16 +4,16 @@
     reason = "this is what the program prints to whoever started it"
 )]
 
-use std::io::IsTerminal;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use switchhook_portal_core::rights;
-use tracing_subscriber::EnvFilter;
 
-use crate::config::{Config, reference};
+use crate::config::{Config, Level, Log, reference};
 use crate::store::{Link, Store};
-use crate::{demo, run, stop};
+use crate::{demo, log, run, service};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -45,43 +45,42 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Prints the names of the events in the log.
+    Events,
 }
 
-pub async fn run() -> Result<(), Error> {
+pub async fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let quiet = if arguments.command.is_none() {
-        "warn"
-    } else {
-        "info"
-    };
-    let filter = EnvFilter::try_from_env("SWITCHHOOK_LOG").unwrap_or_else(|_| EnvFilter::new(quiet));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
-    match arguments.command {
-        None => demo::run(arguments.demo).await,
-        Some(Command::Serve { config }) => Ok(run::serve(Config::read(&config)?, None, stop::asked()).await?),
-        Some(Command::Check { config }) => check(Config::read(&config)?).await,
-        Some(Command::Rate { config }) => rate(Config::read(&config)?).await,
-        Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await,
-        Some(Command::Reference) => {
-            print!("{}", reference::markdown());
-            Ok(())
-        }
-        Some(Command::Profiles { json }) => {
-            print!(
-                "{}",
-                if json {
-                    rights::json() + "\n"
-                } else {
-                    rights::markdown()
-                }
-            );
-            Ok(())
+    match run_command(arguments).await {
+        Ok(status) => status,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "switchhook-portal: {error}");
+            ExitCode::FAILURE
         }
     }
+}
+
+async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
+    if !matches!(arguments.command, Some(Command::Serve { .. })) {
+        // What else there is to say is printed.
+        let log = Log {
+            level: Level::Warn,
+            ..Log::default()
+        };
+        log::start(&log)?;
+    }
+    match arguments.command {
+        None => demo::run(arguments.demo).await?,
+        Some(Command::Serve { config }) => return Ok(service::serve(&config).await),
+        Some(Command::Check { config }) => check(Config::read(&config)?).await?,
+        Some(Command::Rate { config }) => rate(Config::read(&config)?).await?,
+        Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await?,
+        Some(Command::Profiles { json: true }) => println!("{}", rights::json()),
+        Some(Command::Profiles { json: false }) => print!("{}", rights::markdown()),
+        Some(Command::Reference) => print!("{}", reference::markdown()),
+        Some(Command::Events) => print!("{}", log::markdown()),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn check(config: Config) -> Result<(), Error> {

@@ -11,9 +11,12 @@ mod dialing;
 mod i18n;
 mod jobs;
 mod live;
+mod log;
+mod notify;
 mod pbx;
 mod run;
 mod server;
+mod service;
 mod stop;
 mod store;
 mod tariff;
@@ -32,11 +35,5 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(cli::run()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("switchhook-portal: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    runtime.block_on(cli::run())
 }

@@ -1,26 +1,31 @@
 //! Puts the portal together, runs it until it is told to stop, and takes it apart in order.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, watch};
 
-use crate::app::{App, Shared};
+use crate::app::{App, Shared, stopped};
 use crate::auth::throttle::{LoginThrottle, Throttle};
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
 use crate::live::Hub;
+use crate::log::{Event, LogError};
 use crate::pbx::Pbx;
 use crate::server::{Peers, Server, ServerError};
+use crate::service::{Reloads, told_to_journal};
 use crate::store::{Link, Store, StoreError};
-use crate::tariff::TariffFiles;
-use crate::{demo, jobs, web};
+use crate::tariff::{Tariff, TariffFiles};
+use crate::{demo, jobs, notify, web};
 
 /// Why the portal could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Log(#[from] LogError),
     #[error(transparent)]
     Server(#[from] ServerError),
     #[error(transparent)]
@@ -34,6 +39,7 @@ pub const LINK_HOURS: i64 = 24;
 pub async fn serve(
     config: Config,
     demo: Option<demo::Ready>,
+    reloads: Option<Reloads>,
     asked: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), RunError> {
     // The port first: if it is taken, nothing else has started yet.
@@ -41,18 +47,23 @@ pub async fn serve(
     let store = Store::open(&config.database).await?;
     let (stop, stopping) = watch::channel(false);
     let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping);
-    let jobs = jobs::start(&app);
+    let mut jobs = jobs::start(&app);
+    if let Some(reloads) = reloads {
+        jobs.handles.push(tokio::spawn(reload(app.clone(), reloads)));
+    }
     match &demo {
         Some(ready) => ready.announce(&server.url(), app.started),
         None => announce(&app, &server.url()).await?,
     }
+    notify::ready();
     let router = web::router(app.clone());
     server
         .serve(router, async move {
             asked.await;
-            tracing::info!("stopping: open requests have ten seconds");
+            tracing::info!(event = %Event::Stopping, "open requests have ten seconds");
             // Live pages would keep their connections open for ever.
             let _ = stop.send(true);
+            notify::stopping();
         })
         .await?;
     for job in jobs.handles {
@@ -61,6 +72,7 @@ pub async fn serve(
     }
     app.pbx.close().await;
     app.store.close().await;
+    tracing::info!(event = %Event::Stopped);
     if let Some(ready) = demo {
         ready.clean_up().await;
     }
@@ -75,9 +87,7 @@ pub fn start(
     stopping: watch::Receiver<bool>,
 ) -> Shared {
     let tariff = TariffFiles::load(config.tariff.clone());
-    for problem in tariff.current().problems() {
-        tracing::warn!("{problem}");
-    }
+    tell_problems(&tariff.current());
     Arc::new(App {
         peers: Peers::new(&config.web),
         // The configuration was checked to name one of ours.
@@ -97,12 +107,43 @@ pub fn start(
     })
 }
 
+fn tell_problems(tariff: &Tariff) {
+    for problem in tariff.problems() {
+        tracing::warn!(event = %Event::TariffProblem, "{problem}");
+    }
+}
+
+/// SIGHUP: the log, which is opened again by now, and the tariff.
+async fn reload(app: Shared, mut reloads: Reloads) {
+    let mut stopping = app.stopping.clone();
+    loop {
+        tokio::select! {
+            () = reloads.next() => {}
+            () = stopped(&mut stopping) => return,
+        }
+        let again = app.clone();
+        // Decks of a hundred thousand rows take a moment.
+        if let Ok(tariff) = tokio::task::spawn_blocking(move || again.tariff.reload()).await {
+            tell_problems(&tariff);
+            tracing::info!(event = %Event::Reloaded, tariff = tariff.name(), rows = tariff.rows());
+        }
+    }
+}
+
 async fn announce(app: &App, url: &str) -> Result<(), RunError> {
-    tracing::info!("listening on {url}");
+    tracing::info!(event = %Event::Started, url, version = env!("CARGO_PKG_VERSION"));
     if app.store.nobody_can_log_in().await? {
+        tracing::warn!(
+            event = %Event::SetupNeeded,
+            "nobody can log in yet; `switchhook-portal invite` with the path of portal.toml prints a link for the first administrator"
+        );
+        if told_to_journal() {
+            return Ok(());
+        }
         let link = make_link(&app.store, Link::FirstAdministrator, &base_url(&app.config)).await?;
-        // To standard error like the log, but whole: this is the only place where the link appears.
-        eprintln!(
+        // To whoever started it, not to the log: the link is a secret.
+        let _ = writeln!(
+            std::io::stderr(),
             "Nobody can log in yet. To make the first administrator, open within {LINK_HOURS} hours:\n\n    {link}\n"
         );
     }

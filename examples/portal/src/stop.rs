@@ -1,34 +1,73 @@
-//! When to stop: Ctrl-C, SIGTERM, and the terminal that is closed.
+//! The signals that the portal hears: when to stop, and when to read files again.
 
-/// Resolves when the process is asked to stop. Listens from now on, not only from when it is waited for: whoever is
-/// asked to stop while starting still cleans up.
+use crate::log::Event;
+
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind};
+
+/// Resolves when the process is asked to stop: by Ctrl-C, SIGTERM, or the terminal that is closed. Listens from now on,
+/// not only from when it is waited for: whoever is asked to stop while starting still cleans up.
 #[cfg(unix)]
 pub fn asked() -> impl Future<Output = ()> + Send + 'static {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let listen = |kind| {
-        signal(kind)
-            .map_err(|error| tracing::warn!(%error, "cannot hear every signal to stop"))
-            .ok()
-    };
-    let interrupt = listen(SignalKind::interrupt());
-    let terminate = listen(SignalKind::terminate());
+    let service = asked_as_service();
     // `nohup` means to go on without the terminal.
-    let hangup = (!is_ignored(SignalKind::hangup()))
-        .then(|| listen(SignalKind::hangup()))
-        .flatten();
+    let hangup = (!is_ignored(SignalKind::hangup())).then(Hangups::listen);
     async move {
-        let wait = async |heard: Option<tokio::signal::unix::Signal>| match heard {
-            Some(mut signal) => {
-                signal.recv().await;
+        let hangup = async {
+            match hangup {
+                Some(mut hangups) => hangups.next().await,
+                None => std::future::pending().await,
             }
-            None => std::future::pending().await,
         };
         tokio::select! {
-            () = wait(interrupt) => {}
-            () = wait(terminate) => {}
-            () = wait(hangup) => {}
+            () = service => {}
+            () = hangup => {}
         }
+    }
+}
+
+/// The same for a service, which has no terminal: there SIGHUP has another meaning.
+#[cfg(unix)]
+pub fn asked_as_service() -> impl Future<Output = ()> + Send + 'static {
+    let (mut interrupt, mut terminate) = (heard(SignalKind::interrupt()), heard(SignalKind::terminate()));
+    async move {
+        tokio::select! {
+            () = next(&mut interrupt) => {}
+            () = next(&mut terminate) => {}
+        }
+    }
+}
+
+/// SIGHUP, as it comes again and again.
+#[cfg(unix)]
+pub struct Hangups(Option<Signal>);
+
+#[cfg(unix)]
+impl Hangups {
+    /// From now on SIGHUP does not end the process.
+    pub fn listen() -> Self {
+        Self(heard(SignalKind::hangup()))
+    }
+
+    pub async fn next(&mut self) {
+        next(&mut self.0).await;
+    }
+}
+
+#[cfg(unix)]
+fn heard(kind: SignalKind) -> Option<Signal> {
+    tokio::signal::unix::signal(kind)
+        .map_err(|error| tracing::warn!(event = %Event::SignalUnheard, %error, "cannot hear every signal"))
+        .ok()
+}
+
+#[cfg(unix)]
+async fn next(signal: &mut Option<Signal>) {
+    match signal {
+        Some(signal) => {
+            signal.recv().await;
+        }
+        None => std::future::pending().await,
     }
 }
 
@@ -37,6 +76,27 @@ pub fn asked() -> impl Future<Output = ()> + Send + 'static {
 pub fn asked() -> impl Future<Output = ()> + Send + 'static {
     async {
         let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+/// The same for a service.
+#[cfg(not(unix))]
+pub fn asked_as_service() -> impl Future<Output = ()> + Send + 'static {
+    asked()
+}
+
+/// A signal that does not exist here.
+#[cfg(not(unix))]
+pub struct Hangups;
+
+#[cfg(not(unix))]
+impl Hangups {
+    pub fn listen() -> Self {
+        Self
+    }
+
+    pub async fn next(&mut self) {
+        std::future::pending().await
     }
 }
 

@@ -67,6 +67,7 @@ impl Kind {
 }
 
 pub const LANGUAGES: &[&str] = &["fr", "en", "es", "ru"];
+pub const LOG_LEVELS: &[&str] = &["error", "warn", "info", "debug"];
 pub const TASKS: &[&str] = &["events", "calls", "config"];
 
 /// In the order of the reference; the keys of a table stand together.
@@ -179,6 +180,22 @@ pub const KEYS: &[Key] = &[
         unset: Unset::Is("12"),
         example: "8",
         meaning: "However busy, a session ends after this long.",
+        manual: "",
+    },
+    Key {
+        name: "log.file",
+        kind: Kind::Path,
+        unset: Unset::Nothing("standard error, which systemd keeps in the journal"),
+        example: "\"/var/log/switchhook/portal.log\"",
+        meaning: "Where the log goes; [log.md](log.md) lists its events. Appended to, and opened again at SIGHUP.",
+        manual: "",
+    },
+    Key {
+        name: "log.level",
+        kind: Kind::Choice(LOG_LEVELS),
+        unset: Unset::Is("\"info\""),
+        example: "\"warn\"",
+        meaning: "The least important lines that are written.",
         manual: "",
     },
     Key {

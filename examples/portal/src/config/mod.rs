@@ -54,6 +54,7 @@ impl fmt::Debug for Secret {
 /// A checked configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
+    pub log: Log,
     pub company: String,
     pub database: PathBuf,
     pub language: String,
@@ -64,6 +65,24 @@ pub struct Config {
     pub server: Servers,
     /// What turns an extension into the number that call records have for it; may be empty.
     pub source_prefix: String,
+}
+
+/// Where the log goes, and how much of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    /// Standard error if absent.
+    pub file: Option<PathBuf>,
+    pub level: Level,
+}
+
+/// The least important lines that are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Level {
+    Error,
+    Warn,
+    #[default]
+    Info,
+    Debug,
 }
 
 /// What telephones reach.
@@ -193,10 +212,15 @@ impl Config {
         Self::parse(&text, path)
     }
 
-    fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+    /// The same for a text that would stand in this file.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let file = Reader::parse(text, path)?;
         let pbx = pbx(&file)?;
         Ok(Self {
+            log: Log {
+                file: file.path("log.file")?,
+                level: level(&file.text("log.level")?),
+            },
             company: file.text("company")?,
             database: file.path("database")?.unwrap_or_default(),
             language: file.text("language")?,
@@ -210,6 +234,16 @@ impl Config {
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             pbx,
         })
+    }
+}
+
+/// The reader takes no other words.
+fn level(word: &str) -> Level {
+    match word {
+        "error" => Level::Error,
+        "warn" => Level::Warn,
+        "debug" => Level::Debug,
+        _ => Level::Info,
     }
 }
 

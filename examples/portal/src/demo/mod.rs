@@ -24,7 +24,8 @@ use tempfile::TempDir;
 
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
-use crate::config::{Account, Config, Dialing, Pbx, Phones, Secret, Servers, Session, Transport, Web};
+use crate::config::{Account, Config, Dialing, Log, Pbx, Phones, Secret, Servers, Session, Transport, Web};
+use crate::log::Event;
 use crate::run::{self, RunError};
 use crate::store::{Store, StoreError};
 use crate::tariff::{Source, TariffFiles};
@@ -97,7 +98,7 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         // Dropped on the way, it takes its folder along.
         () = &mut asked => return Ok(()),
     };
-    Ok(run::serve(config, Some(ready), asked).await?)
+    Ok(run::serve(config, Some(ready), None, asked).await?)
 }
 
 /// The same company for tests: a PBX on which nothing happens by itself, and no history.
@@ -212,7 +213,7 @@ impl Ready {
         if let Some(folder) = self.folder {
             let path = folder.path().to_owned();
             if let Err(error) = folder.close() {
-                tracing::warn!(%error, "could not remove {}", path.display());
+                tracing::warn!(event = %Event::DemoLeft, %error, folder = %path.display(), "the folder could not be removed");
             }
         }
     }
@@ -244,6 +245,7 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
         secret: Secret::new(secret),
     };
     Config {
+        log: Log::default(),
         company: "Pacific Mills".into(),
         database: database.into(),
         language: "en".into(),

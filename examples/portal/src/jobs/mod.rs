@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{Shared, stopped};
 use crate::live;
+use crate::log::Event;
 
 /// What runs for as long as the portal does.
 pub struct Jobs {
@@ -53,7 +54,7 @@ async fn tidy(app: Shared) {
             )
             .await;
         if let Err(error) = forgotten {
-            tracing::warn!(%error, "ended sessions could not be forgotten");
+            tracing::warn!(event = %Event::SessionsKept, %error, "ended sessions could not be forgotten");
         }
     }
 }

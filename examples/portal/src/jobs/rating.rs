@@ -10,6 +10,7 @@ use switchhook_rating::{Call, Charge, Outcome, Unmatched};
 use tokio::sync::watch;
 
 use crate::app::{Shared, stopped};
+use crate::log::Event;
 use crate::store::{LoggedCall, Result, Seconds, Status, Store, StoredCharge};
 use crate::tariff::Tariff;
 
@@ -61,10 +62,12 @@ pub async fn keep_rated(app: Shared, done: watch::Sender<u64>) {
             app.tariff.current()
         };
         match rate(&app.store, &tariff, app.now(), again).await {
-            Ok(report) if report.looked_at > 0 => tracing::info!(%report, "rated"),
+            Ok(report) if report.looked_at > 0 => {
+                tracing::info!(event = %Event::RatingDone, looked_at = report.looked_at, priced = report.priced, without_tariff = report.without_tariff);
+            }
             Ok(_) => {}
             Err(error) => {
-                tracing::error!(%error, "calls could not be rated; the job tries again in ten minutes");
+                tracing::error!(event = %Event::RatingFailed, %error, "calls could not be rated; the job tries again in ten minutes");
             }
         }
         done.send_modify(|runs| *runs += 1);

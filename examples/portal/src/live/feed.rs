@@ -11,6 +11,8 @@ use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use switchhook_portal_core::live::LiveState;
 
 use crate::app::{App, Shared, stopped};
+use crate::log::Event;
+use crate::notify;
 use crate::store::StoreError;
 
 /// One call is a dozen events within a moment: pages are told of them together.
@@ -29,7 +31,7 @@ const SNAPSHOT: [(&str, &str); 3] = [
 /// Listens for as long as the portal runs.
 pub async fn run(app: Shared) {
     if let Err(error) = refresh_index(&app).await {
-        tracing::error!(%error, "people and telephones could not be read");
+        tracing::error!(event = %Event::PeopleUnread, %error, "people and telephones could not be read");
     }
     let client = app.pbx.events().clone();
     let mut items = client.subscribe();
@@ -76,7 +78,8 @@ pub async fn run(app: Shared) {
 /// The PBX is not heard: said once for each reason, noted once.
 async fn silent(app: &App, reason: &str, told: &mut String) {
     if told != reason {
-        tracing::warn!(reason, "the PBX is not reachable; trying again");
+        tracing::warn!(event = %Event::PbxUnreachable, reason, "the PBX is not reachable; trying again");
+        notify::status(&format!("{} is not reachable: {reason}", app.config.pbx.name));
         reason.clone_into(told);
     }
     if app.pbx.notice().is_none() {
@@ -97,7 +100,8 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
 async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
     match item {
         Item::Connected(banner) => {
-            tracing::info!(%banner, "connected to the PBX");
+            tracing::info!(event = %Event::PbxConnected, %banner);
+            notify::status(&format!("connected to {} ({banner})", app.config.pbx.name));
             note_gap(app.store.gap_ended(app.now()).await);
             app.pbx.set_down(None);
             snapshot(app, client).await;
@@ -114,16 +118,20 @@ async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
             }
         }
         Item::Lost(count) => {
-            tracing::warn!(count, "events were lost; reading the state anew");
+            tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; reading the state anew");
             snapshot(app, client).await;
         }
-        other => tracing::debug!(?other, "from the PBX"),
+        // Its length only: what belongs to nobody may be anything.
+        Item::Unmatched(message) => {
+            tracing::debug!(event = %Event::PbxOther, bytes = message.as_bytes().len(), "an answer to nothing");
+        }
+        other => tracing::debug!(event = %Event::PbxOther, ?other),
     }
 }
 
 fn note_gap(result: Result<(), StoreError>) {
     if let Err(error) = result {
-        tracing::error!(%error, "the time without events could not be noted");
+        tracing::error!(event = %Event::GapUnwritten, %error, "the time without events could not be noted");
     }
 }
 
@@ -144,7 +152,9 @@ async fn snapshot(app: &App, client: &Client) {
                 app.live.settle();
             }
             // A PBX without queues has no QueueStatus: the rest is still worth having.
-            Err(error) => tracing::warn!(%error, action, "a part of the live state is missing"),
+            Err(error) => {
+                tracing::warn!(event = %Event::PbxIncomplete, %error, action, "a part of the live state is missing");
+            }
         }
     }
 }
@@ -155,7 +165,7 @@ async fn record(app: &App, message: &MessageBuf) {
         Ok(cdr) => cdr,
         Err(error) => {
             let (unique_id, channel) = (message.text("UniqueID"), message.text("Channel"));
-            tracing::error!(%error, ?unique_id, ?channel, "a call record could not be read and is not in the log");
+            tracing::error!(event = %Event::CallUnreadable, %error, ?unique_id, ?channel, "a call record could not be read and is not in the log");
             return;
         }
     };
@@ -163,7 +173,7 @@ async fn record(app: &App, message: &MessageBuf) {
     match app.store.add_calls(std::slice::from_ref(&call)).await {
         Ok(_) => app.live.ended.send_modify(|count| *count += 1),
         Err(error) => {
-            tracing::error!(%error, unique_id = call.cdr.unique_id, "a call record could not be written");
+            tracing::error!(event = %Event::CallUnwritten, %error, unique_id = call.cdr.unique_id, "a call record could not be written");
         }
     }
 }

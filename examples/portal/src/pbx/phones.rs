@@ -6,6 +6,7 @@ use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, PhoneSettings, Se
 use switchhook_portal_core::{Phone, Secret};
 
 use super::{Pbx, PbxError, Task};
+use crate::log::Event;
 
 /// The line of a telephone's section that holds its SIP secret.
 const PASSWORD: &str = "inbound_auth/password";
@@ -83,7 +84,7 @@ impl Pbx {
         apply(client, accounts_file, &old, &new).await?;
         if let Err(error) = apply(client, dialplan_file, &old_dialplan, &new_dialplan).await {
             if let Err(again) = apply(client, accounts_file, &new, &old).await {
-                tracing::error!(%again, file = accounts_file, "the section could not be put back");
+                tracing::error!(event = %Event::SectionNotRestored, error = %again, file = accounts_file, "the section could not be put back");
             }
             return Err(error);
         }

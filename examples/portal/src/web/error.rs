@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::log::Event;
 use crate::store::StoreError;
 use crate::token;
 
@@ -38,7 +39,7 @@ impl WebError {
     /// Logs the cause and gives the page only a reference to it.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let reference = token::typeable(8);
-        tracing::error!(%reference, %cause, "request failed");
+        tracing::error!(event = %Event::RequestFailed, %reference, error = %cause);
         Self::Internal { reference }
     }
 

@@ -23,6 +23,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::live::feed::refresh_index;
 use crate::live::presence;
+use crate::log::Event;
 use crate::pbx::PbxError;
 use crate::store::StoreError;
 use crate::token;
@@ -115,7 +116,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         Err(error) => {
             // What only Asterisk knows would be a telephone that nobody can find or delete.
             if let Err(again) = app.pbx.remove_phone(&drawn).await {
-                tracing::error!(error = %again, endpoint = %drawn.endpoint, "the telephone could not be taken out of Asterisk again");
+                tracing::error!(event = %Event::PhoneLeft, error = %again, endpoint = %drawn.endpoint, "the telephone could not be taken out of Asterisk again");
             }
             let found = mistake(error)?;
             return refused(&app, &user, None, &typed, page::errors(user.texts(), &[found])).await;
@@ -188,11 +189,11 @@ pub async fn change(
             app.audit(&user.session, configure(&user, &app, &error)).await;
             return refused(&app, &user, Some(&old), &typed, pbx_error(&user, &error)).await;
         }
-        tracing::debug!(%error, endpoint = %old.endpoint, "the telephone was not written to Asterisk");
+        tracing::debug!(event = %Event::PhoneUnwritten, %error, endpoint = %old.endpoint, "the telephone was not written to Asterisk");
     }
     if let Err(error) = app.store.change_phone(old.id, &new).await {
         if in_asterisk && let Err(again) = app.pbx.put_phone(&old, &name_before, None).await {
-            tracing::error!(error = %again, endpoint = %old.endpoint, "the telephone could not be put back in Asterisk");
+            tracing::error!(event = %Event::PhoneNotRestored, error = %again, endpoint = %old.endpoint, "the telephone could not be put back in Asterisk");
         }
         let found = mistake(error)?;
         return refused(

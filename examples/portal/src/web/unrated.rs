@@ -17,6 +17,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::jobs;
+use crate::log::Event;
 use crate::store::{LoggedCall, StoredCharge};
 
 /// Rows on a page.
@@ -69,7 +70,7 @@ pub async fn again(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Resu
             .map_err(WebError::internal)?
     };
     let report = jobs::rating::run(&app.store, &tariff, app.now()).await?;
-    tracing::info!(%report, login = %user.person.login, "rated again");
+    tracing::info!(event = %Event::RatingDone, looked_at = report.looked_at, priced = report.priced, without_tariff = report.without_tariff, person = %user.person.login);
     let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Rate, Object::Tariffs)
         .change("priced", "0", report.priced.to_string())
         .change(

@@ -15,6 +15,7 @@ use super::frame::Theme;
 use super::page;
 use crate::app::{App, Shared};
 use crate::i18n::Lang;
+use crate::log::Event;
 use crate::store::Seconds;
 
 /// Everything known about whoever sent the request.
@@ -142,7 +143,7 @@ pub async fn session(
     if !by_itself && now - row.last_activity >= 10 {
         // A disk that is full keeps nobody from reading: the session merely ends sooner.
         if let Err(error) = app.store.touch_session(&row.token, now).await {
-            tracing::error!(%error, "a session's activity could not be noted");
+            tracing::error!(event = %Event::SessionUnnoted, %error, "a session's activity could not be noted");
         }
     }
     let phones = app.store.phones_of(person.id).await?;

@@ -27,12 +27,14 @@ use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
+use crate::log::Event;
+
 /// Answers with a page. What a page shows is personal and changes, so nobody keeps it.
 pub(crate) fn page<T: Template>(status: StatusCode, view: &T) -> Response {
     match view.render() {
         Ok(html) => (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
         Err(error) => {
-            tracing::error!(%error, "a page could not be rendered");
+            tracing::error!(event = %Event::PageUnrendered, %error, "a page could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

@@ -1,0 +1,189 @@
+//! The names of events: what a log is searched for does not change with the wording.
+
+use std::fmt;
+
+use switchhook_portal_core::audit::{Action, Outcome};
+
+macro_rules! events {
+    ($($name:ident = $key:literal: $meaning:literal,)*) => {
+        /// What a line of the log is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Event {
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The name that stands after `event=`.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+
+            /// When it is written, and what to do.
+            fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => $meaning,)*
+                }
+            }
+        }
+    };
+}
+
+events! {
+    Started = "service.started": "The portal answers at `url`.",
+    Stopping = "service.stopping": "The portal was asked to stop; open requests have ten seconds.",
+    Stopped = "service.stopped": "Everything in flight was written, and the database is closed.",
+    Failed = "service.failed": "The portal did not start or had to end; the text says why and what to do.",
+    Reloaded = "service.reloaded": "SIGHUP (`systemctl reload`): the log file was opened again, the tariff read again.",
+    SetupNeeded = "setup.needed": "Nobody can log in yet; the text says how to get the first administrator's link.",
+    SignalUnheard = "signal.unheard": "The portal cannot hear a signal; stop it with SIGKILL if it does not stop otherwise.",
+    NotifyFailed = "notify.failed": "The service manager could not be told that the portal is ready.",
+    LogLost = "log.lost": "`count` lines could not be written, as on a full disk; writing works again from here on.",
+    LogNotReopened = "log.not-reopened": "The log file could not be opened again; lines go on into the old one.",
+    PbxConnected = "pbx.connected": "The PBX let the portal in.",
+    PbxUnreachable = "pbx.unreachable": "The PBX cannot be heard, for this `reason`; said once for each reason, and tried again.",
+    PbxEventsLost = "pbx.events-lost": "`count` events came faster than they were read; the state is read anew.",
+    PbxIncomplete = "pbx.incomplete": "The PBX did not give the list `action`; the pages lack that part until the next minute.",
+    PbxOther = "pbx.other": "Something else the connection said (level debug).",
+    CallUnreadable = "call.unreadable": "A call record made no sense and is not in the call log.",
+    CallUnwritten = "call.unwritten": "A call record could not be written to the database and is not in the call log.",
+    GapUnwritten = "gap.unwritten": "A time without the PBX could not be noted in the database.",
+    PeopleUnread = "people.unread": "People and telephones could not be read: names are missing on the live pages.",
+    TariffProblem = "tariff.problem": "Something in the tariff cannot be used: file, line, reason, remedy.",
+    RatingDone = "rating.done": "Calls were looked at for their price.",
+    RatingFailed = "rating.failed": "Calls could not be rated; tried again within ten minutes.",
+    SessionUnnoted = "session.unnoted": "A session's activity could not be noted: it ends sooner.",
+    SessionsKept = "session.kept": "Ended sessions could not be forgotten; tried again within a minute.",
+    AuditUnwritten = "audit.unwritten": "Something was done, but its line in the audit trail could not be written.",
+    PhoneUnwritten = "phone.unwritten": "A telephone was not written to Asterisk, and need not be (level debug).",
+    PhoneLeft = "phone.left": "A telephone that the portal does not know stayed in Asterisk: take the section `endpoint` out by hand.",
+    PhoneNotRestored = "phone.not-restored": "A telephone in Asterisk differs from the portal's: save it once more.",
+    SectionNotRestored = "section.not-restored": "A section in `file` of Asterisk could not be put back: save the telephone once more.",
+    RequestFailed = "request.failed": "A page failed; its reader was given this `reference`.",
+    PageUnrendered = "page.unrendered": "A page could not be made.",
+    DemoLeft = "demo.left": "The demo's folder could not be removed.",
+    Library = "library": "A library that the portal uses said something; `library` is which.",
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// The name of an entry of the audit trail, such as `login.refused`.
+pub fn audit_name(action: Action, outcome: &Outcome) -> String {
+    format!("{}.{}", action.key().replace('-', ""), outcome.key())
+}
+
+/// Every name with its meaning, as a Markdown table.
+pub fn markdown() -> String {
+    let mut table = "| event | meaning |\n|---|---|\n".to_owned();
+    for event in Event::ALL {
+        table.push_str(&format!("| `{}` | {} |\n", event.key(), event.meaning()));
+    }
+    table.push_str("\n| in the audit trail | done | refused | failed |\n|---|---|---|---|\n");
+    for action in Action::ALL {
+        table.push_str(&format!("| {} |", action.key()));
+        for outcome in [
+            Outcome::Done,
+            Outcome::Refused(String::new()),
+            Outcome::Failed(String::new()),
+        ] {
+            table.push_str(&format!(" `{}` |", audit_name(action, &outcome)));
+        }
+        table.push('\n');
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_made_of_plain_words() {
+        let mut seen = BTreeSet::new();
+        let audited = Action::ALL
+            .iter()
+            .map(|action| audit_name(*action, &Outcome::Done));
+        for name in Event::ALL
+            .iter()
+            .map(|event| event.key().to_owned())
+            .chain(audited)
+        {
+            assert!(
+                name.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'-'),
+                "{name}"
+            );
+            assert!(seen.insert(name.clone()), "{name} is there twice");
+        }
+        assert!(seen.contains("login.done"));
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_that_is_logged_has_a_name_and_every_name_is_logged() {
+        let mut files = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut used = BTreeSet::from([
+            // Not by a macro, but by the log itself.
+            format!("{:?}", Event::Library),
+            format!("{:?}", Event::LogLost),
+        ]);
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for level in ["error", "warn", "info", "debug", "trace"] {
+                let call = format!("tracing::{level}!(");
+                for (_, after) in text.split(&call).skip(1).map(|rest| ((), rest)) {
+                    let after = after.trim_start();
+                    let name = after.strip_prefix("event = %Event::");
+                    let audited = after.starts_with("event = audit_name");
+                    assert!(
+                        name.is_some() || audited,
+                        "{}: `{call}` has to begin with `event = %Event::…`, a name of src/log/event.rs, as in `{call}event = %Event::Started, …)`; it begins with {:?}",
+                        file.display(),
+                        after.lines().next()
+                    );
+                    if let Some(name) = name {
+                        let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+                        used.insert(name[..end].to_owned());
+                    }
+                }
+            }
+        }
+        for event in Event::ALL {
+            assert!(
+                used.contains(&format!("{event:?}")),
+                "nothing logs {event:?}: take it out of src/log/event.rs"
+            );
+        }
+    }
+
+    #[test]
+    fn the_documentation_lists_these_names() {
+        let documented = include_str!("../../docs/log.md");
+        assert!(
+            documented.contains(&markdown()),
+            "put into docs/log.md what `switchhook-portal events` prints:\n{}",
+            markdown()
+        );
+    }
+}
