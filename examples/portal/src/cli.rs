@@ -8,12 +8,13 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::Utc;
 use clap::{Parser, Subcommand};
 use switchhook_portal_core::rights;
 
 use crate::config::{Config, Level, Log, reference};
 use crate::store::{Link, Store};
-use crate::{demo, log, run, service};
+use crate::{backup, demo, log, run, service};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -39,6 +40,26 @@ enum Command {
     Invite { config: PathBuf, login: Option<String> },
     /// Prints every key of portal.toml, as Markdown.
     Reference,
+    /// Saves database, tariff and configuration in one file, while the portal runs or not.
+    Backup {
+        config: PathBuf,
+        /// The file to make, or a folder: in it the backup gets a name of its own.
+        to: PathBuf,
+        /// Of the backups in the folder, only this many stay, the newest.
+        #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
+    },
+    /// Puts a backup in place, all of it or nothing. The portal must not run.
+    Restore {
+        config: PathBuf,
+        from: PathBuf,
+        /// Replaces a database that is not empty, and files that differ; what was there is kept beside it.
+        #[arg(long)]
+        overwrite: bool,
+        /// Restores the configuration too; one that is not there is always restored.
+        #[arg(long)]
+        configuration: bool,
+    },
     /// Prints which profile may do what.
     Profiles {
         /// As JSON, for programs.
@@ -75,6 +96,22 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
         Some(Command::Check { config }) => check(Config::read(&config)?).await?,
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await?,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await?,
+        Some(Command::Backup { config, to, keep }) => {
+            let made = backup::make(&config, &to, keep.map(usize::from), Utc::now()).await?;
+            print!("{made}");
+        }
+        Some(Command::Restore {
+            config,
+            from,
+            overwrite,
+            configuration,
+        }) => {
+            let options = backup::Options {
+                overwrite,
+                configuration,
+            };
+            print!("{}", backup::restore(&config, &from, options, Utc::now()).await?);
+        }
         Some(Command::Profiles { json: true }) => println!("{}", rights::json()),
         Some(Command::Profiles { json: false }) => print!("{}", rights::markdown()),
         Some(Command::Reference) => print!("{}", reference::markdown()),
@@ -107,7 +144,7 @@ async fn rate(config: Config) -> Result<(), Error> {
     for problem in tariff.current().problems() {
         println!("{problem}");
     }
-    let report = crate::jobs::rating::run(&store, &tariff.current(), chrono::Utc::now().timestamp()).await?;
+    let report = crate::jobs::rating::run(&store, &tariff.current(), Utc::now().timestamp()).await?;
     println!("{report}");
     store.close().await;
     Ok(())

@@ -3,14 +3,17 @@
 mod app;
 mod assets;
 mod auth;
+mod backup;
 mod cli;
 mod config;
 mod csv;
 mod demo;
 mod dialing;
+mod files;
 mod i18n;
 mod jobs;
 mod live;
+mod lock;
 mod log;
 mod notify;
 mod pbx;

@@ -11,6 +11,7 @@ use crate::auth::throttle::{LoginThrottle, Throttle};
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
 use crate::live::Hub;
+use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::pbx::Pbx;
 use crate::server::{Peers, Server, ServerError};
@@ -24,6 +25,8 @@ use crate::{demo, jobs, notify, web};
 pub enum RunError {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Lock(#[from] LockError),
     #[error(transparent)]
     Log(#[from] LogError),
     #[error(transparent)]
@@ -44,6 +47,7 @@ pub async fn serve(
 ) -> Result<(), RunError> {
     // The port first: if it is taken, nothing else has started yet.
     let server = Server::bind(&config.web).await?;
+    let _lock = DatabaseLock::take(&config.database)?;
     let store = Store::open(&config.database).await?;
     let (stop, stopping) = watch::channel(false);
     let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping);

@@ -5,6 +5,7 @@ mod audit;
 mod calls;
 mod charges;
 mod contacts;
+mod copy;
 mod costs;
 mod departments;
 mod links;
@@ -20,11 +21,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 pub use audit::AuditRow;
 pub use calls::{CallQuery, LoggedCall, SEARCHED};
 pub use charges::{Status, StoredCharge};
+pub use copy::Contents;
 pub use costs::CostQuery;
 pub use links::Link;
 pub use sessions::SessionRow;
@@ -83,6 +86,9 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Every step from an empty database to one of this version.
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// The portal's database.
@@ -112,7 +118,7 @@ impl Store {
                 path: shown.clone(),
                 source,
             })?;
-        sqlx::migrate!()
+        MIGRATIONS
             .run(&write)
             .await
             .map_err(|source| StoreError::Migrate {
