@@ -26,6 +26,12 @@ pub(crate) fn name(text: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The name sent with calls. It travels between quotes, and not every firmware hides a quote within.
+pub(crate) fn display_name(text: &str) -> Result<(), Problem> {
+    name(text)?;
+    only(text, |found| !matches!(found, '"' | '\\'))
+}
+
 /// What a phone dials: digits, star codes, names.
 pub(crate) fn dialled(text: &str) -> Result<(), Problem> {
     name(text)?;

@@ -162,7 +162,7 @@ impl Device {
         self
     }
 
-    /// The language of the display, as the phone's code for it: `en`, `fr`, `zh-tw`.
+    /// The language of the display, as the phone's code for it: `en`, `fr`. Which ones a phone has depends on its firmware.
     pub fn language(mut self, code: impl Into<String>) -> Self {
         self.language = Some(code.into());
         self

@@ -324,7 +324,7 @@ impl Problem {
             Self::When { .. } => ("E-RANGE-WHEN", "give hours 0 to 23, and weekdays 0 (Sunday) to 6"),
             Self::Language { .. } => (
                 "E-LANGUAGE-CODE",
-                "write the phone's code for it, such as en, fr or zh-tw",
+                "write the phone's code for it, such as en or fr",
             ),
             Self::ZoneName { .. } => (
                 "E-ZONE-NAME",

@@ -90,6 +90,10 @@ fn lines_are_checked() {
             "E-CHAR-FORBIDDEN line 1, display name: character 4 is U+202E; take control characters out",
         ),
         (
+            line().display_name("Ann \"Nan\" Lee"),
+            "E-CHAR-UNFIT line 1, display name: character 5, '\"', does not belong there; take it out",
+        ),
+        (
             line().label(" Ann"),
             "E-CHAR-BLANK line 1, label: begins or ends with a blank; take the blank away",
         ),
@@ -317,7 +321,7 @@ fn everything_else_is_checked() {
         ),
         (
             phone().language("French"),
-            "E-LANGUAGE-CODE language: \"French\" is no code of a language; write the phone's code for it, such as en, fr or zh-tw",
+            "E-LANGUAGE-CODE language: \"French\" is no code of a language; write the phone's code for it, such as en or fr",
         ),
     ] {
         assert_eq!(told(&device), [expected]);

@@ -128,7 +128,7 @@ impl Encoder<'_> {
             (
                 LineSetting::DisplayName,
                 &line.display_name,
-                check::name as fn(&str) -> Result<(), Problem>,
+                check::display_name as fn(&str) -> Result<(), Problem>,
             ),
             (LineSetting::Label, &line.label, check::name),
             (LineSetting::Voicemail, &line.voicemail, check::dialled),

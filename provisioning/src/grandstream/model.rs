@@ -7,8 +7,6 @@ use crate::mac::{MacAddr, shown};
 
 /// A model of phone, and what it can do.
 ///
-/// Models with other letters at the end (`P`, `W`, `G`: power, Wi-Fi, gigabit) are set up like the one without them.
-///
 /// ```
 /// use switchhook_provisioning::Model;
 /// let model: Model = "grp2614".parse()?;

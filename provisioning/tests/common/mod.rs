@@ -92,7 +92,7 @@ pub fn signed_off() -> Device {
 }
 
 fn any_line() -> impl Strategy<Value = Line> {
-    let name = || proptest::option::of("[A-Za-zé<&\"][a-zé &<>'\"=+%]{0,12}[A-Za-zé]");
+    let name = || proptest::option::of("[A-Za-zé<&'][a-zé &<>'=+%]{0,12}[A-Za-zé]");
     let host = || "[a-z]{1,8}(\\.[a-z]{1,8}){0,2}(:[1-9][0-9]{2,3})?";
     (
         host(),
