@@ -3,8 +3,11 @@
 //! [`TARGETS`] is the one list. Each target is run by libFuzzer from `fuzz_targets/`, and over `corpus/` on stable by
 //! `cargo test`. `README.md` says how, and which law is checked where.
 
+pub mod agi;
 pub mod ami;
+pub mod callfile;
 pub mod portal;
+pub mod provisioning;
 pub mod rating;
 
 /// A parser with its laws.
@@ -18,6 +21,26 @@ pub struct Target {
 
 /// Every target there is.
 pub const TARGETS: &[Target] = &[
+    Target {
+        name: "agi_environment",
+        check: agi::environment,
+    },
+    Target {
+        name: "agi_line",
+        check: agi::line,
+    },
+    Target {
+        name: "agi_reader",
+        check: agi::reader,
+    },
+    Target {
+        name: "agi_reply",
+        check: agi::reply,
+    },
+    Target {
+        name: "agi_session",
+        check: agi::session,
+    },
     Target {
         name: "ami_framing",
         check: ami::framing,
@@ -43,6 +66,18 @@ pub const TARGETS: &[Target] = &[
         check: ami::value,
     },
     Target {
+        name: "callfile_build",
+        check: callfile::build,
+    },
+    Target {
+        name: "callfile_file",
+        check: callfile::file,
+    },
+    Target {
+        name: "callfile_value",
+        check: callfile::value,
+    },
+    Target {
         name: "portal_cdr",
         check: portal::cdr,
     },
@@ -57,6 +92,22 @@ pub const TARGETS: &[Target] = &[
     Target {
         name: "portal_sections",
         check: portal::sections,
+    },
+    Target {
+        name: "provisioning_binary",
+        check: provisioning::binary_file,
+    },
+    Target {
+        name: "provisioning_device",
+        check: provisioning::device,
+    },
+    Target {
+        name: "provisioning_value",
+        check: provisioning::value,
+    },
+    Target {
+        name: "provisioning_xml",
+        check: provisioning::xml_file,
     },
     Target {
         name: "rating_call",
