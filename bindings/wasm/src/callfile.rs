@@ -134,7 +134,7 @@ fn call(call: &CallFile) -> JsValue {
         object([("name", text(variable.name())), ("value", text(variable.value()))])
     };
     let caller = |caller: &switchhook_callfile::CallerId| {
-        object([("name", text(caller.name())), ("number", text(&caller.number()))])
+        object([("name", text(&caller.name())), ("number", text(&caller.number()))])
     };
     object([
         ("channel", text(call.channel().as_bytes())),
