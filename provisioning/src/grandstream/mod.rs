@@ -4,9 +4,12 @@
 //! numbers with texts. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
 //!
 //! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
-//! only numbers that several independent sources give for the model's family, and refuses a setting whose number is
-//! not known. None of it was tried on a phone of ours; these points wait for one:
+//! only numbers that several sources agree on, and refuses a setting whose number is not known. Every number it writes
+//! for a GXP2135 stands in the maker's own template of that family. None of it was tried on a phone of ours; these points
+//! wait for one:
 //!
+//! - on a GRP2614 the lines after the fourth and the keys after the first are numbered as on the GXP family, whose layout
+//!   it shares; the templates of the model show one of each;
 //! - accounts beyond the sixth have known numbers only for what they need to register;
 //! - the first firmware of the GRP2614 had four accounts: it ignores the others;
 //! - whether a GRP wants a switch of its own for the VLAN beside the tag;
