@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::time::{Duration, SystemTime};
 
 use switchhook_callfile::{CallFile, FileName, Spool, Status, Target, Verdict, check};
@@ -12,6 +12,9 @@ use crate::{SOON, done, manager, records};
 
 // Odd files, and what becomes of them as switchhook-callfile says.
 include!("../../../../callfile/testdata/odd_files.rs");
+
+/// A user who is not Asterisk.
+const SOMEBODY: u32 = 54321;
 
 pub(crate) fn a_call_file_rings_a_phone_and_joins_it_with_an_extension(pbx: &Instance) {
     let bruno = pbx.phone("101", &Behaviour::answer()).unwrap();
@@ -125,6 +128,50 @@ pub(crate) fn a_busy_phone_is_tried_again_and_the_attempts_are_read_back(pbx: &I
         "{times:?} not in {within:?}"
     );
     assert_eq!(report.call, Some(call));
+}
+
+pub(crate) fn a_call_cancelled_while_it_rings_is_not_tried_again(pbx: &Instance) {
+    let farid = pbx.phone("105", &Behaviour::RingWithoutAnswer).unwrap();
+    let spool = Spool::open(pbx.spool_dir()).unwrap();
+    let call = CallFile::builder("PJSIP/105", Target::extension("internal", "200").unwrap())
+        .wait_time(Duration::from_secs(2))
+        .max_retries(5)
+        .retry_time(Duration::from_secs(1))
+        .build()
+        .unwrap();
+    let name = FileName::new("cancelled").unwrap();
+    spool.submit(&name, &call).unwrap();
+    wait_for("the call", SOON, || (farid.rung() > 0).then_some(())).unwrap();
+    let report = spool.cancel(&name).unwrap().unwrap();
+    assert!(report.history.calling_pid().is_some(), "{report:?}");
+    assert_eq!(report.call, Some(call));
+    // Asterisk appends to a file that is no more, which makes one that it discards.
+    wait_for("the rest of the file to go", SOON, || {
+        pbx.log().contains("outgoing/cancelled, deleting").then_some(())
+    })
+    .unwrap();
+    assert_eq!((farid.rung(), spool.pending().unwrap()), (1, vec![]));
+}
+
+/// What a member of Asterisk's group submits belongs to somebody else, and to the group.
+pub(crate) fn a_file_of_the_group_is_called_tried_again_and_removed(pbx: &Instance) {
+    let emma = pbx.phone("104", &Behaviour::Busy).unwrap();
+    let outgoing = pbx.spool_dir().join("outgoing");
+    let (made, taken) = (pbx.spool_dir().join("tmp/group"), outgoing.join("group"));
+    let text = "Channel: PJSIP/104\nMaxRetries: 1\nRetryTime: 1\nContext: internal\nExtension: 200\n";
+    fs::write(&made, text).unwrap();
+    let group = fs::metadata(&outgoing).unwrap().gid();
+    chown(&made, Some(SOMEBODY), Some(group)).unwrap();
+    fs::set_permissions(&made, fs::Permissions::from_mode(0o660)).unwrap();
+    fs::rename(&made, &taken).unwrap();
+    wait_for("the file to go", SOON, || (!taken.exists()).then_some(())).unwrap();
+    assert_eq!(emma.rung(), 2);
+    let log = pbx.log();
+    assert!(
+        log.contains("expired without completion after 1 attempt"),
+        "{log}"
+    );
+    assert!(log.contains("Unable to set utime on"), "{log}");
 }
 
 pub(crate) fn variables_arrive_as_they_were_given(pbx: &Instance) {

@@ -42,6 +42,8 @@ on_both_versions! {
         a_call_file_rings_a_phone_and_joins_it_with_an_extension
         a_future_call_is_placed_at_its_time_and_not_before
         a_busy_phone_is_tried_again_and_the_attempts_are_read_back
+        a_call_cancelled_while_it_rings_is_not_tried_again
+        a_file_of_the_group_is_called_tried_again_and_removed
         variables_arrive_as_they_were_given
         asterisk_does_with_odd_files_what_the_check_says;
     company:
