@@ -16,6 +16,9 @@ use crate::time::{Moment, StartArgument, duration, wrong_type};
 /// Bytes beyond which a file is no plan and no deck: two million prefixes need less.
 const LONGEST_FILE: u64 = 256 * 1024 * 1024;
 
+/// Calls that are rated between two looks at Python: enough to make the crossing cheap, few enough for the cache.
+const CHUNK: usize = 512;
+
 /// A plan and its decks, compiled: the thing that rates.
 #[pyclass(frozen, module = "switchhook")]
 pub(crate) struct Book {
@@ -115,17 +118,23 @@ impl Book {
     /// Rates many calls at once.
     #[pyo3(signature = (calls, /))]
     fn rate_all(&self, py: Python<'_>, calls: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
-        let records = calls
-            .try_iter()?
-            .enumerate()
-            .map(|(index, call)| Record::from_tuple(index, &call?))
-            .collect::<PyResult<Vec<_>>>()?;
-        let attempts: Vec<Attempt> =
-            py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
-        attempts
-            .into_iter()
-            .map(|attempt| to_python(py, attempt))
-            .collect()
+        let mut outcomes = Vec::new();
+        let mut calls = calls.try_iter()?.enumerate();
+        loop {
+            let records = calls
+                .by_ref()
+                .take(CHUNK)
+                .map(|(index, call)| Record::from_tuple(index, &call?))
+                .collect::<PyResult<Vec<_>>>()?;
+            if records.is_empty() {
+                return Ok(outcomes);
+            }
+            let attempts: Vec<Attempt> =
+                py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
+            for attempt in attempts {
+                outcomes.push(to_python(py, attempt)?);
+            }
+        }
     }
 
     fn __repr__(&self) -> String {

@@ -155,7 +155,7 @@ class Book:
     def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | int]], /) -> list[Outcome]:
         """Rates many calls, given as the arguments of :meth:`rate`; the outcomes are in their order.
 
-        Faster than :meth:`rate` in a loop: the whole batch crosses into native code once and is rated without the GIL.
+        The batch is taken in as it comes, so it may be a generator. Other threads run while it is rated.
 
         Raises:
             TypeError: A call has something of another type; the text says which call, counted from 0.
