@@ -424,3 +424,86 @@ impl fmt::Display for Priority {
         self.0.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_asterisk_would_not_read_back_is_refused_with_the_place() {
+        for (value, problem) in [
+            ("a\rb", "CR at byte 1; remove it"),
+            ("a\n", "LF at byte 1; remove it"),
+            ("\0a", "NUL at byte 0; remove it"),
+            (" a", "a blank or control character at byte 0"),
+            ("a\t", "a blank or control character at byte 1"),
+            ("a #b", "`#` after a blank at byte 2"),
+            ("a\t#b", "`#` after a blank at byte 2"),
+            (&"x".repeat(1018), "1018 bytes; at most 1017 fit"),
+            (&";".repeat(509), "1018 bytes; at most 1017 fit"),
+        ] {
+            let error = AppData::new(value).unwrap_err();
+            assert_eq!(error.key, Key::Data);
+            assert!(
+                error.to_string().starts_with(&format!("Data: {problem}")),
+                "{value:?}: {error}"
+            );
+        }
+        for value in ["", "#a", "a#b", "a; b", "a\tb", "é", "\u{7f}", &"x".repeat(1017)] {
+            assert!(AppData::new(value).is_ok(), "{value:?}");
+        }
+        for channel in ["", "PJSIP", "/100", "PJSIP/", "/"] {
+            let error = Channel::new(channel).unwrap_err().to_string();
+            assert!(
+                error.contains("is not `Technology/Resource`"),
+                "{channel:?}: {error}"
+            );
+        }
+        for empty in [
+            Context::new("").unwrap_err(),
+            Extension::new("").unwrap_err(),
+            AppName::new("").unwrap_err(),
+            Account::new("").unwrap_err(),
+            Codecs::new("").unwrap_err(),
+        ] {
+            assert!(matches!(empty.problem, ValueProblem::Empty { .. }), "{empty}");
+        }
+    }
+
+    #[test]
+    fn lines_are_printed_so_that_they_read_back() {
+        for (value, line) in [
+            ("", "Data:"),
+            ("a", "Data: a"),
+            ("#a", "Data:#a"),
+            (";", "Data: \\;"),
+            ("a\\;b\\", "Data: a\\\\;b\\"),
+            (&"x".repeat(1016), &format!("Data: {}", "x".repeat(1016))),
+            (&"x".repeat(1017), &format!("Data:{}", "x".repeat(1017))),
+        ] {
+            let mut out = Vec::new();
+            print_line(&mut out, Key::Data, value.as_bytes());
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{line}\n"));
+        }
+    }
+
+    #[test]
+    fn times_are_whole_seconds_within_what_asterisk_calculates_with() {
+        for (millis, expected) in [
+            (1, Some(1)),
+            (1000, Some(1)),
+            (1001, Some(2)),
+            (2_147_483_000, Some(2_147_483)),
+            (0, None),
+            (2_147_483_001, None),
+            (u64::MAX, None),
+        ] {
+            let seconds = WAIT_TIME.seconds(Duration::from_millis(millis));
+            assert_eq!(seconds.as_ref().ok(), expected.as_ref(), "{millis}: {seconds:?}");
+        }
+        let error = WAIT_TIME.seconds(Duration::ZERO).unwrap_err();
+        assert_eq!(error.to_string(), "WaitTime: 0 is out of range; use 1 to 2147483");
+        assert!(Priority::new(0).is_err() && Priority::new(u32::MAX).is_err());
+        assert!(MAX_RETRIES.check(0).is_ok() && MAX_RETRIES.check(i64::from(i32::MAX)).is_err());
+    }
+}

@@ -6,7 +6,10 @@ use crate::value::{ValueError, ValueProblem, check};
 /// A variable that Asterisk sets on the channel: `Set: name=value`.
 ///
 /// `_NAME` and `__NAME` are inherited as in the dialplan, `FUNC(arguments)` calls a function, and nothing in the value
-/// is replaced: `${X}` stays `${X}`. The value may be empty and may begin with blanks. `Debug` shows its length only,
+/// is replaced: `${X}` stays `${X}`. So a value may come from anybody, but a name may not: it could be a function that
+/// does something, such as `FILE(…)` or `DB(…)`.
+///
+/// The value may be empty and may begin with blanks. `Debug` shows its length only,
 /// because it may be a PIN.
 ///
 /// ```

@@ -8,7 +8,9 @@
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-use std::path::Path;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -17,6 +19,8 @@ use tempfile::TempDir;
 
 /// Nobody's number on every Unix that has one; never that of a test.
 const NOBODY: u32 = 65534;
+/// Somebody else.
+const SOMEBODY: u32 = 54321;
 
 fn folders() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -40,6 +44,44 @@ fn call() -> CallFile {
 
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).unwrap().next().is_none()
+}
+
+/// The file that another user submitted.
+fn submitted_by(user: u32, group: u32, spool: &Path, name: &str) -> Option<fs::Metadata> {
+    // A copy of this program where everybody may run it.
+    let programs = tempfile::tempdir().unwrap();
+    let program = programs.path().join("spool");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    for folder in [programs.path(), spool, &spool.join("tmp")] {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+    }
+    let output = Command::new(program)
+        .args(["--exact", "--ignored", "submits_what_another_test_says"])
+        .env(SUBMIT, spool.join("outgoing").join(name))
+        .uid(user)
+        .gid(group)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() || said.contains("cannot give files to user 65534"),
+        "{said}"
+    );
+    assert!(is_empty(&spool.join("tmp")));
+    fs::metadata(spool.join("outgoing").join(name)).ok()
+}
+
+const SUBMIT: &str = "SWITCHHOOK_TEST_SUBMIT";
+
+#[test]
+#[ignore = "run by another test, as another user"]
+fn submits_what_another_test_says() {
+    let path = PathBuf::from(std::env::var_os(SUBMIT).expect("run by another test, as another user"));
+    let spool = path.parent().and_then(Path::parent).unwrap();
+    let submitted = Spool::open(spool)
+        .unwrap()
+        .submit(&name(path.file_name().unwrap().to_str().unwrap()), &call());
+    submitted.unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]
@@ -171,6 +213,11 @@ fn what_waits_is_listed_by_time_read_and_cancelled() {
         .collect();
     assert_eq!(listed, [".hidden", "c", "a", "b"]);
 
+    // What Asterisk passes over is no call of ours either.
+    assert_eq!(spool.read(&name("a folder")).unwrap(), None);
+    assert_eq!(spool.cancel(&name("a folder")).unwrap(), None);
+    assert!(spool.outgoing().join("a folder").is_dir());
+
     let hidden = &spool.pending().unwrap()[0].name;
     assert_eq!(spool.read(hidden).unwrap().unwrap().verdict, Verdict::Discarded);
     assert_eq!(spool.cancel(&name("c")).unwrap().unwrap().call, Some(call()));
@@ -250,12 +297,48 @@ fn files_are_given_to_asterisks_user_or_it_is_said_why_not() {
             (file.uid(), file.gid(), file.mode() & 0o7777),
             (NOBODY, NOBODY, 0o600)
         );
+        let file = submitted_by(SOMEBODY, NOBODY, folder.path(), "of-the-group");
+        assert_eq!(
+            file.map(|file| (file.uid(), file.gid(), file.mode() & 0o7777)),
+            Some((SOMEBODY, NOBODY, 0o660))
+        );
+        assert!(submitted_by(SOMEBODY, SOMEBODY, folder.path(), "of-a-stranger").is_none());
     } else {
         let spool = Spool::open(folder.path()).unwrap().owner(NOBODY, NOBODY).unwrap();
         let error = spool.submit(&name("a"), &call()).unwrap_err();
         assert!(matches!(error, SpoolError::Owner { uid: NOBODY, .. }), "{error}");
         assert!(is_empty(&outgoing) && is_empty(spool.staging()));
     }
+}
+
+/// Root may do everything; anybody else is told what is missing.
+#[test]
+fn a_folder_that_may_not_be_written_is_told() {
+    let folder = folders();
+    let spool = Spool::open(folder.path()).unwrap();
+    fs::set_permissions(spool.outgoing(), fs::Permissions::from_mode(0o500)).unwrap();
+    let submitted = spool.submit(&name("a"), &call());
+    if fs::metadata(spool.outgoing()).unwrap().uid() == 0 {
+        submitted.unwrap();
+        return;
+    }
+    let error = submitted.unwrap_err();
+    assert!(
+        matches!(error, SpoolError::Denied { doing: "make", .. }),
+        "{error}"
+    );
+    assert!(
+        error
+            .to_string()
+            .ends_with("run as the user that Asterisk runs as, or as root"),
+        "{error}"
+    );
+    assert!(is_empty(spool.outgoing()) && is_empty(spool.staging()));
+    let error = Spool::open(folder.path()).unwrap_err();
+    assert!(
+        matches!(error, SpoolError::CannotDelete { mode: 0o500, .. }),
+        "{error}"
+    );
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub enum SpoolError {
     },
     /// The system refuses.
     #[error(
-        "no permission to {doing} {}; run as user {uid}, to whom Asterisk's spool belongs, or as root",
+        "no permission to {doing} {}; run as the user that Asterisk runs as, or as root",
         path.display()
     )]
     Denied {
@@ -70,8 +70,6 @@ pub enum SpoolError {
         doing: &'static str,
         /// With which file or folder.
         path: PathBuf,
-        /// Whose spool it is.
-        uid: u32,
         /// What the system said.
         source: io::Error,
     },
@@ -134,30 +132,28 @@ impl SpoolError {
     }
 }
 
-/// For `map_err` where the spool is not open yet, or refusals are not about rights.
+/// What the system said, in our words.
 pub(super) fn at(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> SpoolError {
     let path = path.to_owned();
-    move |source| SpoolError::Io { doing, path, source }
+    move |source| match source.kind() {
+        io::ErrorKind::PermissionDenied => SpoolError::Denied { doing, path, source },
+        _ => SpoolError::Io { doing, path, source },
+    }
 }
 
 impl Spool {
-    /// What the system said, in our words.
+    /// The same where a file goes from one folder to the other.
     pub(super) fn failure(&self, source: io::Error, doing: &'static str, path: &Path) -> SpoolError {
-        let path = path.to_owned();
         match source.kind() {
-            io::ErrorKind::PermissionDenied => SpoolError::Denied {
-                doing,
-                path,
-                uid: self.owner.uid,
-                source,
-            },
             // The folders are on one device, yet not on one mount.
             io::ErrorKind::CrossesDevices => SpoolError::OtherFileSystem {
                 staging: self.staging.clone(),
                 outgoing: self.outgoing.clone(),
             },
-            io::ErrorKind::AlreadyExists => SpoolError::AlreadyPending { path },
-            _ => SpoolError::Io { doing, path, source },
+            io::ErrorKind::AlreadyExists => SpoolError::AlreadyPending {
+                path: path.to_owned(),
+            },
+            _ => at(doing, path)(source),
         }
     }
 }

@@ -225,12 +225,7 @@ impl Spool {
         for entry in entries {
             let entry = entry.map_err(at("read", &self.outgoing))?;
             let path = entry.path();
-            // Through links, as Asterisk looks. What was taken meanwhile is no longer pending.
-            let metadata = match fs::metadata(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                metadata => metadata.map_err(at("look at", &path))?,
-            };
-            if metadata.is_file() {
+            if let Some(metadata) = file(&path)? {
                 let due = metadata.modified().map_err(at("look at", &path))?;
                 let name = FileName::found(entry.file_name());
                 pending.push(Pending { name, due });
@@ -246,7 +241,12 @@ impl Spool {
     ///
     /// The file could not be read.
     pub fn read(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
-        read(&self.outgoing.join(name.as_os_str()))
+        let path = self.outgoing.join(name.as_os_str());
+        if file(&path)?.is_some() {
+            read(&path)
+        } else {
+            Ok(None)
+        }
     }
 
     /// Takes a file out of the spool, and says what it was. None if it is not there: then Asterisk is done with it.
@@ -259,6 +259,9 @@ impl Spool {
     /// The file could not be moved or read.
     pub fn cancel(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
         let path = self.outgoing.join(name.as_os_str());
+        if file(&path)?.is_none() {
+            return Ok(None);
+        }
         // Out of Asterisk's sight in one step, so that what is read is what was cancelled.
         let Some(taken) = Staged::take(self, &path)? else {
             return Ok(None);
@@ -290,6 +293,14 @@ fn folder(path: &Path, remedy: &'static str) -> Result<fs::Metadata, SpoolError>
             path: path.to_owned(),
             remedy,
         })
+    }
+}
+
+/// What Asterisk would take: a file, or a link to one. None if it took it meanwhile, or never would.
+fn file(path: &Path) -> Result<Option<fs::Metadata>, SpoolError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        metadata => Ok(Some(metadata.map_err(at("look at", path))?).filter(fs::Metadata::is_file)),
     }
 }
 

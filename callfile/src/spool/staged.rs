@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
 use super::Spool;
-use super::error::SpoolError;
+use super::error::{SpoolError, at};
 use super::rename::rename_new;
 
 /// The user and group that Asterisk runs as.
@@ -76,17 +76,16 @@ impl Staged {
         let Some(mut file) = self.file.take() else {
             return Ok(());
         };
-        let path = &self.path;
-        let failed = |doing| move |error| spool.failure(error, doing, path);
-        file.write_all(contents).map_err(failed("write"))?;
+        file.write_all(contents).map_err(at("write", &self.path))?;
         give(&file, spool.owner).map_err(|source| {
             let Owner { uid, gid } = spool.owner;
             SpoolError::Owner { uid, gid, source }
         })?;
         if let Some(time) = time {
-            file.set_modified(time).map_err(failed("set the time of"))?;
+            file.set_modified(time)
+                .map_err(at("set the time of", &self.path))?;
         }
-        file.sync_all().map_err(failed("write to the disk"))
+        file.sync_all().map_err(at("write to the disk", &self.path))
     }
 
     /// Into the spool, unless the name is there already.
