@@ -1,5 +1,6 @@
 //! switchhook-agi answers real calls.
 
+use std::borrow::Cow;
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -84,10 +85,7 @@ pub(crate) fn a_call_is_answered_asked_for_digits_and_hung_up(pbx: &Instance) {
             let sender = Arc::clone(&sender);
             async move {
                 let environment = call.environment();
-                let arguments: Vec<_> = environment
-                    .arguments()
-                    .map(|argument| argument.into_owned())
-                    .collect();
+                let arguments: Vec<_> = environment.arguments().map(Cow::into_owned).collect();
                 let about = [
                     call.parameter("extension").unwrap_or_default().to_owned(),
                     call.url().query("lang").unwrap_or_default().into_owned(),
