@@ -112,6 +112,8 @@ pub struct ParseStartError {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -141,6 +143,27 @@ mod tests {
             "\u{c}-0011-12-19 11:08:58",
         ] {
             assert!(text.parse::<Start>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_start_survives_being_shown_and_read(
+            seconds in -62_167_219_200i64..253_402_300_800, nanos in prop::sample::select(vec![0, 250_000_000, 1]), local: bool,
+        ) {
+            let instant = DateTime::from_timestamp(seconds, nanos).unwrap();
+            let start = if local { Start::Local(instant.naive_utc()) } else { Start::Instant(instant) };
+            prop_assert_eq!(start.to_string().parse(), Ok(start));
+        }
+
+        /// What is taken is read back from what is shown.
+        #[test]
+        fn no_text_is_taken_that_cannot_be_shown(
+            text in "[ \u{c}]?[-+]?[0-9]{1,5}-[01]?[0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-6][0-9](\\.[0-9]{1,10})?(Z|\\+11:00)?|.*",
+        ) {
+            if let Ok(start) = text.parse::<Start>() {
+                prop_assert_eq!(start.to_string().parse(), Ok(start));
+            }
         }
     }
 }

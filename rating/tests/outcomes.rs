@@ -352,6 +352,20 @@ proptest! {
         prop_assert_eq!(charge.before_tax.currency(), Money::zero(Currency::XPF).currency());
     }
 
+    /// A gap in the tariff must never look like a present.
+    #[test]
+    fn only_a_price_of_zero_makes_a_call_free(number in "[0-9]{1,8}", price in 0u64..3, fee in 0u64..3, seconds in 1u64..5000) {
+        let rate = priced(&price.to_string(), Increment::new(60, 1)).fee(fee.to_string().parse().unwrap());
+        let outcome = outcome(plan(), [("12", rate)], &number, Duration::from_secs(seconds));
+        let expected = match (number.starts_with("12"), price + fee) {
+            (false, _) => "unmatched",
+            (true, 0) => "free",
+            (true, _) => "rated",
+        };
+        prop_assert_eq!(outcome.word(), expected);
+        prop_assert_eq!(outcome.charge().is_some(), expected != "unmatched");
+    }
+
     #[test]
     fn no_call_panics(number in ".*", seconds: u64, nanos in 0u32..1_000_000_000, at: i64) {
         let start = chrono::DateTime::from_timestamp(at, 0).unwrap_or(chrono::DateTime::<chrono::Utc>::MAX_UTC);
