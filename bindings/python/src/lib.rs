@@ -21,6 +21,11 @@ use pyo3::prelude::*;
 /// Native half of the package; import the names from `switchhook`.
 #[pymodule(gil_used = false)]
 mod _native {
+    /// The version of the package.
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "a name that Python gives")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
     #[pymodule_export]
     use super::ami::{Banner, Framer, Malformed, Message};
     #[pymodule_export]

@@ -129,6 +129,8 @@ impl Book {
             if records.is_empty() {
                 return Ok(outcomes);
             }
+            // A list gives Python no chance to notice Ctrl-C.
+            py.check_signals()?;
             let attempts: Vec<Attempt> =
                 py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
             for attempt in attempts {

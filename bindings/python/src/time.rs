@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDateTime, PyDelta, PyInt, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::types::{PyBool, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
 
 /// A `datetime`: an instant when it knows its offset, what a clock showed otherwise.
 pub(crate) enum Moment {
@@ -44,19 +44,21 @@ impl StartArgument {
     }
 }
 
-/// A length: a `timedelta`, or whole seconds as an `int`. `None` when it is negative or no computer has that long.
+/// A length: a `timedelta`, or whole seconds as an `int` or one of NumPy's. `None` when it is negative or no computer
+/// has that long.
 pub(crate) fn duration(object: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
-    if object.is_instance_of::<PyInt>() && !object.is_instance_of::<PyBool>() {
-        return Ok(object.extract::<u64>().ok().map(Duration::from_secs));
-    }
     if object.is_instance_of::<PyDelta>() {
         return Ok(object.extract::<TimeDelta>()?.to_std().ok());
     }
-    Err(wrong_type(
-        "duration",
-        "a timedelta, or seconds as an int",
-        object,
-    ))
+    let refused = || wrong_type("duration", "a timedelta, or seconds as an int", object);
+    if object.is_instance_of::<PyBool>() {
+        return Err(refused());
+    }
+    match object.extract::<u64>() {
+        Ok(seconds) => Ok(Some(Duration::from_secs(seconds))),
+        Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => Ok(None),
+        Err(_) => Err(refused()),
+    }
 }
 
 pub(crate) fn wrong_type(what: &str, expected: &str, found: &Bound<'_, PyAny>) -> PyErr {

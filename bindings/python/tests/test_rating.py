@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import shutil
+import signal
 import threading
+import time
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -151,6 +154,51 @@ def test_a_wrong_type_is_a_mistake_of_the_program(book: switchhook.Book, call: A
     with pytest.raises(TypeError) as caught:
         book.rate_all([("872101", START, 60), call])
     assert str(caught.value) == text
+
+
+def test_any_whole_number_is_seconds(book: switchhook.Book) -> None:
+    class Int64:
+        """As NumPy's: no int, but a whole number."""
+
+        def __index__(self) -> int:
+            return 979
+
+    assert book.rate("872101", START, Int64()) == book.rate("872101", START, 979)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer of Unix")
+def test_ctrl_c_ends_a_long_batch(book: switchhook.Book) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            # A minute's worth, and nothing in it that would let Python look at signals by itself.
+            book.rate_all(itertools.repeat(("872101", START, 60), 50_000_000))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def test_other_threads_run_while_a_batch_is_rated(book: switchhook.Book) -> None:
+    calls = [("872101", START, 60)] * 200_000
+    begun = threading.Event()
+
+    def rate() -> None:
+        begun.set()
+        book.rate_all(calls)
+
+    thread = threading.Thread(target=rate)
+    thread.start()
+    assert begun.wait(30)
+    # Native code that kept the GIL would let this thread go on once or twice, before and after.
+    turns = 0
+    while thread.is_alive():
+        turns += 1
+        time.sleep(0)
+    assert turns > 20
 
 
 def test_an_error_of_the_caller_s_iterator_comes_through(book: switchhook.Book) -> None:

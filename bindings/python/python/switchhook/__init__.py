@@ -35,6 +35,7 @@ from ._native import (
     SettingFinding,
     Spool,
     Unmatched,
+    __version__,
     check_call_file,
 )
 from .exceptions import ParseError, RefusedSettingsError, RefusedValueError, SwitchhookError, UnsyncedError
@@ -83,5 +84,6 @@ __all__ = [
     "Target",
     "Unmatched",
     "UnsyncedError",
+    "__version__",
     "check_call_file",
 ]

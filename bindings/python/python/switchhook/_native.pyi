@@ -10,7 +10,7 @@ from decimal import Decimal
 from ipaddress import IPv4Address
 from os import PathLike
 from pathlib import Path
-from typing import Final, Literal, TypeVar, final, overload
+from typing import Final, Literal, SupportsIndex, TypeVar, final, overload
 
 from typing_extensions import Buffer, TypeAlias
 
@@ -43,8 +43,12 @@ __all__ = [
     "SettingFinding",
     "Spool",
     "Unmatched",
+    "__version__",
     "check_call_file",
 ]
+
+__version__: str
+"""The version of the package."""
 
 _T = TypeVar("_T")
 
@@ -136,7 +140,7 @@ class Book:
             ParseError: What was dialled is no number.
         """
 
-    def rate(self, number: str, start: datetime | str, duration: timedelta | int, /) -> Outcome:
+    def rate(self, number: str, start: datetime | str, duration: timedelta | SupportsIndex, /) -> Outcome:
         """Rates one call.
 
         Args:
@@ -144,7 +148,7 @@ class Book:
             start: When the call was answered, or began, as the tariff goes by. A ``datetime`` that knows its offset, or
                 text such as ``2025-06-11T10:00:00+02:00``, is an instant. A naive one, or text such as
                 ``2025-06-11 10:00:00``, is what the clock showed in the zone of the plan.
-            duration: How long the parties talked; an ``int`` is seconds. Zero: not answered.
+            duration: How long the parties talked; an ``int``, or one of NumPy's, is seconds. Zero: not answered.
 
         A record that cannot be rated, such as one of negative length, is :class:`Invalid`, not an exception.
 
@@ -152,7 +156,7 @@ class Book:
             TypeError: An argument is of another type.
         """
 
-    def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | int]], /) -> list[Outcome]:
+    def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | SupportsIndex]], /) -> list[Outcome]:
         """Rates many calls, given as the arguments of :meth:`rate`; the outcomes are in their order.
 
         The batch is taken in as it comes, so it may be a generator. Other threads run while it is rated.
@@ -474,8 +478,8 @@ class CallFile:
         /,
         *,
         caller_id: tuple[str, str] | str | None = None,
-        wait_time: timedelta | int | None = None,
-        retry_time: timedelta | int | None = None,
+        wait_time: timedelta | SupportsIndex | None = None,
+        retry_time: timedelta | SupportsIndex | None = None,
         max_retries: int = 0,
         account: str | None = None,
         codecs: Sequence[str] = ...,
