@@ -3,7 +3,7 @@
 //! The portal adds the time and the address. Secrets cannot get into an entry: a change of one says only that it was
 //! changed.
 
-use crate::{Capability, ContactId, DepartmentId, PersonId, PhoneId, Scope, Subject};
+use crate::{ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, Scope, Subject};
 
 /// One entry of the audit trail.
 ///
@@ -96,6 +96,8 @@ pub enum Actor {
     Person(PersonId),
     /// Somebody who tried to log in under a name.
     Login(String),
+    /// Another program, with a token.
+    Client(ApiClientId),
     /// The portal itself, such as a job.
     System,
 }
@@ -168,6 +170,8 @@ pub enum Object {
     Contact(ContactId),
     /// A call to a number, masked.
     Call(String),
+    /// Another program that may ask for calls.
+    Client(ApiClientId),
     /// A configuration file of Asterisk.
     File(String),
     /// A page or a report.
@@ -187,6 +191,7 @@ impl Object {
             Self::Phone(_) => "phone",
             Self::Contact(_) => "contact",
             Self::Call(_) => "call",
+            Self::Client(_) => "api-client",
             Self::File(_) => "file",
             Self::Page(_) => "page",
             Self::Tariffs => "tariffs",
@@ -201,6 +206,7 @@ impl Object {
             Self::Department(id) => id.to_string(),
             Self::Phone(id) => id.to_string(),
             Self::Contact(id) => id.to_string(),
+            Self::Client(id) => id.to_string(),
             Self::Call(text) | Self::File(text) | Self::Page(text) => text.clone(),
             Self::Tariffs | Self::Session => String::new(),
         }

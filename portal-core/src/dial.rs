@@ -1,13 +1,19 @@
 //! Click-to-dial: may this person call that number, and what does Asterisk have to do?
 
-use std::fmt;
-use std::str::FromStr;
+mod client;
+mod pattern;
+mod rules;
+
 use std::time::Duration;
 
 use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::number::{DialStringError, mask};
 use crate::text::ascii_name;
 use crate::{Capability, DialString, EndpointName, Phone, PhoneId, Subject};
+
+pub use client::{ApiClient, ClientCommand, ClientFacts, ClientForm, NewApiClient, decide_for_client};
+pub use pattern::{ParsePatternError, Pattern};
+pub use rules::{Rule, RuleError, Source, SourceRule, Step};
 
 /// What a person wants.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +42,14 @@ pub struct Policy {
     pub prefix: Option<DialString>,
     /// The most digits of an internal number, which gets no prefix; 6 by default.
     pub internal_digits: usize,
-    /// What may be dialled; everything if empty.
+    /// How numbers that people and programs give become those that the dialplan knows; the first rule that fits.
+    pub destinations: Vec<Rule>,
+    /// How numbers that other programs give become telephones; the first rule that fits.
+    pub sources: Vec<SourceRule>,
+    /// What may be dialled, after the rules; everything if empty.
     pub allowed: Vec<Pattern>,
+    /// What may not be dialled, whether as given, after the rules or with the prefix.
+    pub forbidden: Vec<Pattern>,
     /// Where the dialplan takes the call over.
     pub context: String,
     /// How long the own phone rings; 30 s by default.
@@ -54,7 +66,10 @@ impl Policy {
         Self {
             prefix: None,
             internal_digits: crate::Extension::MAX,
+            destinations: Vec::new(),
+            sources: Vec::new(),
             allowed: Vec::new(),
+            forbidden: Vec::new(),
             context: context.into(),
             timeout: Duration::from_secs(30),
             caller_id: None,
@@ -85,8 +100,10 @@ pub enum Decision {
 /// A call that Asterisk has to make: the own phone rings, and once it is lifted the dialplan calls the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginateEffect {
-    /// The own phone.
-    pub phone: PhoneId,
+    /// The own phone, if it is one that the portal manages.
+    pub phone: Option<PhoneId>,
+    /// What colleagues dial to reach it.
+    pub source: String,
     /// Its SIP account; [`EndpointName::channel`] is what Asterisk calls.
     pub endpoint: EndpointName,
     /// Where the dialplan takes over.
@@ -97,7 +114,7 @@ pub struct OriginateEffect {
     pub caller_id: String,
     /// How long the own phone rings.
     pub timeout: Duration,
-    /// Channel variables for the dialplan: `SWITCHHOOK_PERSON` is who clicked.
+    /// Channel variables for the dialplan: `SWITCHHOOK_PERSON` is who clicked, `SWITCHHOOK_CLIENT` the program that asked.
     pub variables: Vec<(&'static str, String)>,
 }
 
@@ -141,6 +158,15 @@ pub enum Reason {
     /// The number is the phone's own.
     #[error("this is your own number; dial another")]
     OwnNumber,
+    /// The number of the telephone that is to ring first is none.
+    #[error("the source is no number: {0}")]
+    BadSource(#[source] DialStringError),
+    /// No telephone has the number that is to ring first.
+    #[error("no telephone has the source's number; add the telephone, or a rule to pbx.dialing.source")]
+    UnknownSource,
+    /// The program may not ring this telephone.
+    #[error("this client may not ring the source; add the number to the client's sources")]
+    SourceNotAllowed,
     /// Too many calls in a minute.
     #[error("you made {limit} calls within a minute; wait a little")]
     TooMany {
@@ -159,6 +185,9 @@ impl Reason {
             Self::BadNumber(_) => "bad-number",
             Self::NotAllowed => "not-allowed",
             Self::OwnNumber => "own-number",
+            Self::BadSource(_) => "bad-source",
+            Self::UnknownSource => "unknown-source",
+            Self::SourceNotAllowed => "source-not-allowed",
             Self::TooMany { .. } => "too-many",
         }
     }
@@ -228,11 +257,13 @@ fn effect(
         .map_err(|_| Reason::NoRight)?;
     let phone = own_phone(subject, command.phone, facts.phones)?;
     let number = number?;
-    if number.as_str() == phone.extension.as_str() {
+    let dialled = policy.destination(&number).1?;
+    // A rule may lead back to the own number, as from its form of abroad.
+    if [&number, &dialled]
+        .iter()
+        .any(|n| n.as_str() == phone.extension.as_str())
+    {
         return Err(Reason::OwnNumber);
-    }
-    if !policy.allowed.is_empty() && !policy.allowed.iter().any(|pattern| pattern.matches(&number)) {
-        return Err(Reason::NotAllowed);
     }
     if let Some(limit) = policy.per_minute.filter(|&limit| facts.recent_calls >= limit) {
         return Err(Reason::TooMany { limit });
@@ -242,10 +273,11 @@ fn effect(
         .clone()
         .unwrap_or_else(|| format!("\"{}\" <{}>", ascii_name(facts.caller_name), phone.extension));
     Ok(OriginateEffect {
-        phone: phone.id,
+        phone: Some(phone.id),
+        source: phone.extension.to_string(),
         endpoint: phone.endpoint.clone(),
         context: policy.context.clone(),
-        extension: prefixed(number, policy)?,
+        extension: dialled,
         caller_id,
         timeout: policy.timeout,
         variables: vec![("SWITCHHOOK_PERSON", subject.person.to_string())],
@@ -265,108 +297,6 @@ fn own_phone<'a>(
         .find(own)
         .filter(|_| subject.phones.contains(&id))
         .ok_or(Reason::NotYourPhone)
-}
-
-/// The number as the dialplan wants it: outside numbers get the prefix; codes and extensions do not.
-fn prefixed(number: DialString, policy: &Policy) -> Result<DialString, Reason> {
-    let text = number.as_str();
-    let inside =
-        text.starts_with(['*', '#']) || text.len() <= policy.internal_digits && !text.starts_with('+');
-    match &policy.prefix {
-        Some(prefix) if !inside => {
-            // A prefix is dialled in front of the digits: nothing can follow a `+` there.
-            let digits = text.replacen('+', "00", 1);
-            Ok(format!("{prefix}{digits}").parse()?)
-        }
-        _ => Ok(number),
-    }
-}
-
-/// Numbers that may be dialled, written as in Asterisk's dialplan: `X` is a digit, `Z` 1 to 9, `N` 2 to 9, a `.` at
-/// the end one or more characters, a `!` there any number of them; everything else is itself.
-///
-/// ```
-/// use switchhook_portal_core::dial::Pattern;
-///
-/// let mobile: Pattern = "06XXXXXXXX".parse()?;
-/// assert!(mobile.matches(&"06 87 12 34 56".parse().unwrap()));
-/// assert!(!mobile.matches(&"0687123".parse().unwrap()));
-/// assert!("06[1-5]".parse::<Pattern>().is_err());
-/// # Ok::<(), switchhook_portal_core::dial::ParsePatternError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pattern(String);
-
-impl Pattern {
-    /// Whether a number fits.
-    pub fn matches(&self, number: &DialString) -> bool {
-        let mut rest = number.as_str().chars();
-        for wanted in self.0.chars() {
-            let fits = match (wanted, rest.next()) {
-                ('.', next) => return next.is_some(),
-                ('!', _) => return true,
-                (_, None) => false,
-                ('X', Some(digit)) => digit.is_ascii_digit(),
-                ('Z', Some(digit)) => matches!(digit, '1'..='9'),
-                ('N', Some(digit)) => matches!(digit, '2'..='9'),
-                (wanted, Some(character)) => wanted == character,
-            };
-            if !fits {
-                return false;
-            }
-        }
-        rest.next().is_none()
-    }
-}
-
-impl FromStr for Pattern {
-    type Err = ParsePatternError;
-
-    fn from_str(text: &str) -> Result<Self, ParsePatternError> {
-        // Asterisk marks patterns by an underscore; here everything is one.
-        let pattern = text.trim().trim_start_matches('_');
-        if pattern.is_empty() {
-            return Err(ParsePatternError::Empty);
-        }
-        for (position, character) in pattern.char_indices() {
-            match character {
-                '0'..='9' | '+' | '*' | '#' | 'X' | 'Z' | 'N' => {}
-                '.' | '!' if position + 1 == pattern.len() => {}
-                _ => {
-                    return Err(ParsePatternError::BadCharacter {
-                        character,
-                        pattern: pattern.to_owned(),
-                    });
-                }
-            }
-        }
-        Ok(Self(pattern.to_owned()))
-    }
-}
-
-impl fmt::Display for Pattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Why a text is no pattern.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ParsePatternError {
-    /// Nothing.
-    #[error("the pattern is empty; write X. for every number")]
-    Empty,
-    /// Something that is neither a digit nor one of the signs, or stands in the wrong place.
-    #[error(
-        "{character:?} in pattern {pattern:?} means nothing there; use digits, X, Z, N, and . or ! at the end"
-    )]
-    BadCharacter {
-        /// The first one.
-        character: char,
-        /// The whole pattern.
-        pattern: String,
-    },
 }
 
 #[cfg(test)]
@@ -457,7 +387,8 @@ mod tests {
         assert_eq!(
             effect,
             OriginateEffect {
-                phone: PhoneId(12),
+                phone: Some(PhoneId(12)),
+                source: "108".into(),
                 endpoint: "phone108".parse().unwrap(),
                 context: "phones".into(),
                 extension: "107".parse().unwrap(),
@@ -501,31 +432,5 @@ mod tests {
         }
         let long = "1".repeat(32);
         assert_eq!(reason(&ask(&user(), &long, None, &policy, 0)), Some("bad-number"));
-    }
-
-    #[test]
-    fn patterns_fit_as_in_the_dialplan() {
-        for (pattern, number, expected) in [
-            ("_1XX", "106", true),
-            ("1XX", "1066", false),
-            ("NXX", "106", false),
-            ("ZXX", "106", true),
-            ("00.", "00", false),
-            ("00.", "0033", true),
-            ("00!", "00", true),
-            ("*98", "*98", true),
-            ("X.", "*98", false),
-            ("+33X.", "+3361", true),
-        ] {
-            let pattern: Pattern = pattern.parse().unwrap();
-            assert_eq!(
-                pattern.matches(&number.parse().unwrap()),
-                expected,
-                "{pattern} {number}"
-            );
-        }
-        for text in ["", "_", "0.1", "0[12]", "abc", "x"] {
-            assert!(text.parse::<Pattern>().is_err(), "{text:?}");
-        }
     }
 }

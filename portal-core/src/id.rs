@@ -45,4 +45,6 @@ ids! {
     ContactId,
     /// A stored call record.
     CallId,
+    /// Another program that may ask for calls.
+    ApiClientId,
 }

@@ -38,7 +38,7 @@ pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
 pub use headers::Headers;
-pub use id::{CallId, ContactId, DepartmentId, PersonId, PhoneId};
+pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId};
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};

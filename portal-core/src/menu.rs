@@ -88,6 +88,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::Administration,
+        "/admin/clients",
+        "menu-clients",
+        Capability::ApiClientManage,
+    ),
+    entry(
+        Group::Administration,
         "/costs/unrated",
         "menu-unrated",
         Capability::TariffManage,

@@ -34,6 +34,8 @@ pub enum Capability {
     DepartmentManage,
     /// Create and change telephones.
     PhoneManage,
+    /// Let other programs ask for calls, and stop them.
+    ApiClientManage,
     /// See whether everything works.
     HealthRead,
     /// See who did what (`Own`: what oneself did).
@@ -44,7 +46,7 @@ pub enum Capability {
 
 impl Capability {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DirectoryRead,
         Self::ContactWrite,
         Self::CallOriginate,
@@ -57,6 +59,7 @@ impl Capability {
         Self::PeopleManage,
         Self::DepartmentManage,
         Self::PhoneManage,
+        Self::ApiClientManage,
         Self::HealthRead,
         Self::AuditRead,
         Self::AccountSelf,
@@ -77,6 +80,7 @@ impl Capability {
             Self::PeopleManage => "people-manage",
             Self::DepartmentManage => "department-manage",
             Self::PhoneManage => "phone-manage",
+            Self::ApiClientManage => "api-client-manage",
             Self::HealthRead => "health-read",
             Self::AuditRead => "audit-read",
             Self::AccountSelf => "account-self",
@@ -260,6 +264,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Administrator, PeopleManage, All),
         (Administrator, DepartmentManage, All),
         (Administrator, PhoneManage, All),
+        (Administrator, ApiClientManage, All),
         (Administrator, HealthRead, All),
         (Administrator, AuditRead, Own),
         (Administrator, AccountSelf, Own),
@@ -461,6 +466,7 @@ mod tests {
             "people-manage    - - - - - a -",
             "department-manage - - - - - a -",
             "phone-manage     - - - - - a -",
+            "api-client-manage - - - - - a -",
             "health-read      - - - - - a -",
             "audit-read       - - - - - o a",
             "account-self     o o o o o o o",

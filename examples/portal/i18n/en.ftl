@@ -567,6 +567,7 @@ audit-object-word = { $kind ->
     [phone] Phone
     [contact] Contact
     [call] Call
+    [api-client] API client
     [file] File
     [page] Page
     [tariffs] Tariff
@@ -595,3 +596,25 @@ notice-saved-not-in-pbx = Saved, but the telephony server did not take the new n
 criteria-have-errors = Please correct:
 calls-search-cut = Only the latest { NUMBER($count) } calls were looked through; choose a date to look further back.
 calls-csv-cut = Only the latest { NUMBER($count) } calls are in this file; choose a date.
+dial-unknown-number = The telephony server has nothing for the number { $number }; nothing rang. Check the number.
+clients-title = API clients
+clients-intro = Other programs that may start calls, such as a CRM. How they ask is in docs/api.md.
+clients-add = Add a client
+clients-empty = No other program may start calls. Add the first one.
+clients-created = Created
+clients-used = Last used
+clients-used-from = { $when } from { $address }
+client-sources = Phones
+client-sources-all = All
+client-sources-help = Extensions that the program may ring, with blanks between; X stands for any digit, such as 1XX. Empty: all phones.
+client-name-help = Letters, digits, dots, dashes; it stands in the audit trail.
+client-active = Active
+client-revoked = Stopped { $when }
+client-revoke = Stop
+client-revoke-confirm = Stop the client { $name }? Its token is void at once and cannot be used again.
+client-token-title = Client { $name } is ready
+client-token-intro = Enter this token in the program. It is shown only here and only now; whoever has it can start calls.
+client-token = Token
+client-address = Address
+notice-client-revoked = The client was stopped; its token is void.
+dial-number-not-allowed = The rules here leave { $number } out: it may not be called. Ask your administrator.

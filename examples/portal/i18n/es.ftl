@@ -577,6 +577,7 @@ audit-object-word = { $kind ->
     [phone] Teléfono
     [contact] Contacto
     [call] Llamada
+    [api-client] Cliente de la API
     [file] Archivo
     [page] Página
     [tariffs] Tarifa
@@ -606,3 +607,25 @@ notice-saved-not-in-pbx = Guardado, pero el servidor telefónico no ha aceptado 
 criteria-have-errors = Corrija:
 calls-search-cut = Solo se han revisado las últimas { NUMBER($count) } llamadas; elija una fecha para buscar más atrás.
 calls-csv-cut = Este archivo solo contiene las últimas { NUMBER($count) } llamadas; elija una fecha.
+dial-unknown-number = El servidor telefónico no tiene nada para el número { $number }; nada ha sonado. Compruebe el número.
+clients-title = Clientes de la API
+clients-intro = Otros programas que pueden iniciar llamadas, como un CRM. La forma de pedirlas está en docs/api.md.
+clients-add = Añadir un cliente
+clients-empty = Ningún otro programa puede iniciar llamadas. Añada el primero.
+clients-created = Creado
+clients-used = Último uso
+clients-used-from = { $when } desde { $address }
+client-sources = Teléfonos
+client-sources-all = Todos
+client-sources-help = Extensiones que el programa puede hacer sonar, separadas por espacios; X vale por cualquier cifra, como 1XX. Vacío: todos los teléfonos.
+client-name-help = Letras, cifras, puntos, guiones; figura en el registro de auditoría.
+client-active = Activo
+client-revoked = Detenido { $when }
+client-revoke = Detener
+client-revoke-confirm = ¿Detener el cliente { $name }? Su clave queda anulada enseguida y no puede volver a usarse.
+client-token-title = El cliente { $name } está listo
+client-token-intro = Introduzca esta clave en el programa. Solo se muestra aquí y ahora; quien la tenga puede iniciar llamadas.
+client-token = Clave
+client-address = Dirección
+notice-client-revoked = El cliente se ha detenido; su clave queda anulada.
+dial-number-not-allowed = Las reglas de aquí excluyen { $number }: no se puede llamar. Pregunte a su administrador.

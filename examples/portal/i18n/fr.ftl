@@ -577,6 +577,7 @@ audit-object-word = { $kind ->
     [phone] Poste
     [contact] Contact
     [call] Appel
+    [api-client] Client de l’API
     [file] Fichier
     [page] Page
     [tariffs] Tarif
@@ -606,3 +607,25 @@ notice-saved-not-in-pbx = Enregistré, mais le serveur téléphonique n’a pas 
 criteria-have-errors = À corriger :
 calls-search-cut = Seuls les { NUMBER($count) } derniers appels ont été parcourus ; choisissez une date pour remonter plus loin.
 calls-csv-cut = Ce fichier ne contient que les { NUMBER($count) } derniers appels ; choisissez une date.
+dial-unknown-number = Le serveur téléphonique n’a rien pour le numéro { $number } ; rien n’a sonné. Vérifiez le numéro.
+clients-title = Clients de l’API
+clients-intro = D’autres programmes qui peuvent lancer des appels, tels qu’un CRM. La façon de demander est dans docs/api.md.
+clients-add = Ajouter un client
+clients-empty = Aucun autre programme ne peut lancer d’appels. Ajoutez le premier.
+clients-created = Créé
+clients-used = Dernière utilisation
+clients-used-from = { $when } depuis { $address }
+client-sources = Postes
+client-sources-all = Tous
+client-sources-help = Numéros internes que le programme peut faire sonner, séparés par des espaces ; X remplace un chiffre quelconque, par exemple 1XX. Vide : tous les postes.
+client-name-help = Lettres, chiffres, points, tirets ; il figure dans le journal d’audit.
+client-active = Actif
+client-revoked = Arrêté { $when }
+client-revoke = Arrêter
+client-revoke-confirm = Arrêter le client { $name } ? Son jeton est aussitôt sans valeur et ne peut plus servir.
+client-token-title = Le client { $name } est prêt
+client-token-intro = Saisissez ce jeton dans le programme. Il n’est affiché qu’ici et maintenant ; qui le possède peut lancer des appels.
+client-token = Jeton
+client-address = Adresse
+notice-client-revoked = Le client est arrêté ; son jeton est sans valeur.
+dial-number-not-allowed = Les règles d’ici excluent { $number } : ce numéro ne peut pas être appelé. Demandez à votre administrateur.

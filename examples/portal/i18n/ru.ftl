@@ -587,6 +587,7 @@ audit-object-word = { $kind ->
     [phone] Телефон
     [contact] Контакт
     [call] Звонок
+    [api-client] Клиент API
     [file] Файл
     [page] Страница
     [tariffs] Тариф
@@ -617,3 +618,25 @@ notice-saved-not-in-pbx = Сохранено, но сервер телефони
 criteria-have-errors = Исправьте:
 calls-search-cut = Просмотрены только последние звонки, числом { NUMBER($count) }; чтобы искать раньше, выберите дату.
 calls-csv-cut = В файле только последние звонки, числом { NUMBER($count) }; выберите дату.
+dial-unknown-number = На телефонном сервере нет номера { $number }; ничего не зазвонило. Проверьте номер.
+clients-title = Клиенты API
+clients-intro = Другие программы, которым разрешено начинать звонки, например CRM. Как они обращаются, описано в docs/api.md.
+clients-add = Добавить клиента
+clients-empty = Ни одна программа не может начинать звонки. Добавьте первую.
+clients-created = Создан
+clients-used = Последнее обращение
+clients-used-from = { $when } с адреса { $address }
+client-sources = Телефоны
+client-sources-all = Все
+client-sources-help = Внутренние номера, на которые программа может звонить, через пробел; X означает любую цифру, например 1XX. Пусто: все телефоны.
+client-name-help = Латинские буквы, цифры, точки, дефисы; имя видно в журнале аудита.
+client-active = Действует
+client-revoked = Остановлен { $when }
+client-revoke = Остановить
+client-revoke-confirm = Остановить клиента { $name }? Его ключ сразу перестанет действовать, и вернуть его нельзя.
+client-token-title = Клиент { $name } готов
+client-token-intro = Введите этот ключ в программу. Он показан только здесь и только сейчас; у кого он есть, тот может начинать звонки.
+client-token = Ключ
+client-address = Адрес
+notice-client-revoked = Клиент остановлен; его ключ больше не действует.
+dial-number-not-allowed = По здешним правилам на { $number } звонить нельзя. Обратитесь к администратору.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, NaiveDateTime};
-use switchhook_portal_core::PersonId;
-use switchhook_portal_core::audit::{AuditEntry, Values};
+use switchhook_portal_core::audit::AuditEntry;
+use switchhook_portal_core::{ApiClientId, PersonId};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
-use crate::auth::throttle::{LoginThrottle, Throttle};
+use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
+use crate::client_calls::ClientCalls;
 use crate::config::Config;
 use crate::i18n::Lang;
 use crate::live::Hub;
@@ -32,6 +33,10 @@ pub struct App {
     pub logins: LoginThrottle,
     pub dials: Throttle<PersonId>,
     pub dialing: crate::dialing::Dials,
+    /// Guesses at the tokens of other programs.
+    pub guesses: Guesses,
+    pub requests: Throttle<ApiClientId>,
+    pub client_calls: ClientCalls,
     pub demo: Option<crate::demo::Accounts>,
     pub started: Instant,
     /// Turns at looking through many calls at once.
@@ -101,40 +106,23 @@ impl App {
             .await;
     }
 
+    /// The same for another program, under `api:` and its name, which is no login.
+    pub async fn audit_client(&self, client: &str, address: IpAddr, entry: AuditEntry) {
+        let login: String = format!("api:{client}").chars().take(64).collect();
+        self.write_audit(None, &login, address, entry).await;
+    }
+
     async fn write_audit(&self, person: Option<i64>, login: &str, address: IpAddr, entry: AuditEntry) {
-        let detail: Vec<String> = entry
-            .changes
-            .iter()
-            .map(|change| match &change.values {
-                Values::Shown { before, after } => format!("{}: {before} → {after}", change.field),
-                _ => format!("{}: changed", change.field),
-            })
-            .collect();
-        let reason = entry.outcome.reason();
-        let object = format!("{} {}", entry.object.kind(), entry.object.reference());
+        let row = AuditRow::of(&entry, self.now(), person, login, &address.to_string());
         // What was changed stands in the trail, not in the log: names and numbers are nobody's business there.
+        let reason = entry.outcome.reason();
         tracing::info!(
             event = audit_name(entry.action, &entry.outcome),
             person = login,
             address = %address,
-            object = object.trim_end(),
+            object = row.object,
             reason = (!reason.is_empty()).then_some(reason)
         );
-        let row = AuditRow {
-            id: 0,
-            at: self.now(),
-            person,
-            login: login.to_owned(),
-            address: address.to_string(),
-            action: entry.action.key().to_owned(),
-            object: object.trim_end().to_owned(),
-            result: entry.outcome.key().to_owned(),
-            detail: if reason.is_empty() {
-                detail.join("; ")
-            } else {
-                reason.to_owned()
-            },
-        };
         if let Err(error) = self.store.add_audit(&row).await {
             tracing::error!(event = %Event::AuditUnwritten, %error, action = row.action, object = row.object, "the audit trail could not be written");
         }

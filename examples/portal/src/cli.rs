@@ -10,11 +10,13 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use clap::{Parser, Subcommand};
-use switchhook_portal_core::rights;
+use switchhook_portal_core::audit::Actor;
+use switchhook_portal_core::dial::{ClientForm, NewApiClient};
+use switchhook_portal_core::{DialString, rights};
 
 use crate::config::{Config, Level, Log, reference};
-use crate::store::{Link, Store};
-use crate::{backup, demo, log, run, service};
+use crate::store::{AuditRow, Link, Store, StoreError};
+use crate::{backup, demo, log, run, service, web};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -59,6 +61,24 @@ enum Command {
         /// Restores the configuration too; one that is not there is always restored.
         #[arg(long)]
         configuration: bool,
+    },
+    /// Makes a token with which another program may start calls, and prints it.
+    Token {
+        config: PathBuf,
+        /// The program's name in the audit trail, such as crm.
+        name: String,
+        /// The extensions that it may ring, such as "1XX 200"; all without it.
+        #[arg(long, default_value = "")]
+        sources: String,
+    },
+    /// Says what is dialled for a number, and by which rules.
+    Number {
+        config: PathBuf,
+        #[arg(allow_hyphen_values = true)]
+        number: String,
+        /// The number is that of the telephone that rings first.
+        #[arg(long)]
+        source: bool,
     },
     /// Prints which profile may do what.
     Profiles {
@@ -112,6 +132,22 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
             };
             print!("{}", backup::restore(&config, &from, options, Utc::now()).await?);
         }
+        Some(Command::Token {
+            config,
+            name,
+            sources,
+        }) => {
+            let form = ClientForm {
+                name: &name,
+                sources: &sources,
+            };
+            token(&Config::read(&config)?, &form).await?;
+        }
+        Some(Command::Number {
+            config,
+            number,
+            source,
+        }) => explain(&Config::read(&config)?, &number, source).await?,
         Some(Command::Profiles { json: true }) => println!("{}", rights::json()),
         Some(Command::Profiles { json: false }) => print!("{}", rights::markdown()),
         Some(Command::Reference) => print!("{}", reference::markdown()),
@@ -147,6 +183,61 @@ async fn rate(config: Config) -> Result<(), Error> {
     let report = crate::jobs::rating::run(&store, &tariff.current(), Utc::now().timestamp()).await?;
     println!("{report}");
     store.close().await;
+    Ok(())
+}
+
+async fn token(config: &Config, form: &ClientForm<'_>) -> Result<(), Error> {
+    let new = NewApiClient::parse(form).map_err(|found| {
+        let found: Vec<_> = found.iter().map(ToString::to_string).collect();
+        found.join("; ")
+    })?;
+    let store = Store::open(&config.database).await?;
+    let now = Utc::now().timestamp();
+    let added = store.add_client(&new, now).await;
+    if let Ok((id, _)) = &added {
+        let entry = web::clients::added(Actor::System, *id, &new);
+        store.add_audit(&AuditRow::of(&entry, now, None, "", "")).await?;
+    }
+    store.close().await;
+    match added {
+        Ok((_, token)) => {
+            println!("{token}");
+            Ok(())
+        }
+        Err(StoreError::Taken(_)) => Err(format!(
+            "there is a client called {:?} already; stop it on the page API clients, or choose another name",
+            new.name
+        )
+        .into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same decision as for a call, with its steps.
+async fn explain(config: &Config, number: &str, source: bool) -> Result<(), Error> {
+    let given: DialString = number.parse()?;
+    let policy = config.pbx.dialing.policy();
+    let (steps, result) = if source {
+        let store = Store::open(&config.database).await?;
+        let phones = store.phones().await?;
+        store.close().await;
+        let (steps, source) = policy.source(&given, &phones);
+        (
+            steps,
+            source.map(|source| format!("{} rings", source.endpoint.channel())),
+        )
+    } else {
+        let (steps, dialled) = policy.destination(&given);
+        (
+            steps,
+            dialled.map(|number| format!("{number} is dialled in context {}", policy.context)),
+        )
+    };
+    println!("{given}");
+    for step in &steps {
+        println!("  {step}");
+    }
+    println!("{}", result?);
     Ok(())
 }
 

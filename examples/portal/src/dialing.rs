@@ -47,6 +47,8 @@ pub enum DialState {
     OwnUnreachable,
     PbxDown,
     NotConfigured,
+    /// The dialplan has nothing for the number.
+    UnknownNumber,
     /// It was asked for, and no answer came.
     Unknown,
     Refused(String),
@@ -62,6 +64,10 @@ impl DialState {
             Err(PbxError::NotConfigured(_)) => Self::NotConfigured,
             Err(PbxError::Send(SendError::NotConnected | SendError::Closed)) => Self::PbxDown,
             Err(PbxError::Send(SendError::OutcomeUnknown { .. })) => Self::Unknown,
+            // Asterisk looks the extension up before anything rings; the words are the same in 16 and 22.
+            Err(PbxError::Send(SendError::Refused { message })) if is_unknown_extension(message) => {
+                Self::UnknownNumber
+            }
             Err(error) => Self::Refused(error.to_string()),
         }
     }
@@ -76,10 +82,17 @@ impl DialState {
             Self::OwnUnreachable => "unreachable",
             Self::PbxDown => "pbx-down",
             Self::NotConfigured => "not-configured",
+            Self::UnknownNumber => "unknown-number",
             Self::Unknown => "unknown",
             Self::Refused(_) => "refused",
         }
     }
+}
+
+fn is_unknown_extension(message: &str) -> bool {
+    message
+        .trim_end_matches('.')
+        .eq_ignore_ascii_case("Extension does not exist")
 }
 
 impl Progress {
@@ -93,6 +106,7 @@ impl Progress {
             DialState::OwnUnreachable => t.dial_own_unreachable(phone),
             DialState::PbxDown => t.dial_pbx_down(),
             DialState::NotConfigured => t.dial_not_configured(),
+            DialState::UnknownNumber => t.dial_unknown_number(number),
             DialState::Unknown => t.dial_unknown(),
             DialState::Refused(reason) => t.dial_refused(reason),
         }

@@ -5,6 +5,7 @@ mod assets;
 mod auth;
 mod backup;
 mod cli;
+mod client_calls;
 mod config;
 mod csv;
 mod demo;

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, watch};
 
 use crate::app::{App, Shared, stopped};
-use crate::auth::throttle::{LoginThrottle, Throttle};
+use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
+use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
 use crate::live::Hub;
@@ -102,6 +103,9 @@ pub fn start(
         logins: LoginThrottle::new(),
         dials: Throttle::per_minute(config.pbx.dialing.per_minute),
         dialing: Dials::default(),
+        guesses: Guesses::default(),
+        requests: Throttle::per_minute(config.api.per_minute),
+        client_calls: ClientCalls::default(),
         demo,
         started: Instant::now(),
         turns: Semaphore::new(2),

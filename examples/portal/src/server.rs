@@ -154,20 +154,29 @@ impl Peers {
         !matches!(*self.transport, Transport::Loopback)
     }
 
+    /// Whether the client's own address is known: a proxy that does not say it makes everybody look like itself.
+    pub fn knows_client(&self, forwarded_for: Option<&str>) -> bool {
+        match &*self.transport {
+            Transport::Loopback | Transport::Tls { .. } => true,
+            Transport::Proxy { .. } => forwarded(forwarded_for).is_some(),
+        }
+    }
+
     /// The client behind this connection; `None` refuses it, because only the named proxy may connect.
     pub fn client(&self, peer: IpAddr, forwarded_for: Option<&str>) -> Option<IpAddr> {
         match &*self.transport {
             Transport::Loopback | Transport::Tls { .. } => Some(peer.to_canonical()),
             Transport::Proxy { address } if peer.to_canonical() == address.to_canonical() => {
-                // The proxy appends: the last entry is its own word, earlier ones are anybody's.
-                let last = forwarded_for
-                    .and_then(|list| list.rsplit(',').next())
-                    .and_then(|a| a.trim().parse().ok());
-                Some(last.unwrap_or(peer))
+                Some(forwarded(forwarded_for).unwrap_or(peer))
             }
             Transport::Proxy { .. } => None,
         }
     }
+}
+
+/// The proxy appends: the last entry is its own word, earlier ones are anybody's.
+fn forwarded(list: Option<&str>) -> Option<IpAddr> {
+    list?.rsplit(',').next()?.trim().parse().ok()
 }
 
 #[cfg(test)]

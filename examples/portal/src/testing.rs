@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::connect_info::MockConnectInfo;
-use axum::http::{Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use switchhook_ami::sim;
 use switchhook_portal_core::live::LiveState;
 use tempfile::TempDir;
@@ -171,6 +171,7 @@ pub struct Page {
     pub status: StatusCode,
     pub location: String,
     pub cookies: Vec<String>,
+    pub headers: HeaderMap,
     pub body: String,
 }
 
@@ -190,6 +191,7 @@ impl Page {
             status: parts.status,
             location: texts(header::LOCATION).pop().unwrap_or_default(),
             cookies: texts(header::SET_COOKIE),
+            headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }

@@ -1,9 +1,11 @@
 //! How often somebody may guess a password or start a call.
 
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -76,6 +78,52 @@ impl LoginThrottle {
     }
 }
 
+/// Guesses at the tokens of other programs, by address.
+///
+/// Only wrong ones count, since a right one is asked for all day. An address that guessed too often is not listened to for
+/// a while, whatever it then brings: otherwise the right guess among thousands would still be taken.
+pub struct Guesses {
+    wrong: Throttle<IpAddr>,
+    refused_until: Mutex<HashMap<IpAddr, Instant>>,
+}
+
+/// Wrong tokens of one address in a minute.
+const WRONG_TOKENS: u32 = 10;
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self {
+            wrong: Throttle::per_minute(WRONG_TOKENS),
+            refused_until: Mutex::default(),
+        }
+    }
+}
+
+impl Guesses {
+    /// Whether this address is listened to; `Err` says how long to wait.
+    pub fn check(&self, address: IpAddr) -> Result<(), Duration> {
+        let now = Instant::now();
+        let refused = self.refused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        match refused.get(&network(address)) {
+            Some(until) if *until > now => Err(*until - now),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a wrong token.
+    pub fn wrong(&self, address: IpAddr) {
+        let address = network(address);
+        if self.wrong.check(&address).is_err() {
+            let now = Instant::now();
+            let mut refused = self.refused_until.lock().unwrap_or_else(PoisonError::into_inner);
+            refused.retain(|_, until| *until > now);
+            if refused.len() < KEYS {
+                refused.insert(address, now + Duration::from_secs(60));
+            }
+        }
+    }
+}
+
 /// One IPv6 subscriber holds a whole /64.
 fn network(address: IpAddr) -> IpAddr {
     match address {
@@ -126,6 +174,23 @@ mod tests {
             throttle.check(&name, address).is_err(),
             "the same up to where it is remembered"
         );
+    }
+
+    #[test]
+    fn an_address_that_guesses_tokens_is_not_listened_to_and_others_are() {
+        let guesses = Guesses::default();
+        let (stranger, crm) = (IpAddr::from([10, 0, 0, 6]), IpAddr::from([10, 0, 0, 9]));
+        for _ in 0..WRONG_TOKENS {
+            guesses.wrong(stranger);
+            assert!(guesses.check(stranger).is_ok());
+        }
+        guesses.wrong(stranger);
+        let wait = guesses.check(stranger).unwrap_err();
+        assert!(
+            wait <= Duration::from_secs(60) && wait > Duration::from_secs(50),
+            "{wait:?}"
+        );
+        assert!(guesses.check(crm).is_ok());
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub enum Kind {
     Integer(i64, i64),
     /// Some of these words.
     Choices(&'static [&'static str]),
+    /// Several texts; the words say of which form.
+    List(&'static str),
+    /// On or off.
+    Flag,
 }
 
 /// What holds where a key does not stand.
@@ -61,6 +65,8 @@ impl Kind {
             Self::Path => "path".to_owned(),
             Self::Choice(all) => words(all, "or"),
             Self::Integer(least, most) => format!("{least} to {most}"),
+            Self::List(form) => format!("list of {form}"),
+            Self::Flag => "true or false".to_owned(),
             Self::Choices(all) => format!("list of {}", words(all, "and")),
         }
     }
@@ -289,6 +295,84 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "pbx.dialing.allowed",
+        kind: Kind::List("patterns"),
+        unset: Unset::Nothing("everything may be called"),
+        example: "[\"1XX\", \"0.\"]",
+        meaning: "What may be called, after the rules. In patterns `X` is a digit, `Z` 1 to 9, `N` 2 to 9, a `.` at the \
+                  end one or more characters, a `!` there any number of them.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.forbidden",
+        kind: Kind::List("patterns"),
+        unset: Unset::Nothing("nothing is forbidden"),
+        example: "[\"0899.\", \"*21!\"]",
+        meaning: "What may not be called, whether as given, after the rules or with the prefix. The dialplan decides too: \
+                  this does not replace its rules.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.destination[].match",
+        kind: Kind::Text("pattern"),
+        unset: Unset::Refused,
+        example: "\"+33.\"",
+        meaning: "Rules that rewrite numbers before they are called, for clicks and for other programs alike. The first \
+                  one whose pattern fits counts; `outside_prefix` comes after it. \
+                  `switchhook-portal number` explains what happens to a number.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.destination[].strip",
+        kind: Kind::Integer(0, 32),
+        unset: Unset::Is("0"),
+        example: "3",
+        meaning: "How many characters are taken away in front.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.destination[].prefix",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"0\"",
+        meaning: "What is then put there.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.source[].match",
+        kind: Kind::Text("pattern"),
+        unset: Unset::Refused,
+        example: "\"XX\"",
+        meaning: "Rules for the numbers by which other programs know telephones; the first one that fits. What comes out \
+                  is the extension of a telephone, or a part of `endpoint`.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.source[].strip",
+        kind: Kind::Integer(0, 32),
+        unset: Unset::Is("0"),
+        example: "1",
+        meaning: "How many characters are taken away in front.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.source[].prefix",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"1\"",
+        meaning: "What is then put there.",
+        manual: "",
+    },
+    Key {
+        name: "pbx.dialing.source[].endpoint",
+        kind: Kind::Text("PJSIP endpoint"),
+        unset: Unset::Nothing("only telephones of the portal ring"),
+        example: "\"desk-{number}\"",
+        meaning: "The endpoint to ring where no telephone of the portal has the number; `{number}` stands for the \
+                  rewritten number.",
+        manual: "",
+    },
+    Key {
         name: "pbx.phones.file",
         kind: Kind::Text("path below Asterisk's configuration folder"),
         unset: Unset::Is("\"switchhook/phones.conf\""),
@@ -327,5 +411,39 @@ pub const KEYS: &[Key] = &[
         example: "\"192.168.10.5\"",
         meaning: "Where telephones register.",
         manual: "server.sip",
+    },
+    Key {
+        name: "api.networks",
+        kind: Kind::List("networks"),
+        unset: Unset::Is("[\"127.0.0.0/8\", \"::1\"]"),
+        example: "[\"127.0.0.1\", \"192.168.1.0/24\"]",
+        meaning: "From where other programs may ask for calls (see api.md). Without a client of the page API clients nobody \
+                  can.",
+        manual: "",
+    },
+    Key {
+        name: "api.get",
+        kind: Kind::Flag,
+        unset: Unset::Is("false"),
+        example: "true",
+        meaning: "Whether `GET /api/v1/calls?src=10&dst=93200900` calls, for programs that can do nothing else.",
+        manual: "",
+    },
+    Key {
+        name: "api.token_in_url",
+        kind: Kind::Flag,
+        unset: Unset::Is("false"),
+        example: "true",
+        meaning: "Whether the token may stand in the address of such a GET. Addresses end up in logs and histories: \
+                  a header is safer.",
+        manual: "",
+    },
+    Key {
+        name: "api.per_minute",
+        kind: Kind::Integer(1, 1000),
+        unset: Unset::Is("30"),
+        example: "60",
+        meaning: "How many requests one program may make in a minute.",
+        manual: "",
     },
 ];

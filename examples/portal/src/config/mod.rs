@@ -1,5 +1,7 @@
 //! `portal.toml`: read once at the start, every mistake reported with its place and remedy.
 
+mod api;
+mod dialing;
 pub mod keys;
 mod manual;
 mod reader;
@@ -10,8 +12,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use switchhook_portal_core::DialString;
+use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 
+pub use self::api::Api;
 use self::reader::Reader;
 use crate::tariff::Source;
 
@@ -65,6 +68,7 @@ pub struct Config {
     pub server: Servers,
     /// What turns an extension into the number that call records have for it; may be empty.
     pub source_prefix: String,
+    pub api: Api,
 }
 
 /// Where the log goes, and how much of it.
@@ -162,6 +166,14 @@ pub struct Dialing {
     pub caller_id: String,
     /// Calls that one person may start in a minute.
     pub per_minute: u32,
+    /// How numbers that are to be called are rewritten; the first rule that fits.
+    pub destinations: Vec<Rule>,
+    /// How the numbers by which other programs know telephones are rewritten.
+    pub sources: Vec<SourceRule>,
+    /// What may be called; everything if empty.
+    pub allowed: Vec<Pattern>,
+    /// What may not be called.
+    pub forbidden: Vec<Pattern>,
 }
 
 impl Default for Dialing {
@@ -172,6 +184,10 @@ impl Default for Dialing {
             ring_seconds: 30,
             caller_id: String::new(),
             per_minute: 10,
+            destinations: Vec::new(),
+            sources: Vec::new(),
+            allowed: Vec::new(),
+            forbidden: Vec::new(),
         }
     }
 }
@@ -232,6 +248,7 @@ impl Config {
             tariff: file.path("tariff")?.map_or(Source::None, Source::Plan),
             server: servers(&file, &pbx)?,
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
+            api: api::read(&file)?,
             pbx,
         })
     }
@@ -340,7 +357,7 @@ fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
         events,
         calls,
         config,
-        dialing: dialing(file)?,
+        dialing: dialing::read(file)?,
         phones: phones(file)?,
     })
 }
@@ -425,27 +442,6 @@ fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
         events,
         calls,
         config,
-    })
-}
-
-/// What would otherwise be found out by the first person who clicks on a number.
-fn dialing(file: &Reader<'_>) -> Result<Dialing, ConfigError> {
-    let outside_prefix = file.text("pbx.dialing.outside_prefix")?;
-    if !outside_prefix.is_empty()
-        && let Err(error) = outside_prefix.parse::<DialString>()
-    {
-        return Err(file.bad(
-            "pbx.dialing.outside_prefix",
-            format!("{outside_prefix:?}: {error}"),
-            "write the digits that get a line, such as \"0\", or \"\" for none",
-        ));
-    }
-    Ok(Dialing {
-        context: context(file, "pbx.dialing.context")?,
-        outside_prefix,
-        ring_seconds: file.integer("pbx.dialing.ring_seconds")?,
-        caller_id: file.text("pbx.dialing.caller_id")?,
-        per_minute: file.integer("pbx.dialing.per_minute")?,
     })
 }
 

@@ -155,6 +155,20 @@ impl<'a> Reader<'a> {
         })
     }
 
+    pub fn flag(&self, name: &str) -> Result<bool, ConfigError> {
+        match self.value(name)? {
+            Some(Value::Boolean(on)) => Ok(on),
+            other => {
+                let shown = other.as_ref().map(Value::to_string).unwrap_or_default();
+                Err(self.bad(
+                    name,
+                    format!("{shown} is neither true nor false"),
+                    "write true or false, without quotation marks",
+                ))
+            }
+        }
+    }
+
     /// The words of a list.
     pub fn texts(&self, name: &str) -> Result<Vec<String>, ConfigError> {
         match self.value(name)? {

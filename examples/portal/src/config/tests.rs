@@ -25,9 +25,10 @@ fn with(keys: &[(&str, &str)]) -> String {
         let mut table = &mut file;
         for part in tables.split('.').filter(|part| !part.is_empty()) {
             let several = part.ends_with("[]");
+            let empty = Value::Table(Table::new());
             let inner = table
                 .entry(part.trim_end_matches("[]"))
-                .or_insert_with(|| Value::Table(Table::new()));
+                .or_insert_with(|| if several { Value::Array(vec![empty]) } else { empty });
             let inner = if several { &mut inner[0] } else { inner };
             table = inner.as_table_mut().unwrap();
         }
@@ -41,8 +42,24 @@ fn companions(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         "web.tls_certificate" => &[("web.tls_key", "\"key.pem\"")],
         "web.tls_key" => &[("web.tls_certificate", "\"chain.pem\"")],
+        "pbx.dialing.destination[].strip" | "pbx.dialing.destination[].prefix" => {
+            &[("pbx.dialing.destination[].match", LONG)]
+        }
+        "pbx.dialing.source[].strip" | "pbx.dialing.source[].prefix" | "pbx.dialing.source[].endpoint" => {
+            &[("pbx.dialing.source[].match", LONG)]
+        }
         _ => &[],
     }
+}
+
+/// As long as a number can be, so that as much can be taken away.
+const LONG: &str = "\"XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX\"";
+
+/// A key and what it needs to stand.
+fn with_companions(key: &str, literal: &str) -> String {
+    let mut keys = vec![(key, literal)];
+    keys.extend(companions(key));
+    with(&keys)
 }
 
 /// Makes the files that examples name.
@@ -60,21 +77,21 @@ fn every_key_of_the_reference_is_accepted_and_changes_something() {
     let path = folder.path().join("portal.toml");
     let plain = Config::parse(&with(&[]), &path).unwrap();
     for key in KEYS {
-        let mut keys = vec![(key.name, key.example)];
-        keys.extend(companions(key.name));
-        let changed = Config::parse(&with(&keys), &path).unwrap_or_else(|e| panic!("{}: {e}", key.name));
-        assert_ne!(changed, plain, "{} changes nothing", key.name);
+        let changed = Config::parse(&with_companions(key.name, key.example), &path)
+            .unwrap_or_else(|e| panic!("{}: {e}", key.name));
+        // Without the key its companions may not stand either, as with the two halves of TLS.
+        let without = Config::parse(&with(companions(key.name)), &path).unwrap_or_else(|_| plain.clone());
+        assert_ne!(changed, without, "{} changes nothing", key.name);
     }
 }
 
 #[test]
 fn a_default_is_what_holds_without_the_key() {
-    let plain = parse(&with(&[])).unwrap();
     for key in KEYS.iter().filter(|key| key.name != "company") {
         if let Unset::Is(literal) = key.unset {
             assert_eq!(
-                parse(&with(&[(key.name, literal)])).unwrap(),
-                plain,
+                parse(&with_companions(key.name, literal)).unwrap(),
+                parse(&with(companions(key.name))).unwrap(),
                 "{}",
                 key.name
             );
@@ -89,14 +106,15 @@ fn limits_hold_for_each_number() {
             continue;
         };
         for good in [least, most] {
-            parse(&with(&[(key.name, &good.to_string())])).unwrap();
+            parse(&with_companions(key.name, &good.to_string())).unwrap();
         }
         for bad in [least - 1, most + 1] {
-            let error = parse(&with(&[(key.name, &bad.to_string())])).unwrap_err();
-            let expected = format!("`{}`: {bad} is out of range; write {least} to {most}", key.name);
+            let error = parse(&with_companions(key.name, &bad.to_string())).unwrap_err();
+            let name = key.name.replace("[]", "[1]");
+            let expected = format!("`{name}`: {bad} is out of range; write {least} to {most}");
             assert!(error.contains(&expected), "{error}");
         }
-        let error = parse(&with(&[(key.name, "\"ten\"")])).unwrap_err();
+        let error = parse(&with_companions(key.name, "\"ten\"")).unwrap_err();
         assert!(error.contains("is not a whole number; write"), "{error}");
     }
 }
@@ -233,6 +251,36 @@ fn every_mistake_names_its_place_and_remedy() {
             "[pbx]",
             "[pbx]\ndialing = { caller_id = \"a\\nb\" }",
             "`pbx.dialing.caller_id`: \"a\\nb\" has a control character; write it on one line",
+        ),
+        (
+            "[pbx]",
+            "[pbx]\ndialing = { forbidden = [\"08[0-9]\"] }",
+            "`pbx.dialing.forbidden`: \"08[0-9]\": '[' in pattern",
+        ),
+        (
+            "[pbx]",
+            "[[pbx.dialing.destination]]\nmatch = \"0.\"\n[[pbx.dialing.destination]]\nmatch = \"1XX\"\nstrip = 4\n[pbx]",
+            "`pbx.dialing.destination[2].strip`: takes 4 characters from numbers like 1XX, which may have 3 only",
+        ),
+        (
+            "[pbx]",
+            "[[pbx.dialing.destination]]\nprefix = \"0\"\n[pbx]",
+            "`pbx.dialing.destination[1].match`: is missing; write pattern",
+        ),
+        (
+            "[pbx]",
+            "[[pbx.dialing.source]]\nmatch = \"1XX\"\nendpoint = \"SIP/{number}\"\n[pbx]",
+            "`pbx.dialing.source[1].endpoint`: the endpoint \"SIP/{number}\" is no SIP account",
+        ),
+        (
+            "[pbx]",
+            "[api]\nnetworks = [\"office\"]\n[pbx]",
+            "`api.networks`: \"office\" is no network; write it as \"192.168.1.0/24\"",
+        ),
+        (
+            "[pbx]",
+            "[api]\nget = \"yes\"\n[pbx]",
+            "`api.get`: \"yes\" is neither true nor false; write true or false",
         ),
         (
             "Pacific/Noumea",

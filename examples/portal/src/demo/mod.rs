@@ -24,7 +24,9 @@ use tempfile::TempDir;
 
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
-use crate::config::{Account, Config, Dialing, Log, Pbx, Phones, Secret, Servers, Session, Transport, Web};
+use crate::config::{
+    Account, Api, Config, Dialing, Log, Pbx, Phones, Secret, Servers, Session, Transport, Web,
+};
 use crate::log::Event;
 use crate::run::{self, RunError};
 use crate::store::{Store, StoreError};
@@ -268,6 +270,7 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
             dialing: Dialing::default(),
             phones: Phones::default(),
         },
+        api: Api::default(),
         tariff: Source::Sample,
         server: Servers {
             sip: "pbx.example".into(),

@@ -56,6 +56,7 @@ events! {
     RatingDone = "rating.done": "Calls were looked at for their price.",
     RatingFailed = "rating.failed": "Calls could not be rated; tried again within ten minutes.",
     SessionUnnoted = "session.unnoted": "A session's activity could not be noted: it ends sooner.",
+    ClientUnnoted = "client.unnoted": "The last use of another program's token could not be noted.",
     SessionsKept = "session.kept": "Ended sessions could not be forgotten; tried again within a minute.",
     AuditUnwritten = "audit.unwritten": "Something was done, but its line in the audit trail could not be written.",
     PhoneUnwritten = "phone.unwritten": "A telephone was not written to Asterisk, and need not be (level debug).",

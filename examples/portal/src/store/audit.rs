@@ -1,6 +1,7 @@
 //! Who did what: rows are only ever added.
 
 use sqlx::FromRow;
+use switchhook_portal_core::audit::{AuditEntry, Values};
 
 use super::{Result, Seconds, Store};
 
@@ -17,6 +18,38 @@ pub struct AuditRow {
     pub object: String,
     pub result: String,
     pub detail: String,
+}
+
+impl AuditRow {
+    /// An entry as it is kept. `login` is what was typed, or the name of a program.
+    pub fn of(entry: &AuditEntry, at: Seconds, person: Option<i64>, login: &str, address: &str) -> Self {
+        let detail: Vec<String> = entry
+            .changes
+            .iter()
+            .map(|change| match &change.values {
+                Values::Shown { before, after } => format!("{}: {before} → {after}", change.field),
+                _ => format!("{}: changed", change.field),
+            })
+            .collect();
+        let reason = entry.outcome.reason();
+        Self {
+            id: 0,
+            at,
+            person,
+            login: login.to_owned(),
+            address: address.to_owned(),
+            action: entry.action.key().to_owned(),
+            object: format!("{} {}", entry.object.kind(), entry.object.reference())
+                .trim_end()
+                .to_owned(),
+            result: entry.outcome.key().to_owned(),
+            detail: if reason.is_empty() {
+                detail.join("; ")
+            } else {
+                reason.to_owned()
+            },
+        }
+    }
 }
 
 impl Store {

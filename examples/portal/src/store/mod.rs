@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod calls;
 mod charges;
+mod clients;
 mod contacts;
 mod copy;
 mod costs;
@@ -27,6 +28,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub use audit::AuditRow;
 pub use calls::{CallQuery, LoggedCall, SEARCHED};
 pub use charges::{Status, StoredCharge};
+pub use clients::ClientRow;
 pub use copy::Contents;
 pub use costs::CostQuery;
 pub use links::Link;
@@ -73,6 +75,7 @@ impl From<sqlx::Error> for StoreError {
                     "phone.extension",
                     "phone.endpoint",
                     "department.short_name",
+                    "api_client.name",
                 ]
                 .into_iter()
                 .find(|column| message.contains(column));

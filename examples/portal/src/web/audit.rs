@@ -13,18 +13,19 @@ use super::views::audit::{AuditPage, AuditResult, AuditRow};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
-use crate::store::{self, StoreError, TrailQuery};
+use crate::store::{self, ClientRow, StoreError, TrailQuery};
 
 /// Rows on a page.
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "person",
     "department",
     "phone",
     "contact",
     "call",
+    "api-client",
     "file",
     "page",
     "tariffs",
@@ -78,6 +79,7 @@ struct Names {
     people: Vec<Person>,
     departments: Vec<Department>,
     phones: Vec<Phone>,
+    clients: Vec<ClientRow>,
 }
 
 impl Names {
@@ -86,6 +88,7 @@ impl Names {
             people: app.store.people().await?,
             departments: app.store.departments().await?,
             phones: app.store.phones().await?,
+            clients: app.store.clients().await?,
         })
     }
 
@@ -109,6 +112,11 @@ impl Names {
             .iter()
             .filter(|p| holds(p.extension.as_str()))
             .map(|p| format!("phone {}", p.id));
+        let clients = self
+            .clients
+            .iter()
+            .filter(|c| holds(&c.name))
+            .map(|c| format!("api-client {}", c.id));
         TrailQuery {
             only: None,
             actions: Action::ALL
@@ -129,6 +137,7 @@ impl Names {
                 .map(|id| format!("person {id}"))
                 .chain(departments)
                 .chain(phones)
+                .chain(clients)
                 .collect(),
             people,
             text,
@@ -177,6 +186,11 @@ impl Names {
                 .iter()
                 .find(|d| Some(i64::from(d.id)) == id)
                 .map(|d| d.short_name.clone()),
+            "api-client" => self
+                .clients
+                .iter()
+                .find(|c| Some(i64::from(c.id)) == id)
+                .map(|c| c.name.clone()),
             "phone" => self
                 .phones
                 .iter()

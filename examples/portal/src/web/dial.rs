@@ -7,14 +7,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::audit::Outcome;
-use switchhook_portal_core::dial::{self, Command, Decision, Facts, Policy, Reason};
+use switchhook_portal_core::dial::{self, Command, Decision, Facts, Reason};
 
 use super::error::{WebError, local_path, url_query};
 use super::extract::Path;
 use super::form::Fields;
 use super::page::problem_text;
 use super::visitor::LoggedIn;
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::dialing::{DialState, Progress};
 
 /// A little longer than a telephone rings.
@@ -40,20 +40,24 @@ pub async fn start(
         caller_name: &name,
         recent_calls: 0,
     };
-    let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &policy(&app)) {
-        Decision::Dial { effect, audit } => (effect, audit),
-        Decision::Denied { reason, audit } => {
-            app.audit(&user.session, audit).await;
-            let text = match &reason {
-                Reason::NoPhone => t.dial_no_phone(),
-                Reason::NoRight | Reason::NotYourPhone | Reason::NotAllowed => t.dial_not_allowed(),
-                Reason::BadNumber(why) => t.dial_bad_number(number, &problem_text(t, &why.clone().into())),
-                Reason::OwnNumber => t.dial_own_number(),
-                other => t.dial_refused(&other.to_string()),
-            };
-            return Ok(answer.refused(StatusCode::UNPROCESSABLE_ENTITY, reason.key(), text));
-        }
-    };
+    let (effect, audit) =
+        match dial::decide(&user.subject, &command, &facts, &app.config.pbx.dialing.policy()) {
+            Decision::Dial { effect, audit } => (effect, audit),
+            Decision::Denied { reason, audit } => {
+                app.audit(&user.session, audit).await;
+                let text = match &reason {
+                    Reason::NoPhone => t.dial_no_phone(),
+                    Reason::NoRight | Reason::NotYourPhone => t.dial_not_allowed(),
+                    Reason::NotAllowed => t.dial_number_not_allowed(number),
+                    Reason::BadNumber(why) => {
+                        t.dial_bad_number(number, &problem_text(t, &why.clone().into()))
+                    }
+                    Reason::OwnNumber => t.dial_own_number(),
+                    other => t.dial_refused(&other.to_string()),
+                };
+                return Ok(answer.refused(StatusCode::UNPROCESSABLE_ENTITY, reason.key(), text));
+            }
+        };
     if let Err(wait) = app.dials.check(&user.person.id) {
         let text = t.dial_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
         app.audit(
@@ -66,7 +70,7 @@ pub async fn start(
     let phone = user
         .phones
         .iter()
-        .find(|p| p.id == effect.phone)
+        .find(|p| Some(p.id) == effect.phone)
         .map_or("", |p| p.extension.as_str());
     let (id, progress) = app.dialing.begin(user.person.id, phone, number);
     let begun = progress.borrow().clone();
@@ -102,15 +106,6 @@ pub async fn outcome(
         progress.state.key(),
         &progress.text(user.texts()),
     ))
-}
-
-fn policy(app: &App) -> Policy {
-    let settings = &app.config.pbx.dialing;
-    let mut policy = Policy::new(&*settings.context);
-    policy.prefix = settings.outside_prefix.parse().ok();
-    policy.timeout = Duration::from_secs(settings.ring_seconds.into());
-    policy.caller_id = (!settings.caller_id.is_empty()).then(|| settings.caller_id.clone());
-    policy
 }
 
 /// The script asks for JSON; without it the browser goes back to the page it came from.

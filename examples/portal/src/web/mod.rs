@@ -1,8 +1,10 @@
 //! The pages: one file per screen. Each handler asks the domain before it reads or changes anything.
 
 mod account;
+mod api;
 mod audit;
 mod calls;
+pub mod clients;
 mod contacts;
 mod costs;
 mod departments;
@@ -36,7 +38,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use self::error::{ErrorMark, WebError};
 use self::visitor::Visitor;
@@ -102,8 +104,14 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/{id}", get(phones::edit).post(phones::change))
         .route("/admin/phones/{id}/secret", post(phones::new_secret))
         .route("/admin/phones/{id}/delete", post(phones::delete))
+        .route("/admin/clients", get(clients::list))
+        .route("/admin/clients/new", get(clients::new).post(clients::create))
+        .route("/admin/clients/{id}/revoke", post(clients::revoke))
         .route("/admin/health", get(health::show))
         .route("/admin/audit", get(audit::show))
+        // `any`: what a method may do is decided there, since HEAD would else be answered like GET.
+        .route(api::PATH, any(api::calls))
+        .route("/api/{*rest}", any(api::not_found))
         .fallback(async || WebError::NotFound)
         .method_not_allowed_fallback(async || WebError::WrongMethod)
         .layer(middleware::from_fn(to_its_end))

@@ -358,6 +358,8 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/admin/phones", Some(Capability::PhoneManage)),
     ("/admin/phones/new", Some(Capability::PhoneManage)),
     ("/admin/phones/1", Some(Capability::PhoneManage)),
+    ("/admin/clients", Some(Capability::ApiClientManage)),
+    ("/admin/clients/new", Some(Capability::ApiClientManage)),
     ("/admin/health", Some(Capability::HealthRead)),
     ("/admin/audit", Some(Capability::AuditRead)),
 ];
@@ -380,6 +382,8 @@ const ACTIONS: &[(&str, Capability)] = &[
     ("/admin/phones/1", Capability::PhoneManage),
     ("/admin/phones/1/secret", Capability::PhoneManage),
     ("/admin/phones/1/delete", Capability::PhoneManage),
+    ("/admin/clients/new", Capability::ApiClientManage),
+    ("/admin/clients/1/revoke", Capability::ApiClientManage),
 ];
 
 #[tokio::test]

@@ -88,7 +88,7 @@ pub async fn identify(
 }
 
 /// The last line of the header: some proxies add one of their own after the client's, rather than to it.
-fn forwarded_for(headers: &HeaderMap) -> Option<&str> {
+pub fn forwarded_for(headers: &HeaderMap) -> Option<&str> {
     headers
         .get_all("x-forwarded-for")
         .into_iter()
