@@ -42,7 +42,7 @@ pub struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It calls when the time of the file has come.
+    /// It calls when the time of the file has come, unless a `StartRetry` line says that it is calling already.
     Called,
     /// It removes the file as expired: no attempt is left.
     Expired,

@@ -193,11 +193,9 @@ impl Spool {
         let mut staged = Staged::create(self)?;
         staged.fill(&call.to_bytes(), time, self)?;
         staged.rename_to(&path, self)?;
-        // What was renamed is Asterisk's now, whether or not the disk has heard of it.
-        let sync = |folder: &Path| File::open(folder).and_then(|folder| folder.sync_all());
-        sync(&self.outgoing)
-            .and_then(|()| sync(&self.staging))
-            .map_err(|source| SpoolError::Unsynced { path, source })
+        // What was renamed is Asterisk's now, whether or not the disk has heard of it. Of the other folder the disk need
+        // not hear: what a crash could bring back there is a temporary file.
+        sync(&self.outgoing).map_err(|source| SpoolError::Unsynced { path, source })
     }
 
     /// Where a file of this name lies.
@@ -256,7 +254,8 @@ impl Spool {
     ///
     /// # Errors
     ///
-    /// The file could not be moved or read.
+    /// The file could not be moved or read, or the disk did not confirm it: then a crash of the machine may bring the
+    /// file back.
     pub fn cancel(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
         let path = self.outgoing.join(name.as_os_str());
         if file(&path)?.is_none() {
@@ -266,8 +265,15 @@ impl Spool {
         let Some(taken) = Staged::take(self, &path)? else {
             return Ok(None);
         };
-        read(taken.path())
+        let report = read(taken.path())?;
+        sync(&self.outgoing).map_err(at("write to the disk", &self.outgoing))?;
+        Ok(report)
     }
+}
+
+/// Writes out which files a folder has.
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 /// Up, because Asterisk cuts parts of a second off.
