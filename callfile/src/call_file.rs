@@ -2,10 +2,12 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::caller_id::CallerId;
-use crate::check::{ParseError, parse};
+use crate::check::parse;
 use crate::key::Key;
+use crate::range::{MAX_RETRIES, RETRY_TIME, WAIT_TIME};
+use crate::report::ParseError;
 use crate::target::Target;
-use crate::value::{Account, Channel, Codecs, MAX_RETRIES, RETRY_TIME, ValueError, WAIT_TIME, print_line};
+use crate::value::{Account, Channel, Codecs, ValueError, print_line};
 use crate::variable::Variable;
 
 /// A call that Asterisk is to place: whom it calls, and what the call does once it is answered.

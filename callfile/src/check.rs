@@ -7,10 +7,11 @@ use crate::history::{AttemptEvent, History, Mark};
 use crate::key::Key;
 use crate::line::{Content, Lines, key_and_value, uncommented};
 use crate::number::{Bookkeeping, bookkeeping, is_false, is_true, leading_integer, wrapped};
+use crate::range::{MAX_RETRIES, PRIORITY, Priority, RETRY_TIME, Range, WAIT_TIME};
+use crate::report::{ParseError, Report, Verdict};
 use crate::target::Target;
 use crate::value::{
-    Account, AppData, AppName, Channel, Codecs, Context, Extension, MAX_RETRIES, PRIORITY, Priority,
-    RETRY_TIME, Range, ValueError, WAIT_TIME, split_channel,
+    Account, AppData, AppName, Channel, Codecs, Context, Extension, ValueError, split_channel,
 };
 use crate::variable::Variable;
 
@@ -20,57 +21,6 @@ pub const MAX_FILE: usize = 1 << 20;
 const MAX_FINDINGS: usize = 1000;
 /// How much of a line a finding shows.
 const SHOWN: usize = 60;
-
-/// What Asterisk makes of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Report {
-    /// Whether it calls.
-    pub verdict: Verdict,
-    /// The call as Asterisk reads it: there if it calls, unless a value is one that this crate refuses to hold, or
-    /// Asterisk's arithmetic would overflow. A finding then says so.
-    pub call: Option<CallFile>,
-    /// What Asterisk appended about attempts.
-    pub history: History,
-    /// What is odd, in the order of the lines.
-    pub findings: Vec<Finding>,
-    /// How many findings more there are.
-    pub omitted: usize,
-}
-
-/// Whether Asterisk calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// It calls when the time of the file has come, unless a `StartRetry` line says that it is calling already.
-    Called,
-    /// It removes the file as expired: no attempt is left.
-    Expired,
-    /// It removes the file as failed: nobody to call, or nowhere to go.
-    Discarded,
-    /// The file is too long for this crate to say.
-    Unknown,
-}
-
-/// Why a file is not one that Asterisk reads without finding anything odd.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// The line, from 1; none if it is about the whole file.
-    pub line: Option<usize>,
-    /// What it is, and what to do.
-    pub problem: Problem,
-}
-
-impl std::fmt::Display for ParseError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        self.problem.fmt(f)
-    }
-}
-
-impl std::error::Error for ParseError {}
 
 /// Reads a file as leniently as Asterisk does, and says what it does with each odd line.
 ///

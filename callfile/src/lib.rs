@@ -51,6 +51,8 @@ mod history;
 mod key;
 mod line;
 mod number;
+mod range;
+mod report;
 #[cfg(all(feature = "spool", unix))]
 mod spool;
 mod target;
@@ -64,14 +66,16 @@ pub use target::Target;
 // Its parts.
 pub use caller_id::CallerId;
 pub use key::Key;
-pub use value::{Account, AppData, AppName, Channel, Codecs, Context, Extension, Priority};
+pub use range::Priority;
+pub use value::{Account, AppData, AppName, Channel, Codecs, Context, Extension};
 pub use value::{ValueError, ValueProblem};
 pub use variable::Variable;
 
 // What Asterisk makes of a file.
-pub use check::{MAX_FILE, ParseError, Report, Verdict, check};
+pub use check::{MAX_FILE, check};
 pub use finding::{Effect, Finding, Problem};
 pub use history::{AttemptEvent, History, Mark, Status};
+pub use report::{ParseError, Report, Verdict};
 
 // Files on disk.
 #[cfg(all(feature = "spool", unix))]

@@ -1,4 +1,5 @@
-use crate::value::{AppData, AppName, Context, Extension, Priority, ValueError};
+use crate::range::Priority;
+use crate::value::{AppData, AppName, Context, Extension, ValueError};
 
 /// Where an answered call goes: an extension of the dialplan or an application, never both and never neither.
 ///

@@ -21,7 +21,8 @@ pub use error::SpoolError;
 pub use file_name::{FileName, FileNameError};
 
 use crate::call_file::CallFile;
-use crate::check::{MAX_FILE, Report, check};
+use crate::check::{MAX_FILE, check};
+use crate::report::Report;
 use error::at;
 use staged::{Owner, Staged};
 

@@ -1,0 +1,54 @@
+use crate::call_file::CallFile;
+use crate::finding::{Finding, Problem};
+use crate::history::History;
+
+/// What Asterisk makes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Whether it calls.
+    pub verdict: Verdict,
+    /// The call as Asterisk reads it: there if it calls, unless a value is one that this crate refuses to hold, or
+    /// Asterisk's arithmetic would overflow. A finding then says so.
+    pub call: Option<CallFile>,
+    /// What Asterisk appended about attempts.
+    pub history: History,
+    /// What is odd, in the order of the lines.
+    pub findings: Vec<Finding>,
+    /// How many findings more there are.
+    pub omitted: usize,
+}
+
+/// Whether Asterisk calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It calls when the time of the file has come, unless a `StartRetry` line says that it is calling already.
+    Called,
+    /// It removes the file as expired: no attempt is left.
+    Expired,
+    /// It removes the file as failed: nobody to call, or nowhere to go.
+    Discarded,
+    /// The file is too long for this crate to say.
+    Unknown,
+}
+
+/// Why a file is not one that Asterisk reads without finding anything odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// The line, from 1; none if it is about the whole file.
+    pub line: Option<usize>,
+    /// What it is, and what to do.
+    pub problem: Problem,
+}
+
+impl std::fmt::Display for ParseError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        self.problem.fmt(f)
+    }
+}
+
+impl std::error::Error for ParseError {}
