@@ -26,6 +26,9 @@ const GRACE: Duration = Duration::from_secs(5);
 /// would take back what was written last.
 const LINGER: Duration = Duration::from_secs(2);
 
+/// How long a call takes at most to end, once it was told to: the grace, a last write, the linger.
+pub(crate) const LONGEST_END: Duration = Duration::from_secs(15);
+
 /// Ends a session with `AGISTATUS` `FAILURE`. Closing the connection alone would be a `SUCCESS`.
 pub(crate) const FAILURE: &[u8] = b"failure\n";
 

@@ -6,7 +6,7 @@ mod driver;
 mod error;
 mod handler;
 
-pub(crate) use driver::{FAILURE, converse_told, linger};
+pub(crate) use driver::{FAILURE, LONGEST_END, converse_told, linger};
 pub use driver::{Outcome, converse};
 pub use error::CallError;
 pub use handler::{Handler, HandlerError};

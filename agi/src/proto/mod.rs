@@ -34,7 +34,7 @@ use std::time::Duration;
 
 pub use session::Session;
 
-use crate::wire::{Environment, Limits, NotAgi, Reply};
+use crate::wire::{Environment, Limits, NotAgi, Reply, Text};
 
 /// How a session behaves.
 ///
@@ -87,7 +87,7 @@ pub enum Notice {
     /// The channel is hung up. Told once; what is allowed on a dead channel still works.
     HungUp,
     /// A line that answers nothing and was dropped.
-    Unexpected(Vec<u8>),
+    Unexpected(Text),
     /// The session is over. Nothing more comes after this.
     Closed(CloseReason),
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::{CloseReason, NotSent, Notice, Options, TooLong};
 use crate::command::Request;
-use crate::wire::{Code, Environment, Frame, LineLimit, Reader, Reply, Shape};
+use crate::wire::{Code, Environment, Frame, LineLimit, Reader, Reply, Shape, Text};
 
 /// The longest that a deadline is set ahead: later ones are as good as none, and `Instant` could not hold them.
 const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -195,9 +195,9 @@ impl Session {
             Frame::Reply(reply) => self.on_reply(reply, now),
             Frame::Hangup => self.on_hangup(now),
             Frame::TooLong { limit } if self.pending.is_some() => self.finish(Err(TooLong { limit }), now),
-            Frame::TooLong { limit } => self.on_unexpected(Vec::new(), limit),
+            Frame::TooLong { limit } => self.on_unexpected(Text::default(), limit),
             Frame::Unexpected(line) => {
-                let length = line.len();
+                let length = line.as_bytes().len();
                 self.on_unexpected(line, length);
             }
             Frame::NotAgi(error) => self.close(CloseReason::NotAgi(error)),
@@ -220,7 +220,7 @@ impl Session {
         let answers_nothing = follows && reply.code() == Code::Usage;
         let Some(pending) = self.pending.as_ref().filter(|_| !answers_nothing) else {
             let length = reply.as_bytes().len();
-            self.on_unexpected(reply.as_bytes().to_vec(), length);
+            self.on_unexpected(reply.as_bytes().into(), length);
             return;
         };
         if reply.code().number() < 200 {
@@ -246,7 +246,7 @@ impl Session {
         self.notices.push_back(Notice::HungUp);
     }
 
-    fn on_unexpected(&mut self, line: Vec<u8>, length: usize) {
+    fn on_unexpected(&mut self, line: Text, length: usize) {
         self.unexpected_bytes = self.unexpected_bytes.saturating_add(length).saturating_add(1);
         let limit = self.options.limits.unexpected_bytes;
         if self.unexpected_bytes > limit {

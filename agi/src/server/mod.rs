@@ -24,7 +24,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::call::{FAILURE, Handler, Outcome, converse_told, linger};
+use crate::call::{FAILURE, Handler, LONGEST_END, Outcome, converse_told, linger};
 use crate::wire::Text;
 
 /// How many refused callers may be told so at once. Beyond that they are only cut off.
@@ -32,9 +32,6 @@ const REFUSALS: usize = 256;
 
 /// More connections than the operating system keeps for us to accept.
 const BACKLOG: usize = 4096;
-
-/// How long a handler may go on when the server stops.
-const GRACE: Duration = Duration::from_secs(6);
 
 /// A running FastAGI server. Dropping it ends it and every call at once; [`shutdown`](Self::shutdown) is gentler.
 ///
@@ -249,7 +246,7 @@ impl<H: Handler> Acceptor<H> {
         drop(listener);
         if timeout_at(deadline, self.all_ended()).await.is_err() {
             self.stop.send_replace(true);
-            if timeout(GRACE, self.all_ended()).await.is_err() {
+            if timeout(LONGEST_END, self.all_ended()).await.is_err() {
                 self.calls.shutdown().await;
             }
         }

@@ -1,6 +1,7 @@
 use super::environment::{Environment, NotAgi, PREFIX};
 use super::limits::Limits;
 use super::reply::{Reply, Shape, result};
+use super::text::Text;
 
 /// How much of a skipped line is kept: more than the line that ends a usage.
 const KEPT_TAIL: usize = 64;
@@ -69,7 +70,7 @@ pub enum Frame {
         limit: usize,
     },
     /// A line that is none of these, such as the rest of a value with a line break after a `)`.
-    Unexpected(Vec<u8>),
+    Unexpected(Text),
     /// The session does not begin as AGI does. Nothing more comes after this.
     NotAgi(NotAgi),
     /// The environment is over [`Limits::environment_bytes`]. Nothing more comes after this.
@@ -266,7 +267,7 @@ impl std::fmt::Debug for Reader {
 fn reply(bytes: &[u8], shape: Shape) -> Frame {
     match Reply::parse(bytes, shape) {
         Ok(reply) => Frame::Reply(reply),
-        Err(_) => Frame::Unexpected(bytes.to_vec()),
+        Err(_) => Frame::Unexpected(bytes.into()),
     }
 }
 
@@ -307,7 +308,7 @@ mod tests {
     fn said(frame: &Frame) -> String {
         match frame {
             Frame::Reply(reply) => String::from_utf8_lossy(reply.as_bytes()).into_owned(),
-            Frame::Unexpected(line) => format!("?{}", String::from_utf8_lossy(line)),
+            Frame::Unexpected(line) => format!("?{line}"),
             Frame::Hangup => "HANGUP".to_owned(),
             other => format!("{other:?}"),
         }

@@ -1,0 +1,242 @@
+//! A call and its handler over a pipe, with a played Asterisk.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a played Asterisk needs tasks of its own"
+)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use switchhook_agi::call::{Outcome, converse};
+use switchhook_agi::command::{Noop, RawCommand, StreamFile};
+use switchhook_agi::proto::{CloseReason, Options};
+use switchhook_agi::testing::Script;
+use switchhook_agi::{Call, CallError, Handler};
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _};
+use tokio::sync::Notify;
+
+const SOON: Duration = Duration::from_secs(10);
+
+async fn answering(call: Call) -> Result<(), CallError> {
+    call.answer().await
+}
+
+fn script() -> Script {
+    Script::call("agi://127.0.0.1/")
+}
+
+/// Runs a script and a handler without a socket, on a clock that jumps.
+async fn over_a_pipe(script: &Script, options: Options, handler: impl Handler) -> Outcome {
+    let (asterisk, program) = tokio::io::duplex(64 * 1024);
+    let script = script.clone().patience(Duration::from_secs(100_000));
+    let (played, outcome) = tokio::join!(
+        script.play(asterisk),
+        converse(program, &handler, options, std::future::pending())
+    );
+    played.unwrap();
+    outcome
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_peer_a_lost_reply_and_a_handler_that_hangs_are_given_up() {
+    let half = Script::new().say_bytes(b"agi_network: yes\nagi_req").fails();
+    let outcome = over_a_pipe(&half, Options::default(), answering).await;
+    assert!(
+        matches!(outcome, Outcome::NotBegun(CloseReason::EnvironmentTimeout { .. })),
+        "{outcome:?}"
+    );
+
+    // Half a reply, then silence: whether it was answered is unknown.
+    let half = script().expect("ANSWER").say_bytes(b"200 resu").fails();
+    let outcome = over_a_pipe(&half, Options::default(), |call: Call| async move {
+        let error = call.answer().await.unwrap_err();
+        assert!(
+            matches!(&error, CallError::OutcomeUnknown { reason } if reason.is_timeout()),
+            "{error}"
+        );
+        Err(error)
+    })
+    .await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+
+    // The call goes on in the dialplan, and the handler has some seconds.
+    let outcome = over_a_pipe(&script().fails(), Options::default(), |call: Call| async move {
+        std::future::pending::<()>().await;
+        drop(call);
+        Ok::<_, CallError>(())
+    })
+    .await;
+    assert!(
+        matches!(outcome, Outcome::Stopped(CloseReason::Idle { .. })),
+        "{outcome:?}"
+    );
+
+    let mut options = Options::default();
+    options.call_timeout = Duration::from_secs(60);
+    let long = script().expect("WAIT FOR DIGIT -1").fails();
+    let outcome = over_a_pipe(&long, options, |call: Call| async move {
+        let wait = switchhook_agi::command::WaitForDigit::forever();
+        let error = call.send(wait).await.unwrap_err();
+        assert!(call.is_hung_up() && error.is_over(), "{error}");
+        Err(error)
+    })
+    .await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_command_that_was_given_up_delays_the_next_and_its_reply_is_nobodys() {
+    let (asterisk, program) = tokio::io::duplex(1024);
+    let mut asterisk = tokio::io::BufStream::new(asterisk);
+    let (arrived, given_up) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let handler = {
+        let (arrived, given_up) = (Arc::clone(&arrived), Arc::clone(&given_up));
+        move |call: Call| {
+            let (arrived, given_up) = (Arc::clone(&arrived), Arc::clone(&given_up));
+            async move {
+                tokio::select! {
+                    reply = call.send(StreamFile::new("long")) => panic!("{reply:?}"),
+                    () = arrived.notified() => {}
+                }
+                // Never sent: given up while another one ran.
+                let noop = tokio::time::timeout(Duration::ZERO, call.send(Noop));
+                assert!(noop.await.is_err());
+                given_up.notify_one();
+                assert_eq!(call.variable("X").await?.unwrap(), *"x");
+                Ok::<_, CallError>(())
+            }
+        }
+    };
+    let play = async {
+        asterisk.write_all(b"agi_network: yes\n\n").await.unwrap();
+        asterisk.flush().await.unwrap();
+        let mut line = String::new();
+        asterisk.read_line(&mut line).await.unwrap();
+        assert_eq!(line, "STREAM FILE \"long\" \"\"\n");
+        arrived.notify_one();
+        given_up.notified().await;
+        asterisk.write_all(b"200 result=0 endpos=8000\n").await.unwrap();
+        asterisk.flush().await.unwrap();
+        line.clear();
+        asterisk.read_line(&mut line).await.unwrap();
+        assert_eq!(line, "GET VARIABLE \"X\"\n");
+        asterisk.write_all(b"200 result=1 (x)\n").await.unwrap();
+        asterisk.shutdown().await.unwrap();
+    };
+    let ((), outcome) = tokio::join!(
+        play,
+        converse(program, &handler, Options::default(), std::future::pending())
+    );
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn commands_of_several_tasks_get_their_own_replies() {
+    let mut many = script();
+    for _ in 0..50 {
+        // Whichever comes first: the reply says which it was.
+        many = many.on("NOOP", "200 result=0");
+    }
+    let outcome = over_a_pipe(&many.closes(), Options::default(), |call: Call| async move {
+        let call = Arc::new(call);
+        let tasks: Vec<_> = (0..50)
+            .map(|_| {
+                let call = Arc::clone(&call);
+                tokio::spawn(async move { call.send(Noop).await })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap()?;
+        }
+        Ok::<_, CallError>(())
+    })
+    .await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_peer_may_go_away_at_every_byte() {
+    let whole = b"agi_network: yes\nagi_channel: x\n\n200 result=0\n200 result=1 (a\nb)\nHANGUP\n";
+    for end in 0..=whole.len() {
+        let (mut asterisk, program) = tokio::io::duplex(1024);
+        asterisk.write_all(&whole[..end]).await.unwrap();
+        asterisk.shutdown().await.unwrap();
+        let handler = |call: Call| async move {
+            call.answer().await?;
+            call.variable("X").await?;
+            call.hung_up().await;
+            Ok::<_, CallError>(())
+        };
+        let conversation = converse(program, &handler, Options::default(), std::future::pending());
+        let outcome = tokio::time::timeout(SOON, conversation).await.unwrap();
+        let begun = end >= whole.windows(2).position(|pair| pair == b"\n\n").unwrap() + 2;
+        match outcome {
+            Outcome::Completed => assert!(begun, "{end}"),
+            Outcome::NotBegun(reason) => {
+                assert!(!begun, "{end}");
+                assert_eq!(reason, CloseReason::ClosedBeforeEnvironment, "{end}");
+            }
+            other => panic!("{end}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_flood_ends_the_session_and_takes_no_memory() {
+    let flood = "x".repeat(1000) + "\n";
+    let flooding = script().say(&flood.repeat(200)).fails();
+    let (asterisk, program) = tokio::io::duplex(1024 * 1024);
+    let handler = |call: Call| async move {
+        call.hung_up().await;
+        assert!(matches!(call.ended(), Some(CloseReason::Flooded { .. })));
+        Ok::<_, CallError>(())
+    };
+    let (played, outcome) = tokio::join!(
+        flooding.play(asterisk),
+        converse(program, &handler, Options::default(), std::future::pending())
+    );
+    played.unwrap();
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_told_and_the_call_goes_on() {
+    let handler = |call: Call| async move {
+        let error = call.set_variable("X", "a\nHANGUP").await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the command was not sent: SET VARIABLE: LF at byte 1 of argument 2; remove it, a command cannot carry \
+             line breaks or NUL"
+        );
+        // The Asterisk of the script reads 8190 bytes.
+        call.set_variable("X", "x".repeat(8000)).await?;
+        let error = call.set_variable("X", "x".repeat(8200)).await.unwrap_err();
+        assert!(matches!(error, CallError::Invalid(_)), "{error}");
+        call.send(RawCommand::new("no such")).await.unwrap_err();
+        Ok::<_, CallError>(())
+    };
+    let script = script()
+        .on(&format!("SET VARIABLE X {}", "x".repeat(8000)), "200 result=1")
+        .on("no such", "510 Invalid or unknown command")
+        .closes();
+    let outcome = over_a_pipe(&script, Options::default(), handler).await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_value_that_asterisk_cut_is_read_again_whole() {
+    let (cut, whole) = ("x".repeat(1023), "x".repeat(3000));
+    let script = script()
+        .on("GET VARIABLE LONG", &format!("200 result=1 ({cut})"))
+        .on("GET FULL VARIABLE ${LONG}", &format!("200 result=1 ({whole})"))
+        // What would be evaluated there is left as it is.
+        .on("GET VARIABLE ${LONG}", &format!("200 result=1 ({cut})"))
+        .closes();
+    let outcome = over_a_pipe(&script, Options::default(), move |call: Call| async move {
+        assert_eq!(call.variable("LONG").await?.unwrap().as_bytes().len(), 3000);
+        assert_eq!(call.variable("${LONG}").await?.unwrap().as_bytes().len(), 1023);
+        Ok::<_, CallError>(())
+    })
+    .await;
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
