@@ -10,6 +10,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use switchhook_ami::wire::EncodeError;
 use switchhook_callfile::{self as callfile, SpoolError};
 use switchhook_provisioning as provisioning;
+use switchhook_provisioning::grandstream::{ReadBinaryError, ReadXmlError};
 use switchhook_rating::{BookError, NumberError, PlanError};
 
 use crate::provisioning::SettingFinding;
@@ -21,6 +22,7 @@ pub(crate) struct ParseError<'a> {
     pub(crate) file: Option<&'a str>,
     pub(crate) line: Option<usize>,
     pub(crate) field: Option<&'a str>,
+    pub(crate) code: Option<&'static str>,
 }
 
 impl ParseError<'_> {
@@ -32,7 +34,8 @@ impl ParseError<'_> {
         exception(py, "ParseError", &message, |fields| {
             fields.set_item("file", self.file)?;
             fields.set_item("line", self.line)?;
-            fields.set_item("field", self.field)
+            fields.set_item("field", self.field)?;
+            fields.set_item("code", self.code)
         })
     }
 }
@@ -56,6 +59,7 @@ pub(crate) fn plan_error(py: Python<'_>, error: &PlanError, file: Option<&str>) 
         file,
         line,
         field,
+        code: None,
     }
     .raise(py)
 }
@@ -108,6 +112,42 @@ pub(crate) fn call_file_error(py: Python<'_>, error: &callfile::ParseError) -> P
     ParseError {
         message: error.to_string(),
         line: error.line,
+        code: Some(error.problem.code()),
+        ..ParseError::default()
+    }
+    .raise(py)
+}
+
+pub(crate) fn xml_file_error(py: Python<'_>, error: &ReadXmlError) -> PyErr {
+    let line = match error {
+        ReadXmlError::NotUtf8 { line }
+        | ReadXmlError::NotWellFormed { line }
+        | ReadXmlError::DocType { line }
+        | ReadXmlError::Entity { line }
+        | ReadXmlError::Element { line, .. }
+        | ReadXmlError::Version { line, .. }
+        | ReadXmlError::Key { line, .. }
+        | ReadXmlError::Nested { line, .. }
+        | ReadXmlError::Text { line }
+        | ReadXmlError::Mac { line, .. }
+        | ReadXmlError::Value { line, .. }
+        | ReadXmlError::ValueTooLong { line, .. }
+        | ReadXmlError::Twice { line, .. } => Some(*line),
+        _ => None,
+    };
+    ParseError {
+        message: error.to_string(),
+        line,
+        code: Some(error.code()),
+        ..ParseError::default()
+    }
+    .raise(py)
+}
+
+pub(crate) fn binary_file_error(py: Python<'_>, error: &ReadBinaryError) -> PyErr {
+    ParseError {
+        message: error.to_string(),
+        code: Some(error.code()),
         ..ParseError::default()
     }
     .raise(py)

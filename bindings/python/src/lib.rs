@@ -10,6 +10,7 @@ mod error;
 mod number;
 mod outcome;
 mod phone;
+mod phone_file;
 mod phone_option;
 mod provisioning;
 mod rating;
@@ -36,6 +37,8 @@ mod _native {
     use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
     #[pymodule_export]
     use super::phone::{FunctionKey, Line};
+    #[pymodule_export]
+    use super::phone_file::PhoneFile;
     #[pymodule_export]
     use super::provisioning::{Configuration, Device, SettingFinding};
     #[pymodule_export]

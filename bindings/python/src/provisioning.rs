@@ -1,6 +1,7 @@
 //! Telephones and their configuration files.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::net::Ipv4Addr;
 
 use pyo3::prelude::*;
@@ -54,10 +55,11 @@ impl Device {
         schedule: Option<Schedule>,
         language: Option<String>,
     ) -> PyResult<Self> {
-        let unread = |field: &'static str, message: String| {
+        let unread = |field, message: &dyn Display, code| {
             ParseError {
                 message: format!("{field}: {message}"),
                 field: Some(field),
+                code: Some(code),
                 ..ParseError::default()
             }
             .raise(py)
@@ -65,11 +67,11 @@ impl Device {
         let model: Model = model
             .parse()
             .map_err(|error: provisioning::grandstream::ParseModelError| {
-                unread("model", error.to_string())
+                unread("model", &error, error.code())
             })?;
         let mac: MacAddr = mac
             .parse()
-            .map_err(|error: provisioning::ParseMacError| unread("mac", error.to_string()))?;
+            .map_err(|error: provisioning::ParseMacError| unread("mac", &error, error.code()))?;
         let mut device = provisioning::Device::new(model, mac);
         for line in lines {
             device = device.line(line.get().0.clone());

@@ -211,7 +211,7 @@ fn read_file(py: Python<'_>, path: &Path) -> PyResult<String> {
             message,
             file: Some(&name),
             line,
-            field: None,
+            ..ParseError::default()
         }
         .raise(py)
     };

@@ -115,7 +115,7 @@ def test_channel_and_target_are_checked_too() -> None:
 def test_a_file_that_asterisk_finds_odd_says_on_which_line() -> None:
     with pytest.raises(switchhook.ParseError) as caught:
         CallFile.parse("Channel: PJSIP/100\nTimeout: 20\nApplication: Echo\n")
-    assert (caught.value.line, caught.value.hint) == (2, "write `WaitTime:`")
+    assert (caught.value.line, caught.value.hint, caught.value.code) == (2, "write `WaitTime:`", "unknown-key")
     assert str(caught.value) == 'line 2: Asterisk knows no key "Timeout"; write `WaitTime:`'
 
 

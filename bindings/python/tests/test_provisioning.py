@@ -145,17 +145,17 @@ def test_a_warning_does_not_keep_a_phone_from_being_set_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "mac", "field", "words"),
+    ("model", "mac", "field", "code", "words"),
     [
-        ("GRP2699", MAC, "model", "known are GRP2614"),
-        ("GRP2614", "c0:74:ad", "mac", "a MAC address has 12"),
-        ("GRP2614", "c0:74:ad:11:22:3x", "mac", "'x'"),
+        ("GRP2699", MAC, "model", "E-MODEL-UNKNOWN", "known are GRP2614"),
+        ("GRP2614", "c0:74:ad", "mac", "E-MAC-LENGTH", "a MAC address has 12"),
+        ("GRP2614", "c0:74:ad:11:22:3x", "mac", "E-MAC-DIGIT", "'x'"),
     ],
 )
-def test_a_wrong_model_or_address_says_so(model: str, mac: str, field: str, words: str) -> None:
+def test_a_wrong_model_or_address_says_so(model: str, mac: str, field: str, code: str, words: str) -> None:
     with pytest.raises(switchhook.ParseError) as caught:
         Device(model, mac)
-    assert caught.value.field == field
+    assert (caught.value.field, caught.value.code) == (field, code)
     assert words in str(caught.value)
 
 
@@ -208,3 +208,33 @@ def test_no_secret_is_shown() -> None:
         assert SECRET not in text
         assert "wq7.Lm-3_Zp" not in text
     assert repr(line) == "Line(u4711@pbx.example.net)"
+
+
+def test_both_files_read_back_as_the_same_values() -> None:
+    configuration = phone(admin_password="wq7.Lm-3_Zp").render()
+    xml = switchhook.PhoneFile.parse(configuration.xml)
+    assert (
+        xml
+        == switchhook.PhoneFile.parse(configuration.xml.encode())
+        == switchhook.PhoneFile.parse(configuration.binary)
+    )
+    assert xml.mac == MAC
+    assert list(xml.values) == [number for number, _, _ in configuration.explain()]
+    assert (xml.values["P47"], xml.values["P34"]) == ("pbx.example.net", SECRET)
+    assert SECRET not in repr(xml)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "code"),
+    [
+        ("<html>\n<p>Not found</p></html>", 1, "E-XML-ELEMENT"),
+        ("\ufeff \n<gs_provision version='1'>\n<config version='1'>\n<P3>a</P3><P3>b</P3>", 4, "E-PVALUE-TWICE"),
+        (b"", None, "E-BINARY-TOO-SHORT"),
+        (b"\0" * 20, None, "E-BINARY-LENGTH"),
+    ],
+)
+def test_a_broken_file_says_where(data: str | bytes, line: int | None, code: str) -> None:
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.PhoneFile.parse(data)
+    assert (caught.value.line, caught.value.code) == (line, code)
+    assert caught.value.hint

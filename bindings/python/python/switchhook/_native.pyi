@@ -38,6 +38,7 @@ __all__ = [
     "Message",
     "NotAnswered",
     "Pending",
+    "PhoneFile",
     "Rated",
     "RejectedLine",
     "SettingFinding",
@@ -965,6 +966,38 @@ class Configuration:
 
     def explain(self) -> list[tuple[str, str, str | None]]:
         """Every value in the files: its number, the setting that it is for, and its text; ``None`` for a password."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class PhoneFile:
+    """What a phone's configuration file holds. Its ``repr`` shows no values, since there are secrets among them.
+
+    >>> import switchhook
+    >>> file = switchhook.PhoneFile.parse(
+    ...     "<gs_provision version='1'><config version='1'><P3>Tom &amp; Ann</P3></config></gs_provision>"
+    ... )
+    >>> file, file.values["P3"]
+    (PhoneFile(any phone, 1 values), 'Tom & Ann')
+    """
+
+    __match_args__: Final = ("mac", "values")
+
+    @staticmethod
+    def parse(data: str | Buffer, /) -> PhoneFile:
+        """Reads a file of Grandstream, XML or binary, of at most 2 MiB.
+
+        Raises:
+            ParseError: The file is damaged, or none of this form. The text never repeats what is inside a value.
+        """
+
+    @property
+    def mac(self) -> str | None:
+        """Whose file it is; ``None`` when it is for any phone."""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Its values by their numbers, such as ``P47``, in the order of the file."""
 
     def __eq__(self, other: object, /) -> bool: ...
 

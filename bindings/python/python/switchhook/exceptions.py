@@ -34,6 +34,8 @@ class ParseError(SwitchhookError, ValueError):
     """The line, counted from 1, if it is about one."""
     field: str | None
     """The key, column or header that it is about, such as ``bands[0].hours``."""
+    code: str | None
+    """A word for programs that stays when the text changes; call files and telephones have them."""
 
     def __init__(
         self,
@@ -43,11 +45,13 @@ class ParseError(SwitchhookError, ValueError):
         file: str | None = None,
         line: int | None = None,
         field: str | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.file = file
         self.line = line
         self.field = field
+        self.code = code
 
 
 class RefusedValueError(SwitchhookError, ValueError):
