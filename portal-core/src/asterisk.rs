@@ -7,6 +7,7 @@
 #[cfg(feature = "ami")]
 mod ami;
 mod difference;
+mod manager;
 mod section;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "ami")]
 pub use self::ami::{read_sections, update_config};
 pub use self::difference::{Change, apply, diff};
+pub use self::manager::{Classes, ManagerAccount, ManagerMistake};
 pub use self::section::{ConfigError, Line, Section, Value, render};
 use crate::text::ascii_name;
 use crate::{Phone, PhoneId, Secret};

@@ -14,6 +14,7 @@ use switchhook_portal_core::audit::Actor;
 use switchhook_portal_core::dial::{ClientForm, NewApiClient};
 use switchhook_portal_core::{DialString, rights};
 
+use crate::check::{self, Verdict};
 use crate::config::{Config, Level, Log, reference};
 use crate::store::{AuditRow, Link, Store, StoreError};
 use crate::{backup, demo, log, run, service, web};
@@ -34,7 +35,7 @@ struct Arguments {
 enum Command {
     /// Serves a real site.
     Serve { config: PathBuf },
-    /// Checks the configuration, the database, the tariff and the connection to the PBX.
+    /// Checks configuration, port, folders, tariff and, account by account, the PBX; says what to do about each failure.
     Check { config: PathBuf },
     /// Rates the calls that have no price yet.
     Rate { config: PathBuf },
@@ -157,17 +158,17 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
 }
 
 async fn check(config: Config) -> Result<(), Error> {
-    let items = run::check(&config).await;
-    let mut bad = 0;
+    let items = check::all(&config).await;
     for item in &items {
-        let mark = if item.sound { "ok  " } else { "FAIL" };
-        println!("{mark} {}: {}", item.name, item.detail);
-        if !item.sound {
-            bad += 1;
-            println!("     {}", item.remedy);
+        println!("{} {}: {}", item.verdict.mark(), item.name, item.detail);
+        for line in item.remedy.lines() {
+            println!("     {line}");
         }
     }
+    let count = |verdict| items.iter().filter(|item| item.verdict == verdict).count();
+    let (bad, odd) = (count(Verdict::Failure), count(Verdict::Warning));
     if bad == 0 {
+        println!("{} checks, {odd} warnings", items.len());
         Ok(())
     } else {
         Err(format!("{bad} of {} checks failed", items.len()).into())

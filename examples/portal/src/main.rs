@@ -4,6 +4,7 @@ mod app;
 mod assets;
 mod auth;
 mod backup;
+mod check;
 mod cli;
 mod client_calls;
 mod config;

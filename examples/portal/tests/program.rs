@@ -263,7 +263,7 @@ fn a_check_names_each_thing_that_does_not_work_with_the_remedy() {
         "ok   database",
         "FAIL tariff",
         "plan.toml",
-        "FAIL pbx.events",
+        "FAIL manager interface",
         "127.0.0.1:1",
         "manager.conf",
     ] {

@@ -5,6 +5,7 @@
 //! `SCREENSHOTS=folder` keeps pictures.
 
 mod browser;
+mod check;
 mod portal;
 mod records;
 mod scene;

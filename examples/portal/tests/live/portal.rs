@@ -106,7 +106,8 @@ impl Drop for Portal {
     }
 }
 
-fn configuration(pbx: &Instance, port: u16) -> String {
+/// What is written into portal.toml.
+pub fn configuration(pbx: &Instance, port: u16) -> String {
     let tariff = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testdata/live-tariff/plan.toml");
     let mut text = format!(
         "company = \"Live test\"\ndatabase = \"portal.db\"\ntariff = {tariff:?}\n\

@@ -1,0 +1,169 @@
+//! What the portal needs on its own machine: port, certificate, folders, database, tariff.
+
+use std::path::Path;
+
+use super::Item;
+use crate::config::{Config, Transport};
+use crate::server::{Server, ServerError};
+use crate::store::Store;
+use crate::tariff::TariffFiles;
+
+pub async fn items(config: &Config) -> Vec<Item> {
+    let mut items = vec![Item::ok(
+        "configuration",
+        format!("read; the portal will listen on {}", config.web.listen),
+    )];
+    items.extend(web(config).await);
+    let folder = folder_of(&config.database);
+    let writable = writable("database folder", folder);
+    let usable = writable.remedy.is_empty();
+    items.push(writable);
+    if usable {
+        items.push(database(&config.database).await);
+    }
+    if let Some(file) = &config.log.file {
+        items.push(writable("log folder", folder_of(file)));
+    }
+    items.push(tariff(config));
+    items
+}
+
+async fn web(config: &Config) -> Vec<Item> {
+    let address = config.web.listen;
+    match Server::bind(&config.web).await {
+        Ok(_) => {
+            let mut items = vec![Item::ok("port", format!("{address} is free"))];
+            if let Transport::Tls { certificate, .. } = &config.web.transport {
+                items.push(Item::ok(
+                    "certificate",
+                    format!("{} and its key", certificate.display()),
+                ));
+            }
+            items
+        }
+        Err(error @ ServerError::Tls { .. }) => vec![
+            Item::ok("port", format!("{address} is free")),
+            Item::failure("certificate", error.to_string(), certificate_remedy(config)),
+        ],
+        Err(error) => vec![Item::failure(
+            "port",
+            error.to_string(),
+            format!(
+                "a portal that is running already holds its own port; see who it is:\nss -ltnp 'sport = :{}'",
+                address.port()
+            ),
+        )],
+    }
+}
+
+fn certificate_remedy(config: &Config) -> String {
+    match &config.web.transport {
+        Transport::Tls { certificate, key } => format!(
+            "both lines must print the same:\nopenssl x509 -noout -pubkey -in {}\nopenssl pkey -pubout -in {}",
+            certificate.display(),
+            key.display()
+        ),
+        _ => String::new(),
+    }
+}
+
+/// The folder in which a file is or will be.
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => Path::new("/"),
+    }
+}
+
+/// Whether the portal's user may make files in a folder: it makes one there and takes it away.
+fn writable(name: &str, folder: &Path) -> Item {
+    match tempfile::Builder::new()
+        .prefix(".switchhook-check-")
+        .tempfile_in(folder)
+    {
+        Ok(_) => Item::ok(name, format!("{} can be written", folder.display())),
+        Err(error) => Item::failure(
+            name,
+            format!("cannot write into {}: {error}", folder.display()),
+            format!(
+                "run this check as the user that the portal runs as, and give him the folder (here for the user \
+                 switchhook):\ninstall -d -m 0750 -o switchhook -g switchhook {}",
+                folder.display()
+            ),
+        ),
+    }
+}
+
+async fn database(path: &Path) -> Item {
+    match Store::open(path).await {
+        Ok(store) => {
+            let version = store.version().await.unwrap_or_default();
+            store.close().await;
+            Item::ok("database", format!("{} (SQLite {version})", path.display()))
+        }
+        Err(error) => Item::failure(
+            "database",
+            error.to_string(),
+            format!(
+                "see whether the file is whole:\nsqlite3 {} 'PRAGMA integrity_check'",
+                path.display()
+            ),
+        ),
+    }
+}
+
+fn tariff(config: &Config) -> Item {
+    let tariff = TariffFiles::load(config.tariff.clone());
+    let tariff = tariff.current();
+    let problems = tariff.problems();
+    if !problems.is_empty() {
+        Item::failure(
+            "tariff",
+            problems.join("\n"),
+            "correct these lines; the others are used",
+        )
+    } else if tariff.book().is_none() {
+        Item::warning(
+            "tariff",
+            "none is named: every outgoing call is listed as one without a tariff",
+            "in portal.toml, before the first table:\ntariff = \"tariff/plan.toml\"",
+        )
+    } else {
+        Item::ok("tariff", format!("{} ({} rows)", tariff.name(), tariff.rows()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict;
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_named_with_the_line_that_makes_it() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("a file");
+        std::fs::write(&file, "").unwrap();
+        for folder in [place.path().join("missing"), file] {
+            let item = writable("database folder", &folder);
+            assert_eq!(item.verdict, Verdict::Failure);
+            let shown = folder.display().to_string();
+            assert!(
+                item.detail.contains(&shown) && item.remedy.ends_with(&shown),
+                "{item:?}"
+            );
+        }
+        assert_eq!(writable("database folder", place.path()).verdict, Verdict::Ok);
+        assert_eq!(
+            std::fs::read_dir(place.path()).unwrap().count(),
+            1,
+            "it leaves nothing behind"
+        );
+    }
+
+    #[test]
+    fn a_file_without_a_folder_is_where_we_are() {
+        assert_eq!(folder_of(Path::new("portal.db")), Path::new("."));
+        assert_eq!(folder_of(Path::new("/var/lib/portal.db")), Path::new("/var/lib"));
+    }
+}
