@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Item;
+use super::{Item, Verdict};
 use crate::config::{Config, Transport};
 use crate::server::{Server, ServerError};
 use crate::store::Store;
@@ -15,9 +15,9 @@ pub async fn items(config: &Config) -> Vec<Item> {
     )];
     items.extend(web(config).await);
     let folder = folder_of(&config.database);
-    let writable = writable("database folder", folder);
-    let usable = writable.remedy.is_empty();
-    items.push(writable);
+    let of_database = writable("database folder", folder);
+    let usable = of_database.verdict == Verdict::Ok;
+    items.push(of_database);
     if usable {
         items.push(database(&config.database).await);
     }
@@ -136,7 +136,6 @@ fn tariff(config: &Config) -> Item {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Verdict;
     use super::*;
 
     #[test]
