@@ -246,7 +246,8 @@ impl Record {
             return Err(wrong_type("number", "a str", number));
         };
         Ok(Self {
-            number: text.to_cow()?.into_owned(),
+            // What was no UTF-8 in a file may have become half a character, which no number has either.
+            number: text.to_string_lossy().into_owned(),
             start: StartArgument::new(start)?,
             duration: duration(length)?,
         })
@@ -282,6 +283,9 @@ impl Record {
         let start = match &self.start {
             StartArgument::Moment(Moment::Instant(instant)) => Start::from(*instant),
             StartArgument::Moment(Moment::Local(reading)) => Start::from(*reading),
+            StartArgument::OutOfRange => {
+                return Err("the start is out of range; check the clock that wrote the record".to_owned());
+            }
             StartArgument::Text(text) => text
                 .parse()
                 .map_err(|error: rating::ParseStartError| error.to_string())?,

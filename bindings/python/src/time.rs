@@ -30,16 +30,22 @@ impl Moment {
 pub(crate) enum StartArgument {
     Moment(Moment),
     Text(String),
+    /// A time that lies outside Python's calendar once its zone is taken off.
+    OutOfRange,
 }
 
 impl StartArgument {
     pub(crate) fn new(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(text) = object.cast::<PyString>() {
-            return Ok(Self::Text(text.to_cow()?.into_owned()));
+            return Ok(Self::Text(text.to_string_lossy().into_owned()));
         }
-        match object.cast::<PyDateTime>() {
-            Ok(datetime) => Moment::new(datetime).map(Self::Moment),
-            Err(_) => Err(wrong_type("start", "a datetime or a str", object)),
+        let Ok(datetime) = object.cast::<PyDateTime>() else {
+            return Err(wrong_type("start", "a datetime or a str", object));
+        };
+        match Moment::new(datetime) {
+            Ok(moment) => Ok(Self::Moment(moment)),
+            Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => Ok(Self::OutOfRange),
+            Err(error) => Err(error),
         }
     }
 }

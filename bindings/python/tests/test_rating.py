@@ -104,10 +104,14 @@ def test_what_the_tariff_does_not_know_is_not_free(euro: switchhook.Book) -> Non
         ("+331", START, 2**70, "out of range"),
         ("+331", START, 2**63, "more than an amount can hold"),
         ("+331", "2025-03-30 02:30:00", 60, "never showed"),
+        ("+33\udce91", START, 60, "at character 4 of the number"),
+        ("+331", "2025-06-11\udce9", 60, "is not a time"),
+        ("+331", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), 60, "the start is out of range"),
+        ("+331", datetime.max.replace(tzinfo=timezone(timedelta(hours=-12))), 60, "the start is out of range"),
     ],
 )
 def test_one_bad_record_costs_that_record(
-    euro: switchhook.Book, number: str, start: str, duration: Any, reason: str
+    euro: switchhook.Book, number: str, start: Any, duration: Any, reason: str
 ) -> None:
     alone = euro.rate(number, start, duration)
     first, among, last = euro.rate_all([("+331", START, 60), (number, start, duration), ("+331", START, 60)])
