@@ -17,6 +17,7 @@
     reason = "a program: it reads its environment and prints"
 )]
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 use switchhook_agi::command::{GetData, StreamFile};
@@ -24,7 +25,17 @@ use switchhook_agi::server::{Config, Router};
 use switchhook_agi::{Call, CallError, Server};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let pin = std::env::var("PIN").map_err(|_| "set PIN to the digits that open the door")?;
     let router = Router::new().route("/pin", move |call| {
         let pin = pin.clone();
