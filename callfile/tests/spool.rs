@@ -7,7 +7,7 @@
 )]
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -125,6 +125,66 @@ fn the_time_of_a_call_is_that_of_its_file_and_never_earlier() {
         .unwrap_err();
     assert!(matches!(error, SpoolError::Time), "{error}");
     assert!(is_empty(spool.outgoing()) && is_empty(spool.staging()));
+}
+
+/// Disks end in 2038, in 2446 or never, and put their last second in place of a later one without a word.
+#[test]
+fn a_time_that_the_disk_cannot_keep_is_refused_and_not_brought_forward() {
+    let folder = folders();
+    let spool = Spool::open(folder.path()).unwrap();
+    let in_the_year_9999 = SystemTime::UNIX_EPOCH + Duration::from_secs(253_370_764_800);
+    match spool.submit_at(&name("a"), &call(), in_the_year_9999) {
+        Ok(()) => assert_eq!(spool.pending().unwrap()[0].due, in_the_year_9999),
+        Err(error) => {
+            assert!(matches!(error, SpoolError::Time), "{error}");
+            assert!(is_empty(spool.outgoing()));
+        }
+    }
+    assert!(is_empty(spool.staging()));
+}
+
+#[test]
+fn a_link_is_cancelled_as_the_call_that_it_leads_to() {
+    let folder = folders();
+    let spool = Spool::open(folder.path()).unwrap();
+    let kept = folder.path().join("kept");
+    fs::write(&kept, call().to_bytes()).unwrap();
+    for target in [Path::new("../kept"), &kept] {
+        symlink(target, spool.outgoing().join("a")).unwrap();
+        let cancelled = spool.cancel(&name("a")).unwrap().expect("it was there");
+        assert_eq!(cancelled.call, Some(call()), "{target:?}");
+        assert!(is_empty(spool.outgoing()) && is_empty(spool.staging()) && kept.is_file());
+    }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_hides_no_other_call() {
+    let folder = folders();
+    let spool = Spool::open(folder.path()).unwrap();
+    spool.submit(&name("a"), &call()).unwrap();
+    for (link, target) in [("circle", "circle"), ("gone", "../gone"), ("through", "a/b")] {
+        symlink(target, spool.outgoing().join(link)).unwrap();
+        assert_eq!(spool.read(&name(link)).unwrap(), None, "{link}");
+        assert_eq!(spool.cancel(&name(link)).unwrap(), None, "{link}");
+    }
+    let pending = spool.pending().unwrap();
+    assert_eq!(pending.len(), 1, "{pending:?}");
+}
+
+/// The memory of a process is a file that opens, and whose first bytes nobody can read, root included.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_read_is_not_cancelled() {
+    let folder = folders();
+    let spool = Spool::open(folder.path()).unwrap();
+    symlink("/proc/self/mem", spool.outgoing().join("a")).unwrap();
+    let error = spool.cancel(&name("a")).unwrap_err();
+    assert!(
+        error.to_string().starts_with("could not read ") && error.to_string().ends_with("outgoing/a"),
+        "{error}"
+    );
+    assert_eq!(spool.pending().unwrap().len(), 1);
+    assert!(is_empty(spool.staging()));
 }
 
 #[test]

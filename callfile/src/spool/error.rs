@@ -98,8 +98,10 @@ pub enum SpoolError {
         /// Where files are made.
         staging: PathBuf,
     },
-    /// A time that no file can have.
-    #[error("the time of the call is before 1970 or after all time that files can have; choose another")]
+    /// A time that no file can have, or none in this spool: some disks end in 2038 or 2446.
+    #[error(
+        "the time of the call is before 1970 or after the last one that files here can have; choose another"
+    )]
     Time,
     /// The file is in the spool, but a crash of the machine may still undo that.
     #[error(

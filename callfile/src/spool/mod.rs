@@ -251,22 +251,23 @@ impl Spool {
     /// Takes a file out of the spool, and says what it was. None if it is not there: then Asterisk is done with it.
     ///
     /// If its history has a [`calling_pid`](crate::History::calling_pid), a call is being made: it goes on, but no
-    /// retry follows.
+    /// retry follows. Of a link only the link goes; what it leads to stays.
     ///
     /// # Errors
     ///
-    /// The file could not be moved or read, or the disk did not confirm it: then a crash of the machine may bring the
-    /// file back.
+    /// The file could not be read or moved, and stays; or the disk did not confirm it: then a crash of the machine may
+    /// bring the file back.
     pub fn cancel(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
         let path = self.outgoing.join(name.as_os_str());
-        if file(&path)?.is_none() {
+        // What this process may not read stays: a call must not go without anybody hearing which it was.
+        if file(&path)?.is_none() || read(&path)?.is_none() {
             return Ok(None);
         }
-        // Out of Asterisk's sight in one step, so that what is read is what was cancelled.
+        // Out of Asterisk's sight in one step, so that what is read then is what was cancelled.
         let Some(taken) = Staged::take(self, &path)? else {
             return Ok(None);
         };
-        let report = read(taken.path())?;
+        let report = read(&contents(taken.path(), &self.outgoing))?;
         sync(&self.outgoing).map_err(at("write to the disk", &self.outgoing))?;
         Ok(report)
     }
@@ -306,9 +307,20 @@ fn folder(path: &Path, remedy: &'static str) -> Result<fs::Metadata, SpoolError>
 /// What Asterisk would take: a file, or a link to one. None if it took it meanwhile, or never would.
 fn file(path: &Path) -> Result<Option<fs::Metadata>, SpoolError> {
     match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound || leads_nowhere(path, &error) => Ok(None),
         metadata => Ok(Some(metadata.map_err(at("look at", path))?).filter(fs::Metadata::is_file)),
     }
+}
+
+/// Whether it is a link that goes round in a circle or through a file: one of those must not hide all others.
+fn leads_nowhere(path: &Path, error: &io::Error) -> bool {
+    error.kind() != io::ErrorKind::PermissionDenied
+        && fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+}
+
+/// Where to read what was moved out of a folder: a link leads on from there.
+fn contents(moved: &Path, folder: &Path) -> PathBuf {
+    fs::read_link(moved).map_or_else(|_| moved.to_owned(), |target| folder.join(target))
 }
 
 fn read(path: &Path) -> Result<Option<Report>, SpoolError> {

@@ -84,6 +84,11 @@ impl Staged {
         if let Some(time) = time {
             file.set_modified(time)
                 .map_err(at("set the time of", &self.path))?;
+            // A disk keeps the last time that it can in place of a later one, and says nothing.
+            let kept = file.metadata().and_then(|metadata| metadata.modified());
+            if kept.map_err(at("look at", &self.path))? < time {
+                return Err(SpoolError::Time);
+            }
         }
         file.sync_all().map_err(at("write to the disk", &self.path))
     }
