@@ -150,8 +150,13 @@ impl Book {
             for refused in refused {
                 reject(refused.line, refused.text, refused.error.to_string());
             }
-            for (line, error) in deck.merge(rows) {
-                let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            let twins = deck.merge(rows);
+            if twins.is_empty() {
+                continue;
+            }
+            let lines: Vec<&str> = text.lines().collect();
+            for (line, error) in twins {
+                let shown = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
                 reject(line, shown.chars().take(80).collect(), error.to_string());
             }
         }
