@@ -20,6 +20,7 @@ const ENTRIES = {
   'phone-manage': '/admin/phones',
   'people-manage': '/admin/people',
   'department-manage': '/admin/departments',
+  'api-client-manage': '/admin/clients',
   'tariff-manage': '/costs/unrated',
   'health-read': '/admin/health',
   'audit-read': '/admin/audit',
@@ -83,7 +84,7 @@ async function visit(page, url, path, findings, place, { small = false } = {}) {
 const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
-const FORMS = ['/directory/contacts/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new'];
+const FORMS = ['/directory/contacts/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new'];
 const reportsOf = (month) => ['summary', 'detail'].map((kind) => `/costs/report?month=${month}&report=${kind}`);
 
 async function role(browser, demo, account, table, findings) {

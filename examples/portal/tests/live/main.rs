@@ -1,9 +1,12 @@
 //! Two telephones talk because somebody pressed a button in the portal: the built portal, a real Asterisk 22 and 16,
 //! SIPp telephones and Debian's Chromium, from the first administrator's link to the price of the call.
 //!
+//! And another program asks the portal for calls (`api`), without a browser.
+//!
 //! `cargo test -p switchhook-portal --test live -- --ignored`, as root, after `npm ci` in `tests/browser`.
 //! `SCREENSHOTS=folder` keeps pictures.
 
+mod api;
 mod browser;
 mod check;
 mod portal;

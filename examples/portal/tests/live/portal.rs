@@ -23,10 +23,15 @@ pub struct Portal {
 impl Portal {
     /// Starts the portal of `pbx` on a free port, with everything it keeps in `folder`.
     pub fn start(pbx: &Instance, folder: &Path) -> Self {
+        Self::start_with(pbx, folder, &format!("ring_seconds = {}", RING.as_secs()), "")
+    }
+
+    /// The same with these keys of `[pbx.dialing]`, and with more tables.
+    pub fn start_with(pbx: &Instance, folder: &Path, dialing: &str, tables: &str) -> Self {
         // Of the ports that are the instance's alone, this one is meant for a FastAGI program, which is not here.
         let port = pbx.ports.agi;
         let config = folder.join("portal.toml");
-        std::fs::write(&config, configuration(pbx, port)).unwrap();
+        std::fs::write(&config, configuration_with(pbx, port, dialing) + tables).unwrap();
         let mut process = Command::new(env!("CARGO_BIN_EXE_switchhook-portal"))
             .args(["serve", "portal.toml"])
             .current_dir(folder)
@@ -108,6 +113,11 @@ impl Drop for Portal {
 
 /// What is written into portal.toml.
 pub fn configuration(pbx: &Instance, port: u16) -> String {
+    configuration_with(pbx, port, &format!("ring_seconds = {}", RING.as_secs()))
+}
+
+/// The same with these keys of `[pbx.dialing]`.
+fn configuration_with(pbx: &Instance, port: u16, dialing: &str) -> String {
     let tariff = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testdata/live-tariff/plan.toml");
     let mut text = format!(
         "company = \"Live test\"\ndatabase = \"portal.db\"\ntariff = {tariff:?}\n\
@@ -116,12 +126,7 @@ pub fn configuration(pbx: &Instance, port: u16) -> String {
         pbx.version,
         pbx.ami_addr()
     );
-    writeln!(
-        text,
-        "dialing = {{ context = \"internal\", ring_seconds = {} }}",
-        RING.as_secs()
-    )
-    .unwrap();
+    writeln!(text, "dialing = {{ context = \"internal\", {dialing} }}").unwrap();
     for task in [Task::Events, Task::Calls, Task::Config] {
         let (user, secret) = pbx.account(task);
         writeln!(
