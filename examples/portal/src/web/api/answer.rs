@@ -261,8 +261,8 @@ impl From<Code> for Answer {
 
 impl Answer {
     /// Adds what exactly it is about.
-    pub fn detail(mut self, detail: impl ToString) -> Self {
-        self.detail = Some(detail.to_string());
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
         self
     }
 
@@ -280,8 +280,8 @@ impl Answer {
 
     pub fn refused(reason: &Reason) -> Self {
         match reason {
-            Reason::BadSource(problem) => Self::from(Code::BadSource).detail(problem),
-            Reason::BadNumber(problem) => Self::from(Code::BadDestination).detail(problem),
+            Reason::BadSource(problem) => Self::from(Code::BadSource).detail(problem.to_string()),
+            Reason::BadNumber(problem) => Self::from(Code::BadDestination).detail(problem.to_string()),
             Reason::UnknownSource => Code::UnknownSource.into(),
             Reason::SourceNotAllowed => Code::SourceNotAllowed.into(),
             Reason::OwnNumber => Code::OwnNumber.into(),

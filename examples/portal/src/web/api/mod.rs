@@ -116,7 +116,9 @@ async fn client(
         return Err(refused(Code::ClientAddressUnknown).await);
     }
     if !app.config.api.admits(visitor.address) {
-        return Err(refused(Code::NetworkNotAllowed).await.detail(visitor.address));
+        return Err(refused(Code::NetworkNotAllowed)
+            .await
+            .detail(visitor.address.to_string()));
     }
     if let Err(wait) = app.guesses.check(visitor.address) {
         return Err(Answer::from(Code::TooManyGuesses).retry_after(wait));
