@@ -3,33 +3,49 @@
 //! Prints one line for each odd line, and ends with an error if a file will not be called.
 
 #![expect(
-    clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a program reads files; the crate itself does not"
 )]
 
-use std::io::{Write, stdout};
+use std::fs::File;
+use std::io::{self, Read, Write, stdout};
+use std::path::{Path, PathBuf};
 
-use switchhook_callfile::{Verdict, check};
+use switchhook_callfile::{MAX_FILE, Verdict, check};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = stdout().lock();
     let mut lost = 0;
-    for path in std::env::args().skip(1) {
-        let report = check(std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?);
-        for finding in &report.findings {
-            writeln!(out, "{path}: {finding}")?;
-        }
-        let verdict = match report.verdict {
-            Verdict::Called => "Asterisk calls",
-            Verdict::Expired => "Asterisk removes it: no attempt is left",
-            Verdict::Discarded => "Asterisk discards it",
-            _ => "too long to say",
+    for path in std::env::args_os().skip(1).map(PathBuf::from) {
+        let shown = path.display();
+        let report = match read(&path) {
+            Ok(file) => check(file),
+            Err(error) => {
+                writeln!(out, "{shown}: {error}")?;
+                lost += 1;
+                continue;
+            }
         };
-        writeln!(out, "{path}: {verdict}")?;
+        for finding in &report.findings {
+            writeln!(out, "{shown}: {finding}")?;
+        }
+        if report.omitted > 0 {
+            writeln!(out, "{shown}: {} lines more are odd", report.omitted)?;
+        }
+        writeln!(out, "{shown}: {}", report.verdict)?;
         lost += usize::from(report.verdict != Verdict::Called);
     }
     match lost {
         0 => Ok(()),
         lost => Err(format!("{lost} files will not be called").into()),
     }
+}
+
+/// No more than is looked at, and one byte, by which `check` notices that there is more.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = Vec::new();
+    File::open(path)?
+        .take(MAX_FILE as u64 + 1)
+        .read_to_end(&mut file)?;
+    Ok(file)
 }

@@ -33,7 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let spool = Spool::open(spool)?;
     match delay.first() {
         None => spool.submit(&name, &call)?,
-        Some(seconds) => spool.submit_at(&name, &call, now + Duration::from_secs(seconds.parse()?))?,
+        Some(seconds) => {
+            let wait = Duration::from_secs(seconds.parse()?);
+            let time = now.checked_add(wait).ok_or("that is later than any clock goes")?;
+            spool.submit_at(&name, &call, time)?;
+        }
     }
     writeln!(
         stdout(),

@@ -20,6 +20,14 @@ pub struct Report {
 }
 
 /// Whether Asterisk calls.
+///
+/// ```
+/// use switchhook_callfile::{Verdict, check};
+/// let verdict = check("Channel: PJSIP/100\n").verdict;
+/// assert_eq!(verdict, Verdict::Discarded);
+/// assert_eq!(verdict.to_string(), "Asterisk discards the file");
+/// assert_eq!(verdict.code(), "discarded");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -31,6 +39,30 @@ pub enum Verdict {
     Discarded,
     /// The file is too long for this crate to say.
     Unknown,
+}
+
+impl Verdict {
+    /// A word for programs: `called`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Called => "called",
+            Self::Expired => "expired",
+            Self::Discarded => "discarded",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Called => "Asterisk calls",
+            Self::Expired => "Asterisk removes the file without calling",
+            Self::Discarded => "Asterisk discards the file",
+            Self::Unknown => "too long to say what Asterisk does",
+        })
+    }
 }
 
 /// Why a file is not one that Asterisk reads without finding anything odd.

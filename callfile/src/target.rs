@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::range::Priority;
 use crate::value::{AppData, AppName, Context, Extension, ValueError};
 
@@ -9,6 +11,9 @@ use crate::value::{AppData, AppName, Context, Extension, ValueError};
 /// let sound = Target::application("Playback", "hello-world")?;
 /// assert_ne!(menu, sound);
 /// assert!(Target::extension("internal", "").is_err());
+///
+/// // Shown as the dialplan writes them.
+/// assert_eq!((menu.to_string(), sound.to_string()), ("internal,200,1".into(), "Playback(hello-world)".into()));
 /// # Ok::<(), switchhook_callfile::ValueError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,5 +60,24 @@ impl Target {
             name: AppName::new(name)?,
             data: AppData::new(data)?,
         })
+    }
+}
+
+/// As in the dialplan: `context,extension,priority` or `Application(arguments)`.
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Extension {
+                context,
+                extension,
+                priority,
+            } => {
+                if let Some(context) = context {
+                    write!(f, "{context},")?;
+                }
+                write!(f, "{extension},{priority}")
+            }
+            Self::Application { name, data } => write!(f, "{name}({data})"),
+        }
     }
 }
