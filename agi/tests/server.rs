@@ -391,3 +391,17 @@ async fn a_handler_that_ignores_the_end_is_stopped_and_reported() {
     let reason = CloseReason::Shutdown;
     assert_eq!(reports.take(), [Incident::HandlerStopped { reason }]);
 }
+
+/// Asterisk would wait a second for each, and its callers with it.
+#[tokio::test]
+async fn a_burst_of_calls_finds_room_while_the_server_is_busy() {
+    let server = Server::start(config(), answering).await.unwrap();
+    // On this one thread nothing is accepted until we wait for something.
+    let calls: Vec<_> = (0..500)
+        .map(|_| std::net::TcpStream::connect_timeout(&server.addr(), Duration::from_millis(900)))
+        .collect();
+    let connected = calls.iter().filter(|call| call.is_ok()).count();
+    assert_eq!(connected, 500);
+    drop(calls);
+    assert_eq!(server.shutdown(SOON).await.running, 0);
+}

@@ -1,12 +1,13 @@
 use std::fmt;
+use std::io;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
-use super::{Report, StartError};
+use super::{BACKLOG, Report, StartError};
 use crate::proto::Options;
 use crate::wire::Limits;
 
@@ -125,10 +126,36 @@ impl Config {
                 address: self.address.clone(),
             });
         }
-        let listener = TcpListener::bind(&found[..]).await.map_err(failed)?;
+        let listener = listen_on_first(&found).map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         Ok((listener, address))
     }
+}
+
+/// The first address that can be had. The queue is longer than the usual 128: a caller who finds it full waits for a
+/// second, and Asterisk with the call.
+fn listen_on_first(addresses: &[SocketAddr]) -> io::Result<TcpListener> {
+    let mut last = io::Error::new(io::ErrorKind::InvalidInput, "no address of that name");
+    for &address in addresses {
+        let listening = || {
+            let socket = if address.is_ipv4() {
+                TcpSocket::new_v4()?
+            } else {
+                TcpSocket::new_v6()?
+            };
+            // As tokio does: a port whose last connections still linger can be had again. Elsewhere than on Unix it
+            // would let two programs have one port.
+            #[cfg(unix)]
+            socket.set_reuseaddr(true)?;
+            socket.bind(address)?;
+            socket.listen(BACKLOG)
+        };
+        match listening() {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
 }
 
 impl fmt::Debug for Config {

@@ -30,8 +30,8 @@ use crate::wire::Text;
 /// How many refused callers may be told so at once. Beyond that they are only cut off.
 const REFUSALS: usize = 256;
 
-/// More connections than the operating system keeps for us to accept.
-const BACKLOG: usize = 4096;
+/// How many connections the operating system may keep for us to accept. It may allow fewer.
+const BACKLOG: u32 = 4096;
 
 /// A running FastAGI server. Dropping it ends it and every call at once; [`shutdown`](Self::shutdown) is gentler.
 ///
