@@ -101,10 +101,16 @@ pub(crate) fn host(text: &str) -> Result<(), Problem> {
     }
     length(text, LONGEST_HOST)?;
     if text.contains("://") || text.starts_with("sip:") || text.starts_with("sips:") {
-        return Err(Problem::Scheme { text: shown(text) });
+        return Err(Problem::Scheme {
+            text: shown_server(text),
+        });
     }
-    let bad_host = || Problem::Host { text: shown(text) };
-    let nowhere = || Problem::Nowhere { text: shown(text) };
+    let bad_host = || Problem::Host {
+        text: shown_server(text),
+    };
+    let nowhere = || Problem::Nowhere {
+        text: shown_server(text),
+    };
     let port = if let Some(rest) = text.strip_prefix('[') {
         let (address, after) = rest.split_once(']').ok_or_else(bad_host)?;
         let address: Ipv6Addr = address.parse().map_err(|_| bad_host())?;
@@ -135,7 +141,9 @@ pub(crate) fn host(text: &str) -> Result<(), Problem> {
     match port {
         None => Ok(()),
         Some(port) if is_port(port) => Ok(()),
-        Some(_) => Err(Problem::Port { text: shown(text) }),
+        Some(_) => Err(Problem::Port {
+            text: shown_server(text),
+        }),
     }
 }
 
@@ -158,13 +166,19 @@ fn is_host_name(name: &str) -> bool {
 pub(crate) fn server_path(text: &str) -> Result<(), Problem> {
     length(text, LONGEST_PATH)?;
     if text.contains("://") {
-        return Err(Problem::Scheme { text: shown(text) });
+        return Err(Problem::Scheme {
+            text: shown_server(text),
+        });
     }
     let (server, path) = text.split_once('/').unwrap_or((text, ""));
     host(server).map_err(|problem| match problem {
         // The whole text is what the reader knows.
-        Problem::Host { .. } => Problem::Host { text: shown(text) },
-        Problem::Port { .. } => Problem::Port { text: shown(text) },
+        Problem::Host { .. } => Problem::Host {
+            text: shown_server(text),
+        },
+        Problem::Port { .. } => Problem::Port {
+            text: shown_server(text),
+        },
         other => other,
     })?;
     match path
@@ -173,7 +187,7 @@ pub(crate) fn server_path(text: &str) -> Result<(), Problem> {
     {
         None => Ok(()),
         Some(found) => Err(Problem::Path {
-            text: shown(text),
+            text: shown_server(text),
             found,
         }),
     }
@@ -190,6 +204,14 @@ pub(crate) fn language(text: &str) -> Result<(), Problem> {
         Ok(())
     } else {
         Err(Problem::Language { text: shown(text) })
+    }
+}
+
+/// A server as an error may repeat it: before an `@` people write a password.
+fn shown_server(text: &str) -> String {
+    match text.rsplit_once('@') {
+        None => shown(text),
+        Some((_, server)) => format!("…@{}", shown(server)),
     }
 }
 

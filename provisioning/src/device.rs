@@ -58,7 +58,8 @@ pub struct Device {
 }
 
 impl Device {
-    /// A phone without lines: rendered like that, its file signs it off.
+    /// A phone without lines: rendered like that, its file signs it off. Its keys and passwords stay: see
+    /// [`key`](Self::key) for taking the keys away, and set the passwords anew.
     pub fn new(model: Model, mac: MacAddr) -> Self {
         Self {
             model,
@@ -89,7 +90,22 @@ impl Device {
     /// Sets a key beside the display, from 1. The first ones are the line keys of the phone.
     ///
     /// With any key set, all keys after the line keys are stated, the others as unused: a gap among them would make the
-    /// phone forget those behind it. Line keys that are not set here stay as they are.
+    /// phone forget those behind it. Line keys that are not set here stay as they are, and with no key set at all so do
+    /// all others: a phone that is passed on keeps the keys of whoever had it before, unless one is set to
+    /// [`KeyFunction::None`](crate::KeyFunction::None).
+    ///
+    /// ```
+    /// use switchhook_provisioning::{Device, FunctionKey, KeyFunction, KeySetting, Model, Setting};
+    /// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?);
+    /// let keys = |phone: &Device| -> Result<usize, Box<dyn std::error::Error>> {
+    ///     let of_a_key = |setting| matches!(setting, Setting::Key(_, KeySetting::Function));
+    ///     Ok(phone.render()?.explain().filter(|value| of_a_key(value.setting)).count())
+    /// };
+    /// assert_eq!(keys(&phone)?, 0);
+    /// let emptied = phone.key(16, FunctionKey::new(KeyFunction::None));
+    /// assert_eq!(keys(&emptied)?, 12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn key(mut self, position: u8, key: FunctionKey) -> Self {
         self.keys.insert(position, key);
         self
@@ -120,13 +136,14 @@ impl Device {
         self
     }
 
-    /// The DNS servers, best first; phones know two. The first one counts before those that DHCP names.
+    /// The DNS servers, best first; phones know two. The first one counts before those that DHCP names. With one alone,
+    /// the phone keeps the second that it had.
     pub fn dns(mut self, servers: impl IntoIterator<Item = Ipv4Addr>) -> Self {
         self.dns = servers.into_iter().collect();
         self
     }
 
-    /// The time servers, best first; phones know two.
+    /// The time servers, best first; phones know two. With one alone, the phone has no second.
     pub fn ntp<T: Into<String>>(mut self, servers: impl IntoIterator<Item = T>) -> Self {
         self.ntp = servers.into_iter().map(Into::into).collect();
         self

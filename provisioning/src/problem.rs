@@ -49,7 +49,10 @@ impl Finding {
     /// What to do about it.
     #[must_use]
     pub const fn remedy(&self) -> &'static str {
-        self.problem.told().1
+        match (&self.problem, self.setting.is_optional()) {
+            (Problem::Empty, true) => "fill it in, or do not set it",
+            _ => self.problem.told().1,
+        }
     }
 }
 

@@ -117,6 +117,17 @@ impl Setting {
         )
     }
 
+    /// Whether a phone can do without it.
+    pub(crate) const fn is_optional(self) -> bool {
+        !matches!(
+            self,
+            Self::Line(
+                _,
+                LineSetting::Registrar | LineSetting::User | LineSetting::Secret
+            )
+        )
+    }
+
     /// Its name for programs, which does not change between releases.
     #[must_use]
     pub fn path(self) -> String {

@@ -191,9 +191,45 @@ fn keys_are_checked() {
             FunctionKey::new(KeyFunction::Line).line(0),
             "E-KEY-LINE key 9, line: line 0 is not set up; choose one of the phone's lines",
         ),
+        (
+            9,
+            FunctionKey::new(KeyFunction::Redial).line(200),
+            "E-KEY-LINE key 9, line: line 200 is not set up; choose one of the phone's lines",
+        ),
+        (
+            9,
+            FunctionKey::new(KeyFunction::Redial).label(""),
+            "E-TEXT-EMPTY key 9, label: is empty; fill it in, or do not set it",
+        ),
     ] {
         assert_eq!(told(&phone().key(position, key)), [expected]);
     }
+}
+
+/// People put a password into an address; what is wrong with the address is told without it.
+#[test]
+fn an_address_with_a_password_is_not_repeated() {
+    for (path, code) in [
+        ("https://prov:hunter2@prov.example.net/x", "E-HOST-SCHEME"),
+        ("prov:hunter2@prov.example.net", "E-HOST-PORT"),
+        ("prov:hunter2@prov.example.net:99999/x?y", "E-HOST-PORT"),
+        ("pröv:hun/ter2@prov.example.net", "E-HOST-NAME"),
+        ("prov/hunter2@prov.example.net?x", "E-HOST-PATH"),
+    ] {
+        let device = phone().config_server(Protocol::Https, path);
+        let (told, findings) = (told(&device), format!("{:?}", device.check()));
+        assert!(told.len() == 1 && told[0].starts_with(code), "{told:?}");
+        assert!(told[0].contains("…@prov.example.net"), "{told:?}");
+        assert!(
+            !told[0].contains("ter2") && !findings.contains("ter2"),
+            "{told:?}"
+        );
+    }
+    let device = without_lines().line(Line::new("sip:u1:hunter2@pbx", "u1", SECRET));
+    assert_eq!(
+        told(&device),
+        ["E-HOST-SCHEME line 1, registrar: \"…@pbx\" has a scheme; leave out what stands before the name"]
+    );
 }
 
 #[test]
@@ -301,7 +337,7 @@ fn everything_else_is_checked() {
         ),
         (
             phone().firmware_server(Protocol::Http, "/firmware"),
-            "E-TEXT-EMPTY firmware server: is empty; fill it in",
+            "E-TEXT-EMPTY firmware server: is empty; fill it in, or do not set it",
         ),
         (
             phone().schedule(every(59 * 60)),

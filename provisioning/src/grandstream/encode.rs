@@ -263,7 +263,9 @@ impl Encoder<'_> {
                 self.find(setting(KeySetting::Function), problem);
             }
         }
-        if key.function.uses_line() && (key.line == 0 || usize::from(key.line) > self.device.lines.len()) {
+        // A line that was named for a key that needs none goes to the phone all the same.
+        let named = key.function.uses_line() || key.line != 1;
+        if named && (key.line == 0 || usize::from(key.line) > self.device.lines.len()) {
             self.find(setting(KeySetting::Line), Problem::KeyLine { line: key.line });
         }
         // Phones count lines from 0 here.

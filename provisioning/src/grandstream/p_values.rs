@@ -19,7 +19,7 @@ use crate::mac::shown;
 pub struct PNumber(u32);
 
 impl PNumber {
-    /// The value with this number.
+    /// The value with this number. Phones have no `P0`, and a file with it is not read back.
     #[must_use]
     pub const fn new(number: u32) -> Self {
         Self(number)
