@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::time::{Duration, SystemTime};
 
 use switchhook_callfile::{CallFile, FileName, Spool, Status, Target, Verdict, check};
@@ -15,6 +15,7 @@ include!("../../../../callfile/testdata/odd_files.rs");
 
 /// A user who is not Asterisk.
 const SOMEBODY: u32 = 54321;
+const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
 pub(crate) fn a_call_file_rings_a_phone_and_joins_it_with_an_extension(pbx: &Instance) {
     let bruno = pbx.phone("101", &Behaviour::answer()).unwrap();
@@ -98,6 +99,55 @@ pub(crate) fn a_future_call_is_placed_at_its_time_and_not_before(pbx: &Instance)
     // The cancelled one was due before.
     assert_eq!(bruno.rung(), 1);
     assert_eq!(spool.cancel(&cancelled).unwrap(), None);
+}
+
+pub(crate) fn a_call_whose_time_has_passed_is_placed_at_once(pbx: &Instance) {
+    let mut events = probe(pbx);
+    let spool = Spool::open(pbx.spool_dir()).unwrap();
+    for (number, ago) in [(0, SystemTime::UNIX_EPOCH), (1, SystemTime::now() - A_YEAR)] {
+        let call = probing(&format!("passed-{number}"));
+        let name = FileName::new(format!("passed-{number}")).unwrap();
+        spool.submit_at(&name, &call, ago).unwrap();
+        let said = probed(&mut events);
+        assert_eq!(reported(&said, "A"), format!("passed-{number}").as_bytes());
+    }
+}
+
+/// `Spool::pending` lists them, so Asterisk had better take them.
+pub(crate) fn hidden_files_and_links_are_calls_as_others_are(pbx: &Instance) {
+    let mut events = probe(pbx);
+    let spool = Spool::open(pbx.spool_dir()).unwrap();
+    submit_bytes(pbx, ".hidden", &probing("hidden").to_bytes());
+    assert_eq!(reported(&probed(&mut events), "A"), b"hidden");
+
+    // Linked from outside of the folder, as somebody does who keeps calls to place them again and again.
+    let kept = pbx.spool_dir().join("kept");
+    fs::write(&kept, probing("linked").to_bytes()).unwrap();
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o666)).unwrap();
+    let link = FileName::new("link").unwrap();
+    let made = spool.staging().join("link");
+    symlink("../kept", &made).unwrap();
+    fs::rename(&made, spool.outgoing().join("link")).unwrap();
+    assert_eq!(reported(&probed(&mut events), "A"), b"linked");
+    wait_for("the link to go", SOON, || {
+        spool.read(&link).unwrap().is_none().then_some(())
+    })
+    .unwrap();
+
+    // One that is not due yet is cancelled as what it leads to.
+    let later = SystemTime::now() + A_YEAR;
+    fs::write(&kept, probing("cancelled").to_bytes()).unwrap();
+    File::options()
+        .write(true)
+        .open(&kept)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    symlink("../kept", &made).unwrap();
+    fs::rename(&made, spool.outgoing().join("link")).unwrap();
+    let cancelled = spool.cancel(&link).unwrap().expect("it was there");
+    assert_eq!(cancelled.call, Some(probing("cancelled")));
+    assert_eq!(spool.pending().unwrap(), []);
 }
 
 pub(crate) fn a_busy_phone_is_tried_again_and_the_attempts_are_read_back(pbx: &Instance) {
@@ -195,13 +245,11 @@ pub(crate) fn variables_arrive_as_they_were_given(pbx: &Instance) {
     // As long as a line may be: five bytes are taken by `Set:` and `A=` needs two.
     let longest = "x".repeat(1022 - 4 - 2);
     for (number, value) in values.into_iter().chain([longest.as_str()]).enumerate() {
-        let target = Target::extension("probe", "probe").unwrap();
-        let call = CallFile::builder("Local/answer@probe", target)
-            .variable("A", value)
-            .build()
-            .unwrap();
         spool
-            .submit(&FileName::new(format!("variable-{number}")).unwrap(), &call)
+            .submit(
+                &FileName::new(format!("variable-{number}")).unwrap(),
+                &probing(value),
+            )
             .unwrap();
         let said = probed(&mut events);
         assert_eq!(reported(&said, "A"), value.as_bytes(), "{value}");
@@ -297,6 +345,14 @@ fn complains(line: &str) -> bool {
     ]
     .iter()
     .any(|story| line.contains(story))
+}
+
+/// A call that reports `A` to the probe.
+fn probing(value: &str) -> CallFile {
+    CallFile::builder("Local/answer@probe", Target::extension("probe", "probe").unwrap())
+        .variable("A", value)
+        .build()
+        .unwrap()
 }
 
 /// Adds an extension that answers, and one that reports what a call has, to the dialplan.

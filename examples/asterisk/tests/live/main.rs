@@ -41,6 +41,8 @@ on_both_versions! {
     callfile:
         a_call_file_rings_a_phone_and_joins_it_with_an_extension
         a_future_call_is_placed_at_its_time_and_not_before
+        a_call_whose_time_has_passed_is_placed_at_once
+        hidden_files_and_links_are_calls_as_others_are
         a_busy_phone_is_tried_again_and_the_attempts_are_read_back
         a_call_cancelled_while_it_rings_is_not_tried_again
         a_file_of_the_group_is_called_tried_again_and_removed
