@@ -20,7 +20,7 @@ use crate::time_zone::TimeZone;
 ///
 /// The file states every line of the phone, the unused ones as switched off and empty: what the file leaves out stays
 /// on a phone, and with it the secret of whoever had it before. Of the other settings it states what was set here, and the
-/// phone keeps the rest. Whatever is set here, DHCP may not replace.
+/// phone keeps the rest. Time servers, the time zone and the configuration server that are set here DHCP may not replace.
 ///
 /// ```
 /// use switchhook_provisioning::{Device, Line, Model};

@@ -123,7 +123,8 @@ impl Spool {
         Ok(spool)
     }
 
-    /// The user and group that Asterisk runs as. Default: those that `outgoing` belongs to.
+    /// The user and group that Asterisk runs as. Default: those that `outgoing` belongs to. Where that is root and
+    /// Asterisk does not run as root, name its user here: it could not read the files otherwise.
     ///
     /// # Errors
     ///
