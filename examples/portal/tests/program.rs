@@ -271,3 +271,49 @@ fn a_check_names_each_thing_that_does_not_work_with_the_remedy() {
     }
     assert!(!said.contains("hunter2"));
 }
+
+#[test]
+fn a_token_and_what_becomes_of_a_number_are_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = "[pbx]\naddress = \"127.0.0.1\"\ntime_zone = \"UTC\"\n\
+                dialing = { outside_prefix = \"0\", forbidden = [\"36.\"], \
+                destination = [{ match = \"+687.\", strip = 4 }], \
+                source = [{ match = \"XX\", prefix = \"1\", endpoint = \"desk-{number}\" }] }\n\
+                [[pbx.manager]]\nuser = \"portal\"\nsecret = \"s\"\n";
+    std::fs::write(folder.path().join("portal.toml"), site).unwrap();
+    let prints = |arguments: &[&str]| {
+        let output = Command::new(PROGRAM)
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let token = prints(&["token", "portal.toml", "crm", "--sources", "1XX 200"]);
+    assert_eq!(token.trim().len(), 43, "{token}");
+    let error = fails(&["token", "portal.toml", "CRM"], folder.path());
+    assert!(
+        error.contains("there is a client called \"CRM\" already"),
+        "{error}"
+    );
+    let error = fails(&["token", "portal.toml", "a b"], folder.path());
+    assert!(error.contains("name: cannot contain ' '"), "{error}");
+
+    assert_eq!(
+        prints(&["number", "portal.toml", "+687 25 42 00"]),
+        "+687254200\n  rule 1 of pbx.dialing.destination (+687.) makes it 254200\n\
+         254200 is dialled in context internal\n"
+    );
+    assert_eq!(
+        prints(&["number", "portal.toml", "--source", "10"]),
+        "10\n  rule 1 of pbx.dialing.source (XX) makes it 110\n  its telephone is PJSIP/desk-110\n\
+         PJSIP/desk-110 rings\n"
+    );
+    let error = fails(&["number", "portal.toml", "+687364200"], folder.path());
+    assert!(error.contains("may not be dialled from here"), "{error}");
+}
