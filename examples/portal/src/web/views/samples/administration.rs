@@ -1,7 +1,7 @@
 //! The pages of the administration.
 
 use super::super::common::{Errors, Presence};
-use super::super::{audit, departments, health, people, phones};
+use super::super::{audit, clients, departments, health, people, phones};
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
@@ -93,6 +93,36 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         secret: phones::SipSecret("a-sample-and-not-a-secret".to_owned()),
         back: "/admin/phones".to_owned(),
     };
+    let client = |revoked: bool| clients::ClientLine {
+        name: "crm".to_owned(),
+        sources: HOSTILE.to_owned(),
+        created: "22/11/2026 09:05:07".to_owned(),
+        used: Some(t.clients_used_from("22/11/2026 09:05:07", "192.168.1.7")),
+        revoked: revoked.then(|| t.client_revoked("22/11/2026 09:05:07")),
+        revoke: (!revoked).then(|| clients::Revoke {
+            action: "/admin/clients/1/revoke".to_owned(),
+            confirm: t.client_revoke_confirm("crm"),
+        }),
+    };
+    let client_list = clients::ClientsPage {
+        frame: frame(lang, t.clients_title(), "/admin/clients"),
+        rows: vec![client(false), client(true)],
+        add: "/admin/clients/new".to_owned(),
+    };
+    let mut wrong = Errors::default();
+    wrong.add("sources", "Leave out the character “[”.");
+    let client_new = clients::ClientPage {
+        frame: frame(lang, t.clients_add(), "/admin/clients"),
+        name: "crm".to_owned(),
+        sources: HOSTILE.to_owned(),
+        errors: wrong,
+    };
+    let client_token = clients::ClientTokenPage {
+        frame: frame(lang, t.client_token_title("crm"), "/admin/clients"),
+        address: "https://telephony.example.org/api/v1/calls".to_owned(),
+        token: clients::Token("a-sample-and-not-a-token".to_owned()),
+        back: "/admin/clients",
+    };
     let health = health::HealthPage {
         frame: frame(lang, t.health_title(), "/admin/health"),
         items: vec![
@@ -132,6 +162,9 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         ("phone-new", show(&phone_page(t, false))),
         ("phone", show(&phone_page(t, true))),
         ("phone-secret", show(&secret)),
+        ("clients", show(&client_list)),
+        ("client-new", show(&client_new)),
+        ("client-token", show(&client_token)),
         ("health", show(&health)),
         ("audit", show(&audit)),
     ]
