@@ -46,7 +46,7 @@ fn line(app: &App, t: Texts, client: ClientRow) -> ClientLine {
             action: format!("{LIST}/{}/revoke", client.id),
             confirm: t.client_revoke_confirm(&client.name),
         }),
-        revoked: client.revoked.map(|at| t.client_revoked(&when(at))),
+        revoked: client.revoked.map(when),
         sources: if client.sources.is_empty() {
             t.client_sources_all()
         } else {

@@ -24,7 +24,7 @@ pub(crate) struct ClientLine {
     pub(crate) created: String,
     /// When, and from which address.
     pub(crate) used: Option<String>,
-    /// Since when it is stopped, in words.
+    /// Since when it is stopped.
     pub(crate) revoked: Option<String>,
     /// Where it is stopped (POST), as long as it is not.
     pub(crate) revoke: Option<Revoke>,

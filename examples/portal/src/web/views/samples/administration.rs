@@ -98,7 +98,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         sources: HOSTILE.to_owned(),
         created: "22/11/2026 09:05:07".to_owned(),
         used: Some(t.clients_used_from("22/11/2026 09:05:07", "192.168.1.7")),
-        revoked: revoked.then(|| t.client_revoked("22/11/2026 09:05:07")),
+        revoked: revoked.then(|| "22/11/2026 09:05:07".to_owned()),
         revoke: (!revoked).then(|| clients::Revoke {
             action: "/admin/clients/1/revoke".to_owned(),
             confirm: t.client_revoke_confirm("crm"),
