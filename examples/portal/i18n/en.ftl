@@ -618,3 +618,17 @@ client-token = Token
 client-address = Address
 notice-client-revoked = The client was stopped; its token is void.
 dial-number-not-allowed = The rules here leave { $number } out: it may not be called. Ask your administrator.
+
+phone-device = Device
+phone-model = Model
+phone-model-none = Not known
+phone-mac = MAC address
+phone-mac-help = As on the label of the telephone, such as 00:0b:82:aa:bb:cc.
+phone-file-text = The telephone fetches this file at its start. It holds the SIP password and a new password for the telephone’s own pages: keep it where only the telephone gets it.
+phone-file-download = Download { $name }
+problem-phone-model = Choose the model of the telephone.
+problem-phone-file = The configuration file cannot be made: { $reason }
+problem-mac-length = “{ $text }” has { NUMBER($digits) } hexadecimal digits; a MAC address has 12, such as 00:0b:82:aa:bb:cc.
+problem-mac-digit = “{ $text }”: “{ $found }” is no hexadecimal digit. Write the address as on the label, such as 00:0b:82:aa:bb:cc.
+problem-mac-separators = “{ $text }”: the separators do not fit. Write 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc or 000b.82aa.bbcc.
+problem-mac-nobody = { $mac } is no address of a single device. Write the one on the label.

@@ -629,3 +629,17 @@ client-token = Clave
 client-address = Dirección
 notice-client-revoked = El cliente se ha detenido; su clave queda anulada.
 dial-number-not-allowed = Las reglas de aquí excluyen { $number }: no se puede llamar. Pregunte a su administrador.
+
+phone-device = Aparato
+phone-model = Modelo
+phone-model-none = Desconocido
+phone-mac = Dirección MAC
+phone-mac-help = Como en la etiqueta del teléfono, por ejemplo 00:0b:82:aa:bb:cc.
+phone-file-text = El teléfono descarga este archivo al arrancar. Contiene la contraseña SIP y una contraseña nueva para las páginas del teléfono: guárdelo donde solo el teléfono pueda leerlo.
+phone-file-download = Descargar { $name }
+problem-phone-model = Elija el modelo del teléfono.
+problem-phone-file = No se puede crear el archivo de configuración: { $reason }
+problem-mac-length = «{ $text }» tiene { NUMBER($digits) } cifras hexadecimales; una dirección MAC tiene 12, por ejemplo 00:0b:82:aa:bb:cc.
+problem-mac-digit = «{ $text }»: «{ $found }» no es una cifra hexadecimal. Copie la dirección de la etiqueta, por ejemplo 00:0b:82:aa:bb:cc.
+problem-mac-separators = «{ $text }»: los separadores no encajan. Escriba 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc o 000b.82aa.bbcc.
+problem-mac-nobody = { $mac } no es la dirección de un solo aparato. Copie la de la etiqueta.

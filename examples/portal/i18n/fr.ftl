@@ -629,3 +629,17 @@ client-token = Jeton
 client-address = Adresse
 notice-client-revoked = Le client est arrêté ; son jeton est sans valeur.
 dial-number-not-allowed = Les règles d’ici excluent { $number } : ce numéro ne peut pas être appelé. Demandez à votre administrateur.
+
+phone-device = Appareil
+phone-model = Modèle
+phone-model-none = Inconnu
+phone-mac = Adresse MAC
+phone-mac-help = Comme sur l’étiquette du téléphone, par exemple 00:0b:82:aa:bb:cc.
+phone-file-text = Le téléphone récupère ce fichier à son démarrage. Il contient le mot de passe SIP et un nouveau mot de passe pour les pages du téléphone : placez-le là où seul le téléphone peut le lire.
+phone-file-download = Télécharger { $name }
+problem-phone-model = Choisissez le modèle du téléphone.
+problem-phone-file = Impossible de créer le fichier de configuration : { $reason }
+problem-mac-length = « { $text } » a { NUMBER($digits) } chiffres hexadécimaux ; une adresse MAC en a 12, par exemple 00:0b:82:aa:bb:cc.
+problem-mac-digit = « { $text } » : « { $found } » n’est pas un chiffre hexadécimal. Recopiez l’adresse de l’étiquette, par exemple 00:0b:82:aa:bb:cc.
+problem-mac-separators = « { $text } » : les séparateurs ne conviennent pas. Écrivez 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc ou 000b.82aa.bbcc.
+problem-mac-nobody = { $mac } n’est pas l’adresse d’un seul appareil. Recopiez celle de l’étiquette.

@@ -640,3 +640,17 @@ client-token = Ключ
 client-address = Адрес
 notice-client-revoked = Клиент остановлен; его ключ больше не действует.
 dial-number-not-allowed = По здешним правилам на { $number } звонить нельзя. Обратитесь к администратору.
+
+phone-device = Аппарат
+phone-model = Модель
+phone-model-none = Неизвестна
+phone-mac = MAC-адрес
+phone-mac-help = Как на наклейке телефона, например 00:0b:82:aa:bb:cc.
+phone-file-text = Телефон загружает этот файл при включении. В нём пароль SIP и новый пароль для собственных страниц телефона: храните файл там, где его получит только телефон.
+phone-file-download = Скачать { $name }
+problem-phone-model = Выберите модель телефона.
+problem-phone-file = Не удаётся создать файл настроек: { $reason }
+problem-mac-length = В «{ $text }» шестнадцатеричных цифр: { NUMBER($digits) }; в MAC-адресе их 12, например 00:0b:82:aa:bb:cc.
+problem-mac-digit = «{ $text }»: «{ $found }» — не шестнадцатеричная цифра. Перепишите адрес с наклейки, например 00:0b:82:aa:bb:cc.
+problem-mac-separators = «{ $text }»: разделители не подходят. Напишите 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc или 000b.82aa.bbcc.
+problem-mac-nobody = { $mac } — не адрес одного аппарата. Перепишите адрес с наклейки.

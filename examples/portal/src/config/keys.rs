@@ -37,6 +37,8 @@ pub enum Kind {
     List(&'static str),
     /// On or off.
     Flag,
+    /// A distance from UTC, in hours.
+    Hours,
 }
 
 /// What holds where a key does not stand.
@@ -68,6 +70,7 @@ impl Kind {
             Self::List(form) => format!("list of {form}"),
             Self::Flag => "true or false".to_owned(),
             Self::Choices(all) => format!("list of {}", words(all, "and")),
+            Self::Hours => "hours from -12 to 14".to_owned(),
         }
     }
 }
@@ -226,7 +229,7 @@ pub const KEYS: &[Key] = &[
         unset: Unset::Refused,
         example: "\"Pacific/Tahiti\"",
         meaning: "Of the clock that Asterisk writes into its call records. All times on pages are in it.",
-        manual: "server.utc_diff",
+        manual: "",
     },
     Key {
         name: "pbx.manager[].user",
@@ -409,8 +412,65 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Text("host, or host:port"),
         unset: Unset::Nothing("the host of `pbx.address`"),
         example: "\"192.168.10.5\"",
-        meaning: "Where telephones register.",
+        meaning: "Where telephones register. This table goes into the configuration files of telephones.",
         manual: "server.sip",
+    },
+    Key {
+        name: "server.sip2",
+        kind: Kind::Text("host, or host:port"),
+        unset: Unset::Nothing("none"),
+        example: "\"192.168.10.6\"",
+        meaning: "Where they register when the first one does not answer.",
+        manual: "server.sip2",
+    },
+    Key {
+        name: "server.config",
+        kind: Kind::Text("host[:port][/path]"),
+        unset: Unset::Nothing("the telephone keeps what it has"),
+        example: "\"192.168.10.5/phones/config\"",
+        meaning: "Where they fetch their configuration files, by HTTPS: without `https://` and without the file's name.",
+        manual: "server.config",
+    },
+    Key {
+        name: "server.firmware",
+        kind: Kind::Text("host[:port][/path]"),
+        unset: Unset::Nothing("the telephone keeps what it has"),
+        example: "\"192.168.10.5/phones/firmware\"",
+        meaning: "Where they fetch their firmware, by HTTPS.",
+        manual: "server.firmware",
+    },
+    Key {
+        name: "server.syslog",
+        kind: Kind::Text("host, or host:port"),
+        unset: Unset::Nothing("the telephone keeps what it has"),
+        example: "\"192.168.10.5\"",
+        meaning: "Where they write their log, from warnings on.",
+        manual: "server.syslog",
+    },
+    Key {
+        name: "server.ntp",
+        kind: Kind::List("hosts"),
+        unset: Unset::Nothing("the telephone keeps what it has"),
+        example: "[\"192.168.10.5\", \"192.168.10.6\"]",
+        meaning: "Their time servers, best first; telephones know two.",
+        manual: "server.ntp",
+    },
+    Key {
+        name: "server.utc_diff",
+        kind: Kind::Hours,
+        unset: Unset::Nothing("`pbx.time_zone`, with its summer time"),
+        example: "-10.0",
+        meaning: "How far their clocks are from UTC, in hours; only for telephones that are elsewhere than the PBX. A \
+                  fixed difference knows no summer time, `pbx.time_zone` does.",
+        manual: "server.utc_diff",
+    },
+    Key {
+        name: "server.vlan",
+        kind: Kind::Integer(0, 4094),
+        unset: Unset::Nothing("the telephone keeps what it has"),
+        example: "20",
+        meaning: "Their VLAN; 0 is none.",
+        manual: "server.vlan",
     },
     Key {
         name: "api.networks",

@@ -1,6 +1,6 @@
 //! The configuration keys of the original portal's manual, and what became of each.
 
-/// A key of the original, and what replaces it or why nothing does. Keys of the same name stand in the table of keys.
+/// A key of the original, and what replaces it or why nothing does. Those that have the same name here stand in the table of keys only.
 pub const MANUAL: &[(&str, &str)] = &[
     (
         "sqlalchemy.url",
@@ -13,10 +13,6 @@ pub const MANUAL: &[(&str, &str)] = &[
     (
         "asterisk.sip",
         "nothing: telephones are PJSIP, since Asterisk 21 has no other SIP",
-    ),
-    (
-        "server.utc_diff",
-        "`pbx.time_zone`: an IANA zone such as \"Pacific/Tahiti\" knows the difference, summer time too",
     ),
     ("default_cid", "`pbx.dialing.caller_id`"),
     ("default_faxto", "nothing: the portal has no faxes"),
@@ -54,7 +50,10 @@ pub const MANUAL: &[(&str, &str)] = &[
     ("directory.sounds", "nothing: the portal manages no sounds"),
     ("directory.fax", "nothing: the portal has no faxes"),
     ("sounds.languages", "nothing: the portal manages no sounds"),
-    ("gxp.keypad", "nothing yet"),
+    (
+        "gxp.keypad",
+        "nothing: the telephone keeps the keypad menu that it has",
+    ),
 ];
 
 /// What to do with a key of the manual; for whoever wrote it into `portal.toml`. A table of several keys of the

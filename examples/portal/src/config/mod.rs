@@ -6,6 +6,7 @@ pub mod keys;
 mod manual;
 mod reader;
 pub mod reference;
+mod servers;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -16,6 +17,7 @@ use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 
 pub use self::api::Api;
 use self::reader::Reader;
+pub use self::servers::Servers;
 use crate::tariff::Source;
 
 /// Why the configuration cannot be used: what, where, what to do.
@@ -87,13 +89,6 @@ pub enum Level {
     #[default]
     Info,
     Debug,
-}
-
-/// What telephones reach.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Servers {
-    /// Where they register.
-    pub sip: String,
 }
 
 /// How browsers reach the portal.
@@ -246,7 +241,7 @@ impl Config {
                 absolute: Duration::from_secs(file.integer::<u64>("session.absolute_hours")? * 3600),
             },
             tariff: file.path("tariff")?.map_or(Source::None, Source::Plan),
-            server: servers(&file, &pbx)?,
+            server: servers::read(&file, &pbx)?,
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             api: api::read(&file)?,
             pbx,
@@ -493,16 +488,6 @@ fn configuration_file(file: &Reader<'_>, key: &str) -> Result<String, ConfigErro
         ));
     }
     Ok(name)
-}
-
-fn servers(file: &Reader<'_>, pbx: &Pbx) -> Result<Servers, ConfigError> {
-    let host = pbx
-        .address
-        .rsplit_once(':')
-        .map_or(&*pbx.address, |(host, _)| host);
-    Ok(Servers {
-        sip: file.optional("server.sip")?.unwrap_or_else(|| host.to_owned()),
-    })
 }
 
 #[cfg(test)]

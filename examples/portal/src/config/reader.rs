@@ -169,6 +169,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A number as it was written, whole or with decimals.
+    pub fn number(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(value @ (Value::Integer(_) | Value::Float(_))) => Ok(Some(value.to_string())),
+            Some(other) => Err(self.bad(
+                name,
+                format!("{other} is not a number"),
+                &format!("write {} without quotation marks", self.key(name).kind.form()),
+            )),
+        }
+    }
+
+    /// Whether the key stands in the file.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     /// The words of a list.
     pub fn texts(&self, name: &str) -> Result<Vec<String>, ConfigError> {
         match self.value(name)? {

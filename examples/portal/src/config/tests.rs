@@ -144,7 +144,6 @@ fn a_key_of_the_manual_is_answered_with_what_replaces_it() {
         ("sqlalchemy.url", "`database`"),
         ("asterisk.manager", "`pbx.address` and the list `[[pbx.manager]]`"),
         ("default_cid", "`pbx.dialing.caller_id`"),
-        ("server.utc_diff", "`pbx.time_zone`"),
         ("hide_numbers", "who sees whole numbers is a right"),
     ] {
         let error = parse(&format!("{written} = \"x\"\n{GOOD}")).unwrap_err();
@@ -296,6 +295,31 @@ fn every_mistake_names_its_place_and_remedy() {
             "[pbx]",
             "[pbx]\ndialing = { contxt = \"a\" }",
             "`pbx.dialing.contxt`: is no key of the portal; the keys here are context, outside_prefix,",
+        ),
+        (
+            "[pbx]",
+            "[server]\nsip = \"https://pbx\"\n[pbx]",
+            "`server.sip`: \"https://pbx\" has a scheme; leave out what stands before the name",
+        ),
+        (
+            "[pbx]",
+            "[server]\nntp = [\"a\", \"b c\"]\n[pbx]",
+            "`server.ntp`: \"b c\"",
+        ),
+        (
+            "[pbx]",
+            "[server]\nconfig = \"tftp://pbx/phones\"\n[pbx]",
+            "`server.config`: ",
+        ),
+        (
+            "[pbx]",
+            "[server]\nutc_diff = 15\n[pbx]",
+            "`server.utc_diff`: \"15\" is no distance from UTC; write hours from -12 to 14",
+        ),
+        (
+            "[pbx]",
+            "[server]\nutc_diff = \"-10\"\n[pbx]",
+            "`server.utc_diff`: \"-10\" is not a number; write hours from -12 to 14 without quotation marks",
         ),
         (
             "[pbx]",

@@ -124,6 +124,12 @@ pub(crate) async fn prepare_quiet(database: &std::path::Path) -> Result<(Config,
     Ok((config(database, 0, &pbx.addr().to_string(), "secret"), pbx))
 }
 
+/// A configuration like the demo's, for tests that need one and nothing else.
+#[cfg(test)]
+pub(crate) fn site_of_tests() -> Config {
+    config(std::path::Path::new("demo.db"), 0, "127.0.0.1:1", "secret")
+}
+
 async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
     let begun = Instant::now();
     let (database, folder) = match &options.keep {
@@ -274,6 +280,7 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
         tariff: Source::Sample,
         server: Servers {
             sip: "pbx.example".into(),
+            ..Servers::default()
         },
         source_prefix: String::new(),
     }

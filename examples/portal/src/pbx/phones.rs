@@ -25,20 +25,35 @@ impl Pbx {
         self.change(phone, |old| {
             let secret = match secret {
                 Some(secret) => secret.clone(),
-                None => {
-                    let line =
-                        old.and_then(|s| s.lines().iter().find(|l| l.key().eq_ignore_ascii_case(PASSWORD)));
-                    let line = line.ok_or_else(|| PbxError::SecretLost {
-                        file: self.settings.phones.file.clone(),
-                    })?;
-                    Secret::new(line.value().expose())
-                }
+                None => secret_of(old).ok_or_else(|| PbxError::SecretLost {
+                    file: self.settings.phones.file.clone(),
+                })?,
             };
             let account = asterisk::phone_section(phone, &secret, name, &settings)?;
             let lines = asterisk::dialplan_section([phone], &settings)?;
             Ok((Some(account), lines))
         })
         .await
+    }
+
+    /// The telephone's SIP secret, out of Asterisk's file: the only place where it is.
+    pub async fn sip_secret(&self, phone: &Phone) -> Result<Secret, PbxError> {
+        let client = self
+            .config
+            .as_ref()
+            .ok_or(PbxError::NotConfigured(Task::Config))?;
+        let file = &*self.settings.phones.file;
+        let sections = match client
+            .send(GetConfig::file(file).category(phone.endpoint.as_str()))
+            .await
+        {
+            Ok(read) => asterisk::read_sections(&read)?,
+            Err(error) if error.is_not_found() => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        secret_of(sections.first()).ok_or_else(|| PbxError::SecretLost {
+            file: file.to_owned(),
+        })
     }
 
     /// Takes the telephone's account and extension out of Asterisk.
@@ -101,6 +116,12 @@ impl Pbx {
             })
         }
     }
+}
+
+fn secret_of(section: Option<&Section>) -> Option<Secret> {
+    let mut lines = section?.lines().iter();
+    let line = lines.find(|line| line.key().eq_ignore_ascii_case(PASSWORD))?;
+    Some(Secret::new(line.value().expose()))
 }
 
 /// The extensions of all telephones, with this one's lines replaced by `lines`.

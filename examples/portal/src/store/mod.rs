@@ -9,6 +9,7 @@ mod contacts;
 mod copy;
 mod costs;
 mod departments;
+mod devices;
 mod links;
 mod people;
 mod phones;
@@ -31,6 +32,7 @@ pub use charges::{Status, StoredCharge};
 pub use clients::ClientRow;
 pub use copy::Contents;
 pub use costs::CostQuery;
+pub use devices::Device;
 pub use links::Link;
 pub use sessions::SessionRow;
 pub use trail::TrailQuery;
@@ -76,6 +78,7 @@ impl From<sqlx::Error> for StoreError {
                     "phone.endpoint",
                     "department.short_name",
                     "api_client.name",
+                    "device.mac",
                 ]
                 .into_iter()
                 .find(|column| message.contains(column));

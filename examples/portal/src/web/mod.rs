@@ -8,6 +8,7 @@ pub mod clients;
 mod contacts;
 mod costs;
 mod departments;
+mod devices;
 mod dial;
 mod directory;
 pub mod error;
@@ -103,6 +104,8 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/new", get(phones::new).post(phones::create))
         .route("/admin/phones/{id}", get(phones::edit).post(phones::change))
         .route("/admin/phones/{id}/secret", post(phones::new_secret))
+        .route("/admin/phones/{id}/device", post(devices::change))
+        .route("/admin/phones/{id}/file", post(devices::file))
         .route("/admin/phones/{id}/delete", post(phones::delete))
         .route("/admin/clients", get(clients::list))
         .route("/admin/clients/new", get(clients::new).post(clients::create))

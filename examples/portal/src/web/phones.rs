@@ -1,5 +1,7 @@
 //! Telephones: what stands in the portal stands in Asterisk too, or in neither.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -11,6 +13,7 @@ use switchhook_portal_core::{
     Problem, Secret,
 };
 
+use super::devices;
 use super::error::WebError;
 use super::extract::{Path, Query};
 use super::form::Fields;
@@ -25,7 +28,7 @@ use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::log::Event;
 use crate::pbx::PbxError;
-use crate::store::StoreError;
+use crate::store::{Device, StoreError};
 use crate::token;
 
 const LIST: &str = "/admin/phones";
@@ -46,6 +49,7 @@ pub async fn list(
     user.scope(Capability::PhoneManage)?;
     let known = Known::load(&app).await?;
     let presences = app.live.presences();
+    let devices: HashMap<PhoneId, Device> = app.store.devices().await?.into_iter().collect();
     let rows: Vec<PhoneRow> = app
         .store
         .phones()
@@ -60,6 +64,10 @@ pub async fn list(
             department: known
                 .department(phone)
                 .map(|d| d.short_name.clone())
+                .unwrap_or_default(),
+            device: devices
+                .get(&phone.id)
+                .map(|device| format!("{} {}", device.model.name(), device.mac))
                 .unwrap_or_default(),
         })
         .filter(|row| matches(row, &query.q))
@@ -77,8 +85,8 @@ pub async fn list(
 /// Every word of the search stands somewhere in the row.
 fn matches(row: &PhoneRow, search: &str) -> bool {
     let text = fold(&format!(
-        "{} {} {} {}",
-        row.extension, row.label, row.person, row.department
+        "{} {} {} {} {}",
+        row.extension, row.label, row.person, row.department, row.device
     ));
     fold(search).split_whitespace().all(|word| text.contains(word))
 }
@@ -87,7 +95,7 @@ fn matches(row: &PhoneRow, search: &str) -> bool {
 pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     Ok(page::ok(
-        &view(&app, &user, None, &Typed::default(), Errors::default()).await?,
+        &view(&app, &user, None, &Typed::default(), Errors::default(), None).await?,
     ))
 }
 
@@ -143,15 +151,9 @@ pub async fn edit(
     user.scope(Capability::PhoneManage)?;
     let old = phone(&app, id.into()).await?;
     let (owner, department) = (text(old.owner), text(old.department));
-    let typed = Typed {
-        extension: old.extension.as_str(),
-        label: &old.label,
-        owner: &owner,
-        department: &department,
-        hidden: old.hidden,
-    };
+    let typed = typed_of(&old, &owner, &department);
     Ok(page::ok(
-        &view(&app, &user, Some(&old), &typed, Errors::default()).await?,
+        &view(&app, &user, Some(&old), &typed, Errors::default(), None).await?,
     ))
 }
 
@@ -262,13 +264,13 @@ pub async fn delete(
 }
 
 /// The people and departments that telephones name.
-struct Known {
+pub(super) struct Known {
     people: Vec<Person>,
     departments: Vec<Department>,
 }
 
 impl Known {
-    async fn load(app: &App) -> Result<Self, StoreError> {
+    pub(super) async fn load(app: &App) -> Result<Self, StoreError> {
         Ok(Self {
             people: app.store.people().await?,
             departments: app.store.departments().await?,
@@ -286,7 +288,7 @@ impl Known {
     }
 
     /// What Asterisk shows to those who are called.
-    fn caller_name(&self, phone: &Phone) -> String {
+    pub(super) fn caller_name(&self, phone: &Phone) -> String {
         match self.owner(phone) {
             Some(owner) if phone.label.is_empty() => owner.ascii_name(),
             _ => phone.label.clone(),
@@ -294,7 +296,7 @@ impl Known {
     }
 }
 
-fn path(id: PhoneId) -> String {
+pub(super) fn path(id: PhoneId) -> String {
     format!("{LIST}/{id}")
 }
 
@@ -302,7 +304,7 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-async fn phone(app: &App, id: PhoneId) -> Result<Phone, WebError> {
+pub(super) async fn phone(app: &App, id: PhoneId) -> Result<Phone, WebError> {
     app.store.phone(id).await?.ok_or(WebError::NotFound)
 }
 
@@ -365,7 +367,7 @@ fn pbx_error(user: &LoggedIn, error: &PbxError) -> Errors {
     errors
 }
 
-fn entry(user: &LoggedIn, action: Action, id: PhoneId) -> AuditEntry {
+pub(super) fn entry(user: &LoggedIn, action: Action, id: PhoneId) -> AuditEntry {
     AuditEntry::new(Actor::Person(user.person.id), action, Object::Phone(id))
 }
 
@@ -384,14 +386,34 @@ async fn pbx_refused(
 ) -> Result<Response, WebError> {
     app.audit(&user.session, configure(user, app, error)).await;
     let (owner, department) = (text(phone.owner), text(phone.department));
-    let typed = Typed {
+    let typed = typed_of(phone, &owner, &department);
+    refused(app, user, Some(phone), &typed, pbx_error(user, error)).await
+}
+
+/// The page of a telephone whose device was refused.
+pub(super) async fn device_refused(
+    app: &App,
+    user: &LoggedIn,
+    phone: &Phone,
+    device: &devices::Typed,
+    errors: Errors,
+) -> Result<Response, WebError> {
+    let (owner, department) = (text(phone.owner), text(phone.department));
+    let typed = typed_of(phone, &owner, &department);
+    Ok(page::unprocessable(
+        &view(app, user, Some(phone), &typed, errors, Some(device)).await?,
+    ))
+}
+
+/// A telephone as its form shows it.
+fn typed_of<'a>(phone: &'a Phone, owner: &'a str, department: &'a str) -> Typed<'a> {
+    Typed {
         extension: phone.extension.as_str(),
         label: &phone.label,
-        owner: &owner,
-        department: &department,
+        owner,
+        department,
         hidden: phone.hidden,
-    };
-    refused(app, user, Some(phone), &typed, pbx_error(user, error)).await
+    }
 }
 
 async fn refused(
@@ -401,7 +423,9 @@ async fn refused(
     typed: &Typed<'_>,
     errors: Errors,
 ) -> Result<Response, WebError> {
-    Ok(page::unprocessable(&view(app, user, old, typed, errors).await?))
+    Ok(page::unprocessable(
+        &view(app, user, old, typed, errors, None).await?,
+    ))
 }
 
 /// Account and secret, shown once: the portal does not keep the secret.
@@ -426,6 +450,7 @@ async fn view(
     old: Option<&Phone>,
     typed: &Typed<'_>,
     errors: Errors,
+    device: Option<&devices::Typed>,
 ) -> Result<PhonePage, WebError> {
     let t = user.texts();
     let known = Known::load(app).await?;
@@ -465,11 +490,15 @@ async fn view(
             }))
             .collect(),
         errors,
-        existing: old.map(|old| ExistingPhone {
-            presence: presence::shown(presences.get(old.endpoint.as_str()).copied()),
-            new_secret: format!("{action}/secret"),
-            delete: format!("{action}/delete"),
-        }),
+        existing: match old {
+            Some(old) => Some(ExistingPhone {
+                presence: presence::shown(presences.get(old.endpoint.as_str()).copied()),
+                new_secret: format!("{action}/secret"),
+                delete: format!("{action}/delete"),
+                device: devices::card(app, t, old.id, device).await?,
+            }),
+            None => None,
+        },
         action,
     })
 }

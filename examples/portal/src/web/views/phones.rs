@@ -28,6 +28,8 @@ pub(crate) struct PhoneRow {
     pub(crate) label: String,
     pub(crate) person: String,
     pub(crate) department: String,
+    /// Model and hardware address; empty where no device is known.
+    pub(crate) device: String,
 }
 
 /// `GET /admin/phones/new` and `/admin/phones/{id}`.
@@ -62,6 +64,26 @@ pub(crate) struct ExistingPhone {
     pub(crate) presence: Presence,
     pub(crate) new_secret: String,
     pub(crate) delete: String,
+    pub(crate) device: DeviceCard,
+}
+
+/// Which device uses a phone's account. Its form posts `model` and `mac` to `change`.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceCard {
+    /// The first entry is "none" with an empty value.
+    pub(crate) models: Vec<Choice>,
+    pub(crate) mac: String,
+    pub(crate) change: String,
+    /// Each file is a POST of its `form` to here.
+    pub(crate) download: String,
+    pub(crate) files: Vec<DeviceFile>,
+}
+
+/// A configuration file.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceFile {
+    pub(crate) form: &'static str,
+    pub(crate) name: String,
 }
 
 /// Shown once after a phone was created or got a new password.

@@ -40,6 +40,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         label: "Workshop".to_owned(),
         person: "Teva Maruhi".to_owned(),
         department: "Support".to_owned(),
+        device: "GXP2135 00:0b:82:aa:bb:cc".to_owned(),
     };
     let people = people::PeoplePage {
         frame: frame(lang, t.people_title(), "/admin/people"),
@@ -223,6 +224,19 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
             presence: Presence::Free,
             new_secret: "/admin/phones/105/secret".to_owned(),
             delete: "/admin/phones/105/delete".to_owned(),
+            device: phones::DeviceCard {
+                models: vec![
+                    choice("", &t.phone_model_none(), false),
+                    choice("GXP2135", "Grandstream GXP2135", true),
+                ],
+                mac: "00:0b:82:aa:bb:cc".to_owned(),
+                change: "/admin/phones/105/device".to_owned(),
+                download: "/admin/phones/105/file".to_owned(),
+                files: vec![phones::DeviceFile {
+                    form: "xml",
+                    name: "cfg000b82aabbcc.xml".to_owned(),
+                }],
+            },
         }),
     }
 }

@@ -1,0 +1,270 @@
+//! The device that uses a telephone's account: its model, its hardware address and its configuration file.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use switchhook_portal_core::audit::{Action, Outcome};
+use switchhook_portal_core::{Capability, FieldError, PhoneId, Problem};
+use switchhook_provisioning::grandstream::Configuration;
+use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused, TimeZone};
+
+use super::error::WebError;
+use super::extract::Path;
+use super::form::Fields;
+use super::page::{self, redirect_with};
+use super::phones::{self, Known};
+use super::views::common::{Choice, Errors};
+use super::views::phones::{DeviceCard, DeviceFile};
+use super::visitor::LoggedIn;
+use crate::app::{App, Shared};
+use crate::config::Config;
+use crate::i18n::Texts;
+use crate::store::{Device, StoreError};
+use crate::token;
+
+/// Model and address as typed.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub model: String,
+    pub mac: String,
+}
+
+/// `POST /admin/phones/{id}/device`
+pub async fn change(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    user.scope(Capability::PhoneManage)?;
+    let phone = phones::phone(&app, id.into()).await?;
+    let typed = Typed {
+        model: fields.text("model").to_owned(),
+        mac: fields.text("mac").to_owned(),
+    };
+    let before = app.store.device(phone.id).await?;
+    let device = match read(user.texts(), &typed) {
+        Ok(device) => device,
+        Err(errors) => return phones::device_refused(&app, &user, &phone, &typed, errors).await,
+    };
+    match app.store.set_device(phone.id, device.as_ref()).await {
+        Ok(()) => {}
+        Err(StoreError::Taken(_)) => {
+            let taken = FieldError::new("mac", Problem::Taken);
+            let errors = page::errors(user.texts(), &[taken]);
+            return phones::device_refused(&app, &user, &phone, &typed, errors).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let (model, mac) = (
+        shown(before, |d| d.model.name().to_owned()),
+        shown(before, |d| d.mac.to_string()),
+    );
+    let entry = phones::entry(&user, Action::Update, phone.id)
+        .change("model", model, shown(device, |d| d.model.name().to_owned()))
+        .change("mac", mac, shown(device, |d| d.mac.to_string()));
+    app.audit(&user.session, entry).await;
+    Ok(redirect_with(&phones::path(phone.id), "saved"))
+}
+
+/// `POST /admin/phones/{id}/file`: the configuration file, with secrets. A POST, so that nothing fetches it unasked.
+pub async fn file(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    user.scope(Capability::PhoneManage)?;
+    let t = user.texts();
+    let phone = phones::phone(&app, id.into()).await?;
+    let device = app.store.device(phone.id).await?.ok_or(WebError::NotFound)?;
+    let typed = typed_of(Some(device));
+    let secret = match app.pbx.sip_secret(&phone).await {
+        Ok(secret) => secret,
+        Err(error) => {
+            let mut errors = Errors::default();
+            errors.add("model", t.problem_pbx(&error.to_string()));
+            return phones::device_refused(&app, &user, &phone, &typed, errors).await;
+        }
+    };
+    let name = Known::load(&app).await?.caller_name(&phone);
+    let account = Account {
+        user: phone.endpoint.as_str(),
+        secret: secret.expose(),
+        name: &name,
+        label: phone.extension.as_str(),
+    };
+    // Drawn for each file and kept nowhere else: whoever needs it reads it there, or makes a new file.
+    let password = token::typeable(20);
+    let configuration = match render(&app.config, &device, &account, &password) {
+        Ok(configuration) => configuration,
+        Err(refused) => {
+            let mut errors = Errors::default();
+            errors.add("model", t.problem_phone_file(&refused.to_string()));
+            let entry =
+                phones::entry(&user, Action::Export, phone.id).outcome(Outcome::Failed(refused.to_string()));
+            app.audit(&user.session, entry).await;
+            return phones::device_refused(&app, &user, &phone, &typed, errors).await;
+        }
+    };
+    let binary = fields.text("form") == "binary" && takes_binary(device.model);
+    let (name, kind, content) = if binary {
+        (
+            configuration.binary_name(),
+            "application/octet-stream",
+            configuration.binary(),
+        )
+    } else {
+        (
+            configuration.xml_name(),
+            "application/xml",
+            configuration.xml().into_bytes(),
+        )
+    };
+    app.audit(&user.session, phones::entry(&user, Action::Export, phone.id))
+        .await;
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, content).into_response())
+}
+
+/// The account that a device registers with.
+struct Account<'a> {
+    user: &'a str,
+    secret: &'a str,
+    name: &'a str,
+    label: &'a str,
+}
+
+fn render(
+    config: &Config,
+    device: &Device,
+    account: &Account<'_>,
+    password: &str,
+) -> Result<Configuration, Refused> {
+    let zone = match config.server.utc_diff {
+        Some(offset) => TimeZone::Utc(offset),
+        None => TimeZone::Named(config.pbx.time_zone.name().to_owned()),
+    };
+    let line = config
+        .server
+        .line(account.user, account.secret)
+        .label(account.label);
+    let line = if account.name.is_empty() {
+        line
+    } else {
+        line.display_name(account.name)
+    };
+    config
+        .server
+        .device(device.model, device.mac)
+        .line(line)
+        .admin_password(password)
+        .time_zone(zone)
+        .language(&*config.language)
+        .render()
+}
+
+/// The GXP family asks for the binary file first; the GRP family is documented with XML only.
+fn takes_binary(model: Model) -> bool {
+    model.name().starts_with("GXP")
+}
+
+/// What was typed, as a device; none if both fields are empty.
+fn read(t: Texts, typed: &Typed) -> Result<Option<Device>, Errors> {
+    let (model, mac) = (typed.model.trim(), typed.mac.trim());
+    if model.is_empty() && mac.is_empty() {
+        return Ok(None);
+    }
+    let mut errors = Errors::default();
+    let model = match model.parse::<Model>() {
+        Ok(model) => Some(model),
+        Err(_) => {
+            errors.add("model", t.problem_phone_model());
+            None
+        }
+    };
+    let mac = match mac.parse::<MacAddr>() {
+        Ok(mac) if mac.is_of_one_device() => Some(mac),
+        Ok(mac) => {
+            errors.add("mac", t.problem_mac_nobody(&mac.to_string()));
+            None
+        }
+        Err(error) => {
+            errors.add("mac", mac_problem(t, &error));
+            None
+        }
+    };
+    match (model, mac) {
+        (Some(model), Some(mac)) => Ok(Some(Device { model, mac })),
+        _ => Err(errors),
+    }
+}
+
+/// The library's error in the reader's language.
+fn mac_problem(t: Texts, error: &ParseMacError) -> String {
+    match error {
+        ParseMacError::Length { text, digits } => {
+            t.problem_mac_length(text, i64::try_from(*digits).unwrap_or(i64::MAX))
+        }
+        ParseMacError::Digit { text, found } => t.problem_mac_digit(text, &found.to_string()),
+        ParseMacError::Separators { text } => t.problem_mac_separators(text),
+        other => other.to_string(),
+    }
+}
+
+fn shown(device: Option<Device>, of: impl Fn(Device) -> String) -> String {
+    device.map(of).unwrap_or_default()
+}
+
+fn typed_of(device: Option<Device>) -> Typed {
+    Typed {
+        model: shown(device, |d| d.model.name().to_owned()),
+        mac: shown(device, |d| d.mac.to_string()),
+    }
+}
+
+/// The part of a telephone's page about its device; `typed` is what a refused form held.
+pub async fn card(
+    app: &App,
+    t: Texts,
+    phone: PhoneId,
+    typed: Option<&Typed>,
+) -> Result<DeviceCard, StoreError> {
+    let device = app.store.device(phone).await?;
+    let kept = typed_of(device);
+    let typed = typed.unwrap_or(&kept);
+    let action = phones::path(phone);
+    let none = Choice {
+        value: String::new(),
+        label: t.phone_model_none(),
+        selected: typed.model.is_empty(),
+    };
+    let models = Model::ALL.iter().map(|model| Choice {
+        value: model.name().to_owned(),
+        label: format!("Grandstream {}", model.name()),
+        selected: model.name() == typed.model,
+    });
+    let file = |form, name: String| DeviceFile { form, name };
+    let files = device.map_or_else(Vec::new, |device| {
+        let xml = file("xml", format!("cfg{:x}.xml", device.mac));
+        let binary = takes_binary(device.model).then(|| file("binary", format!("cfg{:x}", device.mac)));
+        [Some(xml), binary].into_iter().flatten().collect()
+    });
+    Ok(DeviceCard {
+        models: std::iter::once(none).chain(models).collect(),
+        mac: typed.mac.clone(),
+        change: format!("{action}/device"),
+        download: format!("{action}/file"),
+        files,
+    })
+}
+
+#[cfg(test)]
+mod tests;
