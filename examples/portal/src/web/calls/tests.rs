@@ -23,7 +23,8 @@ async fn whole_numbers_are_for_their_parties_on_the_page_in_the_file_and_in_the_
         let mut browser = portal.log_in(login).await;
         for path in ["/calls", "/calls.csv"] {
             let page = browser.get(path).await;
-            assert_eq!(page.body.contains("272"), sees, "{login} {path}");
+            // Not only "272": a page's random tokens have digits too.
+            assert_eq!(page.body.contains("272***"), sees && !whole, "{login} {path}");
             assert_eq!(page.body.contains(OUTSIDE), whole, "{login} {path}");
         }
         // Digit by digit, a search would otherwise tell what the mask hides.
