@@ -2,12 +2,12 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::caller_id::CallerId;
-use crate::check::parse;
+use crate::check::{MAX_FILE, parse};
 use crate::key::Key;
 use crate::range::{MAX_RETRIES, RETRY_TIME, WAIT_TIME};
 use crate::report::ParseError;
 use crate::target::Target;
-use crate::value::{Account, Channel, Codecs, ValueError, print_line};
+use crate::value::{Account, Channel, Codecs, ValueError, ValueProblem, print_line};
 use crate::variable::Variable;
 
 /// A call that Asterisk is to place: whom it calls, and what the call does once it is answered.
@@ -192,6 +192,20 @@ impl CallFile {
         let mut out = Vec::with_capacity(256);
         self.print(&mut out);
         out
+    }
+
+    /// Refuses what [`check`](crate::check()) would not look at. Variables and codecs are what there may be many of.
+    pub(crate) fn fits(&self) -> Result<(), ValueError> {
+        let (length, limit) = (self.to_bytes().len(), MAX_FILE);
+        let key = if self.variables.is_empty() {
+            Key::Codecs
+        } else {
+            Key::Set
+        };
+        if length > limit {
+            return Err(ValueProblem::FileTooLong { length, limit }.of(key));
+        }
+        Ok(())
     }
 
     /// Appends what [`CallFile::to_bytes`] gives.
@@ -384,8 +398,10 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The first value that no call file can carry, with its key.
+    /// The first value that no call file can carry, with its key; or more than [`MAX_FILE`] bytes in all.
     pub fn build(self) -> Result<CallFile, ValueError> {
-        self.call
+        let call = self.call?;
+        call.fits()?;
+        Ok(call)
     }
 }

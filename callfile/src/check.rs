@@ -15,7 +15,8 @@ use crate::value::{
 };
 use crate::variable::Variable;
 
-/// The most bytes of a file that [`check()`] looks at: thousands of attempts fit.
+/// The most bytes of a file that [`check()`] looks at, and that [`Builder::build`](crate::Builder::build) makes:
+/// thousands of attempts fit.
 pub const MAX_FILE: usize = 1 << 20;
 /// The most findings that are kept; the rest is counted.
 const MAX_FINDINGS: usize = 1000;
@@ -68,7 +69,19 @@ pub fn check(file: impl AsRef<[u8]>) -> Report {
             Content::Nul { last } => reader.find(Problem::Nul { last }, Effect::IgnoredWithWarning),
         }
     }
-    reader.finish()
+    let mut report = reader.finish();
+    // Printing puts a blank after each colon, so what we would print may be longer than what was read, but never twice.
+    if file.len() > MAX_FILE / 2
+        && let Some(Err(error)) = report.call.as_ref().map(CallFile::fits)
+    {
+        report.call = None;
+        report.findings.push(Finding {
+            line: None,
+            problem: Problem::Unholdable(error),
+            effect: Effect::Taken,
+        });
+    }
+    report
 }
 
 pub(crate) fn parse(file: &[u8]) -> Result<CallFile, ParseError> {

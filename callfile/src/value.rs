@@ -57,6 +57,14 @@ pub enum ValueProblem {
         /// The most there may be.
         limit: usize,
     },
+    /// More variables or codecs than there is room for in a file.
+    #[error("the whole file has {length} bytes; at most {limit} are read back, set fewer or shorter ones")]
+    FileTooLong {
+        /// Bytes of the file.
+        length: usize,
+        /// The most there may be.
+        limit: usize,
+    },
     /// A channel without technology or without resource.
     #[error("{text:?} is not `Technology/Resource`; write it such as PJSIP/100")]
     NotAChannel {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use switchhook_callfile::{
-    AppData, AppName, Builder, CallFile, Context, Extension, Priority, Target, Verdict, check,
+    AppData, AppName, Builder, CallFile, Context, Extension, Key, MAX_FILE, Priority, Target, Verdict, check,
 };
 
 /// Text as people and programs give it, refused parts included.
@@ -176,4 +176,34 @@ proptest! {
             }
         }
     }
+}
+
+/// One line has a limit by Asterisk, and the file has ours: the laws hold up to it and not beyond.
+#[test]
+fn a_call_that_would_not_be_read_back_is_not_made() {
+    let long = "x".repeat(1000);
+    let with = |variables: usize| {
+        let begun = CallFile::builder("PJSIP/100", Target::application("Echo", "").unwrap());
+        (0..variables)
+            .fold(begun, |call, _| call.variable("A", &long))
+            .build()
+    };
+    let call = with(1000).unwrap();
+    assert_eq!(CallFile::parse(call.to_bytes()), Ok(call));
+    let error = with(1100).unwrap_err();
+    assert_eq!(error.key, Key::Set);
+    assert_eq!(
+        error.to_string(),
+        "Set: the whole file has 1108837 bytes; at most 1048576 are read back, set fewer or shorter ones"
+    );
+
+    // Without its blanks the same call is just short enough to be read, and not to be printed.
+    let packed = format!("Channel:a/b\nApplication:Echo\n{}", "Set:A=x\n".repeat(131_000));
+    assert!(packed.len() <= MAX_FILE);
+    let report = check(&packed);
+    assert_eq!((report.verdict, report.call), (Verdict::Called, None));
+    assert_eq!(
+        report.findings.last().map(|finding| finding.problem.code()),
+        Some("unholdable")
+    );
 }
