@@ -87,7 +87,8 @@ impl Device {
         self
     }
 
-    /// Sets a key beside the display, from 1. The first ones are the line keys of the phone.
+    /// Sets a key beside the display, from 1, in place of what was set there. The first ones are the line keys of the
+    /// phone.
     ///
     /// With any key set, all keys after the line keys are stated, the others as unused: a gap among them would make the
     /// phone forget those behind it. Line keys that are not set here stay as they are, and with no key set at all so do

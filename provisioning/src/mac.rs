@@ -13,12 +13,13 @@ use std::str::FromStr;
 /// let mac: MacAddr = "00-0B-82-AA-BB-CC".parse()?;
 /// assert_eq!(mac.to_string(), "00:0b:82:aa:bb:cc");
 /// assert_eq!(format!("cfg{mac:x}.xml"), "cfg000b82aabbcc.xml");
+/// assert_eq!(format!("{mac:?}"), "MacAddr(00:0b:82:aa:bb:cc)");
 ///
 /// let error = "00:0b:82:aa:bb".parse::<MacAddr>().unwrap_err();
 /// assert_eq!(error.to_string(), "\"00:0b:82:aa:bb\" has 10 hexadecimal digits; a MAC address has 12, such as 00:0b:82:aa:bb:cc");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MacAddr([u8; 6]);
 
 impl MacAddr {
@@ -144,6 +145,13 @@ impl fmt::Display for MacAddr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [a, b, c, d, e, g] = self.0;
         write!(f, "{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{g:02x}")
+    }
+}
+
+/// As shown, since nobody knows a phone by decimal bytes.
+impl fmt::Debug for MacAddr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MacAddr({self})")
     }
 }
 

@@ -266,6 +266,20 @@ proptest! {
         }
     }
 
+    /// The changes are what makes the later file of the earlier one, and show no password.
+    #[test]
+    fn changes_lead_from_one_configuration_to_the_next(one in any_device(), other in any_device()) {
+        let (Ok(one), Ok(other)) = (one.render(), other.render()) else { return Ok(()) };
+        prop_assert_eq!(one.changes(one.values()).count(), 0);
+        let changed: HashSet<_> = other.changes(one.values()).map(|change| change.now.number).collect();
+        for (number, text) in other.values().iter() {
+            prop_assert_eq!(changed.contains(&number), one.values().get(number) != Some(text), "{}", number);
+        }
+        for change in other.changes(one.values()).filter(|change| change.now.setting.is_secret()) {
+            prop_assert_eq!((change.now.text, change.before), (None, None));
+        }
+    }
+
     #[test]
     fn the_same_phone_is_the_same_file(device in any_device()) {
         if let (Ok(one), Ok(other)) = (device.render(), device.clone().render()) {

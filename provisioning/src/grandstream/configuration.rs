@@ -1,5 +1,7 @@
 //! A phone's configuration, ready to be written.
 
+use std::collections::HashMap;
+
 use crate::mac::MacAddr;
 use crate::problem::Finding;
 use crate::setting::Setting;
@@ -99,6 +101,46 @@ impl Configuration {
             })
     }
 
+    /// What this configuration states otherwise than an earlier file, such as one that was read back, or that the earlier
+    /// one does not state. What only the earlier one states stays on the phone as it is.
+    ///
+    /// ```
+    /// use switchhook_provisioning::grandstream::{Limits, xml};
+    /// use switchhook_provisioning::{Device, Line, LineSetting, Model, Setting};
+    /// let phone = |user, secret| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let line = Line::new("pbx.example.net", user, secret);
+    ///     Ok(Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?).line(line).render()?)
+    /// };
+    /// let file = phone("u4711", "kT9-vV2_mQ7.xR4-pL1s")?.xml();
+    /// let earlier = xml::read(file.as_bytes(), &Limits::default())?.values;
+    ///
+    /// let configuration = phone("u4712", "zB3-hN8_cW5.fD6-gJ2k")?;
+    /// let told: Vec<_> = configuration
+    ///     .changes(&earlier)
+    ///     .map(|change| (change.now.setting, change.before, change.now.text))
+    ///     .collect();
+    /// let line = |of| Setting::Line(1, of);
+    /// assert_eq!(told, [
+    ///     (line(LineSetting::Secret), None, None),
+    ///     (line(LineSetting::User), Some("u4711"), Some("u4712")),
+    ///     (line(LineSetting::AuthId), Some("u4711"), Some("u4712")),
+    /// ]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn changes<'a>(&'a self, earlier: &'a PValues) -> impl Iterator<Item = Change<'a>> {
+        let earlier: HashMap<_, _> = earlier.iter().collect();
+        self.explain()
+            .zip(self.values.iter())
+            .filter_map(move |(now, (number, text))| {
+                let before = earlier.get(&number).copied();
+                let before_shown = before.filter(|_| !now.setting.is_secret());
+                (before != Some(text)).then_some(Change {
+                    now,
+                    before: before_shown,
+                })
+            })
+    }
+
     /// The XML file.
     #[must_use]
     pub fn xml(&self) -> String {
@@ -134,4 +176,14 @@ pub struct Explained<'a> {
     pub setting: Setting,
     /// The value; `None` for a password.
     pub text: Option<&'a str>,
+}
+
+/// A value that is stated otherwise than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change<'a> {
+    /// How it is stated now.
+    pub now: Explained<'a>,
+    /// How it was stated; `None` if it was not, and for a password.
+    pub before: Option<&'a str>,
 }

@@ -28,7 +28,7 @@ mod zone;
 mod zone_names;
 
 pub use binary::ReadBinaryError;
-pub use configuration::{Configuration, Explained};
+pub use configuration::{Change, Configuration, Explained};
 pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix};
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
