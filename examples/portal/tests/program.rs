@@ -317,3 +317,166 @@ fn a_token_and_what_becomes_of_a_number_are_printed() {
     let error = fails(&["number", "portal.toml", "+687364200"], folder.path());
     assert!(error.contains("may not be dialled from here"), "{error}");
 }
+
+/// A site on a free port, without a PBX; `more` stands in front of its first table.
+fn site(folder: &Path, more: &str) -> u16 {
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let config = format!(
+        "{more}[web]\nlisten = \"127.0.0.1:{port}\"\n[pbx]\naddress = \"127.0.0.1:1\"\ntime_zone = \"UTC\"\n\
+         [[pbx.manager]]\nuser = \"portal\"\nsecret = \"hunter2\"\n"
+    );
+    std::fs::write(folder.join("portal.toml"), config).unwrap();
+    port
+}
+
+fn serve(folder: &Path) -> Running {
+    let mut command = Command::new(PROGRAM);
+    command
+        .args(["serve", "portal.toml"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped());
+    Running(command.spawn().unwrap())
+}
+
+#[test]
+fn a_log_file_is_opened_again_at_a_hangup_and_the_service_manager_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), "log.file = \"portal.log\"\n");
+    let manager = std::os::unix::net::UnixDatagram::bind(folder.path().join("notify")).unwrap();
+    manager.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut command = Command::new(PROGRAM);
+    command
+        .args(["serve", "portal.toml"])
+        .current_dir(folder.path())
+        .env("NOTIFY_SOCKET", folder.path().join("notify"))
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
+    let mut running = Running(command.spawn().unwrap());
+    let told = |expected: &str| {
+        let mut buffer = [0; 500];
+        loop {
+            let count = manager.recv(&mut buffer).expect(expected);
+            if String::from_utf8_lossy(&buffer[..count]).starts_with(expected) {
+                return;
+            }
+        }
+    };
+    told("READY=1");
+    let (log, old) = (
+        folder.path().join("portal.log"),
+        folder.path().join("portal.log.1"),
+    );
+    std::fs::rename(&log, &old).unwrap();
+    let hangup = Command::new("kill")
+        .args(["-HUP", &running.0.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(hangup.success());
+    let begun = Instant::now();
+    let read = |file: &Path| std::fs::read_to_string(file).unwrap_or_default();
+    while !read(&log).contains(" event=service.reloaded ") {
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", read(&log));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(
+        read(&old).contains(" INFO event=service.started url=http://127.0.0.1:"),
+        "{}",
+        read(&old)
+    );
+    assert_eq!(running.stop(), Some(0));
+    told("STOPPING=1");
+    assert!(
+        read(&log).trim_end().ends_with(" INFO event=service.stopped"),
+        "{}",
+        read(&log)
+    );
+    assert!(!(read(&old) + &read(&log)).contains("hunter2"));
+}
+
+#[test]
+fn what_only_somebody_can_correct_ends_it_with_78_and_what_may_pass_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    let status = |more: &str| {
+        site(folder.path(), more);
+        let mut running = serve(folder.path());
+        let mut said = String::new();
+        running
+            .0
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        (running.0.wait().unwrap().code(), said)
+    };
+    let (code, said) = status("language = \"de\"\n");
+    assert_eq!(code, Some(78), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains(" ERROR event=service.failed text=") && said.contains("`language`"),
+        "{said}"
+    );
+
+    let (code, said) = status("log.file = \"no/such/portal.log\"\n");
+    assert_eq!(code, Some(78), "{said}");
+    assert!(
+        said.contains("no/such/portal.log") && said.contains("leave log.file out"),
+        "{said}"
+    );
+
+    // Two portals would each write every call.
+    let database = "database = \"one.db\"\n";
+    site(folder.path(), database);
+    let mut first = serve(folder.path());
+    let mut said = String::new();
+    let mut log = BufReader::new(first.0.stderr.take().unwrap());
+    while !said.contains("event=service.started") {
+        assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended: {said}");
+    }
+    let (code, said) = status(database);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("a portal is running with the database") && said.contains("one.db"),
+        "{said}"
+    );
+    assert_eq!(first.stop(), Some(0));
+}
+
+#[test]
+fn a_backup_is_made_while_the_portal_runs_and_restored_only_when_it_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), "");
+    let run = |arguments: &[&str]| {
+        let output = Command::new(PROGRAM)
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (output.status.success(), said)
+    };
+    let mut running = serve(folder.path());
+    let mut said = String::new();
+    let mut log = BufReader::new(running.0.stderr.take().unwrap());
+    while !said.contains("event=service.started") {
+        assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended: {said}");
+    }
+    let (done, said) = run(&["backup", "portal.toml", "one.tar"]);
+    assert!(
+        done && said.contains("one.tar (") && said.contains("0 people"),
+        "{said}"
+    );
+    let (done, said) = run(&["restore", "portal.toml", "one.tar"]);
+    assert!(
+        !done && said.contains("a portal is running") && said.contains("stop it first"),
+        "{said}"
+    );
+    assert_eq!(running.stop(), Some(0));
+    let (done, said) = run(&["restore", "portal.toml", "one.tar"]);
+    assert!(done && said.contains("switchhook.db: 0 people"), "{said}");
+}
