@@ -190,9 +190,15 @@ fn write_error(path: &Path) -> impl Fn(io::Error) -> BackupError + use<> {
     }
 }
 
-/// A name beside a file for what it was before.
+/// A name beside a file for what it was before, which nothing has yet.
 fn kept_name(path: &Path, now: DateTime<Utc>) -> PathBuf {
-    with_suffix(path, &format!(".before-{}", now.format("%Y-%m-%dT%H%M%SZ")))
+    let name = with_suffix(path, &format!(".before-{}", now.format("%Y-%m-%dT%H%M%SZ")));
+    // Two restores within one second: the first one's old file is the one that matters.
+    let numbered = (2..).map(|number| with_suffix(&name, &format!(".{number}")));
+    std::iter::once(name.clone())
+        .chain(numbered)
+        .find(|free| !free.exists())
+        .unwrap_or(name)
 }
 
 /// The new database, in a folder beside its place, that goes away by itself.

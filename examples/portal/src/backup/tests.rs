@@ -221,6 +221,14 @@ async fn what_is_there_is_replaced_only_when_that_is_said_and_stays_beside_it() 
         "changed"
     );
     assert_eq!(new.names().await, ["Ana Souza"]);
+
+    // Once more within the same second: what was kept first is not lost.
+    let again = new.restore(&made.path, OVERWRITE).await.unwrap();
+    assert_eq!(again.kept, [new.path("portal.db.before-2026-11-22T042614Z.2")]);
+    assert_eq!(
+        std::fs::read_to_string(new.path("portal.db.before-2026-11-22T042614Z")).unwrap(),
+        "not a database"
+    );
 }
 
 #[tokio::test]
