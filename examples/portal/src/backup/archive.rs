@@ -144,6 +144,10 @@ struct Reader<'p> {
     path: &'p Path,
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "callers hand over an error or a text for which they have no more use"
+)]
 impl Reader<'_> {
     fn foreign(&self, why: impl ToString) -> BackupError {
         BackupError::Foreign {

@@ -83,7 +83,10 @@ impl Site {
         let store = Store::open(&self.path("portal.db")).await.unwrap();
         let people = store.people().await.unwrap();
         store.close().await;
-        people.iter().map(|person| person.display_name()).collect()
+        people
+            .iter()
+            .map(switchhook_portal_core::Person::display_name)
+            .collect()
     }
 }
 
@@ -338,12 +341,20 @@ fn forged(site: &Site, change: impl FnOnce(&mut Manifest), parts: Vec<(&str, Vec
     path
 }
 
+/// What is forged, how, from which parts, and what has to be said of it.
+type Case = (
+    &'static str,
+    fn(&mut Manifest),
+    Vec<(&'static str, Vec<u8>)>,
+    &'static str,
+);
+
 #[tokio::test]
 async fn what_another_program_could_have_put_into_a_backup_gets_nowhere() {
     let (old, new) = (Site::filled().await, Site::filled().await);
     let before = new.files();
     let database = || std::fs::read(old.path("portal.db")).unwrap();
-    let cases: [(&str, fn(&mut Manifest), Vec<(&str, Vec<u8>)>, &str); 7] = [
+    let cases: [Case; 7] = [
         (
             "another format",
             |m| m.format = "other".into(),
