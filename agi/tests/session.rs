@@ -306,3 +306,23 @@ proptest! {
         prop_assert!(matches!(notices(&mut session).last(), Some(Notice::Closed(_))));
     }
 }
+
+#[test]
+fn hangups_and_beginnings_without_end_are_a_flood() {
+    for line in ["HANGUP\n", "100 result=0 Trying...\n"] {
+        let (mut session, now) = begun(Options::default());
+        session.send(&request(&RawCommand::new("GOSUB")), now).unwrap();
+        // Twice is what Asterisk does.
+        session.receive(&line.repeat(2).into_bytes(), now);
+        assert!(!session.is_closed(), "{line}");
+        session.receive(&line.repeat(10_000).into_bytes(), now);
+        let told = notices(&mut session);
+        assert!(
+            matches!(
+                told.last(),
+                Some(Notice::Closed(CloseReason::Flooded { limit: 65536 }))
+            ),
+            "{line}"
+        );
+    }
+}

@@ -39,6 +39,8 @@ struct Pending {
     name: String,
     shape: Shape,
     may_be_followed_by_usage: bool,
+    /// It was said to have begun.
+    is_trying: bool,
     /// `None` while it may take as long as the caller stays.
     deadline: Option<Instant>,
 }
@@ -163,6 +165,7 @@ impl Session {
             name: request.name().to_owned(),
             shape: request.shape(),
             may_be_followed_by_usage: request.may_be_followed_by_usage(),
+            is_trying: false,
             deadline: is_bounded.then(|| now + bounded(self.options.reply_timeout)),
         });
         self.transmit = Some(request.as_bytes().to_vec());
@@ -218,13 +221,19 @@ impl Session {
         let follows = std::mem::take(&mut self.usage_follows);
         // `EXEC` of an application that returned 1: the usage answers nothing, and the next reply is still to come.
         let answers_nothing = follows && reply.code() == Code::Usage;
-        let Some(pending) = self.pending.as_ref().filter(|_| !answers_nothing) else {
+        let Some(pending) = self.pending.as_mut().filter(|_| !answers_nothing) else {
             let length = reply.as_bytes().len();
             self.on_unexpected(reply.as_bytes().into(), length);
             return;
         };
         if reply.code().number() < 200 {
-            self.notices.push_back(Notice::Trying(reply));
+            // Asterisk sends one; those beyond are a flood like any other.
+            if std::mem::replace(&mut pending.is_trying, true) {
+                let length = reply.as_bytes().len();
+                self.on_unexpected(reply.as_bytes().into(), length);
+            } else {
+                self.notices.push_back(Notice::Trying(reply));
+            }
             return;
         }
         self.usage_follows =
@@ -234,6 +243,8 @@ impl Session {
 
     fn on_hangup(&mut self, now: Instant) {
         if self.hung_up {
+            // Asterisk says it twice; a peer that does not end saying it is a flood like any other.
+            self.count_unexpected(b"HANGUP".len());
             return;
         }
         self.hung_up = true;
@@ -247,12 +258,17 @@ impl Session {
     }
 
     fn on_unexpected(&mut self, line: Text, length: usize) {
+        self.count_unexpected(length);
+        if self.phase != Phase::Closed {
+            self.notices.push_back(Notice::Unexpected(line));
+        }
+    }
+
+    fn count_unexpected(&mut self, length: usize) {
         self.unexpected_bytes = self.unexpected_bytes.saturating_add(length).saturating_add(1);
         let limit = self.options.limits.unexpected_bytes;
         if self.unexpected_bytes > limit {
             self.close(CloseReason::Flooded { limit });
-        } else {
-            self.notices.push_back(Notice::Unexpected(line));
         }
     }
 
