@@ -236,7 +236,13 @@ impl Environment {
 
     /// All [`argument`](Self::argument)s in order.
     pub fn arguments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        (1..).map_while(|number| self.argument(number))
+        // They come in order, so that each is looked for after the one before: a peer may send thousands.
+        let mut rest = self.iter();
+        (1..).map_while(move |number: usize| {
+            let name = format!("agi_arg_{number}");
+            let (_, value) = rest.find(|(found, _)| *found == name.as_bytes())?;
+            Some(String::from_utf8_lossy(value))
+        })
     }
 
     fn number(&self, name: &str) -> Option<i32> {
