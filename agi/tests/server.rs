@@ -405,3 +405,25 @@ async fn a_burst_of_calls_finds_room_while_the_server_is_busy() {
     drop(calls);
     assert_eq!(server.shutdown(SOON).await.running, 0);
 }
+
+#[tokio::test]
+async fn of_many_refused_callers_each_is_told() {
+    let server = Server::start(config().max_calls(0), answering).await.unwrap();
+    // More than are waited for, and none of them closes.
+    let mut refused = Vec::new();
+    for _ in 0..400 {
+        let mut stream = TcpStream::connect(server.addr()).await.unwrap();
+        // It may be too late for that.
+        let _ = stream.write_all(b"agi_network: yes\n\n").await;
+        refused.push(stream);
+    }
+    for stream in &mut refused {
+        let mut told = Vec::new();
+        // May end with a reset, since nobody read what it said.
+        let _ = tokio::time::timeout(SOON, stream.read_to_end(&mut told))
+            .await
+            .expect("a refusal is said at once");
+        assert_eq!(told, b"failure\n");
+    }
+    assert_eq!(server.stats().refused, 400);
+}

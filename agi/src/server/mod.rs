@@ -13,6 +13,7 @@ pub use route::RouteError;
 pub use router::{NoRoute, Router};
 
 use std::fmt;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,8 +28,11 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::call::{FAILURE, Handler, LONGEST_END, Outcome, converse_told, linger};
 use crate::wire::Text;
 
-/// How many refused callers may be told so at once. Beyond that they are only cut off.
+/// How many refused callers are waited for at once until they have read that. Beyond that they are told and cut off.
 const REFUSALS: usize = 256;
+
+/// How long calls may take to go away once they were stopped by force.
+const ABORT: Duration = Duration::from_secs(1);
 
 /// How many connections the operating system may keep for us to accept. It may allow fewer.
 const BACKLOG: u32 = 4096;
@@ -245,10 +249,17 @@ impl<H: Handler> Acceptor<H> {
         }
         drop(listener);
         if timeout_at(deadline, self.all_ended()).await.is_err() {
-            self.stop.send_replace(true);
-            if timeout(LONGEST_END, self.all_ended()).await.is_err() {
-                self.calls.shutdown().await;
-            }
+            self.stop_all(LONGEST_END).await;
+        }
+    }
+
+    /// Ends every call: asked to for the time `longest`, then by force.
+    async fn stop_all(&mut self, longest: Duration) {
+        self.stop.send_replace(true);
+        if timeout(longest, self.all_ended()).await.is_err() {
+            self.calls.abort_all();
+            // A handler that blocks its thread cannot be stopped; waiting for it could last for ever.
+            let _ = timeout(ABORT, self.all_ended()).await;
         }
     }
 
@@ -280,6 +291,10 @@ impl<H: Handler> Acceptor<H> {
         let limit = self.config.max_calls;
         self.report(Some(peer), None, Incident::Refused { limit });
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else {
+            // There is room in the buffer of a new connection, so this does not wait.
+            if let Ok(mut stream) = stream.into_std() {
+                let _ = stream.write(FAILURE);
+            }
             return;
         };
         self.calls.spawn(async move {
@@ -341,5 +356,40 @@ async fn serve<H: Handler>(
             unique_id,
             incident,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Call, CallError};
+
+    async fn nothing(_: Call) -> Result<(), CallError> {
+        Ok(())
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_handler_that_blocks_its_thread_is_not_waited_for_for_ever() {
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let mut acceptor = Acceptor {
+            config: Arc::new(Config::default()),
+            handler: Arc::new(nothing),
+            counters: Arc::default(),
+            limit: Arc::new(Semaphore::new(1)),
+            refusals: Arc::new(Semaphore::new(1)),
+            calls: JoinSet::new(),
+            stop: watch::Sender::new(false),
+        };
+        acceptor.calls.spawn(async move {
+            let _ = begun.send(());
+            // Until this test is over.
+            let _ = released.recv();
+        });
+        begins.await.unwrap();
+        timeout(Duration::from_secs(30), acceptor.stop_all(Duration::ZERO))
+            .await
+            .expect("it gives up on the handler");
+        drop(release);
     }
 }
