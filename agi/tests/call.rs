@@ -57,7 +57,14 @@ async fn a_silent_peer_a_lost_reply_and_a_handler_that_hangs_are_given_up() {
         Err(error)
     })
     .await;
-    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+    // Not as calls end: the dialplan goes on with a failure, and whoever runs the program learns why.
+    let Outcome::Failed(error) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert!(
+        error.to_string().contains("no reply to ANSWER within 30s"),
+        "{error}"
+    );
 
     // The call goes on in the dialplan, and the handler has some seconds.
     let outcome = over_a_pipe(&script().fails(), Options::default(), |call: Call| async move {
@@ -81,7 +88,14 @@ async fn a_silent_peer_a_lost_reply_and_a_handler_that_hangs_are_given_up() {
         Err(error)
     })
     .await;
-    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+    // Not as calls end: the dialplan goes on with a failure, and whoever runs the program learns why.
+    let Outcome::Failed(error) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert!(
+        error.to_string().contains("raise Options::call_timeout"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -239,4 +253,48 @@ async fn a_value_that_asterisk_cut_is_read_again_whole() {
     })
     .await;
     assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_peer_that_never_stops_talking_does_not_stop_the_clock() {
+    // Always ready to be read from, as a socket is whose peer writes faster than we read.
+    let environment = &b"agi_network: yes\n\n"[..];
+    let endless = tokio::io::AsyncReadExt::chain(environment, tokio::io::repeat(b'x'));
+    let stream = tokio::io::join(endless, tokio::io::sink());
+    let mut options = Options::default();
+    // A reply without end, to a command without end.
+    options.limits.unexpected_bytes = usize::MAX;
+    options.call_timeout = Duration::from_millis(50);
+    let play = |call: Call| async move {
+        loop {
+            match call.send(StreamFile::new("long")).await {
+                Err(error) if error.is_over() => return Err(error),
+                _ => {}
+            }
+        }
+    };
+    let converse = converse(stream, &play, options, std::future::pending());
+    let Ok(Outcome::Failed(error)) = tokio::time::timeout(SOON, converse).await else {
+        panic!("the call ends at its deadline, with an error")
+    };
+    assert!(error.to_string().contains("the session lasted 50ms"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stopped_handler_that_panics_while_it_is_dropped_is_a_panic() {
+    struct Held;
+    impl Drop for Held {
+        fn drop(&mut self) {
+            panic!("still in use");
+        }
+    }
+    let outcome = over_a_pipe(&script().fails(), Options::default(), |_: Call| async {
+        let _held = Held;
+        std::future::pending::<Result<(), CallError>>().await
+    })
+    .await;
+    assert!(
+        matches!(&outcome, Outcome::Panicked(message) if message == "still in use"),
+        "{outcome:?}"
+    );
 }

@@ -38,7 +38,7 @@ pub(crate) const FAILURE: &[u8] = b"failure\n";
 pub enum Outcome {
     /// The handler returned `Ok`, or gave up since the caller did.
     Completed,
-    /// The handler returned an error.
+    /// The handler returned an error, which may be that a deadline or a limit of ours took the call from it.
     Failed(HandlerError),
     /// The handler panicked with this message.
     Panicked(String),
@@ -132,11 +132,13 @@ where
         state: seen,
     };
     told(&call);
-    let outcome = {
-        // Called inside, so that a panic before the first await is caught too.
-        let mut handling = pin!(async move { handler.handle(call).await });
-        driver.run(handling.as_mut(), stop).await
-    };
+    // Called inside, so that a panic before the first await is caught too.
+    let mut handling: Handling<'_> = Box::pin(async move { handler.handle(call).await });
+    let mut outcome = driver.run(&mut handling, stop).await;
+    // Of a handler that was stopped, what it holds is dropped only here, and that may panic too.
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(handling))) {
+        outcome = Outcome::Panicked(message(&*panic));
+    }
     let is_failure = !matches!(outcome, Outcome::Completed);
     driver.finish(is_failure).await;
     outcome
@@ -160,13 +162,13 @@ struct Driver<S> {
 }
 
 /// A handler at work.
-type Handling<'a> = Pin<&'a mut (dyn Future<Output = Result<(), HandlerError>> + Send + 'a)>;
+type Handling<'a> = Pin<Box<dyn Future<Output = Result<(), HandlerError>> + Send + 'a>>;
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     /// Until the handler is done, or has to be stopped.
     async fn run(
         &mut self,
-        mut handling: Handling<'_>,
+        handling: &mut Handling<'_>,
         mut stop: Pin<&mut impl Future<Output = ()>>,
     ) -> Outcome {
         loop {
@@ -175,7 +177,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 self.write(&request).await;
                 self.tell();
             }
-            if let Some(outcome) = self.step(Some(handling.as_mut()), stop.as_mut()).await {
+            if let Some(outcome) = self.step(Some(handling), stop.as_mut()).await {
                 return outcome;
             }
         }
@@ -184,7 +186,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     /// Waits until something happens, and takes it in.
     async fn step(
         &mut self,
-        handling: Option<Handling<'_>>,
+        handling: Option<&mut Handling<'_>>,
         stop: Pin<&mut impl Future<Output = ()>>,
     ) -> Option<Outcome> {
         let mut buffer = [0; 2048];
@@ -194,7 +196,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         };
         let is_closed = self.session.is_closed();
         tokio::select! {
-            // The handler first: it may want to send something, which is then taken up at once.
+            // The handler first: it may want to send something, which is then taken up at once. What the peer says
+            // comes last: one that never stops must not keep the clock from being looked at.
             biased;
             result = caught(handling) => return Some(result),
             order = self.orders.recv(), if !self.is_let_go && (self.session.is_idle() || is_closed) => {
@@ -204,6 +207,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                     None => self.is_let_go = true,
                 }
             }
+            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
+                if self.give_up.is_some() {
+                    let reason = self.reason.clone().unwrap_or(CloseReason::Finished);
+                    return Some(Outcome::Stopped(reason));
+                }
+                self.session.handle_timeout(Instant::now().into_std());
+            }
+            () = stop, if !is_closed => self.session.close(CloseReason::Shutdown),
             read = self.stream.read(&mut buffer), if !self.peer_closed => match read {
                 Ok(0) => {
                     self.peer_closed = true;
@@ -215,14 +226,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                     self.lost(&error);
                 }
             },
-            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                if self.give_up.is_some() {
-                    let reason = self.reason.clone().unwrap_or(CloseReason::Finished);
-                    return Some(Outcome::Stopped(reason));
-                }
-                self.session.handle_timeout(Instant::now().into_std());
-            }
-            () = stop, if !is_closed => self.session.close(CloseReason::Shutdown),
         }
         if self.session.is_closed() && !is_closed {
             self.on_closed().await;
@@ -348,8 +351,8 @@ pub(crate) async fn linger<S: AsyncRead + Unpin>(stream: &mut S, is_closed: bool
 }
 
 /// The handler's outcome; its panic too.
-async fn caught(handling: Option<Handling<'_>>) -> Outcome {
-    let Some(mut handling) = handling else {
+async fn caught(handling: Option<&mut Handling<'_>>) -> Outcome {
+    let Some(handling) = handling else {
         return std::future::pending().await;
     };
     // Nothing of ours is in use while the handler runs, and the handler itself is never polled again after a panic.
@@ -358,13 +361,24 @@ async fn caught(handling: Option<Handling<'_>>) -> Outcome {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(Ok(()))) => Poll::Ready(Outcome::Completed),
             Ok(Poll::Ready(Err(error))) => Poll::Ready(match error.downcast_ref::<CallError>() {
-                Some(over) if over.is_over() => Outcome::Completed,
+                Some(over) if is_ordinary(over) => Outcome::Completed,
                 _ => Outcome::Failed(error),
             }),
             Err(panic) => Poll::Ready(Outcome::Panicked(message(&*panic))),
         },
     )
     .await
+}
+
+/// Whether the call ended as calls do. One that a deadline or a limit of ours ended is for whoever runs the program to
+/// know: the dialplan goes on with a `FAILURE`.
+fn is_ordinary(error: &CallError) -> bool {
+    match error {
+        CallError::Ended { reason } | CallError::OutcomeUnknown { reason } => {
+            !reason.is_timeout() && !matches!(reason, CloseReason::Flooded { .. })
+        }
+        other => other.is_over(),
+    }
 }
 
 /// What a panic said.

@@ -30,8 +30,9 @@ pub enum CallError {
 }
 
 impl CallError {
-    /// Whether there is nobody left to talk to: the caller hung up, or the session ended. The ordinary end of a call,
-    /// and no failure of the handler.
+    /// Whether there is nobody left to talk to: the caller hung up, or the session ended. A handler may return such an
+    /// error: it is the ordinary end of a call and no failure of the handler, unless a deadline or a limit of ours
+    /// ended the session, which is reported.
     ///
     /// ```
     /// use switchhook_agi::CallError;

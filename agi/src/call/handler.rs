@@ -9,8 +9,9 @@ pub type HandlerError = Box<dyn Error + Send + Sync>;
 /// What a program does with a call: any `async fn(Call) -> Result<(), E>`, or a closure that returns such a future.
 ///
 /// `Ok` sends the call back to the dialplan, with `AGISTATUS` `SUCCESS` unless one of its commands failed; an error or a
-/// panic with `FAILURE`, so that the dialplan can do without. An error that says that the caller left is none. A handler must not block its thread (`tokio::task::spawn_blocking` is for that): its own
-/// call, and others on the same thread, would stand still.
+/// panic with `FAILURE`, so that the dialplan can do without. An error that says that the caller left is none; one that
+/// says that a deadline ended the call is one. A handler must not block its thread (`tokio::task::spawn_blocking` is for
+/// that): its own call, and others on the same thread, would stand still.
 ///
 /// ```
 /// use switchhook_agi::{Call, CallError, Handler};
