@@ -87,7 +87,8 @@ impl Found {
             Frame::Banner(banner) => Some(Self::Banner(Banner(banner))),
             Frame::Message(message) => Some(Self::Message(message.to_owned())),
             Frame::Malformed(malformed) => Some(Self::Malformed(Malformed {
-                reason: malformed.to_string(),
+                // As the limits are called here.
+                reason: malformed.to_string().replace("Limits::", "Framer's "),
                 action_id: malformed.action_id().map(str::to_owned),
             })),
             // `Frame` may grow; there is nothing else yet.

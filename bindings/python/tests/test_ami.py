@@ -125,6 +125,7 @@ def test_a_message_over_the_limits_costs_that_message() -> None:
     assert malformed.action_id == "9"
     assert malformed.reason == str(malformed)
     assert "a message of over 100 bytes was skipped" in malformed.reason
+    assert malformed.reason.endswith("; raise Framer's message_bytes")
     assert message == switchhook.Message.parse(HANGUP)
 
     [malformed] = switchhook.Framer(banner=False, headers=2).feed(HANGUP)
