@@ -248,9 +248,22 @@ fn exception(
         let class = module.bind(py).getattr(name)?.cast_into::<PyType>()?;
         let fields = PyDict::new(py);
         // Messages of all crates end in `; what to do`, where there is something to do.
-        fields.set_item("hint", message.rsplit_once("; ").map(|(_, hint)| hint))?;
+        fields.set_item("hint", hint(message))?;
         fill(&fields)?;
         Ok(PyErr::from_value(class.call((message,), Some(&fields))?))
     };
     made().unwrap_or_else(|error: PyErr| error)
+}
+
+/// What follows the last `; `, unless that ends an entity, as in `write & and < as &amp; and &lt;`.
+fn hint(message: &str) -> Option<&str> {
+    let is_entity = |before: &str| {
+        let name = before.rsplit_once('&').map(|(_, name)| name);
+        name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    message
+        .rmatch_indices("; ")
+        .map(|(at, separator)| (&message[..at], &message[at + separator.len()..]))
+        .find(|(before, _)| !is_entity(before))
+        .map(|(_, hint)| hint)
 }

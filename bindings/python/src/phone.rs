@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use switchhook_provisioning as provisioning;
 
-use crate::number::number;
+use crate::number::{number, whole};
 use crate::phone_option::{KeyFunction, Transport};
 
 /// A SIP account of a phone.
@@ -67,7 +67,7 @@ impl Line {
 /// A key beside the display.
 #[pyclass(frozen, eq, module = "switchhook")]
 #[derive(PartialEq)]
-pub(crate) struct FunctionKey(pub(crate) provisioning::FunctionKey);
+pub(crate) struct FunctionKey(pub(crate) provisioning::FunctionKey, String);
 
 #[pymethods]
 impl FunctionKey {
@@ -75,23 +75,26 @@ impl FunctionKey {
     #[pyo3(signature = (function, /, *, value = None, label = None, line = 1))]
     fn new(
         py: Python<'_>,
-        function: KeyFunction,
+        function: &Bound<'_, PyAny>,
         value: Option<String>,
         label: Option<String>,
-        line: i64,
+        #[pyo3(from_py_with = whole)] line: i64,
     ) -> PyResult<Self> {
+        let choice: KeyFunction = function.extract()?;
         let line = number(py, line, "line", "lines count from 1 and the model has fewer")?;
-        let mut key = provisioning::FunctionKey::new(function.0).line(line);
+        let shown = format!("FunctionKey({function}, line {line})");
+        let mut key = provisioning::FunctionKey::new(choice.0).line(line);
         if let Some(value) = value {
             key = key.value(value);
         }
         if let Some(label) = label {
             key = key.label(label);
         }
-        Ok(Self(key))
+        Ok(Self(key, shown))
     }
 
-    fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+    /// Shows no value: the digits of a key may be a PIN.
+    fn __repr__(&self) -> &str {
+        &self.1
     }
 }

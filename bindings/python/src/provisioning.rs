@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyTuple};
 use switchhook_provisioning::{self as provisioning, MacAddr, Model};
 
 use crate::error::{ParseError, refused, refused_settings};
-use crate::number::number;
+use crate::number::{number, whole_or_none};
 use crate::phone::{FunctionKey, Line};
 use crate::phone_option::{Protocol, Schedule, SyslogLevel, time_zone};
 
@@ -43,8 +43,8 @@ impl Device {
         keys: BTreeMap<i64, Py<FunctionKey>>,
         admin_password: Option<String>,
         user_password: Option<String>,
-        vlan: Option<i64>,
-        vlan_priority: Option<i64>,
+        #[pyo3(from_py_with = whole_or_none)] vlan: Option<i64>,
+        #[pyo3(from_py_with = whole_or_none)] vlan_priority: Option<i64>,
         dns: Vec<Bound<'_, PyAny>>,
         ntp: Vec<String>,
         time_zone: Option<Bound<'_, PyAny>>,

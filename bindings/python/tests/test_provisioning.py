@@ -208,6 +208,7 @@ def test_no_secret_is_shown() -> None:
         assert SECRET not in text
         assert "wq7.Lm-3_Zp" not in text
     assert repr(line) == "Line(u4711@pbx.example.net)"
+    assert repr(FunctionKey("dtmf", value="4711", line=2)) == "FunctionKey(dtmf, line 2)"
 
 
 def test_both_files_read_back_as_the_same_values() -> None:
@@ -238,3 +239,10 @@ def test_a_broken_file_says_where(data: str | bytes, line: int | None, code: str
         switchhook.PhoneFile.parse(data)
     assert (caught.value.line, caught.value.code) == (line, code)
     assert caught.value.hint
+
+
+def test_a_hint_with_entities_in_it_is_whole() -> None:
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.PhoneFile.parse("<gs_provision version='1'><config version='1'><P3>Tom & Ann</P3>")
+    hint = "close every element, and write & and < in a value as &amp; and &lt;"
+    assert (caught.value.code, caught.value.hint) == ("E-XML-SYNTAX", hint)

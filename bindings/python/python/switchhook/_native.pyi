@@ -789,7 +789,10 @@ class Line:
 
 @final
 class FunctionKey:
-    """A key beside the display: what it does, for which number, and what stands beside it."""
+    """A key beside the display: what it does, for which number, and what stands beside it.
+
+    Its ``repr`` does not show the value, which may be a PIN.
+    """
 
     def __new__(
         cls, function: _Function, /, *, value: str | None = None, label: str | None = None, line: int = 1
