@@ -4,13 +4,13 @@ use std::fmt;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyString, PyTuple};
 use switchhook_callfile::{self as callfile, Context, Priority, Target, Verdict};
 
 use crate::bytes::bytes_or_text;
 use crate::error::{call_file_error, refused, value_error};
-use crate::number::number;
-use crate::time::duration;
+use crate::number::{number, whole};
+use crate::time::{duration, wrong_type};
 
 /// A step of the dialplan that an answered call goes to.
 #[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
@@ -25,7 +25,12 @@ pub(crate) struct Extension {
 impl Extension {
     #[new]
     #[pyo3(signature = (context, extension, /, *, priority = 1))]
-    fn new(py: Python<'_>, context: Option<String>, extension: String, priority: i64) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        context: Option<String>,
+        extension: String,
+        #[pyo3(from_py_with = whole)] priority: i64,
+    ) -> PyResult<Self> {
         Ok(Self {
             context,
             extension,
@@ -118,12 +123,30 @@ impl TargetArgument<'_> {
 }
 
 /// What the called telephone shows: name and number, or text.
-#[derive(FromPyObject)]
 enum CallerArgument {
-    #[pyo3(transparent, annotation = "tuple[str, str]")]
-    Parts((String, String)),
-    #[pyo3(transparent, annotation = "str")]
+    Parts(String, String),
     Text(String),
+}
+
+impl FromPyObject<'_, '_> for CallerArgument {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyString>() {
+            return object.extract().map(Self::Text);
+        }
+        match object.cast::<PyTuple>() {
+            Ok(pair) if pair.len() == 2 => Ok(Self::Parts(
+                pair.get_item(0)?.extract()?,
+                pair.get_item(1)?.extract()?,
+            )),
+            _ => Err(wrong_type(
+                "caller_id",
+                "a str, or a tuple of name and number",
+                &object,
+            )),
+        }
+    }
 }
 
 /// A call that Asterisk is to place.
@@ -150,7 +173,7 @@ impl CallFile {
         caller_id: Option<CallerArgument>,
         wait_time: Option<Bound<'_, PyAny>>,
         retry_time: Option<Bound<'_, PyAny>>,
-        max_retries: i64,
+        #[pyo3(from_py_with = whole)] max_retries: i64,
         account: Option<&str>,
         codecs: Vec<String>,
         variables: Vec<(String, String)>,
@@ -165,7 +188,7 @@ impl CallFile {
             .archive(archive)
             .early_media(early_media);
         match caller_id {
-            Some(CallerArgument::Parts((name, number))) => builder = builder.caller_id(name, number),
+            Some(CallerArgument::Parts(name, number)) => builder = builder.caller_id(name, number),
             Some(CallerArgument::Text(text)) => builder = builder.caller_id_text(text),
             None => {}
         }
@@ -319,7 +342,7 @@ impl CallFile {
 
 /// A length of time for one of the keys of a call file.
 fn length(object: &Bound<'_, PyAny>, key: &str) -> PyResult<Duration> {
-    duration(object)?.ok_or_else(|| {
+    duration(object, key)?.ok_or_else(|| {
         let message = format!("{key}: a negative or endless time; give seconds above zero");
         refused(object.py(), &message, Some(key))
     })

@@ -106,7 +106,7 @@ impl FromPyObject<'_, '_> for Schedule {
         };
         let hour = |hour| number(py, hour, field, "hours are 0 to 23");
         let schedule = if object.is_instance_of::<PyDelta>() {
-            let every = duration(&object)?.unwrap_or(Duration::ZERO);
+            let every = duration(&object, field)?.unwrap_or(Duration::ZERO);
             provisioning::Schedule::Every(every)
         } else if let Ok(word) = object.extract::<String>() {
             match word.as_str() {

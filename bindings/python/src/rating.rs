@@ -174,17 +174,18 @@ fn read_decks(plan: &Plan, texts: &[String]) -> (Deck, Vec<RejectedLine>) {
             text: line.text,
             reason: line.error.to_string(),
         }));
-        rejected.extend(deck.merge(part).into_iter().map(|(line, error)| {
+        let twins = deck.merge(part);
+        if twins.is_empty() {
+            continue;
+        }
+        // Looked up, not counted off again for each: a whole deck may be there twice.
+        let lines: Vec<&str> = text.lines().collect();
+        rejected.extend(twins.into_iter().map(|(line, error)| {
+            let text = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
             RejectedLine {
                 file: file.clone(),
                 line,
-                text: text
-                    .lines()
-                    .nth(line.saturating_sub(1))
-                    .unwrap_or_default()
-                    .chars()
-                    .take(80)
-                    .collect(),
+                text: text.chars().take(80).collect(),
                 reason: error.to_string(),
             }
         }));
@@ -249,7 +250,7 @@ impl Record {
             // What was no UTF-8 in a file may have become half a character, which no number has either.
             number: text.to_string_lossy().into_owned(),
             start: StartArgument::new(start)?,
-            duration: duration(length)?,
+            duration: duration(length, "duration")?,
         })
     }
 

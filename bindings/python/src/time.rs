@@ -52,18 +52,19 @@ impl StartArgument {
 
 /// A length: a `timedelta`, or whole seconds as an `int` or one of NumPy's. `None` when it is negative or no computer
 /// has that long.
-pub(crate) fn duration(object: &Bound<'_, PyAny>) -> PyResult<Option<Duration>> {
+pub(crate) fn duration(object: &Bound<'_, PyAny>, what: &str) -> PyResult<Option<Duration>> {
     if object.is_instance_of::<PyDelta>() {
         return Ok(object.extract::<TimeDelta>()?.to_std().ok());
     }
-    let refused = || wrong_type("duration", "a timedelta, or seconds as an int", object);
+    let refused = || wrong_type(what, "a timedelta, or seconds as an int", object);
     if object.is_instance_of::<PyBool>() {
         return Err(refused());
     }
     match object.extract::<u64>() {
         Ok(seconds) => Ok(Some(Duration::from_secs(seconds))),
         Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => Ok(None),
-        Err(_) => Err(refused()),
+        Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Err(refused()),
+        Err(error) => Err(error),
     }
 }
 

@@ -119,6 +119,19 @@ def test_a_file_that_asterisk_finds_odd_says_on_which_line() -> None:
     assert str(caught.value) == 'line 2: Asterisk knows no key "Timeout"; write `WaitTime:`'
 
 
+def test_what_is_wrong_with_an_argument_is_said_by_its_name() -> None:
+    echo = Application("Echo")
+    with pytest.raises(switchhook.RefusedValueError, match="MaxRetries"):
+        CallFile("PJSIP/100", echo, max_retries=2**70)
+    with pytest.raises(switchhook.RefusedValueError, match="Priority"):
+        Extension("internal", "200", priority=-(2**70))
+    with pytest.raises(TypeError, match=r"^WaitTime is a timedelta, or seconds as an int, not float$"):
+        CallFile("PJSIP/100", echo, wait_time=1.5)  # type: ignore[arg-type]
+    for wrong in (5, ("Fire",), ("Fire", "alarm", "200")):
+        with pytest.raises(TypeError, match=r"^caller_id is a str, or a tuple of name and number, not "):
+            CallFile("PJSIP/100", echo, caller_id=wrong)  # type: ignore[arg-type]
+
+
 def test_a_check_says_what_asterisk_does_with_each_odd_line() -> None:
     report = switchhook.check_call_file(b"Channel: PJSIP/100\nWaitTime: soon\nApplication: Echo\nNonsense\n")
     assert (report.verdict, report.omitted) == ("called", 0)

@@ -160,6 +160,15 @@ def test_a_wrong_type_is_a_mistake_of_the_program(book: switchhook.Book, call: A
     assert str(caught.value) == text
 
 
+def test_what_an_argument_raises_is_raised(book: switchhook.Book) -> None:
+    class Broken:
+        def __index__(self) -> int:
+            raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        book.rate("872101", START, Broken())
+
+
 def test_any_whole_number_is_seconds(book: switchhook.Book) -> None:
     class Int64:
         """As NumPy's: no int, but a whole number."""
@@ -266,6 +275,18 @@ def test_a_deck_that_does_not_fit_the_plan_says_where() -> None:
     assert "band" in str(caught.value)
     with pytest.raises(switchhook.ParseError, match="the deck has no rows"):
         switchhook.Book.from_text(PLAN, "")
+
+
+def test_a_deck_that_is_there_twice_costs_no_more_than_twice() -> None:
+    head = "prefix,destination,price,per,first,next"
+    deck = "\n".join([head, *(f"+33{row:06},France,19.09,60,60,1" for row in range(50_000))])
+    begun = time.process_time()
+    book = switchhook.Book.from_text(PLAN, deck, deck)
+    # Tenths of a second; counting each line off from the first one takes a quarter of a minute.
+    assert time.process_time() - begun < 5
+    assert len(book.rejected) == 50_000
+    last = book.rejected[-1]
+    assert (last.line, last.text) == (50_001, "+33049999,France,19.09,60,60,1")
 
 
 def test_a_missing_file_is_python_s_own_error(tmp_path: Path) -> None:
