@@ -11,7 +11,7 @@ pub type HandlerError = Box<dyn Error + Send + Sync>;
 /// `Ok` sends the call back to the dialplan, with `AGISTATUS` `SUCCESS` unless one of its commands failed; an error or a
 /// panic with `FAILURE`, so that the dialplan can do without. An error that says that the caller left is none; one that
 /// says that a deadline ended the call is one. A handler must not block its thread (`tokio::task::spawn_blocking` is for
-/// that): its own call, and others on the same thread, would stand still.
+/// that): its own call would stand still, and others with it, perhaps all, also on a runtime with several threads.
 ///
 /// ```
 /// use switchhook_agi::{Call, CallError, Handler};

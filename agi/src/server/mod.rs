@@ -383,8 +383,8 @@ mod tests {
         };
         acceptor.calls.spawn(async move {
             let _ = begun.send(());
-            // Until this test is over.
-            let _ = released.recv();
+            // Until this test is over, or has failed.
+            let _ = released.recv_timeout(Duration::from_secs(60));
         });
         begins.await.unwrap();
         timeout(Duration::from_secs(30), acceptor.stop_all(Duration::ZERO))

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::url::RequestUrl;
@@ -236,11 +237,13 @@ impl Environment {
 
     /// All [`argument`](Self::argument)s in order.
     pub fn arguments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        // They come in order, so that each is looked for after the one before: a peer may send thousands.
-        let mut rest = self.iter();
+        // A peer may send thousands, so the lines are gone through once.
+        let mut found = HashMap::new();
+        for (name, value) in self.iter() {
+            found.entry(name).or_insert(value);
+        }
         (1..).map_while(move |number: usize| {
-            let name = format!("agi_arg_{number}");
-            let (_, value) = rest.find(|(found, _)| *found == name.as_bytes())?;
+            let value = found.get(format!("agi_arg_{number}").as_bytes())?;
             Some(String::from_utf8_lossy(value))
         })
     }
@@ -306,6 +309,13 @@ mod tests {
         assert_eq!(call.iter().count(), 24);
         assert_eq!(call.url().path(), "/x");
         assert_eq!(call.as_bytes(), BLOCK.as_bytes());
+    }
+
+    #[test]
+    fn of_several_arguments_with_a_number_the_first_counts_in_any_order() {
+        let call = Environment::parse(b"agi_arg_2: b\nagi_arg_1: a\nagi_arg_2: x\nagi_arg_4: d\n\n").unwrap();
+        assert_eq!(call.arguments().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(call.argument(2).as_deref(), Some("b"));
     }
 
     #[test]
