@@ -88,7 +88,7 @@ impl Script {
         made
     }
 
-    /// Sets a line of the environment, or adds it at the end.
+    /// Sets a line of the environment, or adds it at the end. The name is Asterisk's, such as `agi_callerid`.
     pub fn environment(mut self, name: &str, value: &str) -> Self {
         match self.environment.iter_mut().find(|(found, _)| found == name) {
             Some((_, old)) => value.clone_into(old),
