@@ -22,9 +22,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub fn parse(text: &str, path: &'a Path) -> Result<Self, ConfigError> {
-        let table: Table = toml::from_str(text).map_err(|e| ConfigError::Syntax {
+        let table: Table = toml::from_str(text).map_err(|error| ConfigError::Syntax {
             path: path.into(),
-            message: e.to_string(),
+            message: place_and_reason(text, &error),
         })?;
         Self::new(path, String::new(), String::new(), table)
     }
@@ -279,6 +279,16 @@ impl<'a> Reader<'a> {
         };
         self.bad(name, "is no key of the portal".into(), &remedy)
     }
+}
+
+/// Where the text is no TOML, and why. The line itself is not shown, as the library's own message does: it may hold a
+/// secret, and this goes into logs.
+fn place_and_reason(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let reason = error.message().trim_end().replace('\n', "; ");
+    format!("line {line}, column {column}: {reason}")
 }
 
 /// A value as it would stand in a file.
