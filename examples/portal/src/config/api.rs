@@ -68,7 +68,19 @@ fn network(text: &str) -> Option<IpNet> {
     text.parse::<IpNet>()
         .ok()
         .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
-        .map(|network| network.trunc())
+        .map(|network| plain(network.trunc()))
+}
+
+/// A network of version 4 in the clothes of version 6 is one of version 4: addresses are compared as such.
+fn plain(network: IpNet) -> IpNet {
+    if let IpNet::V6(v6) = network
+        && let Some(address) = v6.network().to_ipv4_mapped()
+        && let Some(length) = v6.prefix_len().checked_sub(96)
+        && let Ok(v4) = Ipv4Net::new(address, length)
+    {
+        return v4.into();
+    }
+    network
 }
 
 #[cfg(test)]
@@ -98,6 +110,9 @@ mod tests {
             ("192.168.1.7", Some("192.168.1.7/32")),
             ("2001:db8::/32", Some("2001:db8::/32")),
             ("::1", Some("::1/128")),
+            ("::ffff:192.168.1.7", Some("192.168.1.7/32")),
+            ("::ffff:192.168.1.7/120", Some("192.168.1.0/24")),
+            ("::/0", Some("::/0")),
             ("192.168.1.0/33", None),
             ("192.168.1", None),
             ("office", None),

@@ -314,10 +314,29 @@ fn web(file: &Reader<'_>) -> Result<Web, ConfigError> {
     Ok(Web {
         listen,
         transport,
-        public_url: file
-            .optional("web.public_url")?
-            .map(|url| url.trim_end_matches('/').to_owned()),
+        public_url: public_url(file)?,
     })
+}
+
+/// Links are made of it, and paths are put behind it.
+fn public_url(file: &Reader<'_>) -> Result<Option<String>, ConfigError> {
+    let Some(url) = file.optional("web.public_url")? else {
+        return Ok(None);
+    };
+    let plain = url.trim_end_matches('/');
+    let host = plain
+        .strip_prefix("https://")
+        .or_else(|| plain.strip_prefix("http://"));
+    if host.is_none_or(|host| {
+        host.is_empty() || host.contains(|c: char| c.is_whitespace() || "/?#@\"<>".contains(c))
+    }) {
+        return Err(file.bad(
+            "web.public_url",
+            format!("{url:?} is not an address without a path"),
+            "write it as \"https://telephony.example.org\"",
+        ));
+    }
+    Ok(Some(plain.to_owned()))
 }
 
 fn readable(file: &Reader<'_>, key: &str, path: PathBuf) -> Result<PathBuf, ConfigError> {
@@ -441,13 +460,35 @@ fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
 }
 
 fn phones(file: &Reader<'_>) -> Result<Phones, ConfigError> {
-    Ok(Phones {
+    let phones = Phones {
         file: configuration_file(file, "pbx.phones.file")?,
         dialplan_file: configuration_file(file, "pbx.phones.dialplan_file")?,
         context: context(file, "pbx.phones.context")?,
-        codecs: file.text("pbx.phones.codecs")?,
+        codecs: codecs(file)?,
         outside_number: digits(file, "default_dnis")?,
-    })
+    };
+    if phones.file == phones.dialplan_file {
+        return Err(file.bad(
+            "pbx.phones.dialplan_file",
+            format!("{:?} is pbx.phones.file too", phones.file),
+            "name two files: one is read by res_pjsip, the other one by the dialplan",
+        ));
+    }
+    Ok(phones)
+}
+
+/// One that Asterisk does not know it leaves out; what is no name would make it refuse every telephone.
+fn codecs(file: &Reader<'_>) -> Result<String, ConfigError> {
+    let text = file.text("pbx.phones.codecs")?;
+    let name = |codec: &str| !codec.is_empty() && codec.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match text.split(',').map(str::trim).find(|codec| !name(codec)) {
+        Some(codec) => Err(file.bad(
+            "pbx.phones.codecs",
+            format!("{codec:?} is no codec"),
+            "write their names with commas between, such as \"g722,alaw\"",
+        )),
+        None => Ok(text),
+    }
 }
 
 /// A number or the beginning of one, as it stands in call records.
@@ -468,7 +509,8 @@ fn digits(file: &Reader<'_>, key: &str) -> Result<Option<String>, ConfigError> {
 
 fn context(file: &Reader<'_>, key: &str) -> Result<String, ConfigError> {
     let context = file.text(key)?;
-    if context.is_empty() || context.contains(char::is_whitespace) {
+    // What ends a section's name or a value in Asterisk's files, or an argument in the dialplan, is in no name.
+    if context.is_empty() || context.contains(|c: char| c.is_whitespace() || "[](),;&|\"\\".contains(c)) {
         return Err(file.bad(
             key,
             format!("{context:?} is no dialplan context"),

@@ -229,6 +229,28 @@ fn secrets_show_neither_in_debug_nor_in_errors() {
 }
 
 #[test]
+fn a_file_that_is_no_toml_is_told_by_its_place_and_not_by_its_line() {
+    for (line, expected) in [
+        ("secret = \"hunter2", "line 8, column 22: invalid basic string"),
+        ("secret = \"hunter2\" x", "line 8, column 24: unexpected"),
+        (
+            "secret = hunter2",
+            "line 8, column 14: string values must be quoted",
+        ),
+        (
+            "secret = 'hunter2'\n    secret = 'hunter2'",
+            "line 9, column 5: duplicate key",
+        ),
+    ] {
+        let error = parse(&GOOD.replace("secret = \"s1\"", line)).unwrap_err();
+        assert!(
+            error.contains(expected) && !error.contains("hunter2"),
+            "{line}: {error}"
+        );
+    }
+}
+
+#[test]
 fn every_mistake_names_its_place_and_remedy() {
     for (from, to, expected) in [
         (
@@ -413,6 +435,41 @@ fn every_mistake_names_its_place_and_remedy() {
             "`database`: is empty; write a path",
         ),
         ("company =", "company", "line 2"),
+        (
+            "[pbx]",
+            "[pbx]\ndialing = { context = \"a;b\" }",
+            "`pbx.dialing.context`: \"a;b\" is no dialplan context",
+        ),
+        (
+            "[pbx]",
+            "[pbx]\nphones = { context = \"a]\" }",
+            "`pbx.phones.context`: \"a]\" is no dialplan context",
+        ),
+        (
+            "[pbx]",
+            "[pbx]\nphones = { codecs = \"alaw; ulaw\" }",
+            "`pbx.phones.codecs`: \"alaw; ulaw\" is no codec; write their names",
+        ),
+        (
+            "[pbx]",
+            "[pbx]\nphones = { codecs = \"\" }",
+            "`pbx.phones.codecs`: \"\" is no codec",
+        ),
+        (
+            "[pbx]",
+            "[pbx]\nphones = { file = \"a.conf\", dialplan_file = \"a.conf\" }",
+            "`pbx.phones.dialplan_file`: \"a.conf\" is pbx.phones.file too; name two files",
+        ),
+        (
+            "[pbx]",
+            "[web]\npublic_url = \"javascript:alert(1)\"\n[pbx]",
+            "`web.public_url`: \"javascript:alert(1)\" is not an address without a path; write it as \"https://",
+        ),
+        (
+            "[pbx]",
+            "[web]\npublic_url = \"https://a.example/portal\"\n[pbx]",
+            "`web.public_url`: \"https://a.example/portal\" is not an address",
+        ),
     ] {
         let text = GOOD.replacen(from, to, 1);
         assert_ne!(text, GOOD, "{from}");
