@@ -45,6 +45,16 @@ struct Call {
     ended: Waiting,
 }
 
+impl Call {
+    /// Whether it ended before anything rang: the same request may then be made anew.
+    fn never_rang(&self) -> bool {
+        self.ended
+            .borrow()
+            .as_ref()
+            .is_some_and(|ended| ended.state.never_rang())
+    }
+}
+
 /// Gets the end of a call; whoever holds one may wait for it.
 pub type Waiting = watch::Receiver<Option<Arc<Ended>>>;
 
@@ -94,7 +104,7 @@ impl ClientCalls {
         };
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         calls.retain(|key, call| match key {
-            Key::Given(..) => call.begun.elapsed() < KEPT,
+            Key::Given(..) => call.begun.elapsed() < KEPT && !call.never_rang(),
             // An error means that nobody will tell the end any more.
             Key::Numbers(..) => call.ended.borrow().is_none() && call.ended.has_changed().is_ok(),
         });
@@ -167,6 +177,32 @@ mod tests {
             calls.begin(ApiClientId(2), Some("42"), numbers("10", "12")),
             Begun::New(_)
         ));
+    }
+
+    #[test]
+    fn what_never_rang_may_be_asked_for_again_with_the_same_key() {
+        for (state, again) in [
+            (DialState::PbxDown, true),
+            (DialState::NotConfigured, true),
+            (DialState::UnknownNumber, true),
+            (DialState::Refused("no permission".to_owned()), true),
+            (DialState::OwnBusy, false),
+            (DialState::OwnNoAnswer, false),
+            // It may have rung.
+            (DialState::Unknown, false),
+        ] {
+            let calls = ClientCalls::default();
+            let Begun::New(sender) = calls.begin(CRM, Some("42"), numbers("10", "11")) else {
+                panic!("the first")
+            };
+            sender.send_replace(Some(Arc::new(Ended {
+                state: state.clone(),
+                channel: None,
+                unique_id: None,
+            })));
+            let begun = calls.begin(CRM, Some("42"), numbers("10", "11"));
+            assert_eq!(matches!(begun, Begun::New(_)), again, "{state:?}");
+        }
     }
 
     #[test]

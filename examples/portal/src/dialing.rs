@@ -63,13 +63,22 @@ impl DialState {
             Ok(_) => Self::OwnUnreachable,
             Err(PbxError::NotConfigured(_)) => Self::NotConfigured,
             Err(PbxError::Send(SendError::NotConnected | SendError::Closed)) => Self::PbxDown,
-            Err(PbxError::Send(SendError::OutcomeUnknown { .. })) => Self::Unknown,
+            // An answer that was not understood is one to a call that was made.
+            Err(PbxError::Send(SendError::OutcomeUnknown { .. } | SendError::Malformed(_))) => Self::Unknown,
             // Asterisk looks the extension up before anything rings; the words are the same in 16 and 22.
             Err(PbxError::Send(SendError::Refused { message })) if is_unknown_extension(message) => {
                 Self::UnknownNumber
             }
             Err(error) => Self::Refused(error.to_string()),
         }
+    }
+
+    /// Whether it ended before any telephone rang: asking for the same again can ring at most once.
+    pub fn never_rang(&self) -> bool {
+        matches!(
+            self,
+            Self::PbxDown | Self::NotConfigured | Self::UnknownNumber | Self::Refused(_)
+        )
     }
 
     /// For programs.
