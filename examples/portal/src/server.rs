@@ -154,10 +154,13 @@ impl Peers {
         !matches!(*self.transport, Transport::Loopback)
     }
 
-    /// Whether the client's own address is known: a proxy that does not say it makes everybody look like itself.
+    /// Whether the client's own address is known: a proxy that does not say it, or that the configuration does not name,
+    /// makes everybody look like itself.
     pub fn knows_client(&self, forwarded_for: Option<&str>) -> bool {
         match &*self.transport {
-            Transport::Loopback | Transport::Tls { .. } => true,
+            // Only a proxy sends the header, and one on this machine would let everybody in as this machine.
+            Transport::Loopback => forwarded_for.is_none(),
+            Transport::Tls { .. } => true,
             Transport::Proxy { .. } => forwarded(forwarded_for).is_some(),
         }
     }
@@ -176,7 +179,9 @@ impl Peers {
 
 /// The proxy appends: the last entry is its own word, earlier ones are anybody's.
 fn forwarded(list: Option<&str>) -> Option<IpAddr> {
-    list?.rsplit(',').next()?.trim().parse().ok()
+    let address: IpAddr = list?.rsplit(',').next()?.trim().parse().ok()?;
+    // Limits count by /64: all of version 4 in the clothes of version 6 would be one subscriber.
+    Some(address.to_canonical())
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ impl Code {
                 403,
                 "client-address-unknown",
                 "the proxy does not say who is asking",
-                "let the proxy send X-Forwarded-For",
+                "name the proxy in portal.toml (web.proxy), and let it send X-Forwarded-For",
             ),
             Self::SourceNotAllowed => (
                 403,

@@ -158,7 +158,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Answer> {
     match value.to_str() {
         Ok(key) if !key.is_empty() && key.len() <= KEY_CHARACTERS => Ok(Some(key.to_owned())),
         _ => Err(Answer::from(Code::BadRequest).detail(format!(
-            "the Idempotency-Key is empty or longer than {KEY_CHARACTERS} characters"
+            "the Idempotency-Key is empty, longer than {KEY_CHARACTERS} characters or not in ASCII"
         ))),
     }
 }
@@ -173,6 +173,7 @@ async fn asked(request: Request, by_get: bool) -> Result<Asked, Answer> {
     }
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.to_ascii_lowercase();
     let is_form = kind.starts_with("application/x-www-form-urlencoded");
     if !is_form && !kind.starts_with("application/json") {
         return Err(bad(format!(

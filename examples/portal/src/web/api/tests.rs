@@ -304,6 +304,12 @@ async fn only_allowed_networks_may_ask_and_the_proxys_word_counts() {
         ]
     );
 
+    // A proxy that the configuration does not name would let everybody in as this machine.
+    let crm = Crm::start(|_| {}).await;
+    let forwarded = [("x-forwarded-for", "192.0.2.7".to_owned())];
+    let (page, told) = crm.post(&forwarded, "221", "272410").await;
+    assert_eq!(outcome(&page, &told), of(403, "client-address-unknown"));
+
     let crm = Crm::start(|config| {
         config.web.transport = Transport::Proxy {
             address: [127, 0, 0, 1].into(),
@@ -312,7 +318,8 @@ async fn only_allowed_networks_may_ask_and_the_proxys_word_counts() {
     })
     .await;
     for (forwarded, expected) in [
-        (Some("192.168.1.7, 10.1.2.3"), of(200, "connected")),
+        (Some("192.168.1.7, 10.1.2.3"), of(422, "own-number")),
+        (Some("::ffff:10.1.2.3"), of(422, "own-number")),
         (Some("10.1.2.3, 192.168.1.7"), of(403, "network-not-allowed")),
         (None, of(403, "client-address-unknown")),
         (Some("unknown"), of(403, "client-address-unknown")),
@@ -321,7 +328,7 @@ async fn only_allowed_networks_may_ask_and_the_proxys_word_counts() {
             .map(|value| ("x-forwarded-for", value.to_owned()))
             .into_iter()
             .collect();
-        let (page, told) = crm.post(&headers, "221", "272410").await;
+        let (page, told) = crm.post(&headers, "221", "221").await;
         assert_eq!(outcome(&page, &told), expected, "{forwarded:?}");
     }
 }
@@ -399,6 +406,12 @@ async fn what_cannot_be_read_is_told_and_a_form_can() {
         (form, "", "source=221&destination=272410", of(400, "bad-request")),
         (form, "1", "source=221&destination=272410", of(200, "connected")),
         (form, "2", "src=222&dst=272410", of(200, "connected")),
+        (
+            "Application/JSON; charset=utf-8",
+            "3",
+            "{\"source\":\"223\",\"destination\":\"272410\"}",
+            of(200, "connected"),
+        ),
     ] {
         let headers = [
             crm.bearer(),
