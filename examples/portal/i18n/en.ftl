@@ -426,6 +426,7 @@ problem-empty = Fill in this field.
 problem-too-short = Give at least { NUMBER($min) } characters.
 problem-too-long = Give at most { NUMBER($max) } characters.
 problem-not-digits = Use digits only.
+problem-blank = Leave out the blanks.
 problem-bad-character = Leave out the character “{ $character }”.
 problem-not-an-email = Write the e-mail address as name@example.org.
 problem-not-a-date = Choose a date.

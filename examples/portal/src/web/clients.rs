@@ -144,7 +144,7 @@ mod tests {
         admin.get(LIST).await.shows("No other program may start calls.");
         for (fields, words) in [
             ([("name", ""), ("sources", "")], "Fill in this field."),
-            ([("name", "my crm"), ("sources", "")], "Leave out the character"),
+            ([("name", "my crm"), ("sources", "")], "Leave out the blanks."),
             (
                 [("name", "crm"), ("sources", "2[0-4]")],
                 "Leave out the character “[”",

@@ -87,7 +87,9 @@ pub async fn file(
             return phones::device_refused(&app, &user, &phone, &typed, errors).await;
         }
     };
+    // The telephone sends its name between quotation marks: none of them, and nothing that hides one, can stand within.
     let name = Known::load(&app).await?.caller_name(&phone);
+    let name = name.replace(['"', '\\'], "'");
     let account = Account {
         user: phone.endpoint.as_str(),
         secret: secret.expose(),

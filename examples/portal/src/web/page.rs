@@ -164,6 +164,10 @@ pub fn problem_text(t: Texts, problem: &Problem) -> String {
         Problem::TooShort { min } => t.problem_too_short(number(min)),
         Problem::TooLong { max } => t.problem_too_long(number(max)),
         Problem::NotDigits => t.problem_not_digits(),
+        // Between quotation marks a blank is nothing that one sees.
+        Problem::BadCharacter { character } if character.is_whitespace() && !character.is_control() => {
+            t.problem_blank()
+        }
         Problem::BadCharacter { character } => t.problem_bad_character(&shown(*character)),
         Problem::NotAnEmail => t.problem_not_an_email(),
         Problem::NotADate => t.problem_not_a_date(),

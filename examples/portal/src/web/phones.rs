@@ -84,8 +84,10 @@ pub async fn list(
 
 /// Every word of the search stands somewhere in the row.
 fn matches(row: &PhoneRow, search: &str) -> bool {
+    // Some labels have the hardware address without its colons.
+    let plain = row.device.replace(':', "");
     let text = fold(&format!(
-        "{} {} {} {} {}",
+        "{} {} {} {} {} {plain}",
         row.extension, row.label, row.person, row.department, row.device
     ));
     fold(search).split_whitespace().all(|word| text.contains(word))

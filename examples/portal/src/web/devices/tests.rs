@@ -33,7 +33,7 @@ async fn phone(portal: &TestPortal, browser: &mut Browser<'_>) -> (String, Strin
     let page = browser
         .post(
             "/admin/phones/new",
-            &[("extension", "299"), ("label", "Reception")],
+            &[("extension", "299"), ("label", "Reception \"1\"")],
         )
         .await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
@@ -64,11 +64,13 @@ async fn a_device_is_kept_shown_changed_and_forgotten() {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{written}: {}", page.body);
         browser.get(&path).await.shows(MAC);
     }
-    browser.get("/admin/phones?q=000b82").await.shows("0 phones");
-    browser
-        .get("/admin/phones?q=00:0b:82")
-        .await
-        .shows("GXP2135 00:0b:82:aa:bb:cc");
+    browser.get("/admin/phones?q=000b83").await.shows("0 phones");
+    for search in ["00:0b:82", "000B82aabb"] {
+        browser
+            .get(&format!("/admin/phones?q={search}"))
+            .await
+            .shows("GXP2135 00:0b:82:aa:bb:cc");
+    }
     browser
         .get("/admin/audit")
         .await
@@ -159,7 +161,7 @@ async fn the_file_has_the_account_the_servers_and_a_password_of_its_own() {
         (36, &*user),
         (34, &*secret),
         (270, "299"),
-        (3, "Reception"),
+        (3, "Reception '1'"),
         (237, "192.168.10.5/phones/config"),
         (192, "192.168.10.5/phones/firmware"),
         (207, "192.168.10.7"),

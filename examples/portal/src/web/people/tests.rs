@@ -36,7 +36,7 @@ async fn a_new_person_chooses_the_password_and_nobody_else_does() {
         ),
         (
             vec![("login", "a b"), ("last_name", "X"), ("profiles", "user")],
-            "Leave out the character",
+            "Leave out the blanks.",
         ),
         (vec![("login", "ana"), ("last_name", "X")], "Fill in this field."),
         (
