@@ -1,9 +1,10 @@
 //! What the portal needs on its own machine: port, certificate, folders, database, tariff.
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use super::{Item, Verdict};
-use crate::config::{Config, Transport};
+use crate::config::{Config, Transport, Web};
 use crate::server::{Server, ServerError};
 use crate::store::Store;
 use crate::tariff::TariffFiles;
@@ -25,7 +26,51 @@ pub async fn items(config: &Config) -> Vec<Item> {
         items.push(writable("log folder", folder_of(file)));
     }
     items.push(tariff(config));
+    items.extend(links(&config.web));
+    items.extend(telephones(&config.server.sip));
     items
+}
+
+/// One-time links carry an address; where it cannot be guessed it has to be given.
+fn links(web: &Web) -> Option<Item> {
+    let guessed = match web.transport {
+        _ if web.public_url.is_some() => return None,
+        Transport::Proxy { .. } => "the proxy's own name",
+        _ if web.listen.ip().is_unspecified() => "the name of this machine",
+        _ => return None,
+    };
+    Some(Item::warning(
+        "links",
+        format!(
+            "one-time links would lead to {}, which no browser reaches",
+            web.listen
+        ),
+        format!("in portal.toml, with {guessed}:\n[web]\npublic_url = \"https://…\""),
+    ))
+}
+
+/// Telephones that are told to register at their own loopback address never do.
+fn telephones(sip: &str) -> Option<Item> {
+    let host = host(sip);
+    let here = host.parse::<IpAddr>().map_or_else(
+        |_| host.eq_ignore_ascii_case("localhost"),
+        |address| address.to_canonical().is_loopback(),
+    );
+    here.then(|| {
+        Item::warning(
+            "telephones",
+            format!("telephones are told to register at {sip}, which is each one itself"),
+            "in portal.toml, with the address at which telephones reach the PBX:\n[server]\nsip = \"…\"",
+        )
+    })
+}
+
+/// Without port and brackets.
+fn host(place: &str) -> &str {
+    match place.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => place.split_once(':').map_or(place, |(host, _)| host),
+    }
 }
 
 async fn web(config: &Config) -> Vec<Item> {
@@ -121,7 +166,8 @@ fn tariff(config: &Config) -> Item {
         Item::failure(
             "tariff",
             problems.join("\n"),
-            "correct these lines; the others are used",
+            "correct what is named; other lines of the tariff are used all the same. A site without a tariff leaves the \
+             key out",
         )
     } else if tariff.book().is_none() {
         Item::warning(
@@ -158,6 +204,50 @@ mod tests {
             1,
             "it leaves nothing behind"
         );
+    }
+
+    #[test]
+    fn telephones_that_would_register_at_themselves_are_told() {
+        for (sip, told) in [
+            ("127.0.0.1", true),
+            ("127.0.0.1:5061", true),
+            ("[::1]", true),
+            ("[::ffff:127.0.0.1]:5060", true),
+            ("LocalHost", true),
+            ("192.168.10.5", false),
+            ("[2001:db8::5]:5061", false),
+            ("pbx.example.org:5060", false),
+        ] {
+            assert_eq!(telephones(sip).is_some(), told, "{sip}");
+        }
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_told() {
+        let behind_proxy = Transport::Proxy {
+            address: [10, 0, 0, 5].into(),
+        };
+        for (listen, transport, public_url, told) in [
+            ("127.0.0.1:8080", Transport::Loopback, None, false),
+            ("127.0.0.1:8080", behind_proxy.clone(), None, true),
+            ("0.0.0.0:8080", behind_proxy, Some("https://a.example"), false),
+        ] {
+            let web = Web {
+                listen: listen.parse().unwrap(),
+                transport,
+                public_url: public_url.map(str::to_owned),
+            };
+            let item = links(&web);
+            assert_eq!(item.is_some(), told, "{listen}");
+            assert!(item.is_none_or(|item| item.detail.contains(listen)));
+        }
+        let (certificate, key) = ("chain.pem".into(), "key.pem".into());
+        let web = Web {
+            listen: "[::]:8443".parse().unwrap(),
+            transport: Transport::Tls { certificate, key },
+            public_url: None,
+        };
+        assert!(links(&web).is_some());
     }
 
     #[test]
