@@ -270,7 +270,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Text("digits"),
         unset: Unset::Is("\"\""),
         example: "\"0\"",
-        meaning: "Put before numbers that are longer than an extension.",
+        meaning: "Put before numbers of more than six digits, the most that an extension has, and before those with a `+`, \
+                  which becomes 00. For shorter numbers outside write a rule: `[[pbx.dialing.destination]]`.",
         manual: "",
     },
     Key {

@@ -153,7 +153,7 @@ pub struct Account {
 pub struct Dialing {
     /// Context in which the number is dialled.
     pub context: String,
-    /// Digits put before numbers that are longer than an extension.
+    /// Digits put before numbers that are longer than an extension can be.
     pub outside_prefix: String,
     /// Seconds that the caller's own telephone rings.
     pub ring_seconds: u32,
