@@ -96,9 +96,7 @@ pub async fn file(
         name: &name,
         label: phone.extension.as_str(),
     };
-    // Drawn for each file and kept nowhere else: whoever needs it reads it there, or makes a new file.
-    let password = token::typeable(20);
-    let configuration = match render(&app.config, &device, &account, &password) {
+    let configuration = match render(&app.config, &device, &account, &Passwords::draw()) {
         Ok(configuration) => configuration,
         Err(refused) => {
             let mut errors = Errors::default();
@@ -144,11 +142,27 @@ struct Account<'a> {
     label: &'a str,
 }
 
+/// Of the telephone's own pages. Drawn for each file and kept nowhere else: whoever needs one reads it there, or makes a
+/// new file. The user's too, since whoever knows the maker's could divert calls from the next desk.
+struct Passwords {
+    admin: String,
+    user: String,
+}
+
+impl Passwords {
+    fn draw() -> Self {
+        Self {
+            admin: token::typeable(20),
+            user: token::typeable(20),
+        }
+    }
+}
+
 fn render(
     config: &Config,
     device: &Device,
     account: &Account<'_>,
-    password: &str,
+    passwords: &Passwords,
 ) -> Result<Configuration, Refused> {
     let zone = match config.server.utc_diff {
         Some(offset) => TimeZone::Utc(offset),
@@ -167,7 +181,8 @@ fn render(
         .server
         .device(device.model, device.mac)
         .line(line)
-        .admin_password(password)
+        .admin_password(&*passwords.admin)
+        .user_password(&*passwords.user)
         .time_zone(zone)
         .language(&*config.language)
         .render()

@@ -172,16 +172,24 @@ async fn the_file_has_the_account_the_servers_and_a_password_of_its_own() {
     }
     // Three secrets are three secrets.
     let password = value(2).to_owned();
-    assert!(password.len() >= 16 && password != secret, "{password:?}");
+    let of_user = value(196).to_owned();
+    for drawn in [&password, &of_user] {
+        assert!(drawn.len() >= 16 && *drawn != secret, "{drawn:?}");
+    }
+    assert_ne!(password, of_user);
     let again = browser.post(&format!("{path}/file"), &[("form", "xml")]).await;
     let again = xml::read(again.body.as_bytes(), &Limits::default()).unwrap();
-    assert_ne!(
-        again.values.get(PNumber::new(2)),
-        Some(&*password),
-        "it is drawn for each file"
-    );
+    for (number, before) in [(2, &password), (196, &of_user)] {
+        let drawn = again.values.get(PNumber::new(number));
+        assert_ne!(drawn, Some(&**before), "P{number} is drawn for each file");
+    }
     let trail = browser.get("/admin/audit").await.body;
-    assert!(!trail.contains(&secret) && !trail.contains(&password), "{trail}");
+    assert!(
+        [&secret, &password, &of_user]
+            .iter()
+            .all(|secret| !trail.contains(*secret)),
+        "{trail}"
+    );
     assert!(trail.matches("Phone").count() >= 2, "{trail}");
 }
 
@@ -245,7 +253,7 @@ fn the_clock_is_that_of_the_site_unless_another_is_named() {
     };
     let mut config = crate::demo::site_of_tests();
     let zone = |config: &Config| {
-        let configuration = render(config, &device, &account, "another-password-of-20").unwrap();
+        let configuration = render(config, &device, &account, &Passwords::draw()).unwrap();
         let file = binary::read(&configuration.binary(), &Limits::default()).unwrap();
         [64, 246].map(|number| {
             file.values
