@@ -6,6 +6,7 @@ mod rules;
 
 use std::time::Duration;
 
+use crate::asterisk::EXTENSION_VARIABLE;
 use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::number::{DialStringError, mask};
 use crate::text::ascii_name;
@@ -56,6 +57,9 @@ pub struct Policy {
     pub timeout: Duration,
     /// Shown to those called, in place of the person's name and extension.
     pub caller_id: Option<String>,
+    /// Shown in place of the extension alone, as in calls that the phones themselves make (see
+    /// [`PhoneSettings::outside_number`](crate::asterisk::PhoneSettings::outside_number)).
+    pub outside_number: Option<String>,
     /// The most calls in a minute, if there is a limit.
     pub per_minute: Option<u32>,
 }
@@ -73,8 +77,26 @@ impl Policy {
             context: context.into(),
             timeout: Duration::from_secs(30),
             caller_id: None,
+            outside_number: None,
             per_minute: None,
         }
+    }
+
+    /// What a call from one of the own phones shows, and the variable with which the dialplan puts the extension back.
+    fn shown(&self, name: &str, extension: &str) -> (String, Option<(&'static str, String)>) {
+        let hidden = self
+            .outside_number
+            .is_some()
+            .then(|| (EXTENSION_VARIABLE, extension.to_owned()));
+        let caller_id = self.caller_id.clone().unwrap_or_else(|| {
+            let number = self.outside_number.as_deref().unwrap_or(extension);
+            if name.is_empty() {
+                format!("<{number}>")
+            } else {
+                format!("\"{name}\" <{number}>")
+            }
+        });
+        (caller_id, hidden)
     }
 }
 
@@ -114,7 +136,8 @@ pub struct OriginateEffect {
     pub caller_id: String,
     /// How long the own phone rings.
     pub timeout: Duration,
-    /// Channel variables for the dialplan: `SWITCHHOOK_PERSON` is who clicked, `SWITCHHOOK_CLIENT` the program that asked.
+    /// Channel variables for the dialplan: `SWITCHHOOK_PERSON` is who clicked, `SWITCHHOOK_CLIENT` the program that asked,
+    /// [`EXTENSION_VARIABLE`] the extension where another number is shown.
     pub variables: Vec<(&'static str, String)>,
 }
 
@@ -268,10 +291,7 @@ fn effect(
     if let Some(limit) = policy.per_minute.filter(|&limit| facts.recent_calls >= limit) {
         return Err(Reason::TooMany { limit });
     }
-    let caller_id = policy
-        .caller_id
-        .clone()
-        .unwrap_or_else(|| format!("\"{}\" <{}>", ascii_name(facts.caller_name), phone.extension));
+    let (caller_id, hidden) = policy.shown(&ascii_name(facts.caller_name), phone.extension.as_str());
     Ok(OriginateEffect {
         phone: Some(phone.id),
         source: phone.extension.to_string(),
@@ -280,7 +300,10 @@ fn effect(
         extension: dialled,
         caller_id,
         timeout: policy.timeout,
-        variables: vec![("SWITCHHOOK_PERSON", subject.person.to_string())],
+        variables: [("SWITCHHOOK_PERSON", subject.person.to_string())]
+            .into_iter()
+            .chain(hidden)
+            .collect(),
     })
 }
 

@@ -217,7 +217,7 @@ async fn token(config: &Config, form: &ClientForm<'_>) -> Result<(), Error> {
 /// The same decision as for a call, with its steps.
 async fn explain(config: &Config, number: &str, source: bool) -> Result<(), Error> {
     let given: DialString = number.parse()?;
-    let policy = config.pbx.dialing.policy();
+    let policy = config.pbx.policy();
     let (steps, result) = if source {
         let store = Store::open(&config.database).await?;
         let phones = store.phones().await?;

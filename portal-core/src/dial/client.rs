@@ -184,13 +184,7 @@ pub fn decide_for_client(
             (None, Some(phone)) => ascii_name(&phone.label),
             (None, None) => String::new(),
         };
-        let caller_id = policy.caller_id.clone().unwrap_or_else(|| {
-            if name.is_empty() {
-                format!("<{}>", source.number)
-            } else {
-                format!("\"{name}\" <{}>", source.number)
-            }
-        });
+        let (caller_id, hidden) = policy.shown(&name, source.number.as_str());
         Ok(OriginateEffect {
             phone: source.phone,
             source: source.number.to_string(),
@@ -199,7 +193,10 @@ pub fn decide_for_client(
             extension: dialled,
             caller_id,
             timeout: policy.timeout,
-            variables: vec![("SWITCHHOOK_CLIENT", client.name.clone())],
+            variables: [("SWITCHHOOK_CLIENT", client.name.clone())]
+                .into_iter()
+                .chain(hidden)
+                .collect(),
         })
     });
     match effect {
@@ -290,6 +287,15 @@ mod tests {
             panic!("refused")
         };
         assert_eq!(effect.caller_id, "<111>", "nobody's telephone has no name");
+        let outside = Policy {
+            outside_number: Some("3030".to_owned()),
+            ..Policy::new("internal")
+        };
+        let Decision::Dial { effect, .. } = ask(&crm(""), "110", "254200", &outside) else {
+            panic!("refused")
+        };
+        assert_eq!(effect.caller_id, "\"First Last1\" <3030>");
+        assert_eq!(effect.variables[1], ("SWITCHHOOK_EXTENSION", "110".to_owned()));
     }
 
     #[test]

@@ -6,11 +6,19 @@ use switchhook_portal_core::DialString;
 use switchhook_portal_core::dial::{Pattern, Policy, Rule, RuleError, SourceRule};
 
 use super::reader::Reader;
-use super::{ConfigError, Dialing, context};
+use super::{ConfigError, Dialing, Pbx, context};
+
+impl Pbx {
+    /// What holds for a click on a page and for a request of another program alike.
+    pub fn policy(&self) -> Policy {
+        let mut policy = self.dialing.policy();
+        policy.outside_number.clone_from(&self.phones.outside_number);
+        policy
+    }
+}
 
 impl Dialing {
-    /// For a click on a page and for a request of another program alike.
-    pub fn policy(&self) -> Policy {
+    fn policy(&self) -> Policy {
         let mut policy = Policy::new(&*self.context);
         // The configuration was checked: what is no dial string is empty.
         policy.prefix = self.outside_prefix.parse().ok();

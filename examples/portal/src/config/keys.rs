@@ -118,8 +118,9 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Text("digits"),
         unset: Unset::Nothing("calls show the telephone's extension"),
         example: "\"3030\"",
-        meaning: "The number that calls of a telephone without a direct number show outside; so far none has one. It \
-                  stands in the telephone's caller ID from when the telephone is saved next. The extension is then in \
+        meaning: "The number that calls of a telephone without a direct number show outside; so far none has one. \
+                  Clicked calls show it at once; it stands in the telephone's own caller ID from when the telephone is \
+                  saved next. The extension is then in \
                   the channel variable `SWITCHHOOK_EXTENSION`, with which the dialplan puts it back in calls to \
                   colleagues.",
         manual: "default_dnis",
@@ -287,7 +288,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Text("text"),
         unset: Unset::Is("\"\""),
         example: "\"3030\"",
-        meaning: "What the called party sees of a clicked call; empty: the caller's name and extension.",
+        meaning: "What the called party sees of a clicked call; empty: the caller's name and extension, or \
+                  `default_dnis`.",
         manual: "default_cid",
     },
     Key {

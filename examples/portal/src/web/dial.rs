@@ -40,24 +40,21 @@ pub async fn start(
         caller_name: &name,
         recent_calls: 0,
     };
-    let (effect, audit) =
-        match dial::decide(&user.subject, &command, &facts, &app.config.pbx.dialing.policy()) {
-            Decision::Dial { effect, audit } => (effect, audit),
-            Decision::Denied { reason, audit } => {
-                app.audit(&user.session, audit).await;
-                let text = match &reason {
-                    Reason::NoPhone => t.dial_no_phone(),
-                    Reason::NoRight | Reason::NotYourPhone => t.dial_not_allowed(),
-                    Reason::NotAllowed => t.dial_number_not_allowed(number),
-                    Reason::BadNumber(why) => {
-                        t.dial_bad_number(number, &problem_text(t, &why.clone().into()))
-                    }
-                    Reason::OwnNumber => t.dial_own_number(),
-                    other => t.dial_refused(&other.to_string()),
-                };
-                return Ok(answer.refused(StatusCode::UNPROCESSABLE_ENTITY, reason.key(), text));
-            }
-        };
+    let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &app.config.pbx.policy()) {
+        Decision::Dial { effect, audit } => (effect, audit),
+        Decision::Denied { reason, audit } => {
+            app.audit(&user.session, audit).await;
+            let text = match &reason {
+                Reason::NoPhone => t.dial_no_phone(),
+                Reason::NoRight | Reason::NotYourPhone => t.dial_not_allowed(),
+                Reason::NotAllowed => t.dial_number_not_allowed(number),
+                Reason::BadNumber(why) => t.dial_bad_number(number, &problem_text(t, &why.clone().into())),
+                Reason::OwnNumber => t.dial_own_number(),
+                other => t.dial_refused(&other.to_string()),
+            };
+            return Ok(answer.refused(StatusCode::UNPROCESSABLE_ENTITY, reason.key(), text));
+        }
+    };
     if let Err(wait) = app.dials.check(&user.person.id) {
         let text = t.dial_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
         app.audit(

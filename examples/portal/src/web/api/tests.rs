@@ -547,7 +547,11 @@ async fn asterisk_is_told_to_let_the_source_ring_for_thirty_thousand_millisecond
             });
         }
     });
-    let portal = TestPortal::start_with(|config| config.pbx.address = address).await;
+    let portal = TestPortal::start_with(|config| {
+        config.pbx.address = address;
+        config.pbx.phones.outside_number = Some("3030".to_owned());
+    })
+    .await;
     let token = Crm::client(&portal, "crm", "").await;
     let crm = Crm { portal, token };
     let (_, told) = crm
@@ -572,7 +576,11 @@ async fn asterisk_is_told_to_let_the_source_ring_for_thirty_thousand_millisecond
         "Timeout: 30000".to_owned(),
         "Async: true".to_owned(),
         "Variable: SWITCHHOOK_CLIENT=crm".to_owned(),
+        // As in calls that the telephone itself makes.
+        "Variable: SWITCHHOOK_EXTENSION=221".to_owned(),
     ] {
         assert!(sent.contains(&line), "{line} in {sent:?}");
     }
+    let caller = sent.iter().find(|line| line.starts_with("CallerID: ")).unwrap();
+    assert!(caller.ends_with(" <3030>"), "{caller}");
 }
