@@ -33,6 +33,9 @@ impl Reloads {
 /// Serves the site of a configuration file until it is asked to stop.
 pub async fn serve(path: &Path) -> ExitCode {
     let terminal = std::io::stderr().is_terminal() || std::io::stdin().is_terminal();
+    // Before anything that takes time: a SIGHUP that nobody hears ends the process, and to systemd that is an end in
+    // order, after which it does not start it again.
+    let hangups = (!terminal).then(|| (Hangups::listen(), stop::asked_as_service()));
     let config = match Config::read(path) {
         Ok(config) => config,
         Err(error) => {
@@ -49,12 +52,9 @@ pub async fn serve(path: &Path) -> ExitCode {
             return failed(&error.into(), false);
         }
     };
-    let result = if terminal {
-        run::serve(config, None, None, stop::asked()).await
-    } else {
-        let hangups = Hangups::listen();
-        let asked = stop::asked_as_service();
-        run::serve(config, None, Some(Reloads { hangups, log }), asked).await
+    let result = match hangups {
+        Some((hangups, asked)) => run::serve(config, None, Some(Reloads { hangups, log }), asked).await,
+        None => run::serve(config, None, None, stop::asked()).await,
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

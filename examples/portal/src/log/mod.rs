@@ -30,7 +30,12 @@ const VARIABLE: &str = "SWITCHHOOK_LOG";
 /// Lets everything that is logged from now on go where the configuration says. Only the first call counts.
 pub fn start(log: &Log) -> Result<Reopen, LogError> {
     let (sink, reopen) = Sink::open(log.file.as_deref())?;
-    let filter = EnvFilter::try_from_env(VARIABLE).unwrap_or_else(|_| EnvFilter::new(filter(log.level)));
+    let shown = std::env::var(VARIABLE).unwrap_or_default();
+    // Set to nothing is as good as not set; an empty filter would show errors only.
+    let chosen = (!shown.is_empty())
+        .then(|| EnvFilter::try_new(&shown).ok())
+        .flatten();
+    let filter = chosen.unwrap_or_else(|| EnvFilter::new(filter(log.level)));
     // A second subscriber, as in tests, is not wanted: the first stays.
     let _ = tracing_subscriber::registry()
         .with(filter)

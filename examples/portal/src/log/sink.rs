@@ -115,11 +115,14 @@ impl Target {
 
 impl LogFile {
     fn open(path: &Path) -> Result<Self, LogError> {
-        let mut options = OpenOptions::new();
-        options.append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o640);
-        match options.open(path) {
+        let opened = refuse_pipe(path).and_then(|()| {
+            let mut options = OpenOptions::new();
+            options.append(true).create(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o640);
+            options.open(path)
+        });
+        match opened {
             Ok(file) => Ok(Self {
                 path: path.into(),
                 file,
@@ -130,6 +133,19 @@ impl LogFile {
             }),
         }
     }
+}
+
+/// Opening a pipe waits until somebody reads it, and writing to it until they have: the portal would stand still.
+fn refuse_pipe(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if std::fs::metadata(path).is_ok_and(|file| std::os::unix::fs::FileTypeExt::is_fifo(&file.file_type())) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a pipe, not a file",
+        ));
+    }
+    let _ = path;
+    Ok(())
 }
 
 impl Reopen {
@@ -193,6 +209,29 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_refused_at_the_start_and_later_rather_than_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portal.log");
+        let pipe = |path: &Path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+            assert!(made.success());
+        };
+        pipe(&path);
+        let error = Sink::open(Some(&path)).err().unwrap().to_string();
+        assert!(error.contains("portal.log: it is a pipe, not a file"), "{error}");
+
+        std::fs::remove_file(&path).unwrap();
+        let (sink, reopen) = Sink::open(Some(&path)).unwrap();
+        let moved = folder.path().join("portal.log.1");
+        std::fs::rename(&path, &moved).unwrap();
+        pipe(&path);
+        assert!(reopen.reopen().is_err());
+        sink.write("one\n");
+        assert_eq!(std::fs::read_to_string(moved).unwrap(), "one\n");
     }
 
     #[cfg(target_os = "linux")]
