@@ -1,6 +1,6 @@
 //! One portal for each database: two would each write every call, and a restore would pull it away under a running one.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,13 +33,7 @@ impl DatabaseLock {
             source,
         };
         let path = files::with_suffix(database, ".lock");
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(failed)?;
-        files::give_to_owner_of_folder(&path).map_err(failed)?;
+        let file = files::open_or_make(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(LockError::Running {

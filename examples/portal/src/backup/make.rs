@@ -9,6 +9,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use switchhook_rating::Plan;
 
 use super::archive::{self, Content, describe, stays_inside};
+use super::scratch::Scratch;
 use super::{BackupError, CONFIGURATION, DATABASE, FORMAT, FORMAT_VERSION, Manifest, TARIFF};
 use crate::config::Config;
 use crate::files::{folder_of, sync_folder};
@@ -82,10 +83,7 @@ pub async fn make(
         source,
     };
     let folder = folder_of(&path);
-    let scratch = tempfile::Builder::new()
-        .prefix(".backup-")
-        .tempdir_in(folder)
-        .map_err(write)?;
+    let scratch = Scratch::make(folder, ".backup-").map_err(write)?;
     let copy = scratch.path().join(DATABASE);
     let contents = Store::copy(&config.database, &copy).await?;
 
@@ -134,7 +132,7 @@ pub async fn make(
     })?;
     sync_folder(folder).map_err(write)?;
     let removed = match keep {
-        Some(keep) => rotate(folder, keep).map_err(write)?,
+        Some(keep) => rotate(folder, &path, keep).map_err(write)?,
         None => Vec::new(),
     };
     Ok(Made {
@@ -197,20 +195,22 @@ fn is_ours(file: &str) -> bool {
     time.is_some_and(|time| chrono::NaiveDateTime::parse_from_str(time, "%Y-%m-%dT%H%M%SZ").is_ok())
 }
 
-/// Removes all but the newest of the folder's backups.
-fn rotate(folder: &Path, keep: usize) -> io::Result<Vec<PathBuf>> {
+/// Removes all but the newest of the folder's backups; the one just made stays even if a wrong clock gave others a
+/// later time.
+fn rotate(folder: &Path, made: &Path, keep: usize) -> io::Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if let Some(name) = entry.file_name().to_str()
             && is_ours(name)
+            && made.file_name() != Some(entry.file_name().as_os_str())
             && entry.file_type()?.is_file()
         {
             names.push(name.to_owned());
         }
     }
     names.sort_unstable();
-    let old = names.len().saturating_sub(keep);
+    let old = names.len().saturating_sub(keep.saturating_sub(1));
     let mut removed = Vec::new();
     for name in &names[..old] {
         let path = folder.join(name);

@@ -4,8 +4,10 @@
 //! the tariff, and `database.db` last. The manifest has the size and SHA-256 of each.
 
 mod archive;
+mod changes;
 mod make;
 mod restore;
+mod scratch;
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use tempfile::TempDir;
+use tempfile::NamedTempFile;
 
 use super::archive::{self, Small};
+use super::changes::Changes;
+use super::scratch::Scratch;
 use super::{BackupError, DATABASE};
 use crate::config::Config;
-use crate::files::{folder_of, give_to_owner_of_folder, make_alike, set_mode, sync_folder, with_suffix};
+use crate::files::{folder_of, give_to_owner_of, make_alike, make_folders, set_mode};
 use crate::lock::DatabaseLock;
 use crate::store::{Contents, Store};
 use crate::tariff::Source;
@@ -104,7 +106,7 @@ pub async fn restore(
     let contents = check(from, &small, &staged.database).await?;
     empty_or(&config.database, options.overwrite).await?;
 
-    let mut plan = Placing::new(options.overwrite, now);
+    let mut plan = Placing::new(options.overwrite);
     let mut notes = Vec::new();
     match (&config.tariff, &small.manifest.plan) {
         (Source::Plan(path), Some(name)) => {
@@ -126,8 +128,14 @@ pub async fn restore(
     if from_backup {
         plan.add(config_path.to_owned(), small.configuration.as_bytes(), 0o640)?;
     }
-    let (files, mut kept) = plan.carry_out()?;
-    kept.extend(staged.put_in_place(&config.database, now)?);
+    // What the old database has in its log goes into it, so that its one file is all of it. One that cannot be read
+    // keeps its log beside it.
+    if config.database.exists() {
+        let _ = Store::settle(&config.database).await;
+    }
+    let files = plan.ready.iter().map(|(_, to)| to.clone()).collect();
+    // From here on nothing waits, so that whoever asks to stop does so before or after.
+    let kept = plan.carry_out(&staged, &config.database, now)?.kept();
     Ok(Restored {
         made: small.manifest.made,
         program: small.manifest.program,
@@ -190,93 +198,44 @@ fn write_error(path: &Path) -> impl Fn(io::Error) -> BackupError + use<> {
     }
 }
 
-/// A name beside a file for what it was before, which nothing has yet.
-fn kept_name(path: &Path, now: DateTime<Utc>) -> PathBuf {
-    let name = with_suffix(path, &format!(".before-{}", now.format("%Y-%m-%dT%H%M%SZ")));
-    // Two restores within one second: the first one's old file is the one that matters.
-    let numbered = (2..).map(|number| with_suffix(&name, &format!(".{number}")));
-    std::iter::once(name.clone())
-        .chain(numbered)
-        .find(|free| !free.exists())
-        .unwrap_or(name)
-}
-
 /// The new database, in a folder beside its place, that goes away by itself.
 struct Staged {
-    folder: TempDir,
+    _folder: Scratch,
     database: PathBuf,
 }
 
 impl Staged {
     fn begin(database: &Path) -> Result<(Self, File), BackupError> {
         let error = write_error(database);
-        let folder = tempfile::Builder::new()
-            .prefix(".restore-")
-            .tempdir_in(folder_of(database))
-            .map_err(&error)?;
+        let folder = Scratch::make(folder_of(database), ".restore-").map_err(&error)?;
         let staged = folder.path().join(DATABASE);
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(&staged)
             .map_err(&error)?;
-        set_mode(&staged, 0o600).map_err(&error)?;
+        set_mode(&file, 0o600).map_err(&error)?;
+        give_to_owner_of(folder_of(database), &file).map_err(&error)?;
         Ok((
             Self {
-                folder,
+                _folder: folder,
                 database: staged,
             },
             file,
         ))
     }
-
-    /// Gives the old database another name and the new one its name. A crash in between leaves both there.
-    fn put_in_place(self, database: &Path, now: DateTime<Utc>) -> Result<Vec<PathBuf>, BackupError> {
-        let error = write_error(database);
-        File::open(&self.database)
-            .and_then(|file| file.sync_all())
-            .map_err(&error)?;
-        let kept = kept_name(database, now);
-        let mut moved = Vec::new();
-        // The log of the old database first: beside the new one, SQLite would take it for its own.
-        for suffix in ["-wal", "-shm", ""] {
-            let (old, new) = (with_suffix(database, suffix), with_suffix(&kept, suffix));
-            match std::fs::rename(&old, &new) {
-                Ok(()) => moved.push((old, new)),
-                Err(problem) if problem.kind() == io::ErrorKind::NotFound => {}
-                Err(problem) => return Err(undo(moved, error(problem))),
-            }
-        }
-        if let Err(problem) = std::fs::rename(&self.database, database) {
-            return Err(undo(moved, error(problem)));
-        }
-        give_to_owner_of_folder(database).map_err(&error)?;
-        sync_folder(folder_of(database)).map_err(&error)?;
-        drop(self.folder);
-        Ok(moved.into_iter().map(|(_, new)| new).collect())
-    }
-}
-
-/// Gives files their old names back, as far as that works.
-fn undo(moved: Vec<(PathBuf, PathBuf)>, error: BackupError) -> BackupError {
-    for (old, new) in moved {
-        let _ = std::fs::rename(new, old);
-    }
-    error
 }
 
 /// Small files that are to be put in place, each written beside it already.
 struct Placing {
     overwrite: bool,
-    now: DateTime<Utc>,
-    ready: Vec<(tempfile::NamedTempFile, PathBuf)>,
+    ready: Vec<(NamedTempFile, PathBuf)>,
 }
 
 impl Placing {
-    fn new(overwrite: bool, now: DateTime<Utc>) -> Self {
+    fn new(overwrite: bool) -> Self {
         Self {
             overwrite,
-            now,
             ready: Vec::new(),
         }
     }
@@ -293,34 +252,41 @@ impl Placing {
         }
         let error = write_error(&to);
         let folder = folder_of(&to);
-        std::fs::create_dir_all(folder).map_err(&error)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(&error)?;
+        make_folders(folder).map_err(&error)?;
+        let mut file = NamedTempFile::new_in(folder).map_err(&error)?;
         file.write_all(bytes).map_err(&error)?;
         if to.exists() {
-            make_alike(&to, file.path()).map_err(&error)?;
+            make_alike(&to, file.as_file()).map_err(&error)?;
         } else {
-            set_mode(file.path(), mode).map_err(&error)?;
-            give_to_owner_of_folder(file.path()).map_err(&error)?;
+            set_mode(file.as_file(), mode).map_err(&error)?;
+            give_to_owner_of(folder, file.as_file()).map_err(&error)?;
         }
         file.as_file().sync_all().map_err(&error)?;
         self.ready.push((file, to));
         Ok(())
     }
 
-    /// Gives each its name. What was there is kept under another one.
-    fn carry_out(self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), BackupError> {
-        let (mut written, mut kept) = (Vec::new(), Vec::new());
-        for (file, to) in self.ready {
-            let error = write_error(&to);
-            if to.exists() {
-                let old = kept_name(&to, self.now);
-                std::fs::rename(&to, &old).map_err(&error)?;
-                kept.push(old);
+    /// Gives each its name, the database last: once that is new, everything is.
+    fn carry_out(self, staged: &Staged, database: &Path, now: DateTime<Utc>) -> Result<Changes, BackupError> {
+        let mut changes = Changes::new(now);
+        let mut all = || {
+            for (file, to) in &self.ready {
+                changes.replace(to, file.path()).map_err(write_error(to))?;
             }
-            file.persist(&to).map_err(|refused| error(refused.error))?;
-            sync_folder(folder_of(&to)).map_err(&error)?;
-            written.push(to);
+            let error = write_error(database);
+            File::open(&staged.database)
+                .and_then(|file| file.sync_all())
+                .map_err(&error)?;
+            changes
+                .replace_database(database, &staged.database)
+                .map_err(&error)
+        };
+        match all() {
+            Ok(()) => Ok(changes),
+            Err(error) => {
+                changes.undo();
+                Err(error)
+            }
         }
-        Ok((written, kept))
     }
 }

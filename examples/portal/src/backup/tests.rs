@@ -235,6 +235,31 @@ async fn what_is_there_is_replaced_only_when_that_is_said_and_stays_beside_it() 
 }
 
 #[tokio::test]
+async fn a_portal_that_was_killed_keeps_its_last_changes_and_none_of_its_log_touches_the_new_database() {
+    let (old, new) = (Site::empty(), Site::empty());
+    Store::open(&old.path("portal.db")).await.unwrap().close().await;
+    let empty = old.back_up(&old.path("backup.tar")).await.unwrap();
+    // As a power failure leaves it: the person stands in the log only.
+    let running = Store::open(&old.path("portal.db")).await.unwrap();
+    fill(&running).await;
+    for suffix in ["", "-wal", "-shm"] {
+        let name = format!("portal.db{suffix}");
+        std::fs::copy(old.path(&name), new.path(&name)).unwrap();
+    }
+    running.close().await;
+    assert!(std::fs::metadata(new.path("portal.db-wal")).unwrap().len() > 0);
+
+    let restored = new.restore(&empty.path, OVERWRITE).await.unwrap();
+    assert_eq!(restored.kept, [new.path("portal.db.before-2026-11-22T042614Z")]);
+    for suffix in ["-wal", "-shm", "-journal"] {
+        assert!(!new.path(&format!("portal.db{suffix}")).exists(), "{suffix}");
+    }
+    assert_eq!(new.names().await, [] as [&str; 0]);
+    let kept = Store::contents(&restored.kept[0]).await.unwrap();
+    assert_eq!(kept.people, 1);
+}
+
+#[tokio::test]
 async fn a_running_portal_keeps_its_database() {
     let (old, new) = (Site::filled().await, Site::empty());
     let made = old.back_up(&old.path("backup.tar")).await.unwrap();
@@ -469,7 +494,25 @@ async fn a_folder_keeps_the_newest_and_only_removes_backups() {
             "switchhook-portal-notes.tar"
         ]
     );
-    let again = make(&site.path("portal.toml"), &made[3].path, None, now())
+    // A clock that was wrong once: what it made later than now does not push out what is made now.
+    let (early, late) = (
+        "2026-11-03T00:00:00Z".parse().unwrap(),
+        "2030-01-01T00:00:00Z".parse().unwrap(),
+    );
+    let future = make(&site.path("portal.toml"), &folder, Some(2), late)
+        .await
+        .unwrap();
+    let present = make(&site.path("portal.toml"), &folder, Some(2), early)
+        .await
+        .unwrap();
+    assert!(future.path.exists() && present.path.exists());
+    assert_eq!(present.removed.len(), 1);
+    let only = make(&site.path("portal.toml"), &folder, Some(1), now())
+        .await
+        .unwrap();
+    assert!(only.path.exists() && !future.path.exists() && !present.path.exists());
+
+    let again = make(&site.path("portal.toml"), &only.path, None, now())
         .await
         .unwrap_err();
     assert!(

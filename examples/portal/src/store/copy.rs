@@ -86,6 +86,17 @@ impl Store {
         Ok(contents)
     }
 
+    /// Writes what stands in the log of the database at `path` into the database itself.
+    pub async fn settle(path: &Path) -> Result<()> {
+        let mut connection = open(path).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut connection)
+            .await
+            .map_err(StoreError::Sql)?;
+        // The last to close it removes the log.
+        connection.close().await.map_err(StoreError::Sql)
+    }
+
     /// What SQLite finds wrong with the file at `path`; nothing if it is whole.
     pub async fn flaws(path: &Path) -> Result<Vec<String>> {
         let mut connection = open(path).await?;

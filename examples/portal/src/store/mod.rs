@@ -26,6 +26,8 @@ use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use crate::files;
+
 pub use audit::AuditRow;
 pub use calls::{CallQuery, LoggedCall, SEARCHED};
 pub use charges::{Status, StoredCharge};
@@ -109,6 +111,11 @@ impl Store {
     /// Opens the database, creating it if it is not there, and brings it to this version.
     pub async fn open(path: &Path) -> Result<Self> {
         let shown = path.display().to_string();
+        if !path.exists() {
+            // Made here and not by SQLite: closed to strangers, and if root makes it, for the service to write. What
+            // fails is said below, with the reason that SQLite has for it.
+            drop(files::open_or_make(path));
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
