@@ -1,10 +1,7 @@
 //! The command line.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is what the program prints to whoever started it"
-)]
 
-use std::io::Write;
+use std::fmt;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,7 +14,7 @@ use switchhook_portal_core::{DialString, rights};
 use crate::check::{self, Verdict};
 use crate::config::{Config, Level, Log, reference};
 use crate::store::{AuditRow, Link, Store, StoreError};
-use crate::{backup, demo, log, run, service, web};
+use crate::{backup, demo, log, run, service, stop, web};
 
 type Error = Box<dyn std::error::Error>;
 
@@ -118,8 +115,8 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await?,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await?,
         Some(Command::Backup { config, to, keep }) => {
-            let made = backup::make(&config, &to, keep.map(usize::from), Utc::now()).await?;
-            print!("{made}");
+            let made = until_asked(backup::make(&config, &to, keep.map(usize::from), Utc::now())).await?;
+            print(made)?;
         }
         Some(Command::Restore {
             config,
@@ -131,7 +128,7 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
                 overwrite,
                 configuration,
             };
-            print!("{}", backup::restore(&config, &from, options, Utc::now()).await?);
+            print(until_asked(backup::restore(&config, &from, options, Utc::now())).await?)?;
         }
         Some(Command::Token {
             config,
@@ -149,26 +146,55 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
             number,
             source,
         }) => explain(&Config::read(&config)?, &number, source).await?,
-        Some(Command::Profiles { json: true }) => println!("{}", rights::json()),
-        Some(Command::Profiles { json: false }) => print!("{}", rights::markdown()),
-        Some(Command::Reference) => print!("{}", reference::markdown()),
-        Some(Command::Events) => print!("{}", log::markdown()),
+        Some(Command::Profiles { json: true }) => print_line(rights::json())?,
+        Some(Command::Profiles { json: false }) => print(rights::markdown())?,
+        Some(Command::Reference) => print(reference::markdown())?,
+        Some(Command::Events) => print(log::markdown())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Does the work, unless Ctrl-C or a service manager ends it: then what it made until then goes away.
+async fn until_asked<T>(work: impl Future<Output = Result<T, backup::BackupError>>) -> Result<T, Error> {
+    tokio::select! {
+        biased;
+        done = work => Ok(done?),
+        () = stop::asked() => Err("stopped before the end; nothing was changed".into()),
+    }
+}
+
+/// To whoever started it. Who reads the first line only, as `head` does, has what they wanted.
+fn print(text: impl fmt::Display) -> Result<(), Error> {
+    let mut output = io::stdout().lock();
+    match write!(output, "{text}").and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot print what was done: {error}").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn print_line(text: impl fmt::Display) -> Result<(), Error> {
+    print(format_args!("{text}\n"))
 }
 
 async fn check(config: Config) -> Result<(), Error> {
     let items = check::all(&config).await;
     for item in &items {
-        println!("{} {}: {}", item.verdict.mark(), item.name, item.detail);
+        print_line(format_args!(
+            "{} {}: {}",
+            item.verdict.mark(),
+            item.name,
+            item.detail
+        ))?;
         for line in item.remedy.lines() {
-            println!("     {line}");
+            print_line(format_args!("     {line}"))?;
         }
     }
     let count = |verdict| items.iter().filter(|item| item.verdict == verdict).count();
     let (bad, odd) = (count(Verdict::Failure), count(Verdict::Warning));
     if bad == 0 {
-        println!("{} checks, {odd} warnings", items.len());
+        print_line(format_args!("{} checks, {odd} warnings", items.len()))?;
         Ok(())
     } else {
         Err(format!("{bad} of {} checks failed", items.len()).into())
@@ -179,10 +205,10 @@ async fn rate(config: Config) -> Result<(), Error> {
     let store = Store::open(&config.database).await?;
     let tariff = crate::tariff::TariffFiles::load(config.tariff.clone());
     for problem in tariff.current().problems() {
-        println!("{problem}");
+        print_line(problem)?;
     }
     let report = crate::jobs::rating::run(&store, &tariff.current(), Utc::now().timestamp()).await?;
-    println!("{report}");
+    print_line(report)?;
     store.close().await;
     Ok(())
 }
@@ -202,7 +228,7 @@ async fn token(config: &Config, form: &ClientForm<'_>) -> Result<(), Error> {
     store.close().await;
     match added {
         Ok((_, token)) => {
-            println!("{token}");
+            print_line(token)?;
             Ok(())
         }
         Err(StoreError::Taken(_)) => Err(format!(
@@ -234,11 +260,11 @@ async fn explain(config: &Config, number: &str, source: bool) -> Result<(), Erro
             dialled.map(|number| format!("{number} is dialled in context {}", policy.context)),
         )
     };
-    println!("{given}");
+    print_line(given)?;
     for step in &steps {
-        println!("  {step}");
+        print_line(format_args!("  {step}"))?;
     }
-    println!("{}", result?);
+    print_line(format_args!("{}", result?))?;
     Ok(())
 }
 
@@ -258,7 +284,10 @@ async fn invite(config: Config, login: Option<String>) -> Result<(), Error> {
             );
         }
     };
-    println!("{}", run::make_link(&store, link, &run::base_url(&config)).await?);
+    print_line(format_args!(
+        "{}",
+        run::make_link(&store, link, &run::base_url(&config)).await?
+    ))?;
     store.close().await;
     Ok(())
 }

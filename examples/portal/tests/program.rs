@@ -480,3 +480,59 @@ fn a_backup_is_made_while_the_portal_runs_and_restored_only_when_it_does_not() {
     let (done, said) = run(&["restore", "portal.toml", "one.tar"]);
     assert!(done && said.contains("switchhook.db: 0 people"), "{said}");
 }
+
+#[test]
+fn a_hangup_while_it_reads_its_configuration_does_not_end_it() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), "");
+    let config = folder.path().join("portal.toml");
+    let text = std::fs::read(&config).unwrap();
+    std::fs::remove_file(&config).unwrap();
+    let made = Command::new("mkfifo").arg(&config).status().unwrap();
+    assert!(made.success());
+    let mut running = serve(folder.path());
+    // Opens when the program does.
+    let mut writer = std::fs::OpenOptions::new().write(true).open(&config).unwrap();
+    let hangup = Command::new("kill")
+        .args(["-HUP", &running.0.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(hangup.success());
+    writer.write_all(&text).unwrap();
+    drop(writer);
+    let mut said = String::new();
+    let mut log = BufReader::new(running.0.stderr.take().unwrap());
+    while !said.contains("event=service.reloaded") {
+        assert_ne!(log.read_line(&mut said).unwrap(), 0, "it ended: {said}");
+    }
+    assert_eq!(running.stop(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_an_error_and_a_reader_that_has_enough_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = |output: Stdio| {
+        Command::new(PROGRAM)
+            .arg("events")
+            .current_dir(folder.path())
+            .stdout(output)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = events(full.into()).wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("cannot print what was done: No space left"),
+        "{said}"
+    );
+
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = events(writer.into()).wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
