@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -78,13 +78,13 @@ pub(super) struct Small {
     pub tariff: Vec<(String, Vec<u8>)>,
 }
 
-/// Reads a backup. Where the database goes is known when everything else was read.
+/// Reads a backup. Where the database goes, and what it is called there, is known when everything else was read.
 ///
 /// Whatever is not exactly as the manifest says ends it with an error; what was written until then is the caller's to
 /// throw away.
 pub(super) fn read<T>(
     path: &Path,
-    place: impl FnOnce(&Small) -> Result<(File, T), BackupError>,
+    place: impl FnOnce(&Small) -> Result<(File, PathBuf, T), BackupError>,
 ) -> Result<(Small, T), BackupError> {
     let reader = Reader { path };
     let file = File::open(path).map_err(|source| BackupError::Read {
@@ -124,12 +124,12 @@ pub(super) fn read<T>(
             return Err(reader.damaged(format!("{} is not where it should be", part.name)));
         }
         if part.name == DATABASE {
-            let (mut file, placed) = place(&small)?;
-            reader.take(part, &mut entry, &mut file)?;
+            let (mut file, name, placed) = place(&small)?;
+            reader.take(part, &mut entry, &mut file, &name)?;
             return Ok((small, placed));
         }
         let mut bytes = Vec::new();
-        reader.take(part, &mut entry, &mut bytes)?;
+        reader.take(part, &mut entry, &mut bytes, Path::new(&part.name))?;
         if part.name == CONFIGURATION {
             small.configuration = String::from_utf8(bytes)
                 .map_err(|_| reader.damaged(format!("{CONFIGURATION} is not UTF-8")))?;
@@ -213,12 +213,18 @@ impl Reader<'_> {
         Ok(manifest)
     }
 
-    fn take(&self, part: &Part, from: &mut dyn Read, to: &mut dyn Write) -> Result<(), BackupError> {
+    fn take(
+        &self,
+        part: &Part,
+        from: &mut dyn Read,
+        to: &mut dyn Write,
+        name: &Path,
+    ) -> Result<(), BackupError> {
         let mut hash = Sha256::new();
         let count = pour(from, to, &mut hash).map_err(|error| match error {
             Pour::From(error) => self.damaged(error),
             Pour::To(source) => BackupError::Write {
-                path: part.name.clone().into(),
+                path: name.into(),
                 source,
             },
         })?;

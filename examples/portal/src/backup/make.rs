@@ -85,7 +85,13 @@ pub async fn make(
     let folder = folder_of(&path);
     let scratch = Scratch::make(folder, ".backup-").map_err(write)?;
     let copy = scratch.path().join(DATABASE);
-    let contents = Store::copy(&config.database, &copy).await?;
+    let contents = Store::copy(&config.database, &copy)
+        .await
+        .map_err(|source| BackupError::Copy {
+            database: config.database.clone(),
+            folder: folder.into(),
+            source,
+        })?;
 
     let read = |path: &Path| {
         std::fs::read(path).map_err(|source| BackupError::Read {

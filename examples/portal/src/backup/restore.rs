@@ -84,8 +84,7 @@ pub async fn restore(
     } else {
         Some(Config::read(config_path)?)
     };
-    let mut target = None;
-    let (small, (staged, _lock)) = archive::read(from, |small| {
+    let (small, (config, staged, _lock)) = archive::read(from, |small| {
         let config = match site {
             Some(config) => config,
             None => Config::parse(&small.configuration, config_path)?,
@@ -93,16 +92,8 @@ pub async fn restore(
         // Held until the end: a portal that starts meanwhile is refused.
         let lock = DatabaseLock::take(&config.database)?;
         let (staged, file) = Staged::begin(&config.database)?;
-        target = Some(config);
-        Ok((file, (staged, lock)))
+        Ok((file, config.database.clone(), (config, staged, lock)))
     })?;
-    // The reader gives back what it was given to write to.
-    let Some(config) = target else {
-        return Err(BackupError::Damaged {
-            path: from.into(),
-            why: format!("it has no {DATABASE}"),
-        });
-    };
     let contents = check(from, &small, &staged.database).await?;
     empty_or(&config.database, options.overwrite).await?;
 

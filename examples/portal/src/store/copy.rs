@@ -139,6 +139,8 @@ async fn open(path: &Path) -> Result<SqliteConnection> {
         .filename(path)
         .foreign_keys(true)
         .busy_timeout(std::time::Duration::from_secs(10))
+        // To copy and to check a large database takes seconds, and is nothing to warn of.
+        .disable_statement_logging()
         .connect()
         .await
         .map_err(|source| StoreError::Open {
