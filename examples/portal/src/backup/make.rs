@@ -88,7 +88,6 @@ pub async fn make(
     let contents = Store::copy(&config.database, &copy)
         .await
         .map_err(|source| BackupError::Copy {
-            database: config.database.clone(),
             folder: folder.into(),
             source,
         })?;

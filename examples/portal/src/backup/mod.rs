@@ -46,13 +46,9 @@ pub enum BackupError {
     #[error("there is no database {0} yet, so there is nothing to back up; start the portal once")]
     NoDatabase(PathBuf),
     #[error(
-        "cannot copy the database {database} into {folder}: {source}; check the folder and the space on its disk, which has to take two copies"
+        "cannot copy the database into {folder}: {source}; check the folder and the space on its disk, which has to take two copies"
     )]
-    Copy {
-        database: PathBuf,
-        folder: PathBuf,
-        source: StoreError,
-    },
+    Copy { folder: PathBuf, source: StoreError },
     #[error("{0} is there already; give another name, or a folder: in it the backup gets a name of its own")]
     Exists(PathBuf),
     #[error("--keep removes older backups of a folder; give a folder in place of {0}")]
