@@ -58,7 +58,7 @@ fn telephones(sip: &str) -> Option<Item> {
     );
     here.then(|| {
         Item::warning(
-            "telephones",
+            "SIP server",
             format!("telephones are told to register at {sip}, which is each one itself"),
             "in portal.toml, with the address at which telephones reach the PBX:\n[server]\nsip = \"…\"",
         )

@@ -102,7 +102,7 @@ impl Code {
             Self::ClientAddressUnknown => (
                 403,
                 "client-address-unknown",
-                "the proxy does not say who is asking",
+                "there is a proxy, and who is asking behind it is not known",
                 "name the proxy in portal.toml (web.proxy), and let it send X-Forwarded-For",
             ),
             Self::SourceNotAllowed => (
