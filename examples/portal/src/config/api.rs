@@ -54,10 +54,18 @@ pub fn read(file: &Reader<'_>) -> Result<Api, ConfigError> {
             )
         })
     });
+    let (get, token_in_url) = (file.flag("api.get")?, file.flag("api.token_in_url")?);
+    if token_in_url && !get {
+        return Err(file.bad(
+            "api.token_in_url",
+            "does nothing without api.get: only the address of a GET is looked at".to_owned(),
+            "set api.get = true too, or leave this out and let the program send a header",
+        ));
+    }
     Ok(Api {
         networks: networks.collect::<Result<_, _>>()?,
-        get: file.flag("api.get")?,
-        token_in_url: file.flag("api.token_in_url")?,
+        get,
+        token_in_url,
         per_minute: file.integer("api.per_minute")?,
     })
 }

@@ -41,6 +41,7 @@ fn with(keys: &[(&str, &str)]) -> String {
 fn companions(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         "web.tls_certificate" => &[("web.tls_key", "\"key.pem\"")],
+        "api.token_in_url" => &[("api.get", "true")],
         "web.tls_key" => &[("web.tls_certificate", "\"chain.pem\"")],
         "pbx.dialing.destination[].strip" | "pbx.dialing.destination[].prefix" => {
             &[("pbx.dialing.destination[].match", LONG)]
@@ -297,6 +298,11 @@ fn every_mistake_names_its_place_and_remedy() {
             "[pbx]",
             "[api]\nnetworks = [\"office\"]\n[pbx]",
             "`api.networks`: \"office\" is no network; write it as \"192.168.1.0/24\"",
+        ),
+        (
+            "[pbx]",
+            "[api]\ntoken_in_url = true\n[pbx]",
+            "`api.token_in_url`: does nothing without api.get",
         ),
         (
             "[pbx]",
