@@ -1,6 +1,6 @@
 //! Puts the portal together, runs it until it is told to stop, and takes it apart in order.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::pbx::Pbx;
 use crate::server::{Peers, Server, ServerError};
-use crate::service::{Reloads, told_to_journal};
+use crate::service::Reloads;
 use crate::store::{Link, Store, StoreError};
 use crate::tariff::{Tariff, TariffFiles};
 use crate::{demo, jobs, notify, web};
@@ -145,11 +145,11 @@ async fn announce(app: &App, url: &str) -> Result<(), RunError> {
             event = %Event::SetupNeeded,
             "nobody can log in yet; `switchhook-portal invite` with the path of portal.toml prints a link for the first administrator"
         );
-        if told_to_journal() {
+        // A journal or a file is read by more people, and for longer, than a terminal, and the link is a secret.
+        if !std::io::stderr().is_terminal() {
             return Ok(());
         }
         let link = make_link(&app.store, Link::FirstAdministrator, &base_url(&app.config)).await?;
-        // To whoever started it, not to the log: the link is a secret.
         let _ = writeln!(
             std::io::stderr(),
             "Nobody can log in yet. To make the first administrator, open within {LINK_HOURS} hours:\n\n    {link}\n"

@@ -84,19 +84,3 @@ fn status(error: &RunError) -> u8 {
         _ => 1,
     }
 }
-
-/// Whether standard error goes to the journal, which more people read, and for longer, than a terminal.
-#[cfg(unix)]
-pub fn told_to_journal() -> bool {
-    use std::os::unix::fs::MetadataExt;
-
-    // A program started from a desktop inherits the variable, but not the socket that it names.
-    let named = std::env::var("JOURNAL_STREAM").unwrap_or_default();
-    std::fs::metadata("/proc/self/fd/2").is_ok_and(|file| named == format!("{}:{}", file.dev(), file.ino()))
-}
-
-/// Whether standard error goes to the journal.
-#[cfg(not(unix))]
-pub fn told_to_journal() -> bool {
-    false
-}

@@ -63,25 +63,22 @@ impl Portal {
 
     /// The link with which the first administrator makes an account.
     pub fn first_link(&mut self) -> String {
-        let start = format!("{}/welcome/", self.url);
-        wait_for(
-            "the link of the first administrator",
-            Duration::from_secs(20),
-            || {
-                assert!(
-                    self.process.try_wait().unwrap().is_none(),
-                    "the portal ended: {}",
-                    self.said()
-                );
-                // Whole lines only: the link is the only thing on its own.
-                let said = self.said();
-                said.lines()
-                    .map(str::trim)
-                    .find(|line| line.starts_with(&start))
-                    .map(str::to_owned)
-            },
-        )
-        .unwrap_or_else(|e| panic!("{e}: {}", self.said()))
+        wait_for("the portal to answer", Duration::from_secs(20), || {
+            assert!(
+                self.process.try_wait().unwrap().is_none(),
+                "the portal ended: {}",
+                self.said()
+            );
+            self.said().contains("event=setup.needed").then_some(())
+        })
+        .unwrap_or_else(|e| panic!("{e}: {}", self.said()));
+        let invited = Command::new(env!("CARGO_BIN_EXE_switchhook-portal"))
+            .args(["invite", "portal.toml"])
+            .current_dir(self.database.parent().unwrap())
+            .output()
+            .unwrap();
+        assert!(invited.status.success(), "{invited:?}");
+        String::from_utf8(invited.stdout).unwrap().trim().to_owned()
     }
 
     /// Asks it to end and waits until it has.
