@@ -13,6 +13,8 @@ use crate::store::Store;
 const LONGEST_TEXT: u64 = 1024 * 1024;
 /// All files of a tariff: a deck of a million rows is a tenth of it.
 const LONGEST_TARIFF: u64 = 512 * 1024 * 1024;
+/// Longer than any path.
+const LONGEST_NAME: u64 = 64 * 1024;
 const MOST_FILES: usize = 1000;
 
 /// A part on its way into a backup.
@@ -91,6 +93,10 @@ pub(super) fn read<T>(
         path: path.into(),
         source,
     })?;
+    reader.refuse_long_names(&file)?;
+    (&file)
+        .seek(SeekFrom::Start(0))
+        .map_err(|error| reader.damaged(error))?;
     let mut tar = tar::Archive::new(file);
     let mut entries = tar.entries().map_err(|error| reader.foreign(error))?;
     // Until the manifest was understood, it may be any file.
@@ -161,6 +167,23 @@ impl Reader<'_> {
             path: self.path.into(),
             why: why.to_string(),
         }
+    }
+
+    /// A name too long for its header stands in a part of its own, which is read whole before anything can be asked of
+    /// it: a small look ahead keeps a file that claims gigabytes of name out of the memory.
+    fn refuse_long_names(&self, file: &File) -> Result<(), BackupError> {
+        let mut tar = tar::Archive::new(file);
+        // What cannot be read here cannot be read later either, where it is said what is wrong.
+        let entries = match tar.entries_with_seek() {
+            Ok(entries) => entries.raw(true),
+            Err(_) => return Ok(()),
+        };
+        for entry in entries.map_while(Result::ok) {
+            if !entry.header().entry_type().is_file() && entry.size() > LONGEST_NAME {
+                return Err(self.foreign("it holds something other than files with names"));
+            }
+        }
+        Ok(())
     }
 
     fn manifest(&self, text: &[u8]) -> Result<Manifest, BackupError> {

@@ -333,6 +333,24 @@ async fn what_is_no_whole_backup_is_refused_and_changes_nothing() {
     );
 }
 
+#[tokio::test]
+async fn a_name_of_gigabytes_is_not_read() {
+    let site = Site::empty();
+    let mut header = tar::Header::new_gnu();
+    header.set_entry_type(tar::EntryType::GNULongName);
+    header.set_path("././@LongLink").unwrap();
+    // More than there is memory; the file is all hole.
+    let long: u64 = 1 << 36;
+    header.set_size(long);
+    header.set_cksum();
+    let path = site.path("long.tar");
+    std::fs::write(&path, header.as_bytes()).unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(512 + long).unwrap();
+    let error = site.restore(&path, OVERWRITE).await.unwrap_err().to_string();
+    assert!(error.contains("something other than files with names"), "{error}");
+}
+
 fn part(name: &str) -> Part {
     Part {
         name: name.to_owned(),
