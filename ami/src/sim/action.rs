@@ -42,6 +42,13 @@ pub(super) enum Reply {
     Wait,
 }
 
+impl Action {
+    /// Whether a module brings it, which a booting PBX loads after it lets managers in.
+    fn is_of_a_module(&self) -> bool {
+        self.name.starts_with("Queue") || self.name == "DeviceStateList"
+    }
+}
+
 macro_rules! actions {
     ($($name:literal, $classes:expr, $run:path, $synopsis:literal;)*) => {
         &[$(Action { name: $name, synopsis: $synopsis, classes: $classes, run: $run }),*]
@@ -94,6 +101,7 @@ pub(super) fn run(model: &mut Model, request: &Request, caller: Caller) -> Reply
     let Some(action) = ACTIONS
         .iter()
         .find(|action| action.name.eq_ignore_ascii_case(name))
+        .filter(|action| model.booted || !action.is_of_a_module())
     else {
         let text =
             format!("Invalid/unknown command: {name}. Use Action: ListCommands to show available commands.");

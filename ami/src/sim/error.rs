@@ -63,6 +63,12 @@ pub enum SimError {
         /// Its device state, as in `DeviceStateChange`.
         state: &'static str,
     },
+    /// No connection has this number any more.
+    #[error("connection {id} is closed; `connected` names those that are open")]
+    NoSuchConnection {
+        /// As it was asked for.
+        id: u64,
+    },
     /// The PBX has crashed and was not revived.
     #[error("the simulated PBX is down; revive it first")]
     Down,

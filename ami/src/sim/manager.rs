@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::action::{self, Caller, Login, Reply};
 use super::class::Classes;
 use super::clock::Moment;
 use super::company::AmiUser;
+use super::fault::{Fault, Faults};
 use super::model::Model;
 use super::request::{Incoming, Reader, Request};
 use super::text::{self, Message};
@@ -17,9 +19,15 @@ const BANNER: &str = "Asterisk Call Manager/11.0.0\r\n";
 #[derive(Clone, Debug)]
 pub(super) enum Output {
     /// Write to a connection.
-    Send(u64, Arc<str>),
+    Send(u64, Arc<[u8]>),
     /// Close a connection once all was written.
     Close(u64),
+    /// Write in pieces of so many bytes with a pause after each.
+    Slow(u64, usize, Duration),
+    /// Neither read nor write for a while.
+    Stall(u64, Duration),
+    /// Neither read nor write ever again; the session is over.
+    Freeze(u64),
 }
 
 /// Sessions and the PBX behind them.
@@ -27,29 +35,32 @@ pub(super) enum Output {
 pub(super) struct Manager {
     pub(super) model: Model,
     users: Vec<AmiUser>,
-    sessions: BTreeMap<u64, Session>,
+    pub(super) sessions: BTreeMap<u64, Session>,
     next_session: u64,
-    output: Vec<Output>,
+    pub(super) output: Vec<Output>,
+    /// Faults of connections that are not made yet, one each.
+    pub(super) next_faults: VecDeque<Fault>,
     /// What the challenges of this PBX are counted from.
     challenge: u64,
 }
 
 #[derive(Debug)]
-struct Session {
+pub(super) struct Session {
     opened: Moment,
-    login: Login,
+    pub(super) login: Login,
     reader: Reader,
     /// Bytes that came while the session was busy; it reads them when it is done.
     unread: VecDeque<u8>,
     /// Events that came while the session was busy.
     held: Vec<Arc<str>>,
     held_bytes: usize,
-    busy: Option<Busy>,
+    pub(super) busy: Option<Busy>,
+    pub(super) faults: Faults,
 }
 
 /// Asterisk serves a session from one thread: while that thread waits, it neither reads nor writes.
 #[derive(Debug)]
-enum Busy {
+pub(super) enum Busy {
     /// Before a failed login is answered.
     FailedLogin {
         until: Moment,
@@ -57,6 +68,18 @@ enum Busy {
     },
     /// Until the phone of a synchronous Originate is picked up.
     Originate { action_id: Option<String> },
+    /// Before an answer that a fault holds back.
+    Delayed { until: Moment, text: Arc<str> },
+}
+
+impl Session {
+    /// When something is due here though the client sends nothing.
+    fn due(&self, auth_timeout: Duration) -> Option<Moment> {
+        match &self.busy {
+            Some(Busy::FailedLogin { until, .. } | Busy::Delayed { until, .. }) => Some(*until),
+            _ => (!self.login.is_in()).then(|| self.opened.after(auth_timeout)),
+        }
+    }
 }
 
 impl Manager {
@@ -68,6 +91,7 @@ impl Manager {
             sessions: BTreeMap::new(),
             next_session: 0,
             output: Vec::new(),
+            next_faults: VecDeque::new(),
             challenge,
         }
     }
@@ -93,10 +117,15 @@ impl Manager {
             held: Vec::new(),
             held_bytes: 0,
             busy: None,
+            faults: Faults::default(),
         };
-        self.sessions.insert(self.next_session, session);
-        self.output.push(Output::Send(self.next_session, BANNER.into()));
-        Some(self.next_session)
+        let id = self.next_session;
+        self.sessions.insert(id, session);
+        if let Some(fault) = self.next_faults.pop_front() {
+            self.fault(id, fault);
+        }
+        self.send(id, BANNER);
+        Some(id)
     }
 
     /// The client is gone.
@@ -126,32 +155,29 @@ impl Manager {
         self.model.handle_timeout(now);
         self.finish_originates();
         self.broadcast();
-        let late = |session: &Session| match &session.busy {
-            Some(Busy::FailedLogin { until, .. }) => *until <= now,
-            _ => !session.login.is_in() && session.opened.after(self.model.settings.auth_timeout) <= now,
-        };
-        let late: Vec<u64> = self
-            .sessions
-            .iter()
-            .filter(|(_, session)| late(session))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in late {
+        let auth_timeout = self.model.settings.auth_timeout;
+        let late = |session: &Session| session.due(auth_timeout).is_some_and(|due| due <= now);
+        let late = self.sessions.iter().filter(|(_, session)| late(session));
+        for id in late.map(|(id, _)| *id).collect::<Vec<_>>() {
             let busy = self.sessions.get_mut(&id).and_then(|session| session.busy.take());
-            if let Some(Busy::FailedLogin { action_id, .. }) = busy {
-                self.send(id, text::error(action_id.as_deref(), "Authentication failed"));
+            match busy {
+                Some(Busy::Delayed { text, .. }) => self.resume(id, text),
+                Some(Busy::FailedLogin { action_id, .. }) => {
+                    self.reply(id, text::error(action_id.as_deref(), "Authentication failed"));
+                    self.drop_session(id);
+                }
+                _ => self.drop_session(id),
             }
-            self.drop_session(id);
         }
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) has something to do next.
     pub(super) fn poll_timeout(&self) -> Option<Moment> {
-        let settings = &self.model.settings;
-        let sessions = self.sessions.values().filter_map(|session| match &session.busy {
-            Some(Busy::FailedLogin { until, .. }) => Some(*until),
-            _ => (!session.login.is_in()).then(|| session.opened.after(settings.auth_timeout)),
-        });
+        let auth_timeout = self.model.settings.auth_timeout;
+        let sessions = self
+            .sessions
+            .values()
+            .filter_map(|session| session.due(auth_timeout));
         sessions.chain(self.model.poll_timeout()).min()
     }
 
@@ -161,20 +187,26 @@ impl Manager {
         std::mem::take(&mut self.output)
     }
 
+    /// Says goodbye to everybody who may hear it, and closes all.
+    pub(super) fn shut_down(&mut self) {
+        self.model.announce_shutdown();
+        self.broadcast();
+        let ids: Vec<u64> = self.sessions.keys().copied().collect();
+        for id in ids {
+            self.drop_session(id);
+        }
+    }
+
     /// Everything breaks: sessions are gone without a word, calls too.
     pub(super) fn crash(&mut self) {
         self.sessions.clear();
         self.output.clear();
     }
 
-    fn drop_session(&mut self, id: u64) {
+    pub(super) fn drop_session(&mut self, id: u64) {
         if self.sessions.remove(&id).is_some() {
             self.output.push(Output::Close(id));
         }
-    }
-
-    fn send(&mut self, id: u64, text: impl Into<Arc<str>>) {
-        self.output.push(Output::Send(id, text.into()));
     }
 
     /// Reads what a session has sent for as long as it is not busy.
@@ -200,14 +232,14 @@ impl Manager {
             Incoming::Action(request) => request,
             Incoming::LineTooLong(request) => {
                 let text = text::error(request.action_id(), "Failed to parse message: line too long");
-                return self.send(id, text);
+                return self.reply(id, text);
             }
             Incoming::TooManyLines(request) => {
                 let text = text::error(
                     request.action_id(),
                     "Too many lines in message or allocation failure",
                 );
-                return self.send(id, text);
+                return self.reply(id, text);
             }
         };
         let action_id = request.action_id();
@@ -215,17 +247,17 @@ impl Manager {
             return;
         };
         match request.get("Action").to_ascii_lowercase().as_str() {
-            "" => self.send(id, text::error(action_id, "Missing action in request")),
+            "" => self.reply(id, text::error(action_id, "Missing action in request")),
             "challenge" => self.challenge(id, &request),
             "login" => self.log_in(id, &request),
             "logoff" => {
                 let reply = Message::response("Goodbye", action_id)
                     .header("Message", "Thanks for all the fish.")
                     .end();
-                self.send(id, reply);
+                self.reply(id, reply);
                 self.drop_session(id);
             }
-            _ if !session.login.is_in() => self.send(id, text::error(action_id, "Permission denied")),
+            _ if !session.login.is_in() => self.reply(id, text::error(action_id, "Permission denied")),
             "events" => {
                 let reply = match session.login.set_mask(request.get("EventMask")) {
                     None => text::error(action_id, "Invalid event mask"),
@@ -236,7 +268,7 @@ impl Manager {
                             .end()
                     }
                 };
-                self.send(id, reply);
+                self.reply(id, reply);
             }
             _ => self.act(id, &request),
         }
@@ -251,9 +283,9 @@ impl Manager {
             write: session.login.write(),
         };
         match action::run(&mut self.model, request, caller) {
-            Reply::Text(text) => self.send(id, text),
+            Reply::Text(text) => self.reply(id, text),
             Reply::ThenReload(text, module) => {
-                self.send(id, text);
+                self.reply(id, text);
                 self.model.load();
                 self.model.announce_reload(&module);
             }
@@ -272,7 +304,7 @@ impl Manager {
             return;
         };
         if !request.get("AuthType").eq_ignore_ascii_case("MD5") {
-            return self.send(id, text::error(action_id, "Must specify AuthType"));
+            return self.reply(id, text::error(action_id, "Must specify AuthType"));
         }
         let number = (self.challenge.wrapping_add(id.wrapping_mul(40_503_173))) % 900_000_000 + 100_000_000;
         let challenge = session
@@ -280,7 +312,7 @@ impl Manager {
             .challenge
             .get_or_insert_with(|| number.to_string())
             .clone();
-        self.send(
+        self.reply(
             id,
             Message::response("Success", action_id)
                 .header("Challenge", challenge)
@@ -294,7 +326,7 @@ impl Manager {
             return;
         };
         if session.login.is_in() {
-            return self.send(id, text::ack(action_id, "Already authenticated"));
+            return self.reply(id, text::ack(action_id, "Already authenticated"));
         }
         if !session.login.log_in(&self.users, request) {
             let until = self.model.now.after(self.model.settings.login_failure_delay);
@@ -304,13 +336,10 @@ impl Manager {
             });
             return;
         }
-        let hears_system = session.login.hears(Classes::SYSTEM);
-        self.send(id, text::ack(action_id, "Authentication accepted"));
+        let hears_system = session.login.hears(Classes::SYSTEM) && self.model.booted;
+        self.reply(id, text::ack(action_id, "Authentication accepted"));
         if hears_system {
-            let event = Message::event("FullyBooted", Classes::SYSTEM)
-                .header("Uptime", self.model.now.since(self.model.started).as_secs())
-                .header("LastReload", self.model.now.since(self.model.reloaded).as_secs())
-                .header("Status", "Fully Booted");
+            let event = self.model.fully_booted();
             self.send(id, event.end());
         }
     }
@@ -326,21 +355,30 @@ impl Manager {
             let Some(Busy::Originate { action_id }) = session.busy.take() else {
                 continue;
             };
-            let held = std::mem::take(&mut session.held);
-            session.held_bytes = 0;
             let reply = if answered {
                 text::ack(action_id.as_deref(), "Originate successfully queued")
             } else {
                 text::error(action_id.as_deref(), "Originate failed")
             };
-            self.send(id, reply);
-            for event in held {
-                self.send(id, event);
-            }
-            self.broadcast();
-            self.read(id);
+            self.resume(id, reply);
             ended.extend(self.model.take_finished());
         }
+    }
+
+    /// Ends what kept a session busy with an answer; then it hears what happened meanwhile, and reads on.
+    fn resume(&mut self, id: u64, reply: impl Into<Arc<str>>) {
+        self.reply(id, reply);
+        // A fault may hold this answer back too.
+        let waits_no_more = |session: &&mut Session| session.busy.is_none();
+        let Some(session) = self.sessions.get_mut(&id).filter(waits_no_more) else {
+            return;
+        };
+        session.held_bytes = 0;
+        for event in std::mem::take(&mut session.held) {
+            self.send(id, event);
+        }
+        self.broadcast();
+        self.read(id);
     }
 
     /// Hands new events to whoever may hear them.
@@ -349,12 +387,13 @@ impl Manager {
         let mut stuffed = Vec::new();
         for event in self.model.take_events() {
             let text: Arc<str> = event.text.into();
+            let mut now = Vec::new();
             for (id, session) in &mut self.sessions {
-                if !session.login.hears(event.classes) {
+                if !session.login.hears(event.classes) || session.faults.takes_event() {
                     continue;
                 }
                 if session.busy.is_none() {
-                    self.output.push(Output::Send(*id, Arc::clone(&text)));
+                    now.push(*id);
                     continue;
                 }
                 session.held_bytes += text.len();
@@ -362,6 +401,9 @@ impl Manager {
                 if session.held_bytes > limit {
                     stuffed.push(*id);
                 }
+            }
+            for id in now {
+                self.send(id, Arc::clone(&text));
             }
         }
         for id in stuffed {

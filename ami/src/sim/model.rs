@@ -10,6 +10,7 @@ mod queues;
 mod records;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::channel::Channel;
 use super::class::Classes;
@@ -53,6 +54,8 @@ pub(super) enum Task {
     CallerGivesUp { call: Key },
     /// The next call that nobody asked for.
     Life,
+    /// The modules are loaded.
+    Booted,
 }
 
 /// The state of the simulated PBX.
@@ -65,6 +68,8 @@ pub(super) struct Model {
     pub(super) now: Moment,
     pub(super) started: Moment,
     pub(super) reloaded: Moment,
+    /// Whether all modules are loaded; actions of modules are unknown before.
+    pub(super) booted: bool,
     pub(super) channels: BTreeMap<Key, Channel>,
     pub(super) calls: BTreeMap<Key, Call>,
     /// Calls that ended since the start.
@@ -109,6 +114,7 @@ impl Model {
             now,
             started: now,
             reloaded: now,
+            booted: true,
             channels: BTreeMap::new(),
             calls: BTreeMap::new(),
             processed_calls: 0,
@@ -138,8 +144,8 @@ impl Model {
     }
 
     /// Starts again after a crash: calls, channels and statistics are gone; AstDB, files, phones' habits and dynamic
-    /// queue members (which Asterisk keeps in AstDB) are still there.
-    pub(super) fn reboot(&mut self, now: Moment) {
+    /// queue members (which Asterisk keeps in AstDB) are still there. It takes `boot` until all modules are loaded.
+    pub(super) fn reboot(&mut self, now: Moment, boot: Duration) {
         self.now = self.now.max(now);
         self.started = self.now;
         self.reloaded = self.now;
@@ -160,6 +166,10 @@ impl Model {
         }
         self.load();
         self.events.clear();
+        self.booted = boot.is_zero();
+        if !self.booted {
+            self.schedule(boot, Task::Booted);
+        }
         self.schedule_life();
     }
 
@@ -205,10 +215,15 @@ impl Model {
             Task::QueueRingEnds { call, attempt } => self.queue_ring_ends(call, attempt),
             Task::CallerGivesUp { call } => self.caller_gives_up(call),
             Task::Life => self.live(),
+            Task::Booted => {
+                self.booted = true;
+                let event = self.fully_booted();
+                self.emit(event);
+            }
         }
     }
 
-    pub(super) fn schedule(&mut self, wait: std::time::Duration, task: Task) {
+    pub(super) fn schedule(&mut self, wait: Duration, task: Task) {
         let order = self.key();
         self.tasks.insert((self.now.after(wait), order), task);
     }
@@ -229,6 +244,23 @@ impl Model {
             Message::event("Reload", Classes::SYSTEM)
                 .header("Module", module)
                 .header("Status", 0),
+        );
+    }
+
+    /// Tells that all modules are loaded.
+    pub(super) fn fully_booted(&self) -> Message {
+        Message::event("FullyBooted", Classes::SYSTEM)
+            .header("Uptime", self.now.since(self.started).as_secs())
+            .header("LastReload", self.now.since(self.reloaded).as_secs())
+            .header("Status", "Fully Booted")
+    }
+
+    /// Tells that everything ends, and begins again.
+    pub(super) fn announce_shutdown(&mut self) {
+        self.emit(
+            Message::event("Shutdown", Classes::SYSTEM)
+                .header("Shutdown", "Cleanly")
+                .header("Restart", "True"),
         );
     }
 

@@ -5,27 +5,38 @@
     reason = "a server: sockets, tasks and the clock are its trade"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::clock::Moment;
 use super::company::{Behaviour, Company, Settings};
+use super::connection::{Order, converse};
 use super::error::SimError;
+use super::fault::Fault;
 use super::manager::{Manager, Output};
 use super::model::{Model, Plan};
 
-/// A write that takes longer means a client that does not read.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Connections that are over for the PBX but not for their clients; the oldest is closed for one more.
+const LEAVING: usize = 200;
+
+/// A client that is connected now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Connected {
+    /// Names the connection in [`Pbx::fault_on`]; never used twice.
+    pub id: u64,
+    /// The AMI user, once logged in.
+    pub user: Option<String>,
+}
 
 /// A simulated PBX that listens on loopback. Dropping it stops it.
 pub struct Pbx {
@@ -35,7 +46,7 @@ pub struct Pbx {
     timer: JoinHandle<()>,
 }
 
-struct Shared {
+pub(super) struct Shared {
     state: Mutex<State>,
     /// Something changed: the timer has to look again when it is due.
     changed: Notify,
@@ -47,11 +58,13 @@ struct Shared {
 struct State {
     manager: Manager,
     connections: BTreeMap<u64, Connection>,
+    /// Connections without a session: half-open ones, which nobody closes, and those that still write.
+    leaving: VecDeque<JoinHandle<()>>,
     up: bool,
 }
 
 struct Connection {
-    queue: mpsc::UnboundedSender<Arc<str>>,
+    queue: mpsc::UnboundedSender<Order>,
     /// Bytes in the queue.
     pending: Arc<AtomicUsize>,
     task: JoinHandle<()>,
@@ -80,6 +93,7 @@ impl Pbx {
         let state = State {
             manager: Manager::new(model, users),
             connections: BTreeMap::new(),
+            leaving: VecDeque::new(),
             up: true,
         };
         let shared = Arc::new(Shared {
@@ -149,16 +163,69 @@ impl Pbx {
             .act(|manager| manager.model.place_incoming(queue, from, plan))
     }
 
+    /// Who is connected, oldest first.
+    pub fn connected(&self) -> Vec<Connected> {
+        let state = self.shared.lock();
+        let sessions = state.manager.sessions.iter();
+        let connected = sessions.map(|(id, session)| Connected {
+            id: *id,
+            user: session.login.user().map(str::to_owned),
+        });
+        connected.collect()
+    }
+
+    /// Makes something go wrong on every connection there is; says on how many.
+    ///
+    /// # Errors
+    ///
+    /// [`SimError::Down`] after a crash.
+    pub fn fault(&self, fault: Fault) -> Result<usize, SimError> {
+        self.shared.act(move |manager| Ok(manager.fault_all(&fault)))
+    }
+
+    /// Makes something go wrong on one connection.
+    ///
+    /// # Errors
+    ///
+    /// [`SimError::NoSuchConnection`] if it is gone, [`SimError::Down`] after a crash.
+    pub fn fault_on(&self, connection: u64, fault: Fault) -> Result<(), SimError> {
+        self.shared.act(|manager| {
+            if !manager.sessions.contains_key(&connection) {
+                return Err(SimError::NoSuchConnection { id: connection });
+            }
+            manager.fault(connection, fault);
+            Ok(())
+        })
+    }
+
+    /// Makes something go wrong on the next connection, from before its banner; asked twice, on the next two.
+    ///
+    /// # Errors
+    ///
+    /// [`SimError::Down`] after a crash.
+    pub fn fault_next(&self, fault: Fault) -> Result<(), SimError> {
+        self.shared.act(|manager| {
+            manager.next_faults.push_back(fault);
+            Ok(())
+        })
+    }
+
     /// The PBX dies: connections break, calls vanish, nobody listens. Its files, AstDB and queue members survive.
     pub fn crash(&self) {
-        if let Some(task) = lock(&self.listener).take() {
-            task.abort();
-        }
+        self.stop_listening();
         let mut state = self.shared.lock();
         state.up = false;
         state.manager.crash();
-        for (_, connection) in std::mem::take(&mut state.connections) {
-            connection.task.abort();
+        for task in state.take_tasks() {
+            task.abort();
+        }
+    }
+
+    /// The listener's task is kept, so that [`begin_again`](Self::begin_again) can wait for its end: the port is taken
+    /// until then.
+    fn stop_listening(&self) {
+        if let Some(task) = lock(&self.listener).as_ref() {
+            task.abort();
         }
     }
 
@@ -168,14 +235,43 @@ impl Pbx {
     ///
     /// [`SimError::Listen`] if somebody else took the port.
     pub async fn revive(&self) -> Result<(), SimError> {
+        self.begin_again(Duration::ZERO).await
+    }
+
+    /// Ends as `core restart now` does, and starts again on the same port: `Shutdown` to whoever may hear it,
+    /// connections closed, calls gone. Managers are let in at once, but for the time `boot` the actions of modules
+    /// (queues, `DeviceStateList`, PJSIP, …) are unknown, and `FullyBooted` comes at its end.
+    ///
+    /// # Errors
+    ///
+    /// [`SimError::Listen`] if somebody else took the port.
+    pub async fn restart(&self, boot: Duration) -> Result<(), SimError> {
+        self.stop_listening();
+        {
+            let mut state = self.shared.lock();
+            state.manager.handle_timeout(self.shared.now());
+            state.manager.shut_down();
+            state.deliver();
+            state.up = false;
+        }
+        self.begin_again(boot).await
+    }
+
+    async fn begin_again(&self, boot: Duration) -> Result<(), SimError> {
         if self.shared.lock().up {
             return Ok(());
+        }
+        let ended = lock(&self.listener).take();
+        if let Some(task) = ended {
+            task.abort();
+            // It was cancelled: that is what was asked for.
+            let _ = task.await;
         }
         let (listener, _) = listen(&self.address.to_string()).await?;
         {
             let mut state = self.shared.lock();
             let now = self.shared.now();
-            state.manager.model.reboot(now);
+            state.manager.model.reboot(now, boot);
             state.up = true;
         }
         let task = tokio::spawn(accept(listener, Arc::clone(&self.shared)));
@@ -189,8 +285,7 @@ impl Pbx {
     /// Stops listening, closes every connection and waits until all of it is gone.
     pub async fn stop(self) {
         let mut tasks: Vec<JoinHandle<()>> = lock(&self.listener).take().into_iter().collect();
-        let connections = std::mem::take(&mut self.shared.lock().connections);
-        tasks.extend(connections.into_values().map(|connection| connection.task));
+        tasks.extend(self.shared.lock().take_tasks());
         for task in tasks {
             task.abort();
             // It was cancelled: that is what was asked for.
@@ -236,6 +331,21 @@ async fn listen(address: &str) -> Result<(TcpListener, SocketAddr), SimError> {
 }
 
 impl Shared {
+    /// Bytes came from a client.
+    pub(super) fn received(&self, id: u64, bytes: &[u8]) {
+        let mut state = self.lock();
+        state.manager.receive(id, bytes, self.now());
+        state.deliver();
+        self.changed.notify_one();
+    }
+
+    /// A client is gone.
+    pub(super) fn closed(&self, id: u64) {
+        let mut state = self.lock();
+        state.manager.close(id);
+        state.connections.remove(&id);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
@@ -264,19 +374,53 @@ impl State {
         let limit = self.manager.model.settings.backlog_limit;
         for output in self.manager.take_output() {
             match output {
-                Output::Send(id, text) => {
+                Output::Send(id, bytes) => {
                     let Some(connection) = self.connections.get(&id) else {
                         continue;
                     };
-                    let waiting = connection.pending.fetch_add(text.len(), Ordering::Relaxed);
+                    let waiting = connection.pending.fetch_add(bytes.len(), Ordering::Relaxed);
                     // One message may be larger than the limit; what may not grow is what waits behind it.
-                    if waiting > limit || connection.queue.send(text).is_err() {
+                    if waiting > limit || connection.queue.send(Order::Write(bytes)).is_err() {
                         self.drop_connection(id);
                     }
                 }
                 // The writer ends when it has written what it was given.
-                Output::Close(id) => drop(self.connections.remove(&id)),
+                Output::Close(id) => self.leave(id),
+                Output::Slow(id, bytes, pause) => self.order(id, Order::Slow(bytes, pause)),
+                Output::Stall(id, length) => self.order(id, Order::Stall(length)),
+                Output::Freeze(id) => {
+                    self.order(id, Order::Freeze);
+                    self.leave(id);
+                }
             }
+        }
+    }
+
+    /// A connection has no session any more; its task has something left to do, or to leave undone.
+    fn leave(&mut self, id: u64) {
+        let Some(connection) = self.connections.remove(&id) else {
+            return;
+        };
+        self.leaving.retain(|task| !task.is_finished());
+        self.leaving.push_back(connection.task);
+        if self.leaving.len() > LEAVING
+            && let Some(oldest) = self.leaving.pop_front()
+        {
+            oldest.abort();
+        }
+    }
+
+    fn take_tasks(&mut self) -> Vec<JoinHandle<()>> {
+        let connections = std::mem::take(&mut self.connections);
+        let leaving = std::mem::take(&mut self.leaving);
+        let tasks = connections.into_values().map(|connection| connection.task);
+        tasks.chain(leaving).collect()
+    }
+
+    fn order(&mut self, id: u64, order: Order) {
+        if let Some(connection) = self.connections.get(&id) {
+            // An error means that its task has ended: then there is nothing left to disturb.
+            let _ = connection.queue.send(order);
         }
     }
 
@@ -340,41 +484,4 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         state.deliver();
         shared.changed.notify_one();
     }
-}
-
-/// Reads from and writes to one client until either side has enough.
-async fn converse(
-    id: u64,
-    mut stream: TcpStream,
-    mut messages: mpsc::UnboundedReceiver<Arc<str>>,
-    pending: Arc<AtomicUsize>,
-    shared: Arc<Shared>,
-) {
-    // As Asterisk does; a refusal costs a little speed only.
-    let _ = stream.set_nodelay(true);
-    let (mut reader, mut writer) = stream.split();
-    let mut buffer = [0; 4096];
-    loop {
-        tokio::select! {
-            message = messages.recv() => {
-                // The manager closed the session, and everything before that is written.
-                let Some(message) = message else { break };
-                let written = tokio::time::timeout(WRITE_TIMEOUT, writer.write_all(message.as_bytes())).await;
-                pending.fetch_sub(message.len(), Ordering::Relaxed);
-                if !matches!(written, Ok(Ok(()))) {
-                    break;
-                }
-            }
-            read = reader.read(&mut buffer) => {
-                let Ok(count @ 1..) = read else { break };
-                let mut state = shared.lock();
-                state.manager.receive(id, &buffer[..count], shared.now());
-                state.deliver();
-                shared.changed.notify_one();
-            }
-        }
-    }
-    let mut state = shared.lock();
-    state.manager.close(id);
-    state.connections.remove(&id);
 }

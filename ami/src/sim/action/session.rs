@@ -16,6 +16,7 @@ pub(in super::super) struct Login {
 
 #[derive(Clone, Debug)]
 struct Rights {
+    name: String,
     read: Classes,
     write: Classes,
     mask: Classes,
@@ -24,6 +25,11 @@ struct Rights {
 impl Login {
     pub(in super::super) fn is_in(&self) -> bool {
         self.user.is_some()
+    }
+
+    /// The name of the user, once logged in.
+    pub(in super::super) fn user(&self) -> Option<&str> {
+        self.user.as_ref().map(|user| user.name.as_str())
     }
 
     pub(in super::super) fn write(&self) -> Classes {
@@ -49,6 +55,7 @@ impl Login {
         let write = Classes::from_mask(&user.write).unwrap_or(Classes::NONE);
         let wanted = Classes::from_mask(request.get("Events")).unwrap_or(Classes::ALL);
         self.user = Some(Rights {
+            name: user.name.clone(),
             read,
             write,
             mask: wanted.limited_to(read),
