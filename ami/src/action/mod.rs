@@ -95,6 +95,12 @@ pub enum Expects {
     Response,
     /// A list whose last event has this name. Asterisk before 13.2 does not mark its lists otherwise.
     List(Cow<'static, str>),
+    /// A list whose last event has this name, or a response alone where there is nothing to list
+    /// (`VoicemailUsersList`).
+    PerhapsList(Cow<'static, str>),
+    /// Text that names no action and may even be empty (`IAXnetstats`). Asterisk answers in order, so a `Ping` is
+    /// sent behind the action, under the same id: what comes before its answer is the text.
+    Text,
     /// A response, and then one event of this name, which goes to subscribers too.
     Event(&'static str),
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::pending::{Failure, Pending, RequestId, Step, bounded};
 use super::{CloseReason, LoginMethod, Notice, Options};
-use crate::action::{Action, Challenge, Login, Ping, Reply, Request};
+use crate::action::{Action, Challenge, Expects, Login, Ping, Reply, Request};
 use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Malformed, MessageBuf};
 
 /// One AMI session, from banner to end; see the [module](super) for how to drive it.
@@ -170,6 +170,9 @@ impl Connection {
             return Err(NotReady);
         }
         let id = self.transmit(request);
+        if request.expects == Expects::Text {
+            self.transmit_fence(id);
+        }
         self.pending
             .insert(id, Pending::new(request, self.options.reply_timeout, now));
         Ok(RequestId(id))
@@ -195,6 +198,15 @@ impl Connection {
         let id = self.action_id(RequestId(self.last_id));
         self.transmits.push_back(request.to_bytes(&id));
         self.last_id
+    }
+
+    /// A Ping under the id of an action whose own answer does not tell where it ends.
+    fn transmit_fence(&mut self, id: u64) {
+        // A Ping has no headers that could be refused.
+        if let Ok(ping) = Request::new(&Ping) {
+            let bytes = ping.to_bytes(&self.action_id(RequestId(id)));
+            self.transmits.push_back(bytes);
+        }
     }
 
     fn transmit_login_step(&mut self, action: &impl Action, phase: Phase) {
@@ -252,7 +264,8 @@ impl Connection {
         match message.kind() {
             Kind::Response => self.on_response(message, now),
             Kind::Event => self.on_event(message, now),
-            Kind::Action | Kind::Other => self.notices.push_back(Notice::Unmatched(message)),
+            Kind::Other => self.on_text(message),
+            Kind::Action => self.notices.push_back(Notice::Unmatched(message)),
         }
     }
 
@@ -278,6 +291,20 @@ impl Connection {
                 }
             }
             _ => self.notices.push_back(Notice::Unmatched(message)),
+        }
+    }
+
+    /// Text without a name belongs to the first action that is answered so: Asterisk keeps their order.
+    fn on_text(&mut self, message: MessageBuf) {
+        let limit = self.options.limits.reply_bytes;
+        let waiting = self.pending.iter_mut().find(|(_, pending)| pending.takes_text());
+        let Some((&id, pending)) = waiting else {
+            self.notices.push_back(Notice::Unmatched(message));
+            return;
+        };
+        pending.on_text(message, limit);
+        if pending.is_over(limit) && !pending.told {
+            self.tell(id, Err(Failure::TooLarge { limit }));
         }
     }
 

@@ -95,12 +95,24 @@ impl Pending {
             // It announces itself; the name of its end is not known and not needed.
             self.expects = Expects::List("".into());
         }
+        if let Expects::PerhapsList(end) = &self.expects {
+            // Before 13.2 only the words tell that a list follows.
+            let announced = message
+                .get("Message")
+                .is_some_and(|words| words.trim().to_ascii_lowercase().ends_with("will follow"));
+            self.expects = if starts_list || announced {
+                Expects::List(end.clone())
+            } else {
+                Expects::Response
+            };
+        }
         // An error in the middle of a list replaces its beginning: the list is refused, what came stays with it.
         self.response = Some(message);
         self.deadline = now + self.patience;
         let complete = match &self.expects {
-            Expects::Response => true,
-            Expects::List(_) => false,
+            // The answer to the Ping behind it ends a text.
+            Expects::Response | Expects::Text => true,
+            Expects::List(_) | Expects::PerhapsList(_) => false,
             Expects::Event(_) => !self.events.is_empty(),
         };
         Ok(refused || complete)
@@ -109,7 +121,7 @@ impl Pending {
     pub(super) fn on_event(&mut self, message: &MessageBuf, limit: usize, now: Instant) -> Step {
         let name = message.event_name();
         let ends = match &self.expects {
-            Expects::Response => return Step::NotMine,
+            Expects::Response | Expects::PerhapsList(_) | Expects::Text => return Step::NotMine,
             Expects::Event(expected) if name == Some(expected) => self.response.is_some(),
             Expects::Event(_) => return Step::NotMine,
             // Items come after the response.
@@ -130,6 +142,20 @@ impl Pending {
             self.events = Vec::new();
         }
         if ends { Step::Complete } else { Step::Taken }
+    }
+
+    /// Whether a message that names no action may be its answer.
+    pub(super) fn takes_text(&self) -> bool {
+        self.expects == Expects::Text
+    }
+
+    pub(super) fn on_text(&mut self, message: MessageBuf, limit: usize) {
+        self.bytes += message.as_bytes().len();
+        if self.bytes <= limit && !self.told {
+            self.events.push(message);
+        } else {
+            self.events = Vec::new();
+        }
     }
 
     pub(super) fn is_over(&self, limit: usize) -> bool {

@@ -61,6 +61,24 @@ impl AsRef<str> for ChannelName {
     }
 }
 
+impl From<&str> for ChannelName {
+    fn from(name: &str) -> Self {
+        Self::new(name)
+    }
+}
+
+impl From<String> for ChannelName {
+    fn from(name: String) -> Self {
+        Self(name)
+    }
+}
+
+impl From<&ChannelName> for ChannelName {
+    fn from(name: &ChannelName) -> Self {
+        name.clone()
+    }
+}
+
 impl From<ChannelName> for String {
     fn from(name: ChannelName) -> Self {
         name.0

@@ -7,22 +7,28 @@ mod macros;
 
 mod channel_name;
 mod channel_state;
+mod classes;
 mod device_state;
 mod dial_status;
 mod disposition;
 mod event_mask;
 mod hangup_cause;
+mod mailbox;
+mod priority;
 mod queue_member_status;
 mod secret;
 mod unique_id;
 
 pub use channel_name::ChannelName;
 pub use channel_state::ChannelState;
+pub use classes::Classes;
 pub use device_state::DeviceState;
 pub use dial_status::DialStatus;
 pub use disposition::Disposition;
 pub use event_mask::EventMask;
 pub use hangup_cause::HangupCause;
+pub use mailbox::Mailbox;
+pub use priority::Priority;
 pub use queue_member_status::QueueMemberStatus;
 pub use secret::Secret;
 pub use unique_id::{LinkedId, UniqueId};

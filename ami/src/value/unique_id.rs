@@ -72,6 +72,24 @@ impl fmt::Display for LinkedId {
     }
 }
 
+impl From<&str> for UniqueId {
+    fn from(id: &str) -> Self {
+        Self::new(id)
+    }
+}
+
+impl From<String> for UniqueId {
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}
+
+impl From<&UniqueId> for UniqueId {
+    fn from(id: &UniqueId) -> Self {
+        id.clone()
+    }
+}
+
 impl From<UniqueId> for String {
     fn from(id: UniqueId) -> Self {
         id.0
