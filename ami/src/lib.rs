@@ -30,6 +30,8 @@
 //! | Layer | What it does | I/O |
 //! |---|---|---|
 //! | [`wire`] | bytes to messages and back | none |
+//! | [`text`] | the small languages inside values | none |
+//! | [`dialect`] | what differs between Asterisk 1.4 and 23 | none |
 //! | [`value`], [`event`], [`action`] | what stands in messages, typed | none |
 //! | [`proto`] | login, replies, lists, timeouts; time and bytes are arguments | none |
 //! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP |
@@ -40,8 +42,10 @@
 
 // Values in, values out: no I/O, no clock.
 pub mod action;
+pub mod dialect;
 pub mod event;
 pub mod proto;
+pub mod text;
 pub mod value;
 pub mod wire;
 

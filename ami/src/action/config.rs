@@ -1,4 +1,5 @@
 use super::{Action, Reply, ReplyError};
+use crate::text::ConfigFile;
 use crate::wire::HeaderWriter;
 
 /// Reads a configuration file. Needs write class system or config.
@@ -30,85 +31,6 @@ impl GetConfig {
     }
 }
 
-/// What a configuration file says, without its comments.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ConfigFile {
-    /// Its categories in order; several may have one name.
-    pub categories: Vec<Category>,
-}
-
-/// A `[section]` of a configuration file.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Category {
-    /// Its name.
-    pub name: String,
-    /// Whether it is a template, `[name](!)`. Asterisk 12.7 and later tell.
-    pub is_template: bool,
-    /// The templates it inherits from. Asterisk 12.7 and later tell.
-    pub templates: Vec<String>,
-    /// Its lines in order, inherited ones included.
-    pub lines: Vec<ConfigLine>,
-}
-
-/// `name = value`. AMI does not tell it from `name => value`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ConfigLine {
-    /// The name; several lines may have it.
-    pub name: String,
-    /// The value.
-    pub value: String,
-}
-
-impl ConfigFile {
-    /// The first category of this name, compared without case as Asterisk does.
-    pub fn category(&self, name: &str) -> Option<&Category> {
-        self.categories
-            .iter()
-            .find(|category| category.name.eq_ignore_ascii_case(name))
-    }
-}
-
-impl Category {
-    /// The value of the first line of this name, compared without case as Asterisk does.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.get_all(name).next()
-    }
-
-    /// The values of all lines of this name.
-    pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let lines = self
-            .lines
-            .iter()
-            .filter(move |line| line.name.eq_ignore_ascii_case(name));
-        lines.map(|line| line.value.as_str())
-    }
-}
-
-/// Shows names only: configuration files hold passwords.
-impl std::fmt::Debug for ConfigFile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConfigFile")
-            .field("categories", &self.categories)
-            .finish()
-    }
-}
-
-impl std::fmt::Debug for Category {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Category")
-            .field("name", &self.name)
-            .field("lines", &self.lines)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::fmt::Debug for ConfigLine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} = ..", self.name)
-    }
-}
-
 impl Action for GetConfig {
     type Response = ConfigFile;
 
@@ -125,35 +47,7 @@ impl Action for GetConfig {
     /// A file without categories is an empty answer.
     fn response(&self, reply: &Reply) -> Result<ConfigFile, ReplyError> {
         reply.accepted()?;
-        let mut categories: Vec<Category> = Vec::new();
-        for header in reply.response.headers() {
-            let (name, value) = (header.name(), header.value());
-            // `Category-000000`, `IsTemplate-000000`, `Templates-000000`, `Line-000000-000000`, in file order.
-            let Some((kind, _)) = name.split_once('-') else {
-                continue;
-            };
-            match (kind.to_ascii_lowercase().as_str(), categories.last_mut()) {
-                ("category", _) => categories.push(Category {
-                    name: value.into_owned(),
-                    is_template: false,
-                    templates: Vec::new(),
-                    lines: Vec::new(),
-                }),
-                ("istemplate", Some(category)) => category.is_template = value.trim() == "1",
-                ("templates", Some(category)) => {
-                    category.templates = value.split(',').map(|name| name.trim().to_owned()).collect();
-                }
-                ("line", Some(category)) => {
-                    let (name, value) = value.split_once('=').unwrap_or((&value, ""));
-                    category.lines.push(ConfigLine {
-                        name: name.to_owned(),
-                        value: value.to_owned(),
-                    });
-                }
-                _ => {}
-            }
-        }
-        Ok(ConfigFile { categories })
+        Ok(ConfigFile::from_message(reply.response.as_message()))
     }
 }
 

@@ -19,7 +19,7 @@ mod update_config;
 
 pub use channel::{Hangup, HungUp};
 pub use command::{Command, CommandOutput};
-pub use config::{Category, ConfigFile, ConfigLine, CreateConfig, GetConfig};
+pub use config::{CreateConfig, GetConfig};
 pub use core::{Channels, CoreSettings, CoreShowChannels, Reload, Settings};
 pub use db::{DbDel, DbGet, DbPut};
 pub use device::{DeviceStateList, DeviceStates};
@@ -30,6 +30,8 @@ pub use raw::RawAction;
 pub use reply::{Reply, ReplyError};
 pub use session::{Events, Logoff, Ping, Pong};
 pub use update_config::{Operation, UpdateConfig};
+
+pub use crate::text::{Category, ConfigFile, ConfigLine};
 
 use std::borrow::Cow;
 use std::time::Duration;

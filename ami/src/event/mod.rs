@@ -21,6 +21,7 @@ pub use cdr::Cdr;
 pub use channel::{ChannelChange, CoreShowChannel, Hangup, Newexten, Rename};
 pub use device::DeviceStateChange;
 pub use dial::{Dial, OriginateResponse};
+pub(crate) use field::unescape;
 pub use queue::{AgentCall, QueueCaller, QueueEntry, QueueMember, QueueParams};
 pub use snapshot::ChannelSnapshot;
 pub use system::{FullyBooted, Shutdown};

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::pending::{Failure, Pending, RequestId, Step, bounded};
 use super::{CloseReason, LoginMethod, Notice, Options};
 use crate::action::{Action, Challenge, Expects, Login, Ping, Reply, Request};
+use crate::dialect::Dialect;
 use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Malformed, MessageBuf};
 
 /// One AMI session, from banner to end; see the [module](super) for how to drive it.
@@ -13,6 +14,7 @@ pub struct Connection {
     framer: Framer,
     phase: Phase,
     banner: Option<Banner>,
+    dialect: Dialect,
     last_id: u64,
     pending: BTreeMap<u64, Pending>,
     notices: VecDeque<Notice>,
@@ -59,6 +61,7 @@ impl Connection {
             options,
             phase: Phase::Banner,
             banner: None,
+            dialect: Dialect::UNKNOWN,
             last_id: 0,
             pending: BTreeMap::new(),
             notices: VecDeque::new(),
@@ -173,14 +176,26 @@ impl Connection {
         if request.expects == Expects::Text {
             self.transmit_fence(id);
         }
-        self.pending
-            .insert(id, Pending::new(request, self.options.reply_timeout, now));
+        self.pending.insert(
+            id,
+            Pending::new(request, self.dialect, self.options.reply_timeout, now),
+        );
         Ok(RequestId(id))
     }
 
     /// Whether actions may be sent.
     pub fn is_ready(&self) -> bool {
         self.phase == Phase::Ready
+    }
+
+    /// What the peer speaks, by its banner; [`Dialect::UNKNOWN`] before that.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Says more exactly what the peer speaks, once `CoreSettings` has told its release.
+    pub fn set_dialect(&mut self, dialect: Dialect) {
+        self.dialect = dialect;
     }
 
     /// How many actions wait for their answer.
@@ -223,6 +238,7 @@ impl Connection {
     }
 
     fn on_banner(&mut self, banner: Banner, _now: Instant) {
+        self.dialect = Dialect::of(&banner);
         self.banner = Some(banner);
         match self.options.method {
             LoginMethod::Plain => self.login_plain(),

@@ -2,6 +2,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use crate::action::{Expects, Reply, Request};
+use crate::dialect::Dialect;
 use crate::wire::{Malformed, MessageBuf};
 
 /// Names an action that was sent on a [`Connection`](super::Connection).
@@ -47,6 +48,8 @@ pub(super) fn bounded(time: Duration) -> Duration {
 #[derive(Debug)]
 pub(super) struct Pending {
     expects: Expects,
+    /// What ends the list if the response does not announce it: older Asterisks.
+    unannounced_end: Option<&'static str>,
     patience: Duration,
     pub(super) sent: Instant,
     pub(super) deadline: Instant,
@@ -68,10 +71,11 @@ pub(super) enum Step {
 }
 
 impl Pending {
-    pub(super) fn new(request: &Request, reply_timeout: Duration, now: Instant) -> Self {
+    pub(super) fn new(request: &Request, dialect: Dialect, reply_timeout: Duration, now: Instant) -> Self {
         let patience = bounded(reply_timeout.saturating_add(request.extra_time));
         Self {
             expects: request.expects.clone(),
+            unannounced_end: dialect.list_end(&request.name),
             patience,
             sent: now,
             deadline: now + patience,
@@ -94,6 +98,11 @@ impl Pending {
         if starts_list && self.expects == Expects::Response {
             // It announces itself; the name of its end is not known and not needed.
             self.expects = Expects::List("".into());
+        }
+        if let (Expects::List(_) | Expects::Response, Some(end), false) =
+            (&self.expects, self.unannounced_end, starts_list)
+        {
+            self.expects = Expects::List(end.into());
         }
         if let Expects::PerhapsList(end) = &self.expects {
             // Before 13.2 only the words tell that a list follows.
