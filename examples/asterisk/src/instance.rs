@@ -52,6 +52,11 @@ impl Instance {
     ///
     /// We are not root, a program is missing, or Asterisk did not come up.
     pub fn start(version: Version) -> Result<Self> {
+        Self::start_with(version, |_| Ok(()))
+    }
+
+    /// The same, with a configuration that `prepare` changed.
+    pub(crate) fn start_with(version: Version, prepare: impl FnOnce(&Site) -> Result<()>) -> Result<Self> {
         let root = Root::fetch(&default_folder(), version)?;
         sweep(&root.path);
         static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -62,6 +67,7 @@ impl Instance {
             &root,
             &format!("{PREFIX}{}-{number}", std::process::id()),
             ports.ports,
+            prepare,
         )?;
         let mut instance = Self {
             asterisk: spawn(&site)?,

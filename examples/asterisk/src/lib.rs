@@ -26,6 +26,7 @@
 
 // The telephone system.
 pub use instance::Instance;
+pub use laboratory::Laboratory;
 pub use ports::Ports;
 pub use secret::Secret;
 pub use site::{PHONES, Site, Task};
@@ -47,6 +48,7 @@ pub use wait::wait_for;
 mod cdr;
 mod error;
 mod instance;
+mod laboratory;
 mod manager;
 mod phone;
 mod ports;

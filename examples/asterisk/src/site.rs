@@ -106,7 +106,14 @@ pub struct Site {
 
 impl Site {
     /// Writes the configuration of a new instance. What had its name before is removed.
-    pub(crate) fn create(root: &Root, name: &str, ports: Ports) -> Result<Self> {
+    ///
+    /// `prepare` may change it before it is handed over to Asterisk's user.
+    pub(crate) fn create(
+        root: &Root,
+        name: &str,
+        ports: Ports,
+        prepare: impl FnOnce(&Self) -> Result<()>,
+    ) -> Result<Self> {
         let mut secrets = BTreeMap::new();
         for user in Task::ALL.map(Task::user).into_iter().chain(PHONES) {
             secrets.insert(user.to_owned(), Secret::account()?);
@@ -125,6 +132,8 @@ impl Site {
         };
         site.remove()?;
         site.write(root)?;
+        prepare(&site)?;
+        give(&site.folder, root.owner()?)?;
         Ok(site)
     }
 
@@ -173,7 +182,8 @@ impl Site {
         }
         for (name, template) in TEMPLATES {
             let path = self.folder.join("etc").join(name);
-            fs::write(&path, self.fill(template, &modules)).map_err(at(&path))?;
+            let text = self.fill(template).replace("@MODULES@", &modules);
+            fs::write(&path, text).map_err(at(&path))?;
         }
         let path = self.folder.join("site.toml");
         let text = toml::to_string(self).map_err(|e| RigError::File {
@@ -181,14 +191,12 @@ impl Site {
             source: std::io::Error::other(e),
         })?;
         fs::write(&path, text).map_err(at(&path))?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(at(&path))?;
-        give(&self.folder, root.owner()?)
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(at(&path))
     }
 
-    fn fill(&self, template: &str, modules: &str) -> String {
-        let mut text = template
-            .replace("@DIR@", &self.inside)
-            .replace("@MODULES@", modules);
+    /// Puts what is this instance's own into a template.
+    pub(crate) fn fill(&self, template: &str) -> String {
+        let mut text = template.replace("@DIR@", &self.inside);
         let ports = self.ports;
         for (name, port) in [
             ("@AMI_PORT@", ports.ami),

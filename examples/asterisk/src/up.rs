@@ -78,7 +78,7 @@ impl Up {
             Err(e) => return Err(e),
         }
         self.ports.check()?;
-        let site = Site::create(&root, &self.name, self.ports)?;
+        let site = Site::create(&root, &self.name, self.ports, |_| Ok(()))?;
         let chroot = find("chroot", "coreutils")?.display().to_string();
         let log = site.log_dir().join("console");
         let mut child = spawn_detached(&chroot, running::command(&site), &log, self.limit)?;
