@@ -26,7 +26,7 @@
 
 // The telephone system.
 pub use instance::Instance;
-pub use laboratory::Laboratory;
+pub use laboratory::{Laboratory, SccpPhone, Subscriber};
 pub use ports::Ports;
 pub use secret::Secret;
 pub use site::{PHONES, Site, Task};

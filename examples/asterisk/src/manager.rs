@@ -24,6 +24,7 @@ pub struct Manager {
     stream: TcpStream,
     buffer: Vec<u8>,
     banner: String,
+    prefix: String,
     number: u32,
     events: Vec<Reply>,
     transcript: Vec<(Speaker, Vec<u8>)>,
@@ -71,6 +72,7 @@ impl Manager {
             stream,
             buffer: Vec::new(),
             banner: String::new(),
+            prefix: "rig".to_owned(),
             number: 0,
             events: Vec::new(),
             transcript: Vec::new(),
@@ -84,6 +86,12 @@ impl Manager {
     #[must_use]
     pub fn banner(&self) -> &str {
         &self.banner
+    }
+
+    /// Names the next actions `prefix-1`, `prefix-2` …, instead of `rig-1`, `rig-2` ….
+    pub fn name_actions(&mut self, prefix: impl Into<String>) {
+        self.prefix = prefix.into();
+        self.number = 0;
     }
 
     /// Logs in with the secret as text.
@@ -103,7 +111,7 @@ impl Manager {
     /// The connection failed, or there was no answer within forty seconds.
     pub fn ask(&mut self, action: &[(&str, &str)]) -> Result<Reply> {
         self.number += 1;
-        let id = format!("rig-{}", self.number);
+        let id = format!("{}-{}", self.prefix, self.number);
         let mut lines: Vec<(&str, &str)> = action.to_vec();
         lines.insert(1, ("ActionID", &id));
         self.send(&lines)?;

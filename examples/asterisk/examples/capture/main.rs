@@ -6,11 +6,12 @@
 //! key of an MD5 login is that of the recorded challenge and the secret `redacted`.
 
 mod calls;
+mod laboratory;
 mod replies;
 
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use switchhook_rig::{Instance, Manager, Reply, Speaker, Task, Version};
@@ -27,6 +28,7 @@ fn main() -> Outcome {
         .map(PathBuf::from)
         .ok_or("say where to write: capture ami/testdata")?;
     for version in Version::wanted()? {
+        laboratory::lists(&folder, version)?;
         let capture = Capture {
             pbx: Instance::start(version)?,
             folder: folder.clone(),
@@ -83,25 +85,6 @@ impl Capture {
 
     fn write(&self, name: &str, about: &str, manager: &Manager, replace: &[(&str, &str)]) -> Outcome {
         let path = self.folder.join(format!("{}-{name}.txt", self.pbx.version));
-        if path.exists() {
-            return Ok(());
-        }
-        let mut bytes = format!(
-            "# {}\n# Captured by examples/asterisk/examples/capture.\n",
-            capitalised(about)
-        )
-        .into_bytes();
-        for (speaker, said) in manager.transcript() {
-            let mark: &[u8] = if *speaker == Speaker::Client {
-                b"C: "
-            } else {
-                b"S: "
-            };
-            for line in said.split_inclusive(|byte| *byte == b'\n') {
-                bytes.extend_from_slice(mark);
-                bytes.extend_from_slice(line);
-            }
-        }
         let mut pairs: Vec<(String, String)> = replace
             .iter()
             .map(|(from, to)| ((*from).to_owned(), (*to).to_owned()))
@@ -111,11 +94,35 @@ impl Capture {
         }
         // The instance's folder is named after our process.
         pairs.push((format!("/{}/", self.pbx.name), "/rig/".to_owned()));
-        for (from, to) in pairs {
-            bytes = replaced(&bytes, from.as_bytes(), to.as_bytes());
-        }
-        Ok(fs::write(&path, bytes)?)
+        write(&path, about, manager, &pairs)
     }
+}
+
+/// Writes a transcript, with each first text of `replace` as the second, unless there is one already.
+fn write(path: &Path, about: &str, manager: &Manager, replace: &[(String, String)]) -> Outcome {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut bytes = format!(
+        "# {}\n# Captured by examples/asterisk/examples/capture.\n",
+        capitalised(about)
+    )
+    .into_bytes();
+    for (speaker, said) in manager.transcript() {
+        let mark: &[u8] = if *speaker == Speaker::Client {
+            b"C: "
+        } else {
+            b"S: "
+        };
+        for line in said.split_inclusive(|byte| *byte == b'\n') {
+            bytes.extend_from_slice(mark);
+            bytes.extend_from_slice(line);
+        }
+    }
+    for (from, to) in replace {
+        bytes = replaced(&bytes, from.as_bytes(), to.as_bytes());
+    }
+    Ok(fs::write(path, bytes)?)
 }
 
 fn ask(manager: &mut Manager, lines: &[(&str, &str)]) -> Outcome {

@@ -244,7 +244,7 @@ impl Capture {
     }
 }
 
-fn key(challenge: &str, secret: &str) -> String {
+pub(super) fn key(challenge: &str, secret: &str) -> String {
     let digest = Md5::digest(format!("{challenge}{secret}"));
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

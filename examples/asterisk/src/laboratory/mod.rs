@@ -1,5 +1,12 @@
 //! The company with everything else that Asterisk can do without hardware: for live tests of the manager interface.
 
+mod fixtures;
+mod sccp;
+mod subscriber;
+
+pub use sccp::SccpPhone;
+pub use subscriber::Subscriber;
+
 use std::fs;
 use std::path::Path;
 
@@ -20,78 +27,85 @@ enum How {
 }
 
 /// As for the company: `@NAME@` stands for what differs between instances.
-const FILES: [(&str, How, &str); 16] = [
+const FILES: [(&str, How, &str); 15] = [
     (
         "agents.conf",
         How::Whole,
-        include_str!("../etc/laboratory/agents.conf"),
+        include_str!("../../etc/laboratory/agents.conf"),
     ),
-    ("cel.conf", How::Whole, include_str!("../etc/laboratory/cel.conf")),
     (
-        "cel_manager.conf",
+        "cel.conf",
         How::Whole,
-        include_str!("../etc/laboratory/cel_manager.conf"),
+        include_str!("../../etc/laboratory/cel.conf"),
     ),
     (
         "confbridge.conf",
         How::Added,
-        include_str!("../etc/laboratory/confbridge.conf"),
+        include_str!("../../etc/laboratory/confbridge.conf"),
     ),
     (
         "extensions.conf",
         How::Added,
-        include_str!("../etc/laboratory/extensions.conf"),
+        include_str!("../../etc/laboratory/extensions.conf"),
     ),
-    ("iax.conf", How::Whole, include_str!("../etc/laboratory/iax.conf")),
+    (
+        "iax.conf",
+        How::Whole,
+        include_str!("../../etc/laboratory/iax.conf"),
+    ),
     (
         "manager.conf",
         How::Added,
-        include_str!("../etc/laboratory/manager.conf"),
+        include_str!("../../etc/laboratory/manager.conf"),
     ),
     (
         "minivm.conf",
         How::Whole,
-        include_str!("../etc/laboratory/minivm.conf"),
+        include_str!("../../etc/laboratory/minivm.conf"),
     ),
     (
         "musiconhold.conf",
         How::Whole,
-        include_str!("../etc/laboratory/musiconhold.conf"),
+        include_str!("../../etc/laboratory/musiconhold.conf"),
     ),
     (
         "pjsip.conf",
         How::Added,
-        include_str!("../etc/laboratory/pjsip.conf"),
+        include_str!("../../etc/laboratory/pjsip.conf"),
     ),
     (
         "queuerules.conf",
         How::Whole,
-        include_str!("../etc/laboratory/queuerules.conf"),
+        include_str!("../../etc/laboratory/queuerules.conf"),
     ),
     (
         "queues.conf",
         How::Added,
-        include_str!("../etc/laboratory/queues.conf"),
+        include_str!("../../etc/laboratory/queues.conf"),
     ),
-    ("sip.conf", How::Whole, include_str!("../etc/laboratory/sip.conf")),
+    (
+        "sip.conf",
+        How::Whole,
+        include_str!("../../etc/laboratory/sip.conf"),
+    ),
     (
         "skinny.conf",
         How::Whole,
-        include_str!("../etc/laboratory/skinny.conf"),
+        include_str!("../../etc/laboratory/skinny.conf"),
     ),
     (
         "sorcery.conf",
         How::Whole,
-        include_str!("../etc/laboratory/sorcery.conf"),
+        include_str!("../../etc/laboratory/sorcery.conf"),
     ),
     (
         "xmpp.conf",
         How::Whole,
-        include_str!("../etc/laboratory/xmpp.conf"),
+        include_str!("../../etc/laboratory/xmpp.conf"),
     ),
 ];
 /// Takes modules out of the company's `noload`.
-const MODULES: &str = include_str!("../etc/laboratory/modules.conf");
+const MODULES: &str = include_str!("../../etc/laboratory/modules.conf");
 
 /// An [`Instance`] with all that a test of the manager interface may want: an account with every right, TLS, agents,
 /// conferences, IAX2, a memory cache, a line that registers at itself, call events of every kind; on version 16 also
@@ -120,12 +134,19 @@ pub struct Laboratory {
 impl Laboratory {
     /// May read and do everything.
     pub const USER: &'static str = "everything";
-    /// The same, but cut off when it has not read for a tenth of a second.
+    /// May do everything and reads no events.
+    pub const QUIET: &'static str = "quiet";
+    /// May read and do everything, but is cut off once it has not read for a tenth of a second.
     pub const HASTY: &'static str = "hasty";
     /// May be connected only once.
     pub const SINGLE: &'static str = "single";
     /// Is let in from nowhere.
     pub const WALLED: &'static str = "walled";
+
+    /// Has [`MESSAGES`](Self::MESSAGES) new messages from the start.
+    pub const MAILBOX: &'static str = "103";
+    /// Messages of a second of silence.
+    pub const MESSAGES: u8 = 3;
 
     /// Starts it on free ports; see [`Instance::start`].
     ///
@@ -190,7 +211,25 @@ fn prepare(site: &Site, secret: &Secret, pem: &str) -> Result<()> {
         .map(str::to_owned)
         .collect();
     write(&path, &format!("{}\n", kept.join("\n")))?;
-    write(&folder.join("manager.pem"), pem)
+    write(&folder.join("manager.pem"), pem)?;
+    let page = site.spool_dir().join("tmp/page.tif");
+    fs::write(&page, fixtures::fax_page()).map_err(at(&page))?;
+    let inbox = site
+        .spool_dir()
+        .join("voicemail/default")
+        .join(Laboratory::MAILBOX)
+        .join("INBOX");
+    fs::create_dir_all(&inbox).map_err(at(&inbox))?;
+    for number in 0..Laboratory::MESSAGES {
+        for (end, bytes) in [
+            ("txt", fixtures::message(number).into_bytes()),
+            ("wav", fixtures::silence()),
+        ] {
+            let path = inbox.join(format!("msg{number:04}.{end}"));
+            fs::write(&path, bytes).map_err(at(&path))?;
+        }
+    }
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -199,6 +238,16 @@ fn read(path: &Path) -> Result<String> {
 
 fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).map_err(at(path))
+}
+
+impl Laboratory {
+    /// Where chan_skinny listens on version 16.
+    #[must_use]
+    pub fn sccp_addr(&self) -> std::net::SocketAddr {
+        let mut address = self.pbx.ami_addr();
+        address.set_port(self.pbx.ports.more()[3]);
+        address
+    }
 }
 
 impl Ports {
@@ -215,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_module_that_the_laboratory_loads_is_left_out_by_the_company() {
-        let company = include_str!("../etc/modules.conf");
+        let company = include_str!("../../etc/modules.conf");
         let loads: Vec<&str> = MODULES
             .lines()
             .filter_map(|l| l.strip_prefix("load = "))
