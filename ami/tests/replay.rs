@@ -48,6 +48,8 @@ struct Outcome {
     /// Each action after the login, with its answer.
     replies: Vec<(MessageBuf, Reply)>,
     events: Vec<MessageBuf>,
+    /// Events after the response of an action that was sent as if it had none.
+    unmatched: Vec<MessageBuf>,
     closed: Option<CloseReason>,
 }
 
@@ -103,6 +105,7 @@ fn replay(name: &str, piece: usize) -> Outcome {
                     outcome.replies.push((action.clone(), result.expect("an answer")));
                 }
                 Notice::Event(event) => outcome.events.push(event),
+                Notice::Unmatched(event) => outcome.unmatched.push(event),
                 other => panic!("{name}: {other:?}"),
             }
         }
@@ -129,6 +132,7 @@ fn a_captured_conversation_has_an_answer_to_every_action_however_it_is_cut() {
             let outcome = replay(name, piece);
             assert_eq!(outcome.closed, Some(CloseReason::LoggedOff), "{name}");
             assert!(outcome.events.len() > 50, "{name}: {}", outcome.events.len());
+            assert!(outcome.unmatched.is_empty(), "{name}: {:?}", outcome.unmatched);
         }
     }
 }
@@ -200,6 +204,41 @@ fn captured_answers_read_as_what_was_asked() {
         let ends = |reply: &Reply| reply.events_named("ChannelsHungupListComplete").count();
         let ends: Vec<_> = answers("Hangup").iter().map(ends).collect();
         assert_eq!(ends, [0, 1, 1], "{name}: patterns are answered by lists");
+    }
+}
+
+const LISTS: [&str; 2] = ["22-lists-session.txt", "16-lists-session.txt"];
+
+/// Lists that have nothing to say there, and those whose `ListItems` is not the number of their items.
+const EMPTY: [&str; 2] = ["PJSIPShowSubscriptionsOutbound", "PJSIPHangup"];
+const MISCOUNTED: [&str; 3] = ["IAXpeers", "PJSIPShowRegistrationsOutbound", "ShowDialPlan"];
+
+#[test]
+fn every_list_that_was_captured_arrives_whole_however_it_is_cut() {
+    for name in LISTS {
+        let whole = replay(name, usize::MAX);
+        assert_eq!(whole.closed, Some(CloseReason::LoggedOff), "{name}");
+        assert_eq!(replay(name, 7).replies, whole.replies, "{name}");
+        let mut lists = 0;
+        for (action, reply) in &whole.replies {
+            let action = action.get("Action").expect("an action");
+            if reply.response.get("EventList").is_none() {
+                assert!(reply.events.is_empty(), "{name}: {action} is no list");
+                continue;
+            }
+            lists += 1;
+            let (end, items) = reply.events.split_last().expect("what ends it");
+            assert!(end.event_name().is_some_and(|end| end.ends_with("Complete")), "{name}: {end:?}");
+            let counted = end.get("ListItems").and_then(|count| count.parse().ok());
+            if !MISCOUNTED.contains(&action) {
+                assert_eq!(counted, Some(items.len()), "{name}: {action}");
+            }
+            let nothing = EMPTY.contains(&action) || end.get("ListItems") == Some("0");
+            assert_eq!(items.is_empty(), nothing, "{name}: {action}");
+        }
+        assert!(lists > 40, "{name}: {lists}");
+        let later: Vec<_> = whole.unmatched.iter().map(|event| event.event_name()).collect();
+        assert_eq!(later, [Some("FAXSession"), Some("FAXStats")], "{name}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use switchhook_rig::{Behaviour, Laboratory, Manager, SccpPhone, Subscriber, Version, wait_for};
 
 use crate::replies::key;
-use crate::{Outcome, accepted, ask, write};
+use crate::{Outcome, REDACTED, accepted, ask, write};
 
 /// Long enough for a conference to begin on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -15,7 +15,7 @@ const SHOWN: &str = "live";
 
 pub(super) fn lists(folder: &Path, version: Version) -> Outcome {
     let path = folder.join(format!("{version}-lists-session.txt"));
-    if path.exists() {
+    if path.exists() && folder.join(bare_text_file(version)).exists() {
         return Ok(());
     }
     let laboratory = Laboratory::start(version)?;
@@ -53,7 +53,38 @@ pub(super) fn lists(folder: &Path, version: Version) -> Outcome {
         (format!("/{}/", pbx.name), "/rig/".to_owned()),
     ];
     let about = "every list that the modules of the laboratory answer, and what else answers with more than a response";
-    write(&path, about, &session, &replace)
+    write(&path, about, &session, &replace)?;
+    bare_text(&laboratory, folder)
+}
+
+/// Answers without `Response` and without `ActionID`: a Ping after each shows where it ends.
+fn bare_text(laboratory: &Laboratory, folder: &Path) -> Outcome {
+    let mut session = Manager::connect(laboratory.pbx.ami_addr())?;
+    accepted(&session.login(Laboratory::QUIET, laboratory.secret.expose())?)?;
+    let mut actions = vec![vec![("Action", "IAXnetstats")]];
+    if laboratory.pbx.version == Version::V16 {
+        actions.extend([
+            vec![("Action", "SKINNYshowdevice"), ("Device", "labphone")],
+            vec![("Action", "SKINNYshowline"), ("Line", "labline")],
+        ]);
+    }
+    for (number, action) in actions.iter().enumerate() {
+        let id = format!("after-{number}");
+        session.send(action)?;
+        session.send(&[("Action", "Ping"), ("ActionID", &id)])?;
+        // The text ends in a bare line feed, so that the answer to Ping looks like a part of it.
+        session.event(PATIENCE, |message| message.get("ActionID") == Some(&id))?;
+    }
+    ask(&mut session, &[("Action", "Logoff")])?;
+    let path = folder.join(bare_text_file(laboratory.pbx.version));
+    let secret = laboratory.secret.expose().to_owned();
+    let about =
+        "answers that are text only: neither Response nor ActionID, and line feeds without carriage returns";
+    write(&path, about, &session, &[(secret, REDACTED.to_owned())])
+}
+
+fn bare_text_file(version: Version) -> String {
+    format!("{version}-bare-text.txt")
 }
 
 /// Gives each list something to say.
@@ -249,8 +280,6 @@ fn record(session: &mut Manager, version: Version) -> Outcome {
             vec![("Action", "SIPshowregistry")],
             vec![("Action", "SKINNYdevices")],
             vec![("Action", "SKINNYlines")],
-            vec![("Action", "SKINNYshowdevice"), ("Device", "labphone")],
-            vec![("Action", "SKINNYshowline"), ("Line", "labline")],
         ]),
     }
     actions.push(vec![("Action", "Hangup"), ("Channel", "/^Local/")]);
