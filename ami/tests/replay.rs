@@ -207,11 +207,19 @@ fn captured_answers_read_as_what_was_asked() {
     }
 }
 
+/// chan_skinny ends no item with an empty line: all items and the end of the list are one message.
+const GLUED: [&str; 2] = ["SKINNYdevices", "SKINNYlines"];
 const LISTS: [&str; 2] = ["22-lists-session.txt", "16-lists-session.txt"];
 
-/// Lists that have nothing to say there, and those whose `ListItems` is not the number of their items.
-const EMPTY: [&str; 2] = ["PJSIPShowSubscriptionsOutbound", "PJSIPHangup"];
-const MISCOUNTED: [&str; 3] = ["IAXpeers", "PJSIPShowRegistrationsOutbound", "ShowDialPlan"];
+/// Lists that have nothing to say there, and `IAXpeers`, whose items bear no `ActionID`: they come as events.
+const EMPTY: [&str; 3] = ["PJSIPShowSubscriptionsOutbound", "PJSIPHangup", "IAXpeers"];
+/// Lists whose `ListItems` is not the number of their items; that of `DBGetTree` is 1 in 16, whatever it lists.
+const MISCOUNTED: [&str; 4] = [
+    "DBGetTree",
+    "IAXpeers",
+    "PJSIPShowRegistrationsOutbound",
+    "ShowDialPlan",
+];
 
 #[test]
 fn every_list_that_was_captured_arrives_whole_however_it_is_cut() {
@@ -220,23 +228,32 @@ fn every_list_that_was_captured_arrives_whole_however_it_is_cut() {
         assert_eq!(whole.closed, Some(CloseReason::LoggedOff), "{name}");
         assert_eq!(replay(name, 7).replies, whole.replies, "{name}");
         let mut lists = 0;
-        for (action, reply) in &whole.replies {
-            let action = action.get("Action").expect("an action");
+        for (asked, reply) in &whole.replies {
+            let action = asked.get("Action").expect("an action");
             if reply.response.get("EventList").is_none() {
                 assert!(reply.events.is_empty(), "{name}: {action} is no list");
                 continue;
             }
             lists += 1;
+            if GLUED.contains(&action) {
+                assert_eq!(reply.events.len(), 1, "{name}: {action}");
+                assert_eq!(reply.events[0].get_all("Event").count(), 2, "{name}: {action}");
+                continue;
+            }
             let (end, items) = reply.events.split_last().expect("what ends it");
-            assert!(end.event_name().is_some_and(|end| end.ends_with("Complete")), "{name}: {end:?}");
+            assert!(
+                end.event_name().is_some_and(|end| end.ends_with("Complete")),
+                "{name}: {end:?}"
+            );
             let counted = end.get("ListItems").and_then(|count| count.parse().ok());
             if !MISCOUNTED.contains(&action) {
                 assert_eq!(counted, Some(items.len()), "{name}: {action}");
             }
-            let nothing = EMPTY.contains(&action) || end.get("ListItems") == Some("0");
+            let asked_for_nothing = asked.headers().any(|header| header.value_bytes() == b"nowhere");
+            let nothing = EMPTY.contains(&action) || asked_for_nothing;
             assert_eq!(items.is_empty(), nothing, "{name}: {action}");
         }
-        assert!(lists > 40, "{name}: {lists}");
+        assert!(lists >= 40, "{name}: {lists}");
         let later: Vec<_> = whole.unmatched.iter().map(|event| event.event_name()).collect();
         assert_eq!(later, [Some("FAXSession"), Some("FAXStats")], "{name}");
     }
