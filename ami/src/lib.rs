@@ -37,8 +37,13 @@
 //! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP |
 //! | `sim` (feature `sim`) | a simulated PBX that speaks AMI | TCP on loopback |
 //!
+//! Programs to copy, the loop that drives [`proto`] over a transport of your own, and what surprises people about AMI
+//! stand in the [`guide`].
+//!
 //! Works with Asterisk 13 to 23 as far as their wire is known, command output of older ones included; the
 //! live tests run against 22 and 16.
+
+pub mod guide;
 
 // Values in, values out: no I/O, no clock.
 pub mod action;
