@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// If the client cannot connect, or the events do not come.
 pub async fn ours(events: usize, rate: usize, subscribers: usize) -> Result<(Vec<Duration>, usize)> {
     let epoch = Instant::now();
-    let address = server::start(Plan::Stamped { epoch, events, rate })?;
+    let address = server::start(Plan::Stamped { epoch, events, rate })?.address;
     let client = Client::connect(Config::new(address.to_string(), "bench", Secret::new("secret"))).await?;
     let readers: Vec<_> = (0..subscribers)
         .map(|_| {

@@ -69,7 +69,7 @@ impl Pause {
 pub type Queue = (usize, usize);
 
 async fn connect_ours(plan: Plan, queue: Option<Queue>) -> Result<Client> {
-    let address = server::start(plan)?;
+    let address = server::start(plan)?.address;
     let mut config = Config::new(address.to_string(), "bench", Secret::new("secret"));
     if let Some((items, bytes)) = queue {
         config = config.queue(items, bytes);
@@ -78,7 +78,7 @@ async fn connect_ours(plan: Plan, queue: Option<Queue>) -> Result<Client> {
 }
 
 async fn connect_peer(plan: Plan, capacity: Option<usize>) -> Result<AmiClient> {
-    let address = server::start(plan)?;
+    let address = server::start(plan)?.address;
     let mut builder = AmiClient::builder()
         .host(address.ip().to_string())
         .port(address.port())

@@ -6,6 +6,7 @@
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::stream::Mix;
@@ -49,14 +50,30 @@ pub enum Plan {
     },
 }
 
-/// Listens on a free port of loopback for one client; its thread ends with that client.
+/// A manager that serves one client.
+#[derive(Debug)]
+pub struct Server {
+    /// Where it listens: a free port of loopback.
+    pub address: SocketAddr,
+    thread: JoinHandle<()>,
+}
+
+impl Server {
+    /// Waits until the client has gone. Not needed: the thread ends with it anyway.
+    pub fn wait(self) {
+        // A panic has told of itself.
+        let _ = self.thread.join();
+    }
+}
+
+/// Listens for one client.
 ///
 /// # Errors
 /// If there is no free port.
-pub fn start(plan: Plan) -> io::Result<SocketAddr> {
+pub fn start(plan: Plan) -> io::Result<Server> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
-    std::thread::spawn(move || {
+    let thread = std::thread::spawn(move || {
         let served = listener.accept().and_then(|(stream, _)| serve(&stream, &plan));
         // That the client has gone is how every measurement ends.
         if let Err(error) = served
@@ -68,7 +85,7 @@ pub fn start(plan: Plan) -> io::Result<SocketAddr> {
             eprintln!("the bench's server: {error}");
         }
     });
-    Ok(address)
+    Ok(Server { address, thread })
 }
 
 fn serve(stream: &TcpStream, plan: &Plan) -> io::Result<()> {
