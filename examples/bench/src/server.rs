@@ -98,23 +98,25 @@ fn serve(stream: &TcpStream, plan: &Plan) -> io::Result<()> {
     let (mut action, mut id) = (String::new(), String::new());
     while let Some(line) = lines.next().transpose()? {
         if !line.is_empty() {
+            // Without case: some clients write `actionid`.
             match line.split_once(": ") {
-                Some(("Action", name)) => name.clone_into(&mut action),
-                Some(("ActionID", name)) => name.clone_into(&mut id),
+                Some((name, value)) if name.eq_ignore_ascii_case("Action") => value.clone_into(&mut action),
+                Some((name, value)) if name.eq_ignore_ascii_case("ActionID") => value.clone_into(&mut id),
                 _ => {}
             }
             continue;
         }
+        action.make_ascii_lowercase();
         let rest = match action.as_str() {
-            "Challenge" => "Challenge: 123456789\r\n",
-            "Ping" => "Ping: Pong\r\nTimestamp: 1718000000.123456\r\n",
+            "challenge" => "Challenge: 123456789\r\n",
+            "ping" => "Ping: Pong\r\nTimestamp: 1718000000.123456\r\n",
             _ => "Message: Accepted\r\n",
         };
         to.write_all(format!("Response: Success\r\nActionID: {id}\r\n{rest}\r\n").as_bytes())?;
-        if action == "Logoff" {
+        if action == "logoff" {
             return Ok(());
         }
-        if action == "Ping" && !has_sent {
+        if action == "ping" && !has_sent {
             has_sent = true;
             send(to, plan)?;
         }
