@@ -1,66 +1,113 @@
-//! How fast bytes become messages: all at once, in segments of a network, and one at a time.
+//! How fast bytes become messages, and messages events: in large reads, in segments of a network, one byte at a time.
 //!
 //! `cargo bench -p switchhook-ami --bench framing`
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+mod mixed;
+
 use std::hint::black_box;
-use switchhook_ami::wire::{Frame, Framer, Limits};
 
-/// A call as Asterisk tells it, many times over, with one large answer in the middle.
-fn stream() -> Vec<u8> {
-    let snapshot = "Privilege: call,all\r\nChannel: PJSIP/100-0000001f\r\nChannelState: 6\r\n\
-        ChannelStateDesc: Up\r\nCallerIDNum: 100\r\nCallerIDName: Ana\r\nConnectedLineNum: 200\r\n\
-        ConnectedLineName: Bob\r\nLanguage: en\r\nAccountCode: sales\r\nContext: from-internal\r\nExten: 200\r\n\
-        Priority: 1\r\nUniqueid: 1718000000.42\r\nLinkedid: 1718000000.42\r\n\r\n";
-    let mut stream = Vec::new();
-    for round in 0..1000 {
-        for name in [
-            "Newchannel",
-            "Newstate",
-            "NewConnectedLine",
-            "BridgeEnter",
-            "Hangup",
-        ] {
-            stream.extend_from_slice(format!("Event: {name}\r\n{snapshot}").as_bytes());
-        }
-        if round == 500 {
-            stream.extend_from_slice(b"Response: Success\r\nActionID: sh-1\r\n");
-            for line in 0..5000 {
-                stream.extend_from_slice(format!("Line-000000-{line:06}: name=some value\r\n").as_bytes());
-            }
-            stream.extend_from_slice(b"\r\n");
-        }
-    }
-    stream
-}
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use switchhook_ami::Event;
+use switchhook_ami::wire::{Frame, Framer, Limits, Message};
 
-fn count(stream: &[u8], size: usize) -> usize {
+/// How the bytes arrive.
+const READS: [(&str, usize); 3] = [
+    ("64 KiB reads", 64 * 1024),
+    ("1460-byte reads", 1460),
+    ("1-byte reads", 1),
+];
+
+/// Frames `stream` in pieces of `size` and looks at each message.
+fn read(stream: &[u8], size: usize, mut look: impl FnMut(Message<'_>) -> usize) -> usize {
     let mut framer = Framer::without_banner(Limits::default());
-    let mut headers = 0;
+    let mut seen = 0;
     for chunk in stream.chunks(size) {
         framer.push(chunk);
         while let Some(frame) = framer.next() {
             if let Frame::Message(message) = frame {
-                headers += message.headers().len();
+                seen += look(message);
             }
         }
     }
-    headers
+    seen
+}
+
+/// Three to five fields of each event, as an application reads them.
+fn fields(message: Message<'_>) -> usize {
+    let length = |text: Option<std::borrow::Cow<'_, str>>| text.map_or(0, |text| text.len());
+    match message.event() {
+        Event::Newchannel(event) | Event::Newstate(event) => {
+            let channel = event.channel();
+            usize::from(channel.state().is_some())
+                + length(channel.caller_number())
+                + length(channel.caller_name())
+                + length(channel.extension())
+        }
+        Event::Newexten(event) => {
+            length(event.channel().context())
+                + length(event.channel().extension())
+                + length(event.application())
+                + length(event.data())
+        }
+        Event::DialBegin(event) => {
+            length(event.caller().and_then(|caller| caller.caller_number()))
+                + length(event.dialled().caller_number())
+                + usize::from(event.dialled().state().is_some())
+        }
+        Event::BridgeEnter(event) => {
+            length(event.channel().caller_number())
+                + length(event.channel().connected_number())
+                + usize::from(event.channel().state().is_some())
+        }
+        Event::Hangup(event) => {
+            length(event.channel().caller_number())
+                + length(event.cause_text())
+                + usize::from(event.cause().is_some())
+        }
+        Event::Cdr(cdr) => {
+            length(cdr.source())
+                + length(cdr.destination())
+                + usize::from(cdr.duration().is_some())
+                + usize::from(cdr.billable().is_some())
+        }
+        Event::QueueMemberStatus(member) => {
+            length(member.name()) + length(member.interface()) + usize::from(member.status().is_some())
+        }
+        other => ["Channel", "Variable", "Value", "SSRC"]
+            .iter()
+            .filter_map(|name| other.message().get_bytes(name))
+            .map(<[u8]>::len)
+            .sum(),
+    }
 }
 
 fn framing(criterion: &mut Criterion) {
-    let stream = stream();
+    let stream = mixed::stream(20_000);
     let mut group = criterion.benchmark_group("framing");
-    group.throughput(Throughput::Bytes(stream.len() as u64));
-    for (name, size) in [
-        ("whole buffer", stream.len()),
-        ("1460-byte reads", 1460),
-        ("1-byte reads", 1),
-    ] {
-        group.bench_function(name, |bencher| bencher.iter(|| count(black_box(&stream), size)));
+    group.throughput(Throughput::BytesDecimal(stream.len() as u64));
+    for (reads, size) in READS {
+        group.bench_function(format!("borrowed, {reads}"), |bencher| {
+            bencher.iter(|| read(black_box(&stream), size, |message| message.headers().len()));
+        });
+    }
+    for (reads, size) in &READS[..2] {
+        group.bench_function(format!("typed, {reads}"), |bencher| {
+            bencher.iter(|| read(black_box(&stream), *size, fields));
+        });
+        group.bench_function(format!("owned, {reads}"), |bencher| {
+            bencher.iter(|| {
+                read(black_box(&stream), *size, |message| {
+                    black_box(message.to_owned()).as_bytes().len()
+                })
+            });
+        });
     }
     group.finish();
 }
 
-criterion_group!(benches, framing);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(60).measurement_time(std::time::Duration::from_secs(4)).warm_up_time(std::time::Duration::from_secs(1));
+    targets = framing
+}
 criterion_main!(benches);

@@ -217,6 +217,7 @@ fn small() -> Limits {
         banner_bytes: 40,
         message_bytes: 120,
         headers: 6,
+        line_bytes: 90,
         ..Limits::default()
     }
 }
@@ -239,6 +240,42 @@ fn an_oversized_message_costs_that_message() {
             "{malformed}"
         );
         assert!(matches!(&frames[2], Owned::Message(message) if message.event_name() == Some("B")));
+    }
+}
+
+#[test]
+fn an_overlong_line_costs_its_message() {
+    let long = "x".repeat(90);
+    for (stream, action_id) in [
+        (
+            format!("Event: A\r\nActionID: 9\r\nLong: {long}\r\nEvent: no\r\n\r\nEvent: B\r\n\r\n"),
+            Some("9"),
+        ),
+        (
+            format!("Event: {long}\r\nActionID: 9\r\n\r\nEvent: B\r\n\r\n"),
+            None,
+        ),
+        (
+            format!("Response: Follows\r\n{long}\n\n--END COMMAND--\r\n\r\nEvent: B\r\n\r\n"),
+            None,
+        ),
+    ] {
+        for size in [1, 7, 64, stream.len()] {
+            let frames = frames(Framer::without_banner(small()), stream.as_bytes().chunks(size));
+            let [Owned::Malformed(malformed), Owned::Message(next)] = &frames[..] else {
+                panic!("{frames:?}")
+            };
+            assert!(
+                matches!(malformed, Malformed::LineTooLong { limit: 90, .. }),
+                "{malformed:?}"
+            );
+            assert_eq!(malformed.action_id(), action_id);
+            assert!(
+                malformed.to_string().ends_with("raise Limits::line_bytes"),
+                "{malformed}"
+            );
+            assert_eq!(next.event_name(), Some("B"));
+        }
     }
 }
 

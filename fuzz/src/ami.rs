@@ -18,6 +18,7 @@ const SMALL: Limits = Limits {
     banner_bytes: 64,
     message_bytes: 512,
     headers: 12,
+    line_bytes: 300,
     reply_bytes: 2048,
 };
 

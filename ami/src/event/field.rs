@@ -30,15 +30,7 @@ macro_rules! view {
 impl<'a> Message<'a> {
     /// The value of `prefix` and `name` joined, unless it says that there is none.
     pub(crate) fn joined(self, prefix: &str, name: &str) -> Option<Cow<'a, str>> {
-        let value = self
-            .headers()
-            .find(|header| {
-                let bytes = header.name_bytes();
-                bytes.len() == prefix.len() + name.len()
-                    && bytes[..prefix.len()].eq_ignore_ascii_case(prefix.as_bytes())
-                    && bytes[prefix.len()..].eq_ignore_ascii_case(name.as_bytes())
-            })?
-            .value();
+        let value = String::from_utf8_lossy(self.get_joined(prefix, name)?);
         (!is_missing(&value)).then_some(value)
     }
 

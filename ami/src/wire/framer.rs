@@ -1,5 +1,7 @@
 use std::fmt;
 
+use memchr::memchr;
+
 use super::banner::Banner;
 use super::limits::Limits;
 use super::message::{Line, Message};
@@ -88,6 +90,18 @@ pub enum Malformed {
         /// Of the action it answers, where that could still be read.
         action_id: Option<String>,
     },
+    /// One of its lines is longer than allowed.
+    #[error(
+        "a message with a line of over {limit} bytes was skipped (it begins with {first_line:?}); raise Limits::line_bytes"
+    )]
+    LineTooLong {
+        /// [`Limits::line_bytes`].
+        limit: usize,
+        /// At most 80 characters of its first line.
+        first_line: String,
+        /// Of the action it answers, where that could still be read.
+        action_id: Option<String>,
+    },
 }
 
 impl Malformed {
@@ -95,7 +109,9 @@ impl Malformed {
     pub fn action_id(&self) -> Option<&str> {
         match self {
             Self::BannerTooLong { .. } => None,
-            Self::TooLarge { action_id, .. } | Self::TooManyHeaders { action_id, .. } => action_id.as_deref(),
+            Self::TooLarge { action_id, .. }
+            | Self::TooManyHeaders { action_id, .. }
+            | Self::LineTooLong { action_id, .. } => action_id.as_deref(),
         }
     }
 }
@@ -182,18 +198,19 @@ impl Framer {
             self.lines.clear();
         }
         loop {
-            let Some(offset) = self.buffer[self.scanned..].iter().position(|byte| *byte == b'\n') else {
+            if matches!(self.mode, Mode::Headers) {
+                self.take_headers();
+            }
+            let Some(offset) = memchr(b'\n', &self.buffer[self.scanned..]) else {
                 self.scanned = self.buffer.len();
                 return self.without_line_end().map(Frame::Malformed);
             };
-            let line_end = self.scanned + offset;
-            let after = line_end + 1;
+            let after = self.scanned + offset + 1;
             if let Some(malformed) = self.over_limit(after) {
                 self.scanned = self.line_start;
                 return Some(Frame::Malformed(malformed));
             }
-            let line = &self.buffer[self.line_start..line_end];
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            let line = without_ending(&self.buffer[self.line_start..after]);
             let at = self.line_start - self.start;
             match &mut self.mode {
                 Mode::Banner => {
@@ -258,6 +275,30 @@ impl Framer {
         }
     }
 
+    /// Takes in the lines that are no more than headers: nearly all there are, so this is the loop that has to be
+    /// fast. Stops at the first that is something else, or too much, or not complete.
+    fn take_headers(&mut self) {
+        if self.lines.is_empty() {
+            // The first line decides what the others are.
+            return;
+        }
+        let most_lines = self.limits.headers;
+        let end_of_message = self.start.saturating_add(self.limits.message_bytes);
+        while let Some(offset) = memchr(b'\n', &self.buffer[self.scanned..]) {
+            let after = self.scanned + offset + 1;
+            let line = without_ending(&self.buffer[self.line_start..after]);
+            let too_much = after > end_of_message
+                || after - self.line_start > self.limits.line_bytes
+                || self.lines.len() >= most_lines;
+            if line.is_empty() || too_much {
+                return;
+            }
+            self.lines.push(Line::new(self.line_start - self.start, line));
+            self.next_line(after);
+        }
+        self.scanned = self.buffer.len();
+    }
+
     fn next_line(&mut self, at: usize) {
         self.line_start = at;
         self.scanned = at;
@@ -279,10 +320,20 @@ impl Framer {
                     limit: self.limits.banner_bytes,
                 })
             }
-            Mode::Headers | Mode::Follows { .. } if size > self.limits.message_bytes => {
+            Mode::Headers | Mode::Follows { .. }
+                if size > self.limits.message_bytes && !self.line_was_first(after) =>
+            {
                 let (first_line, action_id) = self.give_up();
                 Some(Malformed::TooLarge {
                     limit: self.limits.message_bytes,
+                    first_line,
+                    action_id,
+                })
+            }
+            Mode::Headers | Mode::Follows { .. } if after - self.line_start > self.limits.line_bytes => {
+                let (first_line, action_id) = self.give_up();
+                Some(Malformed::LineTooLong {
+                    limit: self.limits.line_bytes,
                     first_line,
                     action_id,
                 })
@@ -299,6 +350,14 @@ impl Framer {
             }
             _ => None,
         }
+    }
+
+    /// Whether the limit of the current line is passed before that of the message: what is reported must not depend
+    /// on how much had arrived by then.
+    fn line_was_first(&self, after: usize) -> bool {
+        after - self.line_start > self.limits.line_bytes
+            && self.line_start.saturating_add(self.limits.line_bytes)
+                < self.start.saturating_add(self.limits.message_bytes)
     }
 
     /// An empty line ends the message, and the text of a command has no headers.
@@ -322,7 +381,10 @@ impl Framer {
                 None
             }
             Mode::Banner if size > self.limits.banner_bytes => self.over_limit(self.buffer.len()),
-            Mode::Headers | Mode::Follows { .. } if size > self.limits.message_bytes => {
+            Mode::Headers | Mode::Follows { .. }
+                if size > self.limits.message_bytes
+                    || self.buffer.len() - self.line_start > self.limits.line_bytes =>
+            {
                 self.over_limit(self.buffer.len())
             }
             _ => None,
@@ -334,7 +396,12 @@ impl Framer {
         let bytes = &self.buffer[self.start..];
         let first_line = match self.lines.first() {
             Some(line) => line.header(bytes).line(),
-            None => &bytes[..bytes.len().min(self.limits.message_bytes)],
+            None => {
+                &bytes[..bytes
+                    .len()
+                    .min(self.limits.message_bytes)
+                    .min(self.limits.line_bytes)]
+            }
         };
         let first_line = String::from_utf8_lossy(&first_line[..first_line.len().min(320)]);
         let first_line = first_line.chars().take(80).collect();
@@ -368,6 +435,12 @@ impl fmt::Debug for Framer {
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
+}
+
+/// A line without its LF or CR LF.
+fn without_ending(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }
 
 fn is_follows(line: &[u8]) -> bool {

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use memchr::{memchr, memchr_iter};
+
 /// One line of a message: a name and a value, as bytes.
 ///
 /// A line without a colon exists inside real responses (`No categories found`): its name is empty and its
@@ -66,27 +68,30 @@ impl Parts {
     ///
     /// A name may hold a colon itself, as in `ChanVariable(SIP/a:b-1): x=y`, so the blank counts.
     pub(super) fn of(line: &[u8]) -> Self {
-        let mut first = None;
-        for (at, byte) in line.iter().enumerate() {
-            if *byte != b':' {
-                continue;
-            }
-            if line.get(at + 1) == Some(&b' ') {
-                return Self {
-                    name_end: at,
-                    value_start: at + 2,
-                };
-            }
-            first = first.or(Some(at));
-        }
-        match first {
-            Some(at) => Self {
-                name_end: at,
-                value_start: at + 1,
-            },
-            None => Self {
+        let Some(first) = memchr(b':', line) else {
+            return Self {
                 name_end: 0,
                 value_start: 0,
+            };
+        };
+        let followed = |at: usize| line.get(at + 1) == Some(&b' ');
+        // Nearly always the first colon is the one.
+        let at = if followed(first) {
+            Some(first)
+        } else {
+            let rest = &line[first + 1..];
+            memchr_iter(b':', rest)
+                .map(|offset| first + 1 + offset)
+                .find(|at| followed(*at))
+        };
+        match at {
+            Some(at) => Self {
+                name_end: at,
+                value_start: at + 2,
+            },
+            None => Self {
+                name_end: first,
+                value_start: first + 1,
             },
         }
     }

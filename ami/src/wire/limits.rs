@@ -16,6 +16,8 @@ pub struct Limits {
     pub message_bytes: usize,
     /// Most lines in one message. Default 262 144.
     pub headers: usize,
+    /// Longest line of a message, its line end included. Default 8 MiB: `GetConfigJSON` answers with a whole file in one.
+    pub line_bytes: usize,
     /// Most bytes of all messages that answer one action (the items of a list). Default 64 MiB.
     pub reply_bytes: usize,
 }
@@ -26,6 +28,7 @@ impl Default for Limits {
             banner_bytes: 1024,
             message_bytes: 16 * 1024 * 1024,
             headers: 262_144,
+            line_bytes: 8 * 1024 * 1024,
             reply_bytes: 64 * 1024 * 1024,
         }
     }

@@ -123,8 +123,22 @@ impl<'a> Message<'a> {
 
     /// The value of the first header called `name`, as it was sent.
     pub fn get_bytes(self, name: &str) -> Option<&'a [u8]> {
-        self.headers()
-            .find(|header| header.is(name))
+        self.get_joined("", name)
+    }
+
+    /// The value of the first header whose name is `prefix` and `name` together.
+    pub(crate) fn get_joined(self, prefix: &str, name: &str) -> Option<&'a [u8]> {
+        let (prefix, name) = (prefix.as_bytes(), name.as_bytes());
+        let length = (prefix.len() + name.len()) as u32;
+        self.lines
+            .iter()
+            // The index alone rules out nearly all of them.
+            .filter(|line| line.name_end == length)
+            .map(|line| line.header(self.bytes))
+            .find(|header| {
+                let (start, end) = header.name_bytes().split_at(prefix.len());
+                start.eq_ignore_ascii_case(prefix) && end.eq_ignore_ascii_case(name)
+            })
             .map(|header| header.value_bytes())
     }
 
