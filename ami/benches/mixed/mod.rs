@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// `count` events of ten kinds in the proportions of ordinary calls, about 480 bytes each.
-pub fn stream(count: usize) -> Vec<u8> {
+pub(crate) fn stream(count: usize) -> Vec<u8> {
     let mut random = Random(0x5117_c400_0000_0001);
     let mut stream = String::with_capacity(count * 500);
     for number in 0..count {
