@@ -29,7 +29,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let settings = ask(&socket, Options::new(user, Secret::new(secret)), &CoreSettings)?;
     println!(
         "Asterisk {}",
-        settings.asterisk_version().unwrap_or("of an unknown version")
+        settings
+            .asterisk_version()
+            .as_deref()
+            .unwrap_or("of an unknown version")
     );
     Ok(())
 }

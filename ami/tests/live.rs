@@ -76,7 +76,7 @@ async fn command_output_keeps_every_line() {
     let version = settings.asterisk_version().expect("a version");
     let output = client.command("core show version").await.expect("output");
     assert!(
-        output.succeeded && output.text().contains(version),
+        output.succeeded && output.text().contains(&*version),
         "{output:?} of {version}"
     );
     let help = client.command("core show help").await.expect("output");

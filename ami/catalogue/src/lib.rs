@@ -20,6 +20,7 @@
 pub mod actions;
 pub mod generated;
 pub mod names;
+pub mod rustfmt;
 pub mod table;
 
 use std::path::{Path, PathBuf};

@@ -51,6 +51,43 @@ impl Hangup {
     }
 }
 
+/// Hangs up a PJSIP channel. Needs write class call or system; Asterisk 18.21, 20.6, 21.1 and later.
+///
+/// ```
+/// use switchhook_ami::action::{PjsipHangup, Request};
+/// assert!(Request::new(&PjsipHangup::channel("PJSIP/100-00000001")).is_ok());
+/// ```
+#[derive(Clone, Debug)]
+pub struct PjsipHangup(Hangup);
+
+impl PjsipHangup {
+    /// The channel of exactly this name. A name in slashes is a pattern to Asterisk and is refused here.
+    pub fn channel(name: impl Into<String>) -> Self {
+        Self(Hangup::channel(name))
+    }
+
+    /// All channels whose name matches a POSIX regular expression, given without slashes.
+    pub fn matching(regex: &str) -> Self {
+        Self(Hangup::matching(regex))
+    }
+}
+
+impl Action for PjsipHangup {
+    type Response = HungUp;
+
+    fn name(&self) -> &str {
+        "PJSIPHangup"
+    }
+
+    fn encode(&self, headers: &mut HeaderWriter<'_>) {
+        self.0.encode(headers);
+    }
+
+    fn response(&self, reply: &Reply) -> Result<HungUp, ReplyError> {
+        self.0.response(reply)
+    }
+}
+
 impl Action for Hangup {
     type Response = HungUp;
 

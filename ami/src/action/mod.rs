@@ -1,41 +1,65 @@
 //! Actions: what a client asks for, each with the type of its answer.
 //!
-//! [`RawAction`] sends any action there is; the others know their headers and read their reply. All of them are
+//! There is a type for each action of Asterisk, [`ActionKind`] names them all, and [`RawAction`] sends any other. Most
+//! are made from a table (`ami/catalogue` in the repository); those whose answer or whose arguments need more are
+//! written by hand. Every one knows its headers, reads its reply, and tells what the account needs
+//! ([`Action::classes`]).
+//! All of them are
 //! values: encoding one has no effect, a [`Connection`](crate::proto::Connection) or a client sends it.
 
 mod channel;
 mod command;
 mod config;
-mod core;
 mod db;
-mod device;
+mod filter;
+mod generated;
+mod iax;
+mod kind;
+mod list;
+mod list_categories;
+mod list_commands;
 mod login;
 mod originate;
 mod queue;
+mod queue_rule;
 mod raw;
+mod reload;
 pub(crate) mod reply;
 mod session;
 mod update_config;
+mod user_event;
+mod variables;
+mod wait_event;
+mod write;
 
-pub use channel::{Hangup, HungUp};
+pub use channel::{Hangup, HungUp, PjsipHangup};
 pub use command::{Command, CommandOutput};
 pub use config::{CreateConfig, GetConfig};
-pub use core::{Channels, CoreSettings, CoreShowChannels, Reload, Settings};
 pub use db::{DbDel, DbGet, DbPut};
-pub use device::{DeviceStateList, DeviceStates};
+pub use filter::{Filter, FilterForm, FilterMethod};
+pub use generated::*;
+pub use iax::{IaxNetstats, Netstats};
+pub use list::{List, Then, View};
+pub use list_categories::ListCategories;
+pub use list_commands::{Commands, ListCommands};
 pub use login::{Challenge, Login};
 pub use originate::{Originate, Outcome, Target};
 pub use queue::{Queue, QueueStatus, Queues};
+pub use queue_rule::{QueueRule, RuleList};
 pub use raw::RawAction;
+pub use reload::Reload;
 pub use reply::{Reply, ReplyError};
 pub use session::{Events, Logoff, Ping, Pong};
 pub use update_config::{Operation, UpdateConfig};
+pub use user_event::UserEvent;
+pub use wait_event::WaitEvent;
 
 pub use crate::text::{Category, ConfigFile, ConfigLine};
 
 use std::borrow::Cow;
 use std::time::Duration;
 
+use crate::value::Classes;
 use crate::wire::{EncodeError, HeaderWriter};
 
 /// Something to ask of Asterisk, and how to read the answer.
@@ -76,6 +100,12 @@ pub trait Action {
     /// When the answer is complete. By default after one response, or after the list that this announces.
     fn expects(&self) -> Expects {
         Expects::Response
+    }
+
+    /// What the account needs in its `write=`: any one of these classes. By default what the table of known actions
+    /// says of [`name`](Self::name); none for other names.
+    fn classes(&self) -> Classes {
+        ActionKind::of(self.name()).map_or(Classes::NONE, ActionKind::classes)
     }
 
     /// How much longer than others the action takes, such as the time a telephone may ring. By default not longer.

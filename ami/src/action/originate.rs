@@ -1,8 +1,8 @@
 use std::time::Duration;
 
+use super::variables::Variables;
 use super::{Action, Expects, Reply, ReplyError};
 use crate::event::{Event, OriginateResponse};
-use crate::text::assignment;
 use crate::value::{ChannelName, UniqueId};
 use crate::wire::{EncodeError, HeaderWriter};
 
@@ -35,7 +35,7 @@ pub struct Originate {
     channel_id: Option<String>,
     early_media: bool,
     codecs: Option<String>,
-    variables: Vec<(String, String)>,
+    variables: Variables,
 }
 
 /// Where an answered [`Originate`] goes: one or the other.
@@ -121,7 +121,7 @@ impl Originate {
             channel_id: None,
             early_media: false,
             codecs: None,
-            variables: Vec::new(),
+            variables: Variables::default(),
         }
     }
 
@@ -167,7 +167,7 @@ impl Originate {
     ///
     /// Asterisk 16, 17, 18 up to 18.16 and 20.0 lose these when the manager user has a `setvar`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.push((name.into(), value.into()));
+        self.variables.add(name, value);
         self
     }
 }
@@ -232,18 +232,7 @@ impl Action for Originate {
                 problem: "longer than the 149 bytes that Asterisk takes; shorten it",
             });
         }
-        for (name, value) in &self.variables {
-            match assignment(name, value) {
-                Ok(value) => {
-                    headers.header("Variable", value);
-                }
-                Err(_) => headers.fail(EncodeError::Value {
-                    header: "Variable".to_owned(),
-                    problem: "a name is empty or would be read as something else (= , \" \\ or a stray bracket); \
-                              rename the variable",
-                }),
-            }
-        }
+        self.variables.write(headers);
     }
 
     fn expects(&self) -> Expects {

@@ -22,6 +22,11 @@ impl Reply {
         Err(ReplyError::Refused { message })
     }
 
+    /// The text of an answer that has no response of its own: the first message of it, or else the response.
+    pub(crate) fn text(&self) -> &MessageBuf {
+        self.events.first().unwrap_or(&self.response)
+    }
+
     /// The events called `name`.
     pub fn events_named(&self, name: &str) -> impl Iterator<Item = &MessageBuf> {
         self.events

@@ -1,0 +1,6 @@
+// Generated from ami/catalogue/actions.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+crate::action::list::views! {
+    CoreShowChannel,
+    DeviceStateChange,
+}
