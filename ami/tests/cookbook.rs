@@ -272,7 +272,7 @@ async fn the_protocol_runs_on_a_blocking_socket() {
         let socket = std::net::TcpStream::connect(address).expect("the PBX listens");
         let options = proto::Options::new("portal", Secret::new("secret"));
         sans_io::ask(&socket, options, &action::CoreSettings)
-            .map(|settings| settings.asterisk_version().map(|version| version.into_owned()))
+            .map(|settings| settings.asterisk_version().map(std::borrow::Cow::into_owned))
             .map_err(|error| error.to_string())
     });
     let settings = in_time(asking).await.expect("it does not panic").unwrap();
