@@ -33,6 +33,7 @@
 //! | [`text`] | the small languages inside values | none |
 //! | [`dialect`] | what differs between Asterisk 1.4 and 23 | none |
 //! | [`value`], [`event`], [`action`] | what stands in messages, typed | none |
+//! | [`mirror`] | channels, bridges, queues and devices as they are now | none |
 //! | [`proto`] | login, replies, lists, timeouts; time and bytes are arguments | none |
 //! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP |
 //! | `sim` (feature `sim`) | a simulated PBX that speaks AMI | TCP on loopback |
@@ -49,6 +50,7 @@ pub mod guide;
 pub mod action;
 pub mod dialect;
 pub mod event;
+pub mod mirror;
 pub mod proto;
 pub mod text;
 pub mod value;

@@ -27,6 +27,7 @@ mod backoff;
 mod config;
 mod driver;
 mod error;
+mod mirror;
 mod session;
 mod state;
 mod subscription;
@@ -34,6 +35,7 @@ mod subscription;
 pub use backoff::Backoff;
 pub use config::Config;
 pub use error::{ConnectError, SendError};
+pub use mirror::{Changes, MirrorHandle, Update};
 pub use state::State;
 pub use subscription::{Item, Subscription};
 
