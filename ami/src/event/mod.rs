@@ -26,8 +26,6 @@ pub use queue::{AgentCall, QueueCaller, QueueEntry, QueueMember, QueueParams};
 pub use snapshot::ChannelSnapshot;
 pub use system::{FullyBooted, Shutdown};
 
-pub(crate) use field::unescape;
-
 use crate::wire::{Message, MessageBuf};
 
 /// Declares [`Event`]: the variant, its view, the name on the wire.

@@ -141,7 +141,8 @@ impl Channels {
                 && let Some(channel) = self.channels.edit(&id)
             {
                 // What a list says is newer than any Rename that was heard.
-                channel.former_names.clear();
+                let listed = name(message, "", "Channel").unwrap_or_default();
+                channel.former_names.retain(|former| *former != listed);
             }
             let Some(channel) = self.update("", message, now, true, &mut Suspects::default()) else {
                 continue;
@@ -320,13 +321,19 @@ impl Channels {
             return;
         };
         // A Rename overtakes events that were made before it and say the old name.
-        let old = std::mem::replace(&mut channel.name, ChannelName::new(new));
+        let known = std::mem::replace(&mut channel.name, ChannelName::new(new));
         let new = channel.name.as_str();
         channel.former_names.retain(|former| former != new);
-        if old.as_str() != new && !old.as_str().is_empty() {
-            channel.former_names.push(old.into());
+        let old = name(message, "", "Channel").unwrap_or_default();
+        for former in [known.as_str(), &*old] {
+            if !former.is_empty()
+                && former != new
+                && !channel.former_names.iter().any(|known| known == former)
+            {
+                channel.former_names.push(former.to_owned());
+            }
         }
-        if channel.former_names.len() > MAX_FORMER {
+        while channel.former_names.len() > MAX_FORMER {
             channel.former_names.remove(0);
         }
     }

@@ -111,11 +111,8 @@ impl Mirror {
             since: now,
             because: Doubt::NotRead,
         };
-        let health: BTreeMap<Part, Health> = options
-            .parts
-            .iter()
-            .map(|part| (*part, unread.clone()))
-            .collect();
+        let health: BTreeMap<Part, Health> =
+            options.parts.iter().map(|part| (*part, unread.clone())).collect();
         let health = Arc::new(health);
         Self {
             channels: Channels::new(options.channels),
@@ -158,7 +155,12 @@ impl Mirror {
     pub fn disconnected(&mut self, reason: impl Into<String>, now: SystemTime) {
         self.is_connected = false;
         self.asked = None;
-        self.read_anew(&Doubt::NotConnected { reason: reason.into() }, now);
+        self.read_anew(
+            &Doubt::NotConnected {
+                reason: reason.into(),
+            },
+            now,
+        );
         self.wanted.clear();
     }
 
@@ -203,7 +205,10 @@ impl Mirror {
                 self.channels.list(items, now, was_in_sync, suspects);
                 let channels = &self.channels;
                 self.queues.prune_served(|id| channels.channels.contains(id));
-                if matches!(self.health.get(&Part::Bridges), Some(Health::Unavailable { .. }) | None) {
+                if matches!(
+                    self.health.get(&Part::Bridges),
+                    Some(Health::Unavailable { .. }) | None
+                ) {
                     self.channels.drop_empty_bridges();
                 }
                 self.channels.overflowed.then_some(self.options.channels)
@@ -215,7 +220,8 @@ impl Mirror {
             Part::Queues => {
                 let channels = &self.channels;
                 let has_ended = |id: &str| channels.has_ended(id);
-                let blames = was_in_sync && !std::mem::take(&mut self.queues_reloaded);
+                let reloaded = std::mem::take(&mut self.queues_reloaded);
+                let blames = was_in_sync && !reloaded;
                 self.queues.list(items, now, blames, has_ended, suspects);
                 self.queues.overflowed.then_some(self.options.queues)
             }
@@ -280,7 +286,10 @@ impl Mirror {
                 }
             }
             // Up to Asterisk 11 a caller's events are called Join and Leave.
-            _ if event.starts_with("Queue") || event.starts_with("Agent") || matches!(event, "Join" | "Leave") => {
+            _ if event.starts_with("Queue")
+                || event.starts_with("Agent")
+                || matches!(event, "Join" | "Leave") =>
+            {
                 if self.has(Part::Queues) {
                     let channels = &self.channels;
                     let has_ended = |id: &str| channels.has_ended(id);

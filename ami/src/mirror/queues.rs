@@ -174,10 +174,7 @@ impl Queues {
     /// Ends the calls whose channels a list of channels no longer holds.
     pub(super) fn prune_served(&mut self, exists: impl Fn(&str) -> bool) {
         let gone = |served: &Served| !exists(served.caller.as_str());
-        for name in self
-            .queues
-            .keys_where(|_, queue| queue.served.values().any(gone))
-        {
+        for name in self.queues.keys_where(|_, queue| queue.served.values().any(gone)) {
             if let Some(queue) = self.queues.edit(&name) {
                 queue.served.retain(|_, served| !gone(served));
             }
@@ -327,13 +324,7 @@ fn alike(one: &Member, other: &Member) -> bool {
     one.status == other.status && one.pause.is_some() == other.pause.is_some() && one.penalty == other.penalty
 }
 
-fn explain(
-    event: &str,
-    queue: &str,
-    caller: Option<&str>,
-    message: Message<'_>,
-    suspects: &mut Suspects,
-) {
+fn explain(event: &str, queue: &str, caller: Option<&str>, message: Message<'_>, suspects: &mut Suspects) {
     suspects.explain(&Subject::Queue(queue.to_owned()));
     if event.starts_with("QueueMember")
         && let Some(interface) = name(message, "", "Interface")
@@ -418,9 +409,7 @@ fn member(
                     .or_else(|| moment(message, "LastPause").flatten()),
             };
             member.pause = Some(Pause {
-                reason: reason
-                    .or(before.map(|pause| pause.reason))
-                    .unwrap_or_default(),
+                reason: reason.or(before.map(|pause| pause.reason)).unwrap_or_default(),
                 since,
             });
         }

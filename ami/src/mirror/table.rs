@@ -136,7 +136,10 @@ mod tests {
         let mut table = Table::default();
         table.insert("a", 1);
         table.insert("b", 1);
-        assert_eq!(table.settle(), [("a".into(), Step::Added), ("b".into(), Step::Added)]);
+        assert_eq!(
+            table.settle(),
+            [("a".into(), Step::Added), ("b".into(), Step::Added)]
+        );
         *table.edit("a").unwrap() = 2;
         *table.edit("a").unwrap() = 1;
         *table.edit("b").unwrap() = 3;

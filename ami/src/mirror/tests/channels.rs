@@ -1,7 +1,9 @@
 use super::*;
 
-const RING: &str = "Newchannel Channel=PJSIP/106-01 ChannelState=4 CallerIDNum=106 Exten=107 Uniqueid=1.1 Linkedid=1.1";
-const CALLED: &str = "Newchannel Channel=PJSIP/107-02 ChannelState=0 CallerIDNum=107 Uniqueid=1.2 Linkedid=1.1";
+const RING: &str =
+    "Newchannel Channel=PJSIP/106-01 ChannelState=4 CallerIDNum=106 Exten=107 Uniqueid=1.1 Linkedid=1.1";
+const CALLED: &str =
+    "Newchannel Channel=PJSIP/107-02 ChannelState=0 CallerIDNum=107 Uniqueid=1.2 Linkedid=1.1";
 const DIAL: &str = "DialBegin Uniqueid=1.1 DestUniqueid=1.2 DestChannelState=5";
 
 fn channel_change(id: &str, step: Step) -> Change {
@@ -147,9 +149,10 @@ fn who_takes_anothers_place_in_a_bridge_is_there_alone() {
 fn a_list_finds_what_was_going_on_and_ends_what_is_over() {
     let mut trace = Trace::unread();
     trace.now = at(60);
-    let listed = "CoreShowChannel Channel=PJSIP/106-01 ChannelState=6 CallerIDNum=106 Exten=107 Uniqueid=1.1 \
+    let listed =
+        "CoreShowChannel Channel=PJSIP/106-01 ChannelState=6 CallerIDNum=106 Exten=107 Uniqueid=1.1 \
                   Linkedid=1.1 Duration=00:00:50 BridgeId=b Application=Dial ApplicationData=PJSIP/107"
-        .to_owned();
+            .to_owned();
     let calls = |items: Vec<String>| {
         move |part| match part {
             Part::Channels => list(part, &items),

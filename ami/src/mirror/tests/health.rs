@@ -31,7 +31,10 @@ fn the_picture_stays_to_be_seen_while_the_connection_is_gone() {
         trace.state().health(Part::Channels),
         Some(&Health::InSync { since: at(9) })
     );
-    assert_eq!((trace.state().channels().len(), trace.state().connections()), (0, 2));
+    assert_eq!(
+        (trace.state().channels().len(), trace.state().connections()),
+        (0, 2)
+    );
     // What ended while nobody listened is no fault of ours.
     trace.at(60, &[]);
     assert_eq!(trace.state().repairs(), Repairs::default());
@@ -111,7 +114,10 @@ fn a_list_that_is_cut_short_takes_nothing_away() {
 #[test]
 fn a_part_that_is_refused_is_left_out_and_says_so() {
     let mut trace = Trace::unread();
-    trace.at(0, &["QueueMemberAdded Queue=old Interface=PJSIP/1 Status=1 Paused=0"]);
+    trace.at(
+        0,
+        &["QueueMemberAdded Queue=old Interface=PJSIP/1 Status=1 Paused=0"],
+    );
     trace.serve(|part| match part {
         Part::Queues => refusal("Invalid/unknown command: QueueStatus."),
         Part::Channels => refusal("Permission denied"),
@@ -137,7 +143,11 @@ fn a_part_that_is_refused_is_left_out_and_says_so() {
         Part::Queues | Part::Channels => refusal("Permission denied"),
         part => list(part, &[]),
     });
-    assert_eq!(trace.state().channels().len(), 1, "refused again, nothing is lost");
+    assert_eq!(
+        trace.state().channels().len(),
+        1,
+        "refused again, nothing is lost"
+    );
 
     // The module was loaded meanwhile.
     trace.at(10, &["Load Module=app_queue.so Status=0"]);
@@ -161,7 +171,10 @@ fn parts_that_nobody_asked_for_are_not_there() {
     assert_eq!(mirror.next_list(), Some(Part::Devices));
     mirror.listed(
         Part::Devices,
-        &list(Part::Devices, &["DeviceStateChange Device=PJSIP/1 State=INUSE".into()]),
+        &list(
+            Part::Devices,
+            &["DeviceStateChange Device=PJSIP/1 State=INUSE".into()],
+        ),
         at(0),
     );
     assert_eq!(mirror.next_list(), None);

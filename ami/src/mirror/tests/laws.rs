@@ -115,7 +115,7 @@ proptest! {
         prop_assert_eq!(seen(mirror.state(), true), pbx.truth(true));
         mirror.settle(at(20));
         let repairs = mirror.state().repairs();
-        prop_assert_eq!(drifted, repairs.ghosts + repairs.missed + repairs.differed > 0);
+        prop_assert_eq!(drifted, repairs.ghosts + repairs.missed + repairs.differed > 0, "{:?}", repairs);
     }
 
     /// Changes name exactly what differs between two states.

@@ -76,7 +76,11 @@ impl Pbx {
     }
 
     fn leave(&mut self, id: &str) {
-        if let Some(bridge) = self.channels.get_mut(id).and_then(|channel| channel.bridge.take()) {
+        if let Some(bridge) = self
+            .channels
+            .get_mut(id)
+            .and_then(|channel| channel.bridge.take())
+        {
             let snapshot = self.snapshot("", id);
             self.say(&format!("BridgeLeave BridgeUniqueid={bridge} {snapshot}"));
         }
@@ -117,7 +121,9 @@ impl Pbx {
         let callers = &mut self.queues.get_mut(queue).unwrap().callers;
         callers.retain(|caller| caller != id);
         let count = callers.len();
-        self.say(&format!("QueueCallerLeave Queue={queue} Uniqueid={id} Count={count}"));
+        self.say(&format!(
+            "QueueCallerLeave Queue={queue} Uniqueid={id} Count={count}"
+        ));
     }
 
     fn member(&mut self, event: &str, queue: &str, interface: &str) {
@@ -171,9 +177,14 @@ impl Pbx {
                 self.destroy_empty();
             }
             6 => {
-                let (from, to) = (pick(self.bridges.clone(), one)?, pick(self.bridges.clone(), other)?);
+                let (from, to) = (
+                    pick(self.bridges.clone(), one)?,
+                    pick(self.bridges.clone(), other)?,
+                );
                 if from != to {
-                    self.say(&format!("BridgeMerge ToBridgeUniqueid={to} FromBridgeUniqueid={from}"));
+                    self.say(&format!(
+                        "BridgeMerge ToBridgeUniqueid={to} FromBridgeUniqueid={from}"
+                    ));
                     let inside = |channel: &Channel| channel.bridge.as_ref() == Some(&from);
                     let moved: Vec<String> = self
                         .channels
@@ -199,14 +210,18 @@ impl Pbx {
                 let new = format!("PJSIP/{}-02", self.new_id("r"));
                 self.channels.get_mut(&id)?.name.clone_from(&new);
                 let rename = message(&format!("Rename Channel={old} Newname={new} Uniqueid={id}"));
-                let is_news = |event: &MessageBuf| {
-                    event.event_name() == Some("Newchannel") && event.get("Uniqueid") == Some(&id)
+                // It overtakes what waits, but no other Rename, and not the beginning of its own channel.
+                let stays_behind = |event: &MessageBuf| match event.event_name() {
+                    Some("Rename") => true,
+                    Some("Newchannel") => event.get("Uniqueid") == Some(&id),
+                    _ => false,
                 };
-                if self.unwritten.iter().any(is_news) {
-                    self.unwritten.push_back(rename);
-                } else {
-                    self.unwritten.push_front(rename);
-                }
+                let place = self
+                    .unwritten
+                    .iter()
+                    .rposition(stays_behind)
+                    .map_or(0, |last| last + 1);
+                self.unwritten.insert(place, rename);
             }
             10 => {
                 // A Local channel is optimised away: who is behind it takes its place.
@@ -301,7 +316,9 @@ impl Pbx {
                 for (id, channel) in &self.channels {
                     let bridge = channel.bridge.as_deref().unwrap_or_default();
                     let snapshot = self.snapshot("", id);
-                    items.push(format!("CoreShowChannel {snapshot} Duration=00:00:05 BridgeId={bridge}"));
+                    items.push(format!(
+                        "CoreShowChannel {snapshot} Duration=00:00:05 BridgeId={bridge}"
+                    ));
                 }
             }
             Part::Bridges => {

@@ -2,7 +2,8 @@ use crate::value::QueueMemberStatus;
 
 use super::*;
 
-const STATUS: &str = "QueueMemberStatus Queue=q MemberName=Ana Interface=Local/107@m/n StateInterface=PJSIP/107";
+const STATUS: &str =
+    "QueueMemberStatus Queue=q MemberName=Ana Interface=Local/107@m/n StateInterface=PJSIP/107";
 
 fn queue(state: &State) -> &Queue {
     state.queue("q").unwrap()
@@ -37,9 +38,15 @@ fn a_call_through_a_queue_from_the_list_to_its_end() {
     trace.mirror.settle(at(0));
     let listed = member(trace.state());
     assert_eq!((listed.status_since, listed.last_call), (None, Some(at(0))));
-    assert_eq!((queue(trace.state()).completed, queue(trace.state()).max), (3, None));
+    assert_eq!(
+        (queue(trace.state()).completed, queue(trace.state()).max),
+        (3, None)
+    );
 
-    trace.at(10, &["QueueCallerJoin Queue=q Channel=PJSIP/t-1 Uniqueid=2.1 CallerIDNum=0600 Position=1 Count=1"]);
+    trace.at(
+        10,
+        &["QueueCallerJoin Queue=q Channel=PJSIP/t-1 Uniqueid=2.1 CallerIDNum=0600 Position=1 Count=1"],
+    );
     assert_eq!(queue(trace.state()).callers[0].since, at(10));
     trace.at(12, &[&format!("{STATUS} Paused=0 Status=6")]);
     let ringing = member(trace.state());
@@ -57,14 +64,23 @@ fn a_call_through_a_queue_from_the_list_to_its_end() {
     );
     let served = &queue(trace.state()).served["2.1"];
     assert_eq!((served.since, served.waited.as_secs()), (at(15), 5));
-    assert_eq!((served.channel.as_str(), served.party.number.as_str()), ("2.2", "0600"));
+    assert_eq!(
+        (served.channel.as_str(), served.party.number.as_str()),
+        ("2.2", "0600")
+    );
     assert!(queue(trace.state()).callers.is_empty() && member(trace.state()).in_call);
 
     trace.at(
         30,
-        &["AgentComplete Queue=q Uniqueid=2.1 Interface=Local/107@m/n", &format!("{STATUS} Status=1 CallsTaken=4")],
+        &[
+            "AgentComplete Queue=q Uniqueid=2.1 Interface=Local/107@m/n",
+            &format!("{STATUS} Status=1 CallsTaken=4"),
+        ],
     );
-    assert_eq!((queue(trace.state()).completed, queue(trace.state()).served.len()), (4, 0));
+    assert_eq!(
+        (queue(trace.state()).completed, queue(trace.state()).served.len()),
+        (4, 0)
+    );
     assert_eq!(member(trace.state()).calls_taken, 4);
 }
 
@@ -78,13 +94,34 @@ fn a_pause_keeps_its_reason_and_its_beginning() {
     trace.mirror.settle(at(0));
     let before = at(0) - Duration::from_secs(10);
     let pause = |state: &State| member(state).pause.clone();
-    assert_eq!(pause(trace.state()), Some(Pause { reason: "lunch".into(), since: Some(before) }));
+    assert_eq!(
+        pause(trace.state()),
+        Some(Pause {
+            reason: "lunch".into(),
+            since: Some(before)
+        })
+    );
     trace.at(5, &[&format!("{STATUS} Paused=1 Status=2")]);
-    assert_eq!(pause(trace.state()), Some(Pause { reason: "lunch".into(), since: Some(before) }));
+    assert_eq!(
+        pause(trace.state()),
+        Some(Pause {
+            reason: "lunch".into(),
+            since: Some(before)
+        })
+    );
     trace.at(6, &[&format!("{STATUS} Paused=0")]);
     assert_eq!(pause(trace.state()), None);
-    trace.at(9, &["QueueMemberPause Queue=q Interface=Local/107@m/n Paused=1 PausedReason="]);
-    assert_eq!(pause(trace.state()), Some(Pause { reason: String::new(), since: Some(at(9)) }));
+    trace.at(
+        9,
+        &["QueueMemberPause Queue=q Interface=Local/107@m/n Paused=1 PausedReason="],
+    );
+    assert_eq!(
+        pause(trace.state()),
+        Some(Pause {
+            reason: String::new(),
+            since: Some(at(9))
+        })
+    );
 }
 
 #[test]
@@ -93,8 +130,17 @@ fn those_who_wait_keep_their_order() {
     let mut trace = Trace::new();
     trace.at(0, &[&join("a", 1), &join("b", 2), &join("vip", 1)]);
     assert_eq!(waiting(trace.state()), ["vip", "a", "b"]);
-    trace.at(5, &["QueueCallerAbandon Queue=q Uniqueid=a", "QueueCallerLeave Queue=q Uniqueid=a"]);
-    assert_eq!((waiting(trace.state()), queue(trace.state()).abandoned), (vec!["vip", "b"], 1));
+    trace.at(
+        5,
+        &[
+            "QueueCallerAbandon Queue=q Uniqueid=a",
+            "QueueCallerLeave Queue=q Uniqueid=a",
+        ],
+    );
+    assert_eq!(
+        (waiting(trace.state()), queue(trace.state()).abandoned),
+        (vec!["vip", "b"], 1)
+    );
     // Its queue event was lost; the channel's end is enough.
     trace.at(6, &["Hangup Uniqueid=vip"]);
     assert_eq!(waiting(trace.state()), ["b"]);
@@ -104,7 +150,10 @@ fn those_who_wait_keep_their_order() {
 fn a_join_that_is_older_than_the_list_moves_nobody() {
     let mut trace = Trace::unread();
     // a, b and c came; a and b were answered; then the list was made, and the events are written after it.
-    trace.serve(with(&["QueueParams Queue=q", "QueueEntry Queue=q Position=1 Uniqueid=c Wait=4"]));
+    trace.serve(with(&[
+        "QueueParams Queue=q",
+        "QueueEntry Queue=q Position=1 Uniqueid=c Wait=4",
+    ]));
     trace.at(
         9,
         &[
@@ -115,18 +164,30 @@ fn a_join_that_is_older_than_the_list_moves_nobody() {
         ],
     );
     assert_eq!(waiting(trace.state()), ["c"]);
-    assert_eq!(queue(trace.state()).callers[0].since, at(0) - Duration::from_secs(4));
+    assert_eq!(
+        queue(trace.state()).callers[0].since,
+        at(0) - Duration::from_secs(4)
+    );
 }
 
 #[test]
 fn a_reload_of_the_queues_is_read_anew_and_is_no_fault() {
     let mut trace = Trace::new();
-    trace.at(1, &["QueueMemberAdded Queue=q Interface=PJSIP/1 Status=1 Paused=0"]);
+    trace.at(
+        1,
+        &["QueueMemberAdded Queue=q Interface=PJSIP/1 Status=1 Paused=0"],
+    );
     trace.at(2, &["Reload Module=app_queue.so Status=0"]);
     assert_eq!(trace.mirror.clone().next_list(), Some(Part::Queues));
-    trace.serve(with(&["QueueParams Queue=q", "QueueMember Queue=q Location=PJSIP/2 Status=1 Paused=0"]));
+    trace.serve(with(&[
+        "QueueParams Queue=q",
+        "QueueMember Queue=q Location=PJSIP/2 Status=1 Paused=0",
+    ]));
     trace.at(60, &[]);
-    assert_eq!(queue(trace.state()).members.keys().collect::<Vec<_>>(), ["PJSIP/2"]);
+    assert_eq!(
+        queue(trace.state()).members.keys().collect::<Vec<_>>(),
+        ["PJSIP/2"]
+    );
     assert_eq!(trace.state().repairs(), Repairs::default());
     trace.at(61, &["Reload Module=res_pjsip.so Status=0"]);
     assert_eq!(trace.mirror.next_list(), None);
@@ -166,7 +227,13 @@ fn a_check_tells_what_it_mended_in_a_queue() {
         .collect();
     assert_eq!(
         found,
-        ["PJSIP/1 Differed", "PJSIP/2 Ghost", "PJSIP/3 Missed", "gone Ghost", "new Missed"]
+        [
+            "PJSIP/1 Differed",
+            "PJSIP/2 Ghost",
+            "PJSIP/3 Missed",
+            "gone Ghost",
+            "new Missed"
+        ]
     );
     let repairs = trace.state().repairs();
     assert_eq!((repairs.ghosts, repairs.missed, repairs.differed), (2, 2, 1));
@@ -187,7 +254,23 @@ fn limits_hold_in_a_queue_too() {
     }
     mirror.settle(at(1));
     let state = mirror.state();
-    assert_eq!((state.queues().len(), queue(state).members.len(), queue(state).callers.len()), (1, 2, 2));
+    assert_eq!(
+        (
+            state.queues().len(),
+            queue(state).members.len(),
+            queue(state).callers.len()
+        ),
+        (1, 2, 2)
+    );
     let health = state.health(Part::Queues);
-    assert!(matches!(health, Some(Health::OutOfSync { because: Doubt::TooMany { .. }, .. })), "{health:?}");
+    assert!(
+        matches!(
+            health,
+            Some(Health::OutOfSync {
+                because: Doubt::TooMany { .. },
+                ..
+            })
+        ),
+        "{health:?}"
+    );
 }
