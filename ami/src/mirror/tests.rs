@@ -18,7 +18,7 @@ fn message(line: &str) -> MessageBuf {
     let mut text = format!("Event: {}\r\n", words.next().unwrap());
     for word in words {
         let (key, value) = word.split_once('=').unwrap();
-        text += &format!("{key}: {}\r\n", value);
+        text += &format!("{key}: {value}\r\n");
     }
     MessageBuf::parse(format!("{text}\r\n").as_bytes()).unwrap()
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::UniqueId;
 
 const RING: &str =
     "Newchannel Channel=PJSIP/106-01 ChannelState=4 CallerIDNum=106 Exten=107 Uniqueid=1.1 Linkedid=1.1";
@@ -16,7 +17,7 @@ fn a_call_is_two_channels_that_meet_in_a_bridge() {
     assert_eq!(trace.at(1, &[RING]), [channel_change("1.1", Step::Added)]);
     trace.at(2, &[CALLED, DIAL]);
     let called = trace.state().channel("1.2").unwrap();
-    assert_eq!(called.called_by.as_ref().map(|id| id.as_str()), Some("1.1"));
+    assert_eq!(called.called_by.as_ref().map(UniqueId::as_str), Some("1.1"));
     assert_eq!((called.state_since, called.created), (at(2), at(2)));
     trace.at(
         5,

@@ -38,7 +38,7 @@ pub(super) type Happening = (u8, u8, u8);
 
 pub(super) const KINDS: u8 = 19;
 
-fn pick<T: Clone>(items: Vec<T>, choice: u8) -> Option<T> {
+fn pick<T: Clone>(items: &[T], choice: u8) -> Option<T> {
     (!items.is_empty()).then(|| items[usize::from(choice) % items.len()].clone())
 }
 
@@ -57,11 +57,18 @@ impl Pbx {
     }
 
     fn channel(&self, choice: u8) -> Option<String> {
-        pick(self.channels.keys().cloned().collect(), choice)
+        pick(&self.channels.keys().cloned().collect::<Vec<_>>(), choice)
     }
 
     fn queue(&self, choice: u8) -> Option<String> {
-        pick(self.queues.keys().cloned().collect(), choice)
+        pick(&self.queues.keys().cloned().collect::<Vec<_>>(), choice)
+    }
+
+    fn interface(&self, queue: &str, choice: u8) -> Option<String> {
+        pick(
+            &self.queues[queue].members.keys().cloned().collect::<Vec<_>>(),
+            choice,
+        )
     }
 
     fn new_id(&mut self, kind: &str) -> String {
@@ -177,10 +184,7 @@ impl Pbx {
                 self.destroy_empty();
             }
             6 => {
-                let (from, to) = (
-                    pick(self.bridges.clone(), one)?,
-                    pick(self.bridges.clone(), other)?,
-                );
+                let (from, to) = (pick(&self.bridges, one)?, pick(&self.bridges, other)?);
                 if from != to {
                     self.say(&format!(
                         "BridgeMerge ToBridgeUniqueid={to} FromBridgeUniqueid={from}"
@@ -249,7 +253,7 @@ impl Pbx {
             }
             12 => {
                 let queue = self.queue(one)?;
-                let id = pick(self.queues[&queue].callers.clone(), other)?;
+                let id = pick(&self.queues[&queue].callers, other)?;
                 self.leave_queue(&queue, &id);
                 self.queues.get_mut(&queue)?.completed += 1;
                 self.say(&format!("AgentComplete Queue={queue} Uniqueid={id}"));
@@ -264,19 +268,19 @@ impl Pbx {
             }
             14 => {
                 let queue = self.queue(one)?;
-                let interface = pick(self.queues[&queue].members.keys().cloned().collect(), other)?;
+                let interface = self.interface(&queue, other)?;
                 self.member("QueueMemberRemoved", &queue, &interface);
                 self.queues.get_mut(&queue)?.members.remove(&interface);
             }
             15 => {
                 let queue = self.queue(one)?;
-                let interface = pick(self.queues[&queue].members.keys().cloned().collect(), other)?;
+                let interface = self.interface(&queue, other)?;
                 self.queues.get_mut(&queue)?.members.get_mut(&interface)?.0 = other % 9;
                 self.member("QueueMemberStatus", &queue, &interface);
             }
             16 => {
                 let queue = self.queue(one)?;
-                let interface = pick(self.queues[&queue].members.keys().cloned().collect(), other)?;
+                let interface = self.interface(&queue, other)?;
                 let member = self.queues.get_mut(&queue)?.members.get_mut(&interface)?;
                 member.1 = match member.1 {
                     None => Some(format!("reason{other}")),
