@@ -1,6 +1,5 @@
 //! The client's mirror against the simulated PBX: life, lost connections, lost events.
 #![cfg(feature = "sim")]
-#![allow(clippy::disallowed_types, reason = "a test waits for things, bounded")]
 
 mod sim_common;
 
@@ -222,7 +221,7 @@ async fn a_mirror_ends_with_its_client_and_with_its_last_handle() {
     // The mirror held a client: with it gone, the connection is.
     let gone = async {
         while !pbx.connected().is_empty() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            tokio::task::yield_now().await;
         }
     };
     tokio::time::timeout(PATIENCE, gone)
