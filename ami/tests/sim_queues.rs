@@ -55,7 +55,7 @@ async fn a_caller_is_taken_by_the_first_member_who_picks_up() {
         (&*unique_id, "40123456", "1")
     );
     let leave = find("QueueCallerLeave");
-    assert_eq!(names(leave)[16..], ["Queue", "Count", "Position"]);
+    assert_eq!(names(leave)[16..], ["Queue", "Position", "Count"]);
     assert_eq!((value(leave, "Count"), value(leave, "Position")), ("0", "1"));
     assert_eq!(
         names(find("AgentCalled"))[30..],

@@ -166,10 +166,13 @@ async fn list_commands_shows_synopsis_and_classes_of_what_is_allowed() {
         "{reply}"
     );
     assert_eq!(value(&reply, "Ping"), "Keepalive command.  (Priv: <none>)");
-    assert_eq!(value(&reply, "Originate"), "Originate a call.  (Priv: originate)");
+    assert_eq!(
+        value(&reply, "Originate"),
+        "Originate a call.  (Priv: originate,all)"
+    );
     assert_eq!(
         value(&reply, "GetConfig"),
-        "Retrieve configuration.  (Priv: system,config)"
+        "Retrieve configuration.  (Priv: system,config,all)"
     );
 
     let mut reader = Client::connect(&pbx).await;

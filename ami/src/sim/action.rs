@@ -1,28 +1,23 @@
 //! The actions the simulated PBX knows: who may call them, and what they answer.
 
+mod bridges;
 mod channels;
 mod configuration;
 mod database;
+mod parking;
 mod queues;
 mod session;
 mod states;
 mod system;
+mod variables;
 
 use super::class::Classes;
 use super::model::Model;
+use super::recorded;
 use super::request::Request;
 use super::text;
 
 pub(super) use session::Login;
-
-/// An action: its name and synopsis as `ListCommands` shows them, the classes that may call it, and its handler.
-pub(super) struct Action {
-    pub(super) name: &'static str,
-    synopsis: &'static str,
-    /// Any one of them is enough; none means every logged-in user.
-    pub(super) classes: Classes,
-    run: fn(&mut Model, &Request, Caller) -> Reply,
-}
 
 /// Who asks.
 #[derive(Clone, Copy, Debug)]
@@ -42,79 +37,85 @@ pub(super) enum Reply {
     Wait,
 }
 
-impl Action {
-    /// Whether a module brings it, which a booting PBX loads after it lets managers in.
-    fn is_of_a_module(&self) -> bool {
-        self.name.starts_with("Queue") || self.name == "DeviceStateList"
-    }
-}
+type Handler = fn(&mut Model, &Request, Caller) -> Reply;
 
-macro_rules! actions {
-    ($($name:literal, $classes:expr, $run:path, $synopsis:literal;)*) => {
-        &[$(Action { name: $name, synopsis: $synopsis, classes: $classes, run: $run }),*]
-    };
-}
-
-const SYSTEM_OR_REPORTING: Classes = Classes::SYSTEM.with(Classes::REPORTING);
-const CALL_OR_REPORTING: Classes = Classes::CALL.with(Classes::REPORTING);
-const SYSTEM_OR_CONFIG: Classes = Classes::SYSTEM.with(Classes::CONFIG);
-
-/// In the order of `ListCommands`, which is alphabetical. The session's own actions (Login, Logoff, Challenge, Events)
-/// are answered before this table is asked, and stand here for `ListCommands` only.
-const ACTIONS: &[Action] = actions! {
-    "Challenge", Classes::NONE, system::unreachable, "Generate Challenge for MD5 Auth.";
-    "Command", Classes::COMMAND, system::command, "Execute Asterisk CLI Command.";
-    "CoreSettings", SYSTEM_OR_REPORTING, system::core_settings, "Show PBX core settings (version etc).";
-    "CoreShowChannels", SYSTEM_OR_REPORTING, channels::core_show_channels, "List currently active channels.";
-    "CoreStatus", SYSTEM_OR_REPORTING, system::core_status, "Show PBX core status variables.";
-    "CreateConfig", Classes::CONFIG, configuration::create_config, "Creates an empty file in the configuration directory.";
-    "DBDel", Classes::SYSTEM, database::del, "Delete DB entry.";
-    "DBDelTree", Classes::SYSTEM, database::del_tree, "Delete DB Tree.";
-    "DBGet", SYSTEM_OR_REPORTING, database::get, "Get DB Entry.";
-    "DBGetTree", SYSTEM_OR_REPORTING, database::get_tree, "Get DB entries, optionally at a particular family/key";
-    "DBPut", Classes::SYSTEM, database::put, "Put DB entry.";
-    "DeviceStateList", CALL_OR_REPORTING, states::device_state_list, "List the current known device states.";
-    "Events", Classes::NONE, system::unreachable, "Control Event Flow.";
-    "ExtensionState", CALL_OR_REPORTING, states::extension_state, "Check Extension Status.";
-    "ExtensionStateList", CALL_OR_REPORTING, states::extension_state_list, "List the current known extension states.";
-    "GetConfig", SYSTEM_OR_CONFIG, configuration::get_config, "Retrieve configuration.";
-    "Hangup", Classes::SYSTEM.with(Classes::CALL), channels::hangup, "Hangup channel.";
-    "ListCategories", Classes::CONFIG, configuration::list_categories, "List categories in configuration file.";
-    "ListCommands", Classes::NONE, system::list_commands, "List available manager commands.";
-    "Login", Classes::NONE, system::unreachable, "Login Manager.";
-    "Logoff", Classes::NONE, system::unreachable, "Logoff Manager.";
-    "Originate", Classes::ORIGINATE, channels::originate, "Originate a call.";
-    "Ping", Classes::NONE, system::ping, "Keepalive command.";
-    "QueueAdd", Classes::AGENT, queues::add, "Add interface to queue.";
-    "QueuePause", Classes::AGENT, queues::pause, "Makes a queue member temporarily unavailable.";
-    "QueueRemove", Classes::AGENT, queues::remove, "Remove interface from queue.";
-    "QueueStatus", Classes::NONE, queues::status, "Show queue status.";
-    "QueueSummary", Classes::NONE, queues::summary, "Show queue summary.";
-    "Reload", SYSTEM_OR_CONFIG, configuration::reload, "Send a reload event.";
-    "UpdateConfig", Classes::CONFIG, configuration::update_config, "Update basic configuration.";
-};
+/// The actions that the model answers. The session's own (Login, Logoff, Challenge, Events, Filter) are answered before,
+/// all others from what a real Asterisk said.
+const HANDLERS: &[(&str, Handler)] = &[
+    ("BlindTransfer", bridges::blind_transfer),
+    ("Bridge", bridges::bridge),
+    ("BridgeInfo", bridges::info),
+    ("BridgeList", bridges::list),
+    ("Command", system::command),
+    ("CoreSettings", system::core_settings),
+    ("CoreShowChannelMap", bridges::channel_map),
+    ("CoreShowChannels", channels::core_show_channels),
+    ("CoreStatus", system::core_status),
+    ("CreateConfig", configuration::create_config),
+    ("DBDel", database::del),
+    ("DBDelTree", database::del_tree),
+    ("DBGet", database::get),
+    ("DBGetTree", database::get_tree),
+    ("DBPut", database::put),
+    ("DeviceStateList", states::device_state_list),
+    ("ExtensionState", states::extension_state),
+    ("ExtensionStateList", states::extension_state_list),
+    ("GetConfig", configuration::get_config),
+    ("GetConfigJSON", configuration::get_config_json),
+    ("Getvar", variables::get),
+    ("Hangup", channels::hangup),
+    ("ListCategories", configuration::list_categories),
+    ("ListCommands", system::list_commands),
+    ("MixMonitor", channels::mix_monitor),
+    ("ModuleCheck", system::module_check),
+    ("Originate", channels::originate),
+    ("PJSIPHangup", channels::hangup),
+    ("Park", parking::park),
+    ("ParkedCalls", parking::list),
+    ("Ping", system::ping),
+    ("QueueAdd", queues::add),
+    ("QueueLog", queues::log),
+    ("QueueMemberRingInUse", queues::ring_in_use),
+    ("QueuePause", queues::pause),
+    ("QueuePenalty", queues::penalty),
+    ("QueueRemove", queues::remove),
+    ("QueueReset", queues::reset),
+    ("QueueStatus", queues::status),
+    ("QueueSummary", queues::summary),
+    ("Redirect", bridges::redirect),
+    ("Reload", configuration::reload),
+    ("Setvar", variables::set),
+    ("Status", channels::status),
+    ("StopMixMonitor", channels::stop_mix_monitor),
+    ("UpdateConfig", configuration::update_config),
+    ("UserEvent", system::user_event),
+];
 
 /// Runs an action for a logged-in user.
 pub(super) fn run(model: &mut Model, request: &Request, caller: Caller) -> Reply {
-    let name = request.get("Action");
-    let id = request.action_id();
-    let Some(action) = ACTIONS
-        .iter()
-        .find(|action| action.name.eq_ignore_ascii_case(name))
-        .filter(|action| model.booted || !action.is_of_a_module())
-    else {
-        let text =
-            format!("Invalid/unknown command: {name}. Use Action: ListCommands to show available commands.");
-        return Reply::Text(text::error(id, &text));
+    let asked = request.get("Action");
+    let Some(command) = model.command(asked) else {
+        return unknown(request);
     };
-    if !allowed(action, caller) {
-        return Reply::Text(text::error(id, "Permission denied"));
+    if !command.is_allowed(caller.write) {
+        return error(request, "Permission denied");
     }
-    (action.run)(model, request, caller)
+    let name = command.name;
+    if let Some((_, handler)) = HANDLERS.iter().find(|(known, _)| *known == name) {
+        return handler(model, request, caller);
+    }
+    match recorded::answer(model, name, request) {
+        Some(text) => Reply::Text(text),
+        None => unknown(request),
+    }
 }
 
-fn allowed(action: &Action, caller: Caller) -> bool {
-    action.classes.is_empty() || action.classes.touches(caller.write)
+fn unknown(request: &Request) -> Reply {
+    let name = request.get("Action");
+    error(
+        request,
+        &format!("Invalid/unknown command: {name}. Use Action: ListCommands to show available commands."),
+    )
 }
 
 fn ack(request: &Request, message: &str) -> Reply {

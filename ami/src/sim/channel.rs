@@ -1,5 +1,7 @@
 //! Channels and how they look in events.
 
+use std::collections::BTreeMap;
+
 use super::clock::Moment;
 use super::text::Message;
 
@@ -76,6 +78,9 @@ pub(super) struct Channel {
     pub(super) data: String,
     pub(super) bridge: String,
     pub(super) created: Moment,
+    pub(super) variables: BTreeMap<String, String>,
+    /// Whether it is recorded.
+    pub(super) recorded: bool,
 }
 
 impl Channel {

@@ -35,13 +35,10 @@ impl Classes {
     pub(super) const ALL: Self = Self(0x7fff_ffff);
     pub(super) const SYSTEM: Self = Self(1);
     pub(super) const CALL: Self = Self(1 << 1);
-    pub(super) const COMMAND: Self = Self(1 << 4);
     pub(super) const AGENT: Self = Self(1 << 5);
-    pub(super) const CONFIG: Self = Self(1 << 7);
-    pub(super) const REPORTING: Self = Self(1 << 9);
+    pub(super) const USER: Self = Self(1 << 6);
     pub(super) const CDR: Self = Self(1 << 10);
     pub(super) const DIALPLAN: Self = Self(1 << 11);
-    pub(super) const ORIGINATE: Self = Self(1 << 12);
 
     /// Both sets together.
     pub(super) const fn with(self, other: Self) -> Self {
@@ -174,10 +171,7 @@ mod tests {
 
     #[test]
     fn names_print_in_the_order_of_their_bits() {
-        assert_eq!(
-            Classes::REPORTING.with(Classes::SYSTEM).to_string(),
-            "system,reporting"
-        );
+        assert_eq!(Classes::CDR.with(Classes::SYSTEM).to_string(), "system,cdr");
         assert_eq!(Classes::NONE.to_string(), "<none>");
     }
 }

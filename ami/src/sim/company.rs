@@ -109,6 +109,33 @@ impl Behaviour {
     };
 }
 
+/// The Asterisk whose manager is spoken: what differs between them are banner, actions and headers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Version {
+    /// Asterisk 16.28, manager 5.0.4.
+    V16,
+    /// Asterisk 22.10, manager 11.0.0.
+    #[default]
+    V22,
+}
+
+impl Version {
+    pub(super) const fn manager(self) -> &'static str {
+        match self {
+            Self::V16 => "5.0.4",
+            Self::V22 => "11.0.0",
+        }
+    }
+
+    pub(super) const fn asterisk(self) -> &'static str {
+        match self {
+            Self::V16 => "16.28.0",
+            Self::V22 => "22.10.1",
+        }
+    }
+}
+
 /// The habits of a simulated PBX.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -145,6 +172,11 @@ pub struct Settings {
     pub login_failure_delay: Duration,
     /// Bytes that may wait for a client that does not read; one more and it is dropped. Default 1 MiB.
     pub backlog_limit: usize,
+    /// Which Asterisk it answers as. Default [`Version::V22`].
+    pub version: Version,
+    /// Modules that are not loaded, such as `chan_dahdi` or `app_voicemail`: their actions are unknown. Default none, so
+    /// that every action answers.
+    pub modules_missing: Vec<String>,
     /// Offset of the PBX's local time from UTC, in seconds; `None` takes that of this machine at the start.
     pub utc_offset: Option<i32>,
 }
@@ -167,6 +199,8 @@ impl Default for Settings {
             auth_timeout: Duration::from_secs(30),
             login_failure_delay: Duration::from_secs(1),
             backlog_limit: 1024 * 1024,
+            version: Version::V22,
+            modules_missing: Vec::new(),
             utc_offset: None,
         }
     }

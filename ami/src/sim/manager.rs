@@ -9,11 +9,10 @@ use super::class::Classes;
 use super::clock::Moment;
 use super::company::AmiUser;
 use super::fault::{Fault, Faults};
+use super::filter::Filters;
 use super::model::Model;
 use super::request::{Incoming, Reader, Request};
 use super::text::{self, Message};
-
-const BANNER: &str = "Asterisk Call Manager/11.0.0\r\n";
 
 /// Something for the server to do, in this order.
 #[derive(Clone, Debug)]
@@ -56,6 +55,7 @@ pub(super) struct Session {
     held_bytes: usize,
     pub(super) busy: Option<Busy>,
     pub(super) faults: Faults,
+    filters: Filters,
 }
 
 /// Asterisk serves a session from one thread: while that thread waits, it neither reads nor writes.
@@ -118,13 +118,15 @@ impl Manager {
             held_bytes: 0,
             busy: None,
             faults: Faults::default(),
+            filters: Filters::default(),
         };
         let id = self.next_session;
         self.sessions.insert(id, session);
         if let Some(fault) = self.next_faults.pop_front() {
             self.fault(id, fault);
         }
-        self.send(id, BANNER);
+        let version = self.model.settings.version.manager();
+        self.send(id, format!("Asterisk Call Manager/{version}\r\n"));
         Some(id)
     }
 
@@ -258,6 +260,14 @@ impl Manager {
                 self.drop_session(id);
             }
             _ if !session.login.is_in() => self.reply(id, text::error(action_id, "Permission denied")),
+            "filter" if session.login.write().contains(Classes::SYSTEM) => {
+                let reply = match session.filters.add(&request, self.model.settings.version) {
+                    Ok(()) => text::ack(action_id, "Success"),
+                    Err(reason) => text::error(action_id, reason),
+                };
+                self.reply(id, reply);
+            }
+            "filter" => self.reply(id, text::error(action_id, "Permission denied")),
             "events" => {
                 let reply = match session.login.set_mask(request.get("EventMask")) {
                     None => text::error(action_id, "Invalid event mask"),
@@ -389,7 +399,8 @@ impl Manager {
             let text: Arc<str> = event.text.into();
             let mut now = Vec::new();
             for (id, session) in &mut self.sessions {
-                if !session.login.hears(event.classes) || session.faults.takes_event() {
+                let hears = session.login.hears(event.classes) && session.filters.pass(&text);
+                if !hears || session.faults.takes_event() {
                     continue;
                 }
                 if session.busy.is_none() {

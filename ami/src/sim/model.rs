@@ -4,7 +4,9 @@ mod bridge;
 mod calls;
 mod channels;
 mod legs;
+mod moves;
 mod originate;
+mod parking;
 mod phones;
 mod queues;
 mod records;
@@ -19,10 +21,12 @@ use super::company::{Behaviour, Company, Settings, resource};
 use super::config::ConfigFile;
 use super::error::SimError;
 use super::random::Random;
+use super::recorded::{self, Command};
 use super::text::{Event, Message};
 
 pub(super) use calls::{Call, Plan};
 pub(super) use originate::{Order, Then};
+pub(super) use parking::{PARKING_LOT, Parked};
 pub(super) use phones::{DeviceState, Number, Phone, Target};
 pub(super) use queues::{Member, Queue, SERVICE_LEVEL};
 
@@ -54,6 +58,8 @@ pub(super) enum Task {
     CallerGivesUp { call: Key },
     /// The next call that nobody asked for.
     Life,
+    /// Nobody took a parked call.
+    ParkingEnds { call: Key },
     /// The modules are loaded.
     Booted,
 }
@@ -82,6 +88,13 @@ pub(super) struct Model {
     pub(super) files: BTreeMap<String, ConfigFile>,
     /// Endpoint of the trunk, without technology; empty without one.
     pub(super) trunk: String,
+    /// All actions this Asterisk could have; see [`command`](Self::command).
+    pub(super) commands: Vec<Command>,
+    pub(super) parked: Vec<Parked>,
+    /// Made for the first parked call, and kept.
+    parking_bridge: Option<bridge::Bridge>,
+    /// Global variables.
+    pub(super) globals: BTreeMap<String, String>,
     company: Company,
     random: Random,
     tasks: BTreeMap<(Moment, u64), Task>,
@@ -107,6 +120,10 @@ impl Model {
             files.insert(name.clone(), ConfigFile::parse(name, text)?);
         }
         let mut model = Self {
+            commands: recorded::commands(settings.version),
+            parked: Vec::new(),
+            parking_bridge: None,
+            globals: BTreeMap::new(),
             random: Random::new(settings.seed),
             trunk: resource(&company.trunk).to_owned(),
             settings,
@@ -151,6 +168,9 @@ impl Model {
         self.reloaded = self.now;
         self.channels.clear();
         self.calls.clear();
+        self.parked.clear();
+        self.parking_bridge = None;
+        self.globals.clear();
         self.tasks.clear();
         self.finished.clear();
         self.processed_calls = 0;
@@ -215,6 +235,7 @@ impl Model {
             Task::QueueRingEnds { call, attempt } => self.queue_ring_ends(call, attempt),
             Task::CallerGivesUp { call } => self.caller_gives_up(call),
             Task::Life => self.live(),
+            Task::ParkingEnds { call } => self.parking_ends(call),
             Task::Booted => {
                 self.booted = true;
                 let event = self.fully_booted();
@@ -238,6 +259,14 @@ impl Model {
         &self.company.outside
     }
 
+    /// The action of this name, if its module is loaded by now.
+    pub(super) fn command(&self, name: &str) -> Option<&Command> {
+        let command = self.commands.iter().find(|c| c.name.eq_ignore_ascii_case(name))?;
+        let loaded = self.booted || command.module == "core";
+        let here = !self.settings.modules_missing.iter().any(|m| m == command.module);
+        (loaded && here).then_some(command)
+    }
+
     /// Tells that a module, or `All`, was read again.
     pub(super) fn announce_reload(&mut self, module: &str) {
         self.emit(
@@ -245,6 +274,12 @@ impl Model {
                 .header("Module", module)
                 .header("Status", 0),
         );
+    }
+
+    /// Tells what somebody wants everybody to know.
+    pub(super) fn announce_user_event<'l>(&mut self, name: &str, lines: impl Iterator<Item = &'l str>) {
+        let event = Message::event("UserEvent", Classes::USER).header("UserEvent", name);
+        self.emit(lines.fold(event, Message::line));
     }
 
     /// Tells that all modules are loaded.

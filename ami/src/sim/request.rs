@@ -32,6 +32,11 @@ impl Request {
         })
     }
 
+    /// Its lines as they came.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(String::as_str)
+    }
+
     /// The request's ActionID, if it has a non-empty one.
     pub(super) fn action_id(&self) -> Option<&str> {
         Some(self.get("ActionID")).filter(|id| !id.is_empty())

@@ -23,7 +23,7 @@ const MODULES: [&str; 8] = [
     "res_pjsip_config_wizard",
 ];
 
-fn is_module(name: &str) -> bool {
+pub(super) fn is_module(name: &str) -> bool {
     let name = name.strip_suffix(".so").unwrap_or(name);
     MODULES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
@@ -193,4 +193,45 @@ pub(super) fn reload(_: &mut Model, request: &Request, _: Caller) -> Reply {
         return Reply::ThenReload(reply.end(), reloaded(module));
     }
     error(request, "No such module")
+}
+
+/// Asterisk `main/manager.c`, `action_getconfigjson`: text made by hand, so repeated names stay repeated.
+pub(super) fn get_config_json(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let name = request.get("Filename");
+    if name.is_empty() {
+        return error(request, "Filename not specified");
+    }
+    let Some(file) = model.files.get(name) else {
+        // So says Asterisk 22 of a file that is not there: its path cannot be resolved.
+        return error(request, "File requires escalated privileges");
+    };
+    let wanted = request.get("Category");
+    let shown = file
+        .categories
+        .iter()
+        .filter(|c| !c.template && (wanted.is_empty() || c.name.eq_ignore_ascii_case(wanted)));
+    let categories: Vec<String> = shown
+        .map(|category| {
+            let mut members = Vec::new();
+            if !category.inherits.is_empty() {
+                let templates = quoted(&category.inherits.join(","));
+                members.push(format!("\"templates\":{templates}"));
+            }
+            let variables = file.effective(category);
+            members.extend(
+                variables
+                    .iter()
+                    .map(|v| format!("{}:{}", quoted(&v.name), quoted(&v.value))),
+            );
+            format!("{}:{{{}}}", quoted(&category.name), members.join(","))
+        })
+        .collect();
+    let json = format!("{{{}}}", categories.join(","));
+    let reply = Message::response("Success", request.action_id()).header("JSON", json);
+    Reply::Text(reply.end())
+}
+
+/// Only `"` and `\` are escaped.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

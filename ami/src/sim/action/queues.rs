@@ -176,6 +176,7 @@ pub(super) fn add(model: &mut Model, request: &Request, _: Caller) -> Reply {
         dynamic: true,
         penalty: request.get("Penalty").parse().unwrap_or(0),
         login_time: now,
+        ring_in_use: true,
         paused,
         paused_reason: if paused {
             request.get("Reason").to_owned()
@@ -248,4 +249,79 @@ pub(super) fn pause(model: &mut Model, request: &Request, _: Caller) -> Reply {
         (false, true) => ack(request, "Interface paused successfully"),
         (false, false) => ack(request, "Interface unpaused successfully"),
     }
+}
+
+/// A number or switch of a member is set in one queue or in all; what `set` cannot take is `bad`.
+fn change(model: &mut Model, request: &Request, event: &str, set: impl Fn(&mut Member)) -> bool {
+    let (wanted, interface) = (request.get("Queue"), request.get("Interface"));
+    let mut changed = Vec::new();
+    for queue in model
+        .queues
+        .iter_mut()
+        .filter(|queue| wanted.is_empty() || queue.name == wanted)
+    {
+        for member in queue
+            .members
+            .iter_mut()
+            .filter(|member| member.interface == interface)
+        {
+            set(member);
+            changed.push(queue.name.clone());
+        }
+    }
+    for queue in &changed {
+        model.emit_queue_member(event, queue, interface);
+    }
+    !changed.is_empty()
+}
+
+pub(super) fn penalty(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let text = request.get("Penalty");
+    if request.get("Interface").is_empty() || text.is_empty() {
+        return error(request, "Need 'Interface' and 'Penalty' parameters.");
+    }
+    // As atoi: what is no number is 0.
+    let value = text.parse().unwrap_or(0);
+    if change(model, request, "QueueMemberPenalty", |member| {
+        member.penalty = value
+    }) {
+        ack(request, "Interface penalty set successfully")
+    } else {
+        error(request, "Invalid interface, queuename or penalty")
+    }
+}
+
+pub(super) fn ring_in_use(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let text = request.get("RingInUse");
+    if request.get("Interface").is_empty() || text.is_empty() {
+        return error(request, "Need 'Interface' and 'RingInUse' parameters.");
+    }
+    let value = request.is_true("RingInUse");
+    if change(model, request, "QueueMemberRinginuse", |member| {
+        member.ring_in_use = value
+    }) {
+        ack(request, "Interface ringinuse set successfully")
+    } else {
+        error(request, "Invalid interface, queuename, or ringinuse value\n")
+    }
+}
+
+/// A line for `queue_log`, of which there is none here.
+pub(super) fn log(_: &mut Model, request: &Request, _: Caller) -> Reply {
+    if request.get("Queue").is_empty() || request.get("Event").is_empty() {
+        return error(request, "Need 'Queue' and 'Event' parameters.");
+    }
+    ack(request, "Event added successfully")
+}
+
+pub(super) fn reset(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let wanted = request.get("Queue");
+    for queue in model
+        .queues
+        .iter_mut()
+        .filter(|queue| wanted.is_empty() || queue.name == wanted)
+    {
+        queue.forget_figures();
+    }
+    ack(request, "Queue stats reset successfully")
 }

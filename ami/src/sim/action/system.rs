@@ -1,18 +1,12 @@
 //! Actions about the PBX as a whole.
 
 use super::super::clock::Moment;
+use super::super::company::Version;
 use super::super::model::Model;
+use super::super::recorded::Command;
 use super::super::request::Request;
 use super::super::text::Message;
-use super::{ACTIONS, Caller, Reply, allowed, error};
-
-const VERSION: &str = "22.10.1";
-const AMI_VERSION: &str = "11.0.0";
-
-/// A session's own actions never come this far; if one did, this says so.
-pub(super) fn unreachable(_: &mut Model, request: &Request, _: Caller) -> Reply {
-    error(request, "Already authenticated")
-}
+use super::{Caller, Reply, ack, error};
 
 pub(super) fn ping(model: &mut Model, request: &Request, _: Caller) -> Reply {
     let Moment(milliseconds) = model.now;
@@ -25,33 +19,65 @@ pub(super) fn ping(model: &mut Model, request: &Request, _: Caller) -> Reply {
     Reply::Text(reply.end())
 }
 
-pub(super) fn list_commands(_: &mut Model, request: &Request, caller: Caller) -> Reply {
+pub(super) fn list_commands(model: &mut Model, request: &Request, caller: Caller) -> Reply {
     let reply = Message::response("Success", request.action_id());
-    let visible = ACTIONS.iter().filter(|action| allowed(action, caller));
-    let reply = visible.fold(reply, |reply, action| {
-        reply.header(
-            action.name,
-            format_args!("{}  (Priv: {})", action.synopsis, action.classes),
-        )
-    });
+    let here = model.commands.iter().filter(|c| model.command(c.name).is_some());
+    let visible = here.filter(|command| command.is_allowed(caller.write));
+    let reply = visible.fold(reply, |reply, command| reply.header(command.name, command.text));
     Reply::Text(reply.end())
 }
 
-pub(super) fn core_settings(_: &mut Model, request: &Request, _: Caller) -> Reply {
+pub(super) fn core_settings(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let version = model.settings.version;
     let reply = Message::response("Success", request.action_id())
-        .header("AMIversion", AMI_VERSION)
-        .header("AsteriskVersion", VERSION)
+        .header("AMIversion", version.manager())
+        .header("AsteriskVersion", version.asterisk())
         .header("SystemName", "")
         .header("CoreMaxCalls", 0)
         .header("CoreMaxLoadAvg", "0.000000")
-        .header("CoreRunUser", "asterisk")
-        .header("CoreRunGroup", "asterisk")
+        .header("CoreRunUser", "")
+        .header("CoreRunGroup", "")
         .header("CoreMaxFilehandles", 0)
         .header("CoreRealTimeEnabled", "No")
         .header("CoreCDRenabled", "Yes")
-        .header("CoreHTTPenabled", "No")
-        .header("SoundsSearchCustomDir", "No");
+        .header("CoreHTTPenabled", "No");
+    let reply = match version {
+        Version::V16 => reply,
+        Version::V22 => reply.header("SoundsSearchCustomDir", "No"),
+    };
     Reply::Text(reply.end())
+}
+
+/// `ModuleCheck` of a module that is loaded, which is one that brings an action here.
+pub(super) fn module_check(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let asked = request.get("Module");
+    let name = asked.strip_suffix(".so").unwrap_or(asked);
+    let brings = |command: &&Command| command.module == name && model.command(command.name).is_some();
+    let loaded = name != "core" && model.commands.iter().any(|command| brings(&command));
+    if !loaded && !super::configuration::is_module(name) {
+        return error(request, "Module not loaded");
+    }
+    Reply::Text(
+        Message::response("Success", request.action_id())
+            .header("Version", "")
+            .end(),
+    )
+}
+
+/// Asterisk `main/manager.c`, `action_userevent`: every header of the request but two goes out again, its ActionID too.
+pub(super) fn user_event(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let name = request.get("UserEvent");
+    let more = request
+        .lines()
+        .filter(|line| !["action:", "userevent:"].iter().any(|start| starts(line, start)));
+    model.announce_user_event(name, more);
+    ack(request, "Event Sent")
+}
+
+/// As Asterisk compares: without case, and without asking where the name ends.
+fn starts(line: &str, start: &str) -> bool {
+    line.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 pub(super) fn core_status(model: &mut Model, request: &Request, _: Caller) -> Reply {
@@ -64,8 +90,11 @@ pub(super) fn core_status(model: &mut Model, request: &Request, _: Caller) -> Re
         .header("CoreStartupTime", started.format("%H:%M:%S"))
         .header("CoreReloadDate", reloaded.format("%Y-%m-%d"))
         .header("CoreReloadTime", reloaded.format("%H:%M:%S"))
-        .header("CoreCurrentCalls", model.calls.len())
-        .header("CoreProcessedCalls", model.processed_calls);
+        .header("CoreCurrentCalls", model.calls.len());
+    let reply = match model.settings.version {
+        Version::V16 => reply,
+        Version::V22 => reply.header("CoreProcessedCalls", model.processed_calls),
+    };
     Reply::Text(reply.end())
 }
 
@@ -83,7 +112,7 @@ pub(super) fn command(model: &mut Model, request: &Request, _: Caller) -> Reply 
         return error(request, "Command blacklisted");
     }
     let (word, output) = match words[..] {
-        ["core", "show", "version"] => ("Success", version()),
+        ["core", "show", "version"] => ("Success", version(model.settings.version)),
         ["core", "show", "uptime"] => ("Success", uptime(model, spoken)),
         ["core", "show", "uptime", "seconds"] => ("Success", uptime(model, |seconds| seconds.to_string())),
         _ => {
@@ -103,9 +132,10 @@ pub(super) fn command(model: &mut Model, request: &Request, _: Caller) -> Reply 
     )
 }
 
-fn version() -> Vec<String> {
+fn version(version: Version) -> Vec<String> {
+    let number = version.asterisk();
     vec![format!(
-        "Asterisk {VERSION} built by root @ switchhook on a x86_64 running Linux on 2026-08-05 12:00:00 UTC"
+        "Asterisk {number} built by root @ switchhook on a x86_64 running Linux on 2026-08-05 12:00:00 UTC"
     )]
 }
 

@@ -1,4 +1,4 @@
-//! Bridges: where two channels hear each other.
+//! Bridges: where two channels hear each other, or a parked one music.
 
 use super::super::class::Classes;
 use super::super::text::Message;
@@ -6,28 +6,46 @@ use super::{Key, Model};
 
 /// A bridge and who is in it.
 #[derive(Clone, Debug)]
-pub(super) struct Bridge {
-    id: String,
-    members: Vec<Key>,
+pub(in super::super) struct Bridge {
+    pub(in super::super) id: String,
+    kind: Kind,
+    pub(in super::super) members: Vec<Key>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Basic,
+    Parking,
 }
 
 impl Bridge {
+    /// Its technology, which `BridgeList` compares with its header `BridgeType`.
+    pub(in super::super) const fn technology(&self) -> &'static str {
+        match self.kind {
+            Kind::Basic => "simple_bridge",
+            Kind::Parking => "holding_bridge",
+        }
+    }
+
     /// Asterisk `main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`.
-    fn snapshot(&self, message: Message) -> Message {
+    pub(in super::super) fn snapshot(&self, message: Message) -> Message {
+        let (kind, creator, name) = match self.kind {
+            Kind::Basic => ("basic", "<unknown>", "<unknown>"),
+            Kind::Parking => ("parking", "Parking", super::PARKING_LOT),
+        };
         message
             .header("BridgeUniqueid", &self.id)
-            .header("BridgeType", "basic")
-            .header("BridgeTechnology", "simple_bridge")
-            .header("BridgeCreator", "<unknown>")
-            .header("BridgeName", "<unknown>")
+            .header("BridgeType", kind)
+            .header("BridgeTechnology", self.technology())
+            .header("BridgeCreator", creator)
+            .header("BridgeName", name)
             .header("BridgeNumChannels", self.members.len())
             .header("BridgeVideoSourceMode", "none")
     }
 }
 
 impl Model {
-    /// Joins the called channel, then the caller, as `Dial` does.
-    pub(super) fn bridge(&mut self, called: Key, caller: Key) -> Bridge {
+    fn new_bridge(&mut self, kind: Kind) -> Bridge {
         let (a, b) = (self.random.next(), self.random.next());
         let id = format!(
             "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
@@ -37,35 +55,58 @@ impl Model {
             (b >> 52) & 0xfff,
             b & 0xffff_ffff_ffff
         );
-        let mut bridge = Bridge {
+        let bridge = Bridge {
             id,
+            kind,
             members: Vec::new(),
         };
         self.emit(bridge.snapshot(Message::event("BridgeCreate", Classes::CALL)));
+        bridge
+    }
+
+    pub(super) fn new_parking_bridge(&mut self) -> Bridge {
+        self.new_bridge(Kind::Parking)
+    }
+
+    /// Joins the called channel, then the caller, as `Dial` does.
+    pub(super) fn bridge(&mut self, called: Key, caller: Key) -> Bridge {
+        let mut bridge = self.new_bridge(Kind::Basic);
         for key in [called, caller] {
-            bridge.members.push(key);
-            if let Some(channel) = self.channels.get_mut(&key) {
-                channel.bridge.clone_from(&bridge.id);
-            }
-            self.emit_member("BridgeEnter", &bridge, key);
+            self.enter(&mut bridge, key);
         }
         bridge
     }
 
+    pub(super) fn enter(&mut self, bridge: &mut Bridge, key: Key) {
+        bridge.members.push(key);
+        if let Some(channel) = self.channels.get_mut(&key) {
+            channel.bridge.clone_from(&bridge.id);
+        }
+        self.emit_member("BridgeEnter", bridge, key);
+    }
+
+    pub(super) fn leave(&mut self, bridge: &mut Bridge, key: Key) {
+        bridge.members.retain(|member| *member != key);
+        if let Some(channel) = self.channels.get_mut(&key) {
+            channel.bridge.clear();
+        }
+        self.emit_member("BridgeLeave", bridge, key);
+    }
+
     /// Takes everybody out, `first` first, and destroys the bridge.
     pub(super) fn unbridge(&mut self, mut bridge: Bridge, first: Key) {
-        let mut leaving = std::mem::take(&mut bridge.members);
+        let mut leaving = bridge.members.clone();
         leaving.sort_by_key(|key| *key != first);
-        let mut left = leaving.len();
         for key in leaving {
-            left -= 1;
-            bridge.members.resize(left, 0);
-            if let Some(channel) = self.channels.get_mut(&key) {
-                channel.bridge.clear();
-            }
-            self.emit_member("BridgeLeave", &bridge, key);
+            self.leave(&mut bridge, key);
         }
         self.emit(bridge.snapshot(Message::event("BridgeDestroy", Classes::CALL)));
+    }
+
+    /// Every bridge there is.
+    pub(in super::super) fn bridges(&self) -> impl Iterator<Item = &Bridge> {
+        let talking = self.calls.values().filter_map(|call| call.bridge.as_ref());
+        talking.chain(&self.parking_bridge)
     }
 
     fn emit_member(&mut self, name: &str, bridge: &Bridge, key: Key) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::channel::{Channel, ChannelState, Party};
+use super::super::channel::{ChannelState, Party};
 use super::super::class::Classes;
 use super::super::clock::Moment;
 use super::super::company::Behaviour;
@@ -213,6 +213,7 @@ impl Model {
         let talked = bridge.is_some();
         let first = first.unwrap_or(caller);
         self.leave_queue_at_end(key, first);
+        self.leave_parking(key, "ParkedCallGiveUp");
         if let Some(bridge) = bridge {
             self.unbridge(bridge, first);
         }
@@ -246,15 +247,15 @@ impl Model {
 
     /// `Action: Hangup`: true if the channel was there.
     pub(in super::super) fn hang_up_by_name(&mut self, name: &str) -> bool {
-        let by_name = |(_, c): &(&Key, &Channel)| c.name.eq_ignore_ascii_case(name) || c.unique_id == name;
-        let Some(channel) = self.channels.iter().find(by_name).map(|(key, _)| *key) else {
+        let Some(channel) = self.channel_named(name) else {
             return false;
         };
-        let call = self
-            .calls
-            .iter()
-            .find(|(_, c)| c.caller == channel || c.legs.iter().any(|l| l.channel == channel));
-        let Some((&key, call)) = call else { return false };
+        let Some(key) = self.call_of(channel) else {
+            return false;
+        };
+        let Some(call) = self.calls.get(&key) else {
+            return false;
+        };
         let talking = call.bridge.is_some();
         let leg = call.legs.iter().find(|l| l.channel == channel).cloned();
         let originating = call.origin.as_ref().is_some_and(Origin::is_ringing);

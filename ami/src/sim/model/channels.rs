@@ -1,7 +1,11 @@
 //! Channels come, change and go, and everybody is told.
 
+use std::collections::BTreeMap;
+
 use super::super::channel::{Channel, ChannelState, Party};
 use super::super::class::Classes;
+use super::super::company::Version;
+use super::super::text::Message;
 use super::{Key, Model};
 
 /// Hangup causes that happen here, with Asterisk's texts.
@@ -25,6 +29,14 @@ impl Cause {
             Self::SubscriberAbsent => "Subscriber absent",
             Self::AnsweredElsewhere => "Answered elsewhere",
         }
+    }
+}
+
+/// The code of the SIP answer, which Asterisk 16 does not tell.
+pub(super) fn tech_cause(message: Message, version: Version, code: u16) -> Message {
+    match version {
+        Version::V16 => message,
+        Version::V22 => message.header("TechCause", code),
     }
 }
 
@@ -62,6 +74,8 @@ impl Model {
             data: String::new(),
             bridge: String::new(),
             created: self.now,
+            variables: BTreeMap::new(),
+            recorded: false,
         };
         self.next_channel += 1;
         self.channels.insert(key, channel);
@@ -111,6 +125,17 @@ impl Model {
         });
     }
 
+    /// A channel is given another account code.
+    pub(super) fn set_account(&mut self, key: Key, account: &str) {
+        let Some(channel) = self.channels.get_mut(&key).filter(|c| c.account != account) else {
+            return;
+        };
+        let old = std::mem::replace(&mut channel.account, account.to_owned());
+        self.emit_channel("NewAccountCode", Classes::CALL, key, |message| {
+            message.header("OldAccountCode", old)
+        });
+    }
+
     /// The caller's channel runs an application of the dialplan.
     pub(super) fn run_application(&mut self, key: Key, application: &str, data: &str) {
         let Some(channel) = self.channels.get_mut(&key) else {
@@ -129,16 +154,25 @@ impl Model {
 
     /// Hangs a channel up and returns what it was.
     pub(super) fn hang_up(&mut self, key: Key, cause: Cause) -> Option<Channel> {
+        if self.channels.get(&key)?.recorded {
+            self.announce_recording(key, "MixMonitorStop");
+        }
         // The SIP answer is told where it was a refusal, by the channel that got it.
-        let refused = cause == Cause::UserBusy && self.channels.get(&key)?.application.starts_with("AppDial");
+        let channel = self.channels.get(&key)?;
+        let dialled = channel.application.starts_with("AppDial");
+        let answer = match cause {
+            Cause::UserBusy if dialled => Some(486),
+            Cause::NoAnswer if channel.application == "AppDial2" => Some(480),
+            _ => None,
+        };
+        let version = self.settings.version;
         self.emit_channel("Hangup", Classes::CALL, key, |message| {
             let message = message
                 .header("Cause", cause as u8)
                 .header("Cause-txt", cause.text());
-            if refused {
-                message.header("TechCause", 486)
-            } else {
-                message
+            match answer {
+                Some(answer) => tech_cause(message, version, answer),
+                None => message,
             }
         });
         let channel = self.channels.remove(&key)?;

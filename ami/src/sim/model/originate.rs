@@ -7,7 +7,7 @@ use super::super::class::Classes;
 use super::super::company::Behaviour;
 use super::super::text::Message;
 use super::calls::Plan;
-use super::channels::Cause;
+use super::channels::{Cause, tech_cause};
 use super::legs::BUSY_AFTER;
 use super::records::Span;
 use super::{Key, Model, Task};
@@ -21,6 +21,7 @@ pub(in super::super) struct Order {
     pub(in super::super) timeout: Duration,
     pub(in super::super) caller: Party,
     pub(in super::super) account: String,
+    pub(in super::super) variables: Vec<(String, String)>,
     /// `ChannelId`; empty to let the PBX choose.
     pub(in super::super) channel_id: String,
     pub(in super::super) action_id: Option<String>,
@@ -59,13 +60,13 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// `Reason` of OriginateResponse: a control frame number, 0 for none.
+    /// `Reason` of OriginateResponse: a control frame number, 0 for none. A phone that says it is busy ends its channel
+    /// with a cause and leaves no frame behind.
     const fn reason(self) -> u8 {
         match self {
-            Self::NoChannel => 0,
+            Self::NoChannel | Self::Busy => 0,
             Self::HungUp => 1,
             Self::NoAnswer => 3,
-            Self::Busy => 5,
         }
     }
 }
@@ -94,9 +95,9 @@ impl Model {
                 channel.linked_id.clone_from(&order.channel_id);
             }
             channel.caller = default_caller;
-            channel.account.clone_from(&order.account);
         }
-        let caller = order.caller.clone();
+        let (caller, variables) = (order.caller.clone(), order.variables.clone());
+        let account = order.account.clone();
         let timeout = order.timeout;
         let context = self.settings.context.clone();
         let call = self.new_call(channel, (&context, "s"), Plan::default());
@@ -104,9 +105,15 @@ impl Model {
             call.origin = Some(Origin { order, ringing: true });
         }
         self.announce_channel(channel);
+        for (name, value) in &variables {
+            self.set_variable(channel, name, value);
+        }
         self.run_application(channel, "AppDial2", "(Outgoing Line)");
         if caller != Party::default() {
             self.set_caller(channel, caller.clone());
+        }
+        self.set_account(channel, &account);
+        if caller != Party::default() {
             self.set_connected(channel, caller);
         }
         self.emit_pair("DialBegin", Classes::CALL, (None, channel), |m| {
@@ -151,7 +158,11 @@ impl Model {
                 self.route(key);
             }
             Then::Application { name, data } => {
-                self.run_application(caller, &name, &data);
+                // Run outside the dialplan, it is no step of it: no Newexten.
+                if let Some(channel) = self.channels.get_mut(&caller) {
+                    channel.application = name;
+                    channel.data = data;
+                }
                 let talk = self.calls.get(&key).map(|call| call.talk).unwrap_or_default();
                 self.schedule(talk, Task::TalkEnds { call: key });
             }
@@ -167,16 +178,29 @@ impl Model {
         };
         origin.ringing = false;
         let (order, caller) = (origin.order.clone(), call.caller);
-        let start = call.start;
-        let (status, cause, disposition) = match failure {
-            Failure::Busy => ("BUSY", Cause::UserBusy, "BUSY"),
-            Failure::NoAnswer => ("NOANSWER", Cause::Unknown, "NO ANSWER"),
-            Failure::NoChannel | Failure::HungUp => ("CANCEL", Cause::NormalClearing, "NO ANSWER"),
+        let (start, version) = (call.start, self.settings.version);
+        let (cause, disposition) = match failure {
+            Failure::Busy => (Cause::UserBusy, "BUSY"),
+            Failure::NoAnswer => (Cause::NoAnswer, "NO ANSWER"),
+            Failure::NoChannel | Failure::HungUp => (Cause::NormalClearing, "NO ANSWER"),
         };
-        self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
-            m.header("DialStatus", status)
-        });
-        self.originate_response(&order, Some(caller), failure.reason());
+        if failure == Failure::Busy {
+            self.emit_channel("HangupRequest", Classes::CALL, caller, |message| {
+                tech_cause(message.header("Cause", cause as u8), version, 486)
+            });
+        }
+        // Nobody told this event of the channel there was: it names what was asked for.
+        self.originate_response(&order, None, failure.reason());
+        match failure {
+            Failure::Busy => self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
+                m.header("DialStatus", "BUSY")
+            }),
+            Failure::HungUp => self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
+                m.header("DialStatus", "CANCEL")
+            }),
+            // Asterisk says nothing of a dial that was given up.
+            Failure::NoChannel | Failure::NoAnswer => {}
+        }
         let span = Span {
             start,
             answered: None,

@@ -59,6 +59,17 @@ impl DeviceState {
         }
     }
 
+    /// As PJSIP's lists say it.
+    pub(in super::super) const fn spoken(self) -> &'static str {
+        match self {
+            Self::NotInUse => "Not in use",
+            Self::InUse => "In use",
+            Self::Ringing => "Ringing",
+            Self::Unavailable => "Unavailable",
+            Self::Invalid => "Invalid",
+        }
+    }
+
     /// As in a queue member's `Status`.
     pub(in super::super) const fn member_status(self) -> u8 {
         match self {

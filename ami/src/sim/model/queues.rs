@@ -4,7 +4,7 @@
 
 use super::super::class::Classes;
 use super::super::clock::Moment;
-use super::super::company::{Behaviour, SimQueue, resource};
+use super::super::company::{Behaviour, SimQueue, Version, resource};
 use super::super::text::Message;
 use super::channels::Cause;
 use super::{Key, Model, Task};
@@ -44,6 +44,8 @@ pub(in super::super) struct Member {
     pub(in super::super) in_call: bool,
     pub(in super::super) paused: bool,
     pub(in super::super) paused_reason: String,
+    /// Whether it is rung though it talks.
+    pub(in super::super) ring_in_use: bool,
 }
 
 /// A call in a queue.
@@ -70,6 +72,7 @@ impl Queue {
         let members = queue.members.iter().map(|(interface, name)| Member {
             interface: interface.clone(),
             state_interface: interface.clone(),
+            ring_in_use: true,
             login_time: now.seconds(),
             name: if name.is_empty() {
                 interface.clone()
@@ -91,8 +94,17 @@ impl Queue {
         }
     }
 
+    /// Everything but its members is new.
     pub(super) fn reset(&mut self) {
         self.waiting.clear();
+        self.forget_figures();
+        for member in &mut self.members {
+            member.in_call = false;
+        }
+    }
+
+    /// Its statistics begin again.
+    pub(in super::super) fn forget_figures(&mut self) {
         (self.hold_time, self.talk_time) = (0, 0);
         (
             self.completed,
@@ -101,7 +113,7 @@ impl Queue {
             self.abandoned_in_level,
         ) = (0, 0, 0, 0);
         for member in &mut self.members {
-            member.in_call = false;
+            (member.calls_taken, member.last_call) = (0, 0);
         }
     }
 }
@@ -318,8 +330,8 @@ impl Model {
         self.emit_channel("QueueCallerLeave", Classes::AGENT, caller, |message| {
             message
                 .header("Queue", name)
-                .header("Count", count)
                 .header("Position", index + 1)
+                .header("Count", count)
         });
     }
 
@@ -443,8 +455,14 @@ impl Model {
             .header("Status", self.device_state(&m.state_interface).member_status())
             .header("Paused", u8::from(m.paused))
             .header("PausedReason", &m.paused_reason)
-            .header("Ringinuse", 1)
+            .header("Ringinuse", u8::from(m.ring_in_use))
             .header("Wrapuptime", 0);
+        // Until 16 the reason has its old name too, when there is one.
+        let old = self.settings.version == Version::V16 && event == "QueueMemberPause" && m.paused;
+        let message = match m.paused_reason.as_str() {
+            reason if old && !reason.is_empty() => message.header("Reason", reason),
+            _ => message,
+        };
         self.emit(message);
     }
 }
