@@ -251,7 +251,7 @@ pub(super) fn pause(model: &mut Model, request: &Request, _: Caller) -> Reply {
     }
 }
 
-/// A number or switch of a member is set in one queue or in all; what `set` cannot take is `bad`.
+/// A number or switch of a member is set in one queue or in all, and told; false if there is no such member.
 fn change(model: &mut Model, request: &Request, event: &str, set: impl Fn(&mut Member)) -> bool {
     let (wanted, interface) = (request.get("Queue"), request.get("Interface"));
     let mut changed = Vec::new();
@@ -283,7 +283,7 @@ pub(super) fn penalty(model: &mut Model, request: &Request, _: Caller) -> Reply 
     // As atoi: what is no number is 0.
     let value = text.parse().unwrap_or(0);
     if change(model, request, "QueueMemberPenalty", |member| {
-        member.penalty = value
+        member.penalty = value;
     }) {
         ack(request, "Interface penalty set successfully")
     } else {
@@ -298,7 +298,7 @@ pub(super) fn ring_in_use(model: &mut Model, request: &Request, _: Caller) -> Re
     }
     let value = request.is_true("RingInUse");
     if change(model, request, "QueueMemberRinginuse", |member| {
-        member.ring_in_use = value
+        member.ring_in_use = value;
     }) {
         ack(request, "Interface ringinuse set successfully")
     } else {
