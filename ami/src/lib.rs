@@ -27,6 +27,24 @@
 //! assert_eq!(hangup.message().get("AccountCode"), Some("sales"));
 //! ```
 //!
+//! And the protocol without a socket or a clock: bytes and moments go in, bytes and notices come out, in a loop that
+//! [`guide::sans_io`] shows whole.
+//!
+//! ```
+//! use std::time::Instant;
+//! use switchhook_ami::Secret;
+//! use switchhook_ami::proto::{Connection, Options};
+//!
+//! let now = Instant::now();
+//! let mut connection = Connection::new(Options::new("ops", Secret::new("secret")), now)?;
+//! connection.receive(b"Asterisk Call Manager/11.0.0\r\n", now);
+//! // Nothing is sent behind your back: these bytes are for you to write.
+//! let bytes = connection.poll_transmit().expect("it asks for a challenge");
+//! assert!(bytes.starts_with(b"Action: Challenge\r\n"));
+//! assert!(connection.poll_timeout().expect("it will not wait for ever") > now);
+//! # Ok::<(), switchhook_ami::wire::EncodeError>(())
+//! ```
+//!
 //! | Layer | What it does | I/O |
 //! |---|---|---|
 //! | [`wire`] | bytes to messages and back | none |
@@ -38,8 +56,7 @@
 //! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP |
 //! | `sim` (feature `sim`) | a simulated PBX that speaks AMI | TCP on loopback |
 //!
-//! Programs to copy, the loop that drives [`proto`] over a transport of your own, and what surprises people about AMI
-//! stand in the [`guide`].
+//! Programs to copy and what surprises people about AMI stand in the [`guide`].
 //!
 //! Works with Asterisk 13 to 23 as far as their wire is known, command output of older ones included; the
 //! live tests run against 22 and 16.
