@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use switchhook_bench::decode::{self, Seen};
 use switchhook_bench::latency;
 use switchhook_bench::loopback::{self, Delivered, Pause, Result};
@@ -33,12 +33,30 @@ struct Options {
     /// GiB that one client reads to show whether its memory grows; 0 leaves this out.
     #[arg(long, default_value_t = 0)]
     soak: usize,
+    /// Only these measurements.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
     /// A few seconds that show that both sides see the same events; its figures mean nothing.
     #[arg(long)]
     smoke: bool,
 }
 
+/// One table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Decode,
+    Flood,
+    Pause,
+    Ping,
+    Latency,
+    Soak,
+}
+
 impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
     fn read() -> Self {
         let options = Self::parse();
         if options.smoke {
@@ -49,6 +67,7 @@ impl Options {
                 seconds: 1,
                 soak: 0,
                 smoke: true,
+                only: options.only,
             }
         } else {
             options
@@ -68,14 +87,27 @@ fn main() -> ExitCode {
             mix.mean(),
             options.runs
         );
-        decoding(&options, &mix)?;
+        if options.wants(Part::Decode) {
+            decoding(&options, &mix)?;
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(async {
-            floods(&options, &mix).await?;
-            pauses(&options, &mix).await?;
-            pings(&options).await?;
-            latencies(&options).await?;
-            soak(&options, &mix).await
+            if options.wants(Part::Flood) {
+                floods(&options, &mix).await?;
+            }
+            if options.wants(Part::Pause) {
+                pauses(&options, &mix).await?;
+            }
+            if options.wants(Part::Ping) {
+                pings(&options).await?;
+            }
+            if options.wants(Part::Latency) {
+                latencies(&options).await?;
+            }
+            if options.wants(Part::Soak) && options.soak > 0 {
+                soak(&options, &mix).await?;
+            }
+            Ok(())
         })
     };
     match run() {
@@ -92,7 +124,7 @@ fn main() -> ExitCode {
 
 fn decoding(options: &Options, mix: &Mix) -> Result<()> {
     let mut table = Table::new(
-        "Decoding, MB/s",
+        "Decoding, MB/s of processor time",
         &["decoder", "64 KiB reads", "1460-byte reads", "1-byte reads"],
     );
     for (name, decode) in decode::ALL {
@@ -245,9 +277,6 @@ async fn latencies(options: &Options) -> Result<()> {
 }
 
 async fn soak(options: &Options, mix: &Arc<Mix>) -> Result<()> {
-    if options.soak == 0 {
-        return Ok(());
-    }
     let mut table = Table::new(
         "Memory of a client that reads on and on",
         &["read", "resident before", "after"],
