@@ -40,7 +40,7 @@ pub(crate) async fn call(
     let call = Originate::new(telephone, Target::extension(context, number))
         .caller_id(format!("\"Calling {number}\" <{number}>"))
         .timeout(Duration::from_secs(20));
-    let said = match client.originate(call).await {
+    let said = match client.dial(call).await {
         Ok(Outcome::Answered { channel, .. }) => format!("{channel} was picked up and calls {number}"),
         Ok(Outcome::Busy) => format!("{telephone} is busy"),
         Ok(Outcome::NoAnswer) => format!("nobody picked up {telephone}"),

@@ -38,7 +38,7 @@ pub(crate) async fn next_call(items: &mut Subscription) -> Result<Vec<String>, S
         match items.next().await.ok_or("the client was closed")? {
             Item::Event(message) => call.see(&message.event()),
             // A gap may hide the hang-up that is waited for: better to say so than to wait for ever.
-            Item::Lost(count) => return Err(format!("{count} events were lost")),
+            Item::Lagged(count) => return Err(format!("{count} events were lost")),
             Item::Disconnected { reason } => return Err(reason.to_string()),
             _ => {}
         }

@@ -56,7 +56,7 @@ fn describe(item: &Item) -> Option<String> {
     match item {
         Item::Connected(_) => Some("connected".to_owned()),
         Item::Disconnected { reason } => Some(format!("lost: {reason}")),
-        Item::Lost(count) => Some(format!("{count} events lost")),
+        Item::Lagged(count) => Some(format!("{count} events lost")),
         Item::Event(message) => match message.event() {
             Event::Newchannel(change) => Some(format!("{} begins", change.channel().name()?)),
             Event::Hangup(hangup) => Some(format!("{} ends", hangup.channel().name()?)),

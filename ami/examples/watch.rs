@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn print(item: &Item) {
     match item {
-        Item::Connected(banner) => println!("connected: {banner}"),
+        Item::Connected(connected) => println!("connected: {}", connected.banner),
         Item::Event(message) => match message.event() {
             Event::DialBegin(dial) => println!("{:?} rings", dial.dialled().name()),
             Event::Hangup(hangup) => println!("{:?} hung up: {:?}", hangup.channel().name(), hangup.cause()),

@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(item) = items.next().await {
         match item {
             // After each connection and each loss the list is asked for anew; changes then go on from there.
-            Item::Connected(_) | Item::Lost(_) => match status(&client, queue).await {
+            Item::Connected(_) | Item::Lagged(_) => match status(&client, queue).await {
                 Ok(lines) => lines.iter().for_each(|line| println!("{line}")),
                 Err(error) => println!("{error}"),
             },

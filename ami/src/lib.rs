@@ -9,7 +9,7 @@
 //!
 //! let client = Client::connect(Config::new("127.0.0.1:5038", "ops", Secret::new("secret"))).await?;
 //! let call = Originate::new("PJSIP/100", Target::extension("from-internal", "200"));
-//! println!("{:?}", client.originate(call).await?);
+//! println!("{:?}", client.dial(call).await?);
 //! client.close().await;
 //! # Ok(())
 //! # }

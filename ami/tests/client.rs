@@ -261,7 +261,7 @@ async fn an_originate_waits_for_its_outcome_while_other_actions_go_on() {
         .await;
     };
     // `join!` polls in this order, so the originate is sent first.
-    let (outcome, pong, ()) = tokio::join!(client.originate(call), client.send(Ping), serve);
+    let (outcome, pong, ()) = tokio::join!(client.dial(call), client.send(Ping), serve);
     pong.expect("answered while the telephone rings");
     let Ok(Outcome::Answered { channel, .. }) = outcome else {
         panic!("{outcome:?}")
@@ -277,7 +277,7 @@ async fn an_originate_without_call_events_is_refused_before_it_is_sent() {
     let call = Originate::new("PJSIP/100", Target::extension("from-internal", "200"));
     let error = client
         .expect("let in")
-        .originate(call)
+        .dial(call)
         .await
         .expect_err("its answer could not come");
     assert_eq!(
@@ -306,7 +306,7 @@ async fn a_slow_subscriber_loses_a_counted_number_and_nobody_else_waits() {
                 assert_eq!(event.get("Number"), Some(&*events.to_string()), "in order");
                 events += 1;
             }
-            Item::Lost(count) => lost += count,
+            Item::Lagged(count) => lost += count,
             Item::Connected(_) => {}
             other => panic!("{other:?}"),
         }

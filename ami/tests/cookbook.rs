@@ -75,9 +75,8 @@ async fn click_to_dial_says_what_became_of_the_call() {
     let said = call().await.unwrap();
     assert!(said.starts_with("PJSIP/aa11 cannot be reached"), "{said}");
     pbx.set_phone("101", Behaviour::Busy).unwrap();
-    // OriginateResponse does not tell a busy telephone from one that is not there.
     let said = call().await.unwrap();
-    assert!(said.starts_with("PJSIP/aa11 cannot be reached"), "{said}");
+    assert_eq!(said, "PJSIP/aa11 is busy");
     pbx.set_phone("101", sim_common::QUICK).unwrap();
     let said = call().await.unwrap();
     assert!(

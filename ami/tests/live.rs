@@ -46,9 +46,10 @@ async fn login_works_plain_and_md5_and_the_banner_names_a_version() {
     for method in [LoginMethod::Plain, LoginMethod::Md5] {
         let client = Client::connect(config().login(method)).await.expect("let in");
         let mut items = client.subscribe();
-        let Some(Item::Connected(banner)) = items.next().await else {
+        let Some(Item::Connected(connected)) = items.next().await else {
             panic!("it is connected")
         };
+        let banner = connected.banner;
         assert!(banner.is_asterisk() && banner.version().is_some(), "{banner}");
         assert!(client.send(Ping).await.expect("a pong").timestamp.is_some());
         client.close().await;
@@ -178,9 +179,15 @@ async fn an_originated_call_is_answered_and_seen_from_beginning_to_end() {
         "Local/s@switchhook-live-no-such-context",
         Target::application("Wait", "1"),
     );
-    let failed = client.originate(call.timeout(Duration::from_secs(5))).await;
+    let failed = client.dial(call.timeout(Duration::from_secs(5))).await;
     // A local channel that cannot be made was never dialled: no busy, no ringing.
-    assert_eq!(failed, Ok(Outcome::Failure { reason: Some(0) }));
+    assert_eq!(
+        failed,
+        Ok(Outcome::Failure {
+            reason: Some(0),
+            cause: None
+        })
+    );
 
     let context = "switchhook-live";
     for (priority, application, data) in [("1", "Answer", ""), ("2", "Wait", "2")] {
@@ -200,7 +207,7 @@ async fn an_originated_call_is_answered_and_seen_from_beginning_to_end() {
     .channel_id(&id)
     .variable("SWITCHHOOK", "a,b \"c\" (d) [e] \\f")
     .timeout(Duration::from_secs(5));
-    let outcome = client.originate(call).await.expect("an outcome");
+    let outcome = client.dial(call).await.expect("an outcome");
     let Outcome::Answered { channel, unique_id } = outcome else {
         panic!("{outcome:?}")
     };

@@ -144,6 +144,8 @@ pub struct Request {
     pub(crate) headers: Vec<u8>,
     pub(crate) expects: Expects,
     pub(crate) extra_time: Duration,
+    /// Instead of the connection's own.
+    pub(crate) reply_timeout: Option<Duration>,
 }
 
 impl Request {
@@ -174,7 +176,15 @@ impl Request {
             headers,
             expects: action.expects(),
             extra_time: action.extra_time(),
+            reply_timeout: None,
         })
+    }
+
+    /// How long the answer may take, and a list between two items, instead of the connection's `reply_timeout`.
+    #[must_use]
+    pub fn reply_timeout(mut self, timeout: Duration) -> Self {
+        self.reply_timeout = Some(timeout);
+        self
     }
 
     /// The whole message with this id.

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::variables::Variables;
 use super::{Action, Expects, Reply, ReplyError};
 use crate::event::{Event, OriginateResponse};
-use crate::value::{ChannelName, UniqueId};
+use crate::value::{ChannelName, HangupCause, UniqueId};
 use crate::wire::{EncodeError, HeaderWriter};
 
 /// Longest `ChannelId` that Asterisk takes.
@@ -87,6 +87,8 @@ pub enum Outcome {
     Failure {
         /// `Reason`, where it is a number.
         reason: Option<i32>,
+        /// How the channel ended, where its events were heard: `Client::dial` hears them.
+        cause: Option<HangupCause>,
     },
 }
 
@@ -148,6 +150,12 @@ impl Originate {
     pub fn channel_id(mut self, id: impl Into<String>) -> Self {
         self.channel_id = Some(id.into());
         self
+    }
+
+    /// The one chosen by [`channel_id`](Self::channel_id).
+    #[cfg(feature = "tokio")]
+    pub(crate) fn chosen_channel_id(&self) -> Option<&str> {
+        self.channel_id.as_deref()
     }
 
     /// Goes to the target as soon as there is sound, before the answer. Default: no.
@@ -269,7 +277,7 @@ impl Outcome {
                     channel,
                     unique_id: response.unique_id(),
                 },
-                None => Self::Failure { reason },
+                None => Self::Failure { reason, cause: None },
             };
         }
         match reason {
@@ -277,7 +285,7 @@ impl Outcome {
             Some(3) => Self::NoAnswer,
             Some(5) => Self::Busy,
             Some(8) => Self::Congestion,
-            _ => Self::Failure { reason },
+            _ => Self::Failure { reason, cause: None },
         }
     }
 }
@@ -347,14 +355,15 @@ mod tests {
 
     #[test]
     fn each_reason_is_an_outcome() {
+        let failure = |reason| Outcome::Failure { reason, cause: None };
         for (text, expected) in [
             ("Failure\nReason: 5", Outcome::Busy),
             ("Failure\nReason: 3", Outcome::NoAnswer),
             ("Failure\nReason: 1", Outcome::HungUp),
             ("Failure\nReason: 8", Outcome::Congestion),
-            ("Failure\nReason: 0", Outcome::Failure { reason: Some(0) }),
-            ("Failure\nReason: 77", Outcome::Failure { reason: Some(77) }),
-            ("Failure", Outcome::Failure { reason: None }),
+            ("Failure\nReason: 0", failure(Some(0))),
+            ("Failure\nReason: 77", failure(Some(77))),
+            ("Failure", failure(None)),
             (
                 "Success\nReason: 4\nChannel: PJSIP/100-1\nUniqueid: 1.2",
                 Outcome::Answered {

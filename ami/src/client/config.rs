@@ -1,6 +1,10 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::backoff::Backoff;
+use super::connector::{Connector, Tcp};
+#[cfg(feature = "tls")]
+use super::tls::{Tls, TlsConnector};
 use crate::proto::{LoginMethod, Options};
 use crate::value::{EventMask, Secret};
 use crate::wire::Limits;
@@ -20,7 +24,7 @@ use crate::wire::Limits;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Config {
-    pub(super) address: String,
+    connector: Arc<dyn Connector>,
     pub(super) username: String,
     pub(super) secret: Secret,
     pub(super) method: LoginMethod,
@@ -32,14 +36,21 @@ pub struct Config {
     pub(super) limits: Limits,
     pub(super) queue_items: usize,
     pub(super) queue_bytes: usize,
+    pub(super) in_flight: usize,
 }
 
 impl Config {
-    /// `address` is `host:port`; Asterisk's manager port is 5038.
+    /// Plain TCP to `address`, which is `host:port`; Asterisk's manager port is 5038.
     pub fn new(address: impl Into<String>, username: impl Into<String>, secret: Secret) -> Self {
+        let address = address.into();
+        Self::over(Tcp { address }, username, secret)
+    }
+
+    /// Over whatever `connector` opens.
+    pub fn over(connector: impl Connector, username: impl Into<String>, secret: Secret) -> Self {
         let options = Options::new(username, secret);
         Self {
-            address: address.into(),
+            connector: Arc::new(connector),
             username: options.username,
             secret: options.secret,
             method: options.method,
@@ -51,7 +62,28 @@ impl Config {
             limits: options.limits,
             queue_items: 8192,
             queue_bytes: 16 * 1024 * 1024,
+            in_flight: 1024,
         }
+    }
+
+    /// TLS to `address`, which is `host:port`; Asterisk's TLS port is 5039 by default. Who is at the other end is always
+    /// verified: [`Tls`] says against what. Feature `tls`.
+    ///
+    /// ```
+    /// use switchhook_ami::{Secret, client::{Config, Tls}};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tls = Tls::pinned("5b:0f:8e:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:5b:0f:8e:00:11:22:33:44:55:66:77:88:99:aa:bb:cc")?;
+    /// let config = Config::over_tls("pbx.example.com:5039", tls, "ops", Secret::new("secret"));
+    /// # let _ = config; Ok(()) }
+    /// ```
+    #[cfg(feature = "tls")]
+    pub fn over_tls(
+        address: impl Into<String>,
+        tls: Tls,
+        username: impl Into<String>,
+        secret: Secret,
+    ) -> Self {
+        Self::over(TlsConnector::new(address.into(), tls), username, secret)
     }
 
     /// How to log in. Default: MD5, or the plain secret if the server refuses to give a challenge.
@@ -104,9 +136,20 @@ impl Config {
         self
     }
 
-    /// `host:port`.
-    pub fn address(&self) -> &str {
-        &self.address
+    /// How many actions may wait for their answers at once; further ones wait to be sent, as long as their answers
+    /// would be waited for. Asterisk carries them out one after the other. Default 1024.
+    pub fn in_flight(mut self, actions: usize) -> Self {
+        self.in_flight = actions.max(1);
+        self
+    }
+
+    /// What the other end is called: `host:port`, or [`Connector::name`].
+    pub fn address(&self) -> String {
+        self.connector.name()
+    }
+
+    pub(super) fn connector(&self) -> &dyn Connector {
+        &*self.connector
     }
 
     pub(super) fn options(&self, id_prefix: String) -> Options {

@@ -6,14 +6,15 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::config::Config;
 use super::error::{ConnectError, SendError};
-use super::session::{Session, random};
+use super::hub::Hub;
+use super::item::{Connected, Item};
+use super::list::NotTaken;
+use super::order::{Answer, Order, Sending};
+use super::session::{Moved, Session, random};
 use super::state::State;
-use super::subscription::{Hub, Item};
-use crate::action::{Logoff, Reply, Request};
-use crate::proto::{CloseReason, Notice, RequestId};
-
-/// Most actions under way at once; further ones wait in their channel.
-const PENDING: usize = 256;
+use crate::action::{Logoff, Request};
+use crate::proto::{CloseReason, Connection, Failure, Incoming, Notice, RequestId};
+use crate::wire::MessageBuf;
 
 /// Most bytes of actions that wait for the socket.
 const UNWRITTEN: usize = 256 * 1024;
@@ -21,26 +22,15 @@ const UNWRITTEN: usize = 256 * 1024;
 /// How long a goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
 
-/// What a [`Client`](super::Client) asks of its task.
-#[derive(Debug)]
-pub(super) enum Order {
-    Send {
-        request: Request,
-        reply: oneshot::Sender<Result<Reply, SendError>>,
-    },
-    Close {
-        done: oneshot::Sender<()>,
-    },
-}
-
 /// The task behind a client: connects, serves, connects again.
 pub(super) struct Driver {
     config: Config,
-    orders: mpsc::Receiver<Order>,
+    orders: mpsc::UnboundedReceiver<Order>,
     state: watch::Sender<State>,
     hub: Arc<Hub>,
     session: Option<Session>,
-    waiting: HashMap<RequestId, oneshot::Sender<Result<Reply, SendError>>>,
+    waiting: HashMap<RequestId, Answer>,
+    generation: u64,
     /// Who wants to know that it is over.
     closers: Vec<oneshot::Sender<()>>,
 }
@@ -56,7 +46,7 @@ enum End {
 impl Driver {
     pub(super) fn new(
         config: Config,
-        orders: mpsc::Receiver<Order>,
+        orders: mpsc::UnboundedReceiver<Order>,
         state: watch::Sender<State>,
         hub: Arc<Hub>,
     ) -> Self {
@@ -67,6 +57,7 @@ impl Driver {
             hub,
             session: None,
             waiting: HashMap::new(),
+            generation: 0,
             closers: Vec::new(),
         }
     }
@@ -89,6 +80,8 @@ impl Driver {
                         session
                     }
                     Some(Err(error)) => {
+                        tracing::debug!(%error, attempt, "not connected");
+                        self.hub.counters.failed_attempts.add(1);
                         let error = Arc::new(error);
                         let delay = self.delay_after(&error, attempt);
                         attempt = attempt.saturating_add(1);
@@ -104,6 +97,7 @@ impl Driver {
             match self.serve(session).await {
                 End::Unwanted => break,
                 End::Lost(reason) => {
+                    tracing::debug!(generation = self.generation, %reason, "connection ended");
                     let reason = Arc::new(Session::ended(&self.config, reason));
                     self.hub.publish(&Item::Disconnected {
                         reason: Arc::clone(&reason),
@@ -123,11 +117,19 @@ impl Driver {
         self.finish();
     }
 
-    fn connected(&self, session: &Session) {
+    fn connected(&mut self, session: &Session) {
+        self.generation += 1;
+        self.hub.counters.connections.add(1);
+        let connected = Connected {
+            generation: self.generation,
+            banner: session.banner.clone(),
+        };
+        tracing::debug!(generation = self.generation, banner = %session.banner, "logged in");
         // Who sees the state finds its subscription begun, and the other way round.
-        self.hub.publish(&Item::Connected(session.banner.clone()));
+        self.hub.publish(&Item::Connected(connected));
         self.state.send_replace(State::Connected {
             banner: session.banner.clone(),
+            generation: self.generation,
         });
     }
 
@@ -167,10 +169,7 @@ impl Driver {
             tokio::select! {
                 done = &mut work => return Some(done),
                 order = self.orders.recv() => match order {
-                    Some(Order::Send { reply, .. }) => {
-                        // Nobody may be left to hear it.
-                        let _ = reply.send(Err(SendError::NotConnected));
-                    }
+                    Some(Order::Send(sending)) => refuse(sending, SendError::NotConnected),
                     Some(Order::Close { done }) => {
                         self.closers.push(done);
                         return None;
@@ -183,22 +182,13 @@ impl Driver {
 
     async fn serve(&mut self, mut session: Session) -> End {
         loop {
-            if let Some(reason) = self.tell(&mut session) {
+            if let Some(reason) = self.tell_waiting(&mut session) {
                 return End::Lost(reason);
             }
-            let has_room = session.connection.pending() < PENDING && session.unwritten() < UNWRITTEN;
+            let has_room = session.unwritten() < UNWRITTEN;
             tokio::select! {
                 order = self.orders.recv(), if has_room => match order {
-                    Some(Order::Send { request, reply }) => {
-                        match session.connection.send(&request, Instant::now()) {
-                            Ok(id) => {
-                                self.waiting.insert(id, reply);
-                            }
-                            Err(_) => {
-                                let _ = reply.send(Err(SendError::NotConnected));
-                            }
-                        }
-                    }
+                    Some(Order::Send(sending)) => self.send(&mut session.connection, sending),
                     Some(Order::Close { done }) => {
                         self.closers.push(done);
                         self.log_off(session).await;
@@ -209,29 +199,67 @@ impl Driver {
                         return End::Unwanted;
                     }
                 },
-                () = session.step() => {}
+                reason = Self::step(&self.hub, &mut self.waiting, &mut session) => {
+                    if let Some(reason) = reason {
+                        return End::Lost(reason);
+                    }
+                }
             }
         }
     }
 
-    /// Passes on what the connection has to say; returns why it ended, if it has.
-    fn tell(&mut self, session: &mut Session) -> Option<CloseReason> {
-        while let Some(notice) = session.connection.poll_event() {
-            match notice {
-                Notice::Reply { id, result } => {
-                    if let Some(reply) = self.waiting.remove(&id) {
-                        // Nobody may be left to hear it.
-                        let _ = reply.send(result.map_err(|failure| SendError::OutcomeUnknown { failure }));
-                    }
-                }
-                Notice::Event(message) => self.hub.publish(&Item::Event(Arc::new(message))),
-                Notice::Unmatched(message) => self.hub.publish(&Item::Unmatched(Arc::new(message))),
-                Notice::Malformed(malformed) => self.hub.publish(&Item::Malformed(malformed)),
-                Notice::Closed(reason) => return Some(reason),
-                Notice::Ready(_) => {}
+    fn send(&mut self, connection: &mut Connection, sending: Sending) {
+        // Its sender stopped waiting before it was sent.
+        let Some(request) = sending.request.take() else {
+            return;
+        };
+        let now = Instant::now();
+        let sent = match &sending.answer.items {
+            Some(_) => connection.send_streamed(&request, now),
+            None => connection.send(&request, now),
+        };
+        match sent {
+            Ok(id) => {
+                self.hub.counters.actions.add(1);
+                self.waiting.insert(id, sending.answer);
             }
+            Err(_) => sending.answer.give(Err(SendError::NotConnected)),
         }
-        None
+    }
+
+    /// Moves bytes until something happened, and passes on what it means; returns why the connection ended, if it has.
+    /// Cancel safe.
+    async fn step(
+        hub: &Hub,
+        waiting: &mut HashMap<RequestId, Answer>,
+        session: &mut Session,
+    ) -> Option<CloseReason> {
+        let (mut ended, mut unwanted) = (None, Vec::new());
+        session
+            .step(Some(&mut |incoming| match incoming {
+                Incoming::Event(message) => hub.event(message),
+                Incoming::Notice(notice) => tell(hub, waiting, notice, &mut ended, &mut unwanted),
+            }))
+            .await;
+        for id in unwanted {
+            session.connection.forget(id);
+        }
+        ended
+    }
+
+    /// Passes on what the connection had to say before it was asked.
+    fn tell_waiting(&mut self, session: &mut Session) -> Option<CloseReason> {
+        let Moved { received, sent } = std::mem::take(&mut session.moved);
+        self.hub.counters.bytes_received.add(received);
+        self.hub.counters.bytes_sent.add(sent);
+        let (mut ended, mut unwanted) = (None, Vec::new());
+        while let Some(notice) = session.connection.poll_event() {
+            tell(&self.hub, &mut self.waiting, notice, &mut ended, &mut unwanted);
+        }
+        for id in unwanted {
+            session.connection.forget(id);
+        }
+        ended
     }
 
     /// Says goodbye and waits for the answer, so that the peer has read all that was sent.
@@ -243,8 +271,13 @@ impl Driver {
             return;
         }
         let goodbye = async {
-            while self.tell(&mut session).is_none() {
-                session.step().await;
+            while self.tell_waiting(&mut session).is_none() {
+                if Self::step(&self.hub, &mut self.waiting, &mut session)
+                    .await
+                    .is_some()
+                {
+                    break;
+                }
             }
         };
         // A peer that does not answer is left all the same.
@@ -256,9 +289,7 @@ impl Driver {
         // What was never taken up was never sent.
         while let Ok(order) = self.orders.try_recv() {
             match order {
-                Order::Send { reply, .. } => {
-                    let _ = reply.send(Err(SendError::Closed));
-                }
+                Order::Send(sending) => refuse(sending, SendError::Closed),
                 Order::Close { done } => self.closers.push(done),
             }
         }
@@ -267,5 +298,59 @@ impl Driver {
         for done in self.closers {
             let _ = done.send(());
         }
+    }
+}
+
+/// Passes on one notice.
+fn tell(
+    hub: &Hub,
+    waiting: &mut HashMap<RequestId, Answer>,
+    notice: Notice,
+    ended: &mut Option<CloseReason>,
+    unwanted: &mut Vec<RequestId>,
+) {
+    match notice {
+        Notice::Reply { id, result } => {
+            if let Some(answer) = waiting.remove(&id) {
+                if result.is_err() {
+                    hub.counters.unanswered.add(1);
+                }
+                answer.give(result.map_err(|failure| SendError::OutcomeUnknown { failure }));
+            }
+        }
+        Notice::Item { id, message } => {
+            if let Some(failure) = give_item(waiting, id, message) {
+                // The rest of the list is of no use.
+                unwanted.push(id);
+                if let Some(answer) = waiting.remove(&id) {
+                    answer.give(Err(SendError::OutcomeUnknown { failure }));
+                }
+            }
+        }
+        Notice::Event(message) => hub.owned_event(message),
+        Notice::Unmatched(message) => hub.publish(&Item::Unmatched(Arc::new(message))),
+        Notice::Malformed(malformed) => {
+            tracing::warn!(%malformed, "a message was given up");
+            hub.publish(&Item::Malformed(malformed));
+        }
+        Notice::Closed(reason) => *ended = Some(reason),
+        Notice::Ready(_) => {}
+    }
+}
+
+/// Hands on an item of a list; returns why that is of no use any more.
+fn give_item(waiting: &HashMap<RequestId, Answer>, id: RequestId, message: MessageBuf) -> Option<Failure> {
+    match waiting.get(&id)?.items.as_ref()?.push(message) {
+        Ok(()) => None,
+        // Nobody hears this.
+        Err(NotTaken::Unwanted) => Some(Failure::ConnectionLost),
+        Err(NotTaken::Full(failure)) => Some(failure),
+    }
+}
+
+/// Tells that an action was not sent.
+fn refuse(sending: Sending, error: SendError) {
+    if sending.request.take().is_some() {
+        sending.answer.give(Err(error));
     }
 }

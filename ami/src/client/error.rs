@@ -18,7 +18,16 @@ pub enum ConnectError {
         /// What the operating system said.
         source: io::Error,
     },
-    /// The socket did not open in time.
+    /// There is no TLS with the other end that can be trusted. Nothing was sent that it should not see.
+    #[cfg(feature = "tls")]
+    #[error("no TLS with {address:?}: {source}")]
+    Tls {
+        /// `host:port`.
+        address: String,
+        /// Why.
+        source: super::tls::TlsError,
+    },
+    /// The stream did not open in time.
     #[error("cannot connect to {address:?}: no answer in {waited:?}; is a firewall in between?")]
     Timeout {
         /// `host:port`.
@@ -40,11 +49,24 @@ pub enum ConnectError {
 }
 
 impl ConnectError {
-    /// Whether the login was refused, so that trying again with the same secret is of no use.
+    /// What a [`Connector`](super::Connector) failed with.
+    pub(super) fn opening(address: String, source: io::Error) -> Self {
+        #[cfg(feature = "tls")]
+        let source = match source.downcast() {
+            Ok(source) => return Self::Tls { address, source },
+            Err(source) => source,
+        };
+        Self::Unreachable { address, source }
+    }
+
+    /// Whether the login was refused, or the certificate: trying again is of no use before something is changed.
     pub fn is_refused(&self) -> bool {
         match self {
             Self::Session { source, .. } => source.is_refused(),
             Self::Credentials(_) => true,
+            // A certificate does not become right by asking often.
+            #[cfg(feature = "tls")]
+            Self::Tls { source, .. } => source.is_distrust(),
             Self::Unreachable { .. } | Self::Timeout { .. } => false,
         }
     }
@@ -60,6 +82,12 @@ pub enum SendError {
     /// The client was closed, and connects no more. The action was not sent.
     #[error("the client was closed; the action was not sent, make another client")]
     Closed,
+    /// Too many actions are under way, or the peer does not read. The action was not sent.
+    #[error("the action was not sent: no room for it in {waited:.1?}; see Config::in_flight")]
+    Congested {
+        /// How long it waited to be sent.
+        waited: Duration,
+    },
     /// The action was sent, and perhaps carried out.
     #[error("the action was sent, but its outcome is unknown: {failure}")]
     OutcomeUnknown {
@@ -81,6 +109,14 @@ pub enum SendError {
         /// Those missing.
         mask: EventMask,
     },
+    /// The call was sent, but no event told anything of it. The telephone may have rung.
+    #[error(
+        "the call was sent, but no event told of it in {waited:.1?}; give the user read class call, in manager.conf"
+    )]
+    NoCallEvents {
+        /// How long we waited.
+        waited: Duration,
+    },
     /// The answer is not what it should be. The action was carried out.
     #[error("the answer was not understood: {0}")]
     Malformed(ReplyError),
@@ -89,7 +125,7 @@ pub enum SendError {
 impl SendError {
     /// Whether sending the same again, once connected, can do no harm and may help.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::NotConnected)
+        matches!(self, Self::NotConnected | Self::Congested { .. })
     }
 
     /// Whether Asterisk refused because what the action names is not there: the key of AstDB in a

@@ -210,7 +210,7 @@ impl Driver {
             Item::Event(message) => self.mirror.event(message.as_message(), now),
             Item::Connected(_) => self.mirror.connected(now),
             Item::Disconnected { reason } => self.mirror.disconnected(reason.to_string(), now),
-            Item::Lost(count) => self.mirror.lagged(count, now),
+            Item::Lagged(count) => self.mirror.lagged(count, now),
             Item::Malformed(_) | Item::Unmatched(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! A client over TCP that stays connected. Feature `tokio`.
+//! A client that stays connected, over TCP, TLS or any other byte stream. Feature `tokio`.
 //!
 //! ```no_run
 //! use switchhook_ami::client::{Client, Config, Item};
@@ -10,13 +10,13 @@
 //! let mut items = client.subscribe();
 //! while let Some(item) = items.next().await {
 //!     match item {
-//!         Item::Connected(banner) => println!("connected to {banner}: read the state anew"),
+//!         Item::Connected(connected) => println!("connected to {}: read the state anew", connected.banner),
 //!         Item::Event(message) => {
 //!             if let Event::Hangup(hangup) = message.event() {
 //!                 println!("{:?} {:?}", hangup.channel().name(), hangup.cause());
 //!             }
 //!         }
-//!         Item::Lost(count) => println!("{count} events were lost: read the state anew"),
+//!         Item::Lagged(count) => println!("{count} events were lost: read the state anew"),
 //!         other => println!("{other:?}"),
 //!     }
 //! }
@@ -25,34 +25,49 @@
 
 mod backoff;
 mod config;
+mod connector;
+mod dial;
 mod driver;
 mod error;
+mod hub;
+mod item;
+mod list;
 mod mirror;
+mod order;
 mod session;
 mod state;
+mod stats;
 mod subscription;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use backoff::Backoff;
 pub use config::Config;
+pub use connector::{BoxTransport, Connecting, Connector, Transport};
 pub use error::{ConnectError, SendError};
+pub use hub::Handler;
+pub use item::{Connected, Item, ItemRef};
+pub use list::ListStream;
 pub use mirror::{Changes, MirrorHandle, Update};
 pub use state::State;
-pub use subscription::{Item, Subscription};
+pub use stats::Stats;
+pub use subscription::{Overflow, Subscription, SubscriptionOptions};
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsError};
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
+use tracing::Instrument;
 
-use crate::action::{
-    Action, Command, CommandOutput, CreateConfig, Originate, Outcome, Reply, Request, UpdateConfig,
-};
+use crate::action::{Action, Command, CommandOutput, CreateConfig, Reply, Request, UpdateConfig};
+use crate::proto::Failure;
 use crate::value::EventMask;
-use driver::{Driver, Order};
+use driver::Driver;
+use hub::Hub;
+use order::{Answer, Order, Sending, Slot, TakeBack};
 use session::Session;
-use subscription::Hub;
-
-/// Actions that may wait to be taken up by the connection.
-const ORDERS: usize = 64;
 
 /// A connection to Asterisk that lasts: it comes back after each loss, with the same events.
 ///
@@ -63,10 +78,14 @@ const ORDERS: usize = 64;
 /// still be carried out, and its answer is thrown away.
 #[derive(Clone, Debug)]
 pub struct Client {
-    orders: mpsc::Sender<Order>,
+    /// Unbounded, but for [`places`](Self::places).
+    orders: mpsc::UnboundedSender<Order>,
+    places: Arc<Semaphore>,
     state: watch::Receiver<State>,
     hub: Arc<Hub>,
     events: Option<EventMask>,
+    reply_timeout: Duration,
+    reply_bytes: usize,
 }
 
 impl Client {
@@ -87,25 +106,31 @@ impl Client {
     }
 
     fn with(config: Config, session: Option<Session>) -> Self {
-        let (orders, taken) = mpsc::channel(ORDERS);
+        let (orders, taken) = mpsc::unbounded_channel();
         let (told, state) = watch::channel(State::Connecting {
             attempt: 1,
             last_error: None,
         });
         let hub = Arc::new(Hub::new(config.queue_items, config.queue_bytes));
-        let events = config.events;
+        let places = Arc::new(Semaphore::new(config.in_flight));
+        let (events, reply_timeout, reply_bytes) =
+            (config.events, config.reply_timeout, config.limits.reply_bytes);
+        let span = tracing::debug_span!("ami", peer = %config.address());
         let driver = Driver::new(config, taken, told, Arc::clone(&hub));
         let driver = match session {
             // Known to be connected from the first moment on.
             Some(session) => driver.with_session(session),
             None => driver,
         };
-        tokio::spawn(driver.run());
+        tokio::spawn(driver.run().instrument(span));
         Self {
             orders,
+            places,
             state,
             hub,
             events,
+            reply_timeout,
+            reply_bytes,
         }
     }
 
@@ -125,9 +150,51 @@ impl Client {
     /// Everything that happens from now on. If there is a connection, [`Item::Connected`] comes first.
     ///
     /// Each subscription has a bounded queue of its own ([`Config::queue`]); one that is not read gets
-    /// [`Item::Lost`] and disturbs nobody.
+    /// [`Item::Lagged`] and disturbs nobody.
     pub fn subscribe(&self) -> Subscription {
-        self.hub.subscribe()
+        self.subscribe_to(SubscriptionOptions::new())
+    }
+
+    /// As [`subscribe`](Self::subscribe), of certain events only, with a queue of another size, or with another way
+    /// when it is full.
+    ///
+    /// ```no_run
+    /// # fn example(client: &switchhook_ami::Client) {
+    /// use switchhook_ami::client::{Overflow, SubscriptionOptions};
+    /// let options = SubscriptionOptions::new().queue(100, 1 << 20).overflow(Overflow::DropOldest);
+    /// let mut latest = client.subscribe_to(options);
+    /// # }
+    /// ```
+    pub fn subscribe_to(&self, options: impl Into<SubscriptionOptions>) -> Subscription {
+        self.hub.subscribe(options.into())
+    }
+
+    /// Has `handler` see everything from now on as it comes, borrowed from what was received: the fastest way, without
+    /// a copy and without a queue. It runs in the task that reads, so it must not wait and should be quick; while it works,
+    /// nothing is read. It ends when the returned [`Handler`] is dropped, or with the client.
+    ///
+    /// ```no_run
+    /// # fn example(client: &switchhook_ami::Client) {
+    /// use switchhook_ami::client::ItemRef;
+    /// use std::sync::{Arc, atomic::{AtomicU64, Ordering}};
+    ///
+    /// let hangups = Arc::new(AtomicU64::new(0));
+    /// let counted = Arc::clone(&hangups);
+    /// let handler = client.handle(move |item| {
+    ///     if let ItemRef::Event(message) = item && message.event_name() == Some("Hangup") {
+    ///         counted.fetch_add(1, Ordering::Relaxed);
+    ///     }
+    /// });
+    /// # drop(handler);
+    /// # }
+    /// ```
+    pub fn handle(&self, handler: impl FnMut(ItemRef<'_>) + Send + 'static) -> Handler {
+        self.hub.handle(Box::new(handler))
+    }
+
+    /// What this client has done so far.
+    pub fn stats(&self) -> Stats {
+        self.hub.counters.read()
     }
 
     /// Sends an action and waits for its whole answer.
@@ -139,22 +206,45 @@ impl Client {
         Ok(action.response(&reply)?)
     }
 
-    /// Calls a telephone and waits for what becomes of it: at most its
-    /// [`timeout`](Originate::timeout) and some seconds. Other actions and events go on meanwhile.
-    ///
-    /// It tells about the telephone that is called first. What becomes of its call to the target is told by later
-    /// events (`DialEnd`, `Hangup`, `Cdr`) that carry its `unique_id` as their `Linkedid`.
+    /// As [`send`](Self::send), with another patience than [`Config::reply_timeout`]: how long the answer may take, and
+    /// a list between two items.
     ///
     /// # Errors
-    /// As [`send`](Self::send); and [`SendError::NeedsEvents`] if the connection receives no call events, which
-    /// bring the answer.
-    pub async fn originate(&self, call: Originate) -> Result<Outcome, SendError> {
-        if self.events.is_some_and(|mask| !mask.contains(EventMask::CALL)) {
-            return Err(SendError::NeedsEvents {
-                mask: EventMask::CALL,
-            });
-        }
-        self.send(call).await
+    /// As [`send`](Self::send).
+    pub async fn send_within<A: Action>(
+        &self,
+        action: A,
+        patience: Duration,
+    ) -> Result<A::Response, SendError> {
+        let request = Request::new(&action)?.reply_timeout(patience);
+        let reply = self.request(request).await?;
+        Ok(action.response(&reply)?)
+    }
+
+    /// Sends an action whose answer is a list, and hands out its items as they come: for lists of any length.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send), as far as the action was not sent; the rest is told by [`ListStream::next`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: &switchhook_ami::Client) -> Result<(), switchhook_ami::client::SendError> {
+    /// use switchhook_ami::action::RawAction;
+    /// let mut entries = client.stream(RawAction::new("DBGetTree")).await?;
+    /// while let Some(entry) = entries.next().await {
+    ///     println!("{:?}", entry?.text("Key"));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn stream<A: Action>(&self, action: A) -> Result<ListStream, SendError> {
+        let request = Request::new(&action)?;
+        let place = self.place(self.patience(&request)).await?;
+        let (whole, answered) = oneshot::channel();
+        let slot = Slot::new(request);
+        let take_back = TakeBack(slot.clone());
+        let (items, stream) = ListStream::new(answered, self.reply_bytes, take_back);
+        self.order(slot, whole, Some(items), place)?;
+        Ok(stream)
     }
 
     /// Runs a command of the command line. Its output is kept when it failed.
@@ -194,21 +284,62 @@ impl Client {
     /// [`SendError::OutcomeUnknown`]; subscriptions end. All clones are closed.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
-        if self.orders.send(Order::Close { done }).await.is_ok() {
+        if self.orders.send(Order::Close { done }).is_ok() {
             // An error means that the task has ended already.
             let _ = closed.await;
         }
     }
 
+    /// Dropping this takes the action back if it was not sent yet.
     async fn request(&self, request: Request) -> Result<Reply, SendError> {
-        let (reply, answered) = oneshot::channel();
-        self.orders
-            .send(Order::Send { request, reply })
-            .await
-            .map_err(|_| SendError::Closed)?;
+        let patience = self.patience(&request);
+        let place = self.place(patience).await?;
+        let (whole, mut answered) = oneshot::channel();
+        let slot = Slot::new(request);
+        let take_back = TakeBack(slot.clone());
+        self.order(slot, whole, None, place)?;
+        let result = match tokio::time::timeout(patience, &mut answered).await {
+            Ok(result) => result,
+            // The connection does not take it up.
+            Err(_) if take_back.0.take().is_some() => {
+                return Err(SendError::Congested { waited: patience });
+            }
+            // Once sent, it is the connection that watches its time.
+            Err(_) => answered.await,
+        };
         // The task answers every order; if it was stopped with its runtime, nobody knows.
-        answered.await.unwrap_or(Err(SendError::OutcomeUnknown {
-            failure: crate::proto::Failure::ConnectionLost,
+        result.unwrap_or(Err(SendError::OutcomeUnknown {
+            failure: Failure::ConnectionLost,
         }))
+    }
+
+    fn patience(&self, request: &Request) -> Duration {
+        request.reply_timeout.unwrap_or(self.reply_timeout)
+    }
+
+    /// Waits until one more action may be under way.
+    async fn place(&self, patience: Duration) -> Result<OwnedSemaphorePermit, SendError> {
+        let place = Arc::clone(&self.places).acquire_owned();
+        match tokio::time::timeout(patience, place).await {
+            Ok(place) => place.map_err(|_| SendError::Closed),
+            Err(_) => Err(SendError::Congested { waited: patience }),
+        }
+    }
+
+    fn order(
+        &self,
+        request: Slot,
+        whole: oneshot::Sender<Result<Reply, SendError>>,
+        items: Option<list::ItemSink>,
+        place: OwnedSemaphorePermit,
+    ) -> Result<(), SendError> {
+        let answer = Answer {
+            whole,
+            items,
+            _place: place,
+        };
+        self.orders
+            .send(Order::Send(Sending { request, answer }))
+            .map_err(|_| SendError::Closed)
     }
 }

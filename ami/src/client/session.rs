@@ -1,40 +1,67 @@
+use std::future::poll_fn;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
-use std::time::Instant;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
 
 use super::config::Config;
+use super::connector::BoxTransport;
 use super::error::ConnectError;
-use crate::proto::{CloseReason, Connection, Notice};
+use crate::proto::{CloseReason, Connection, Incoming, Notice};
 use crate::wire::Banner;
 
-/// Most bytes taken from the socket at once.
-const READ: usize = 16 * 1024;
+/// Most bytes taken from the socket at once: more than a hundred events.
+const READ: usize = 64 * 1024;
 
-/// A socket and the protocol on it. Holds no protocol rule of its own.
+/// When the alarm rings if nothing is due: now and then.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A byte stream and the protocol on it. Holds no protocol rule of its own.
 pub(super) struct Session {
-    reader: OwnedReadHalf,
-    writer: OwnedWriteHalf,
+    stream: BoxTransport,
     buffer: Box<[u8]>,
-    /// Bytes that the socket did not take yet.
+    /// Bytes that the stream did not take yet.
     unwritten: Vec<u8>,
+    /// How many of them it took.
+    written: usize,
+    needs_flush: bool,
+    /// Wakes at the connection's time or before it.
+    alarm: Pin<Box<Sleep>>,
     pub(super) connection: Connection,
     pub(super) banner: Banner,
     pub(super) began: Instant,
+    pub(super) moved: Moved,
+}
+
+/// Bytes that were moved and not counted yet.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Moved {
+    pub(super) received: u64,
+    pub(super) sent: u64,
+}
+
+/// What happened to the stream.
+enum Happened {
+    Read(usize),
+    Ended,
+    Failed(io::Error),
+    TimeIsUp,
 }
 
 impl Session {
-    /// Connects and logs in. Cancel safe: dropping the future closes the socket.
+    /// Connects and logs in. Cancel safe: dropping the future closes the stream.
     pub(super) async fn open(config: &Config) -> Result<Self, ConnectError> {
-        let address = config.address.clone();
+        let address = config.address();
         // Refused credentials need no socket.
         Connection::new(config.options("sh".to_owned()), Instant::now())?;
-        let stream = match tokio::time::timeout(config.connect_timeout, TcpStream::connect(&address)).await {
+        let connector = config.connector();
+        let stream = match tokio::time::timeout(config.connect_timeout, connector.connect()).await {
             Ok(Ok(stream)) => stream,
-            Ok(Err(source)) => return Err(ConnectError::Unreachable { address, source }),
+            Ok(Err(source)) => return Err(ConnectError::opening(address, source)),
             Err(_) => {
                 return Err(ConnectError::Timeout {
                     address,
@@ -42,18 +69,19 @@ impl Session {
                 });
             }
         };
-        // Actions are small and wanted at once. A socket that cannot do this works all the same.
-        let _ = stream.set_nodelay(true);
-        let (reader, writer) = stream.into_split();
-        let connection = Connection::new(config.options(format!("sh{:x}", random())), Instant::now())?;
+        let now = Instant::now();
+        let connection = Connection::new(config.options(format!("sh{:x}", random())), now)?;
         let mut session = Self {
-            reader,
-            writer,
+            stream,
             buffer: vec![0; READ].into_boxed_slice(),
             unwritten: Vec::new(),
+            written: 0,
+            needs_flush: false,
+            alarm: Box::pin(tokio::time::sleep_until(now.into())),
             connection,
             banner: Banner::new(""),
-            began: Instant::now(),
+            began: now,
+            moved: Moved::default(),
         };
         loop {
             while let Some(notice) = session.connection.poll_event() {
@@ -67,52 +95,104 @@ impl Session {
                     _ => {}
                 }
             }
-            session.step().await;
+            session.step(None).await;
         }
     }
 
-    /// Moves bytes until something happened: some came, some went, or time is up. Cancel safe.
-    pub(super) async fn step(&mut self) {
+    /// Moves bytes until some came or time is up, and tells what they mean; without `tell`, the connection keeps that.
+    /// Cancel safe.
+    pub(super) async fn step(&mut self, tell: Option<&mut (dyn FnMut(Incoming<'_>) + Send)>) {
         while let Some(bytes) = self.connection.poll_transmit() {
             self.unwritten.extend_from_slice(&bytes);
         }
-        let due = self.connection.poll_timeout();
-        let timeout = async {
-            match due {
-                Some(due) => tokio::time::sleep_until(due.into()).await,
-                None => std::future::pending().await,
-            }
-        };
-        // Always read while writing: Asterisk drops sessions that do not read for 100 ms.
-        tokio::select! {
-            read = self.reader.read(&mut self.buffer) => match read {
-                Ok(0) => self.connection.closed_by_peer(Instant::now()),
-                Ok(length) => self.connection.receive(&self.buffer[..length], Instant::now()),
-                Err(error) => self.fail(&error),
-            },
-            written = self.writer.write(&self.unwritten), if !self.unwritten.is_empty() => match written {
-                Ok(length) => {
-                    self.unwritten.drain(..length);
+        self.set_alarm();
+        // Nothing is lost if this is dropped: what it did is noted before it returns.
+        let happened = poll_fn(|context| self.poll(context)).await;
+        let now = Instant::now();
+        match happened {
+            Happened::Read(length) => {
+                let bytes = &self.buffer[..length];
+                match tell {
+                    Some(tell) => self.connection.receive_with(bytes, now, tell),
+                    None => self.connection.receive(bytes, now),
                 }
-                Err(error) => self.fail(&error),
-            },
-            () = timeout => self.connection.handle_timeout(Instant::now()),
+            }
+            Happened::Ended => self.connection.closed_by_peer(now),
+            Happened::Failed(error) => self.connection.lost(error.to_string()),
+            Happened::TimeIsUp => self.connection.handle_timeout(now),
         }
     }
 
-    /// Bytes that wait for the socket to take them.
-    pub(super) fn unwritten(&self) -> usize {
-        self.unwritten.len()
+    /// Always reads while writing: Asterisk drops sessions that do not read for 100 ms.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Happened> {
+        if let Poll::Ready(error) = self.poll_write(context) {
+            return Poll::Ready(Happened::Failed(error));
+        }
+        let mut room = ReadBuf::new(&mut self.buffer);
+        match Pin::new(&mut self.stream).poll_read(context, &mut room) {
+            Poll::Ready(Ok(())) => {
+                let length = room.filled().len();
+                self.moved.received += length as u64;
+                return Poll::Ready(match length {
+                    0 => Happened::Ended,
+                    length => Happened::Read(length),
+                });
+            }
+            Poll::Ready(Err(error)) => return Poll::Ready(Happened::Failed(error)),
+            Poll::Pending => {}
+        }
+        self.alarm.as_mut().poll(context).map(|()| Happened::TimeIsUp)
     }
 
-    fn fail(&mut self, error: &io::Error) {
-        self.connection.lost(error.to_string());
+    /// Writes what the stream takes now; ready only if it takes nothing any more.
+    fn poll_write(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        while self.unwritten() > 0 {
+            match Pin::new(&mut self.stream).poll_write(context, &self.unwritten[self.written..]) {
+                Poll::Ready(Ok(0)) => return Poll::Ready(io::ErrorKind::WriteZero.into()),
+                Poll::Ready(Ok(length)) => {
+                    self.written += length;
+                    self.moved.sent += length as u64;
+                    self.needs_flush = true;
+                }
+                Poll::Ready(Err(error)) => return Poll::Ready(error),
+                Poll::Pending => break,
+            }
+        }
+        if self.unwritten() == 0 {
+            self.unwritten.clear();
+            self.written = 0;
+        }
+        if self.needs_flush {
+            match Pin::new(&mut self.stream).poll_flush(context) {
+                Poll::Ready(Ok(())) => self.needs_flush = false,
+                Poll::Ready(Err(error)) => return Poll::Ready(error),
+                Poll::Pending => {}
+            }
+        }
+        Poll::Pending
+    }
+
+    /// An alarm that is too early does no harm, and resetting one costs: a later time waits until this one has rung.
+    fn set_alarm(&mut self) {
+        let due = match self.connection.poll_timeout() {
+            Some(due) => due.into(),
+            None if self.alarm.is_elapsed() => tokio::time::Instant::now() + NEVER,
+            None => return,
+        };
+        if self.alarm.is_elapsed() || due < self.alarm.deadline() {
+            self.alarm.as_mut().reset(due);
+        }
+    }
+
+    /// Bytes that wait for the stream to take them.
+    pub(super) fn unwritten(&self) -> usize {
+        self.unwritten.len() - self.written
     }
 
     /// What to say of a session that has ended.
     pub(super) fn ended(config: &Config, source: CloseReason) -> ConnectError {
         ConnectError::Session {
-            address: config.address.clone(),
+            address: config.address(),
             source,
         }
     }

@@ -18,6 +18,8 @@ pub enum State {
     Connected {
         /// What the server called itself.
         banner: Banner,
+        /// Which connection of this client, counted from 1.
+        generation: u64,
     },
     /// The login was refused. It is tried again at the longest delay: the secret may be corrected over there.
     Refused {

@@ -1,270 +1,298 @@
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 
-use tokio::sync::Notify;
-
-use super::error::ConnectError;
-use crate::wire::{Banner, Malformed, MessageBuf};
-
-/// Something that happened on the connection, in its order.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Item {
-    /// Logged in, for the first time or again. No event from before comes any more: read the state anew.
-    Connected(Banner),
-    /// The connection ended; the client is trying again.
-    Disconnected {
-        /// Why.
-        reason: Arc<ConnectError>,
-    },
-    /// An event; look at [`MessageBuf::event`].
-    Event(Arc<MessageBuf>),
-    /// So many items were lost here, because the subscription was not read in time: read the state anew.
-    Lost(u64),
-    /// A message was given up; the connection goes on.
-    Malformed(Malformed),
-    /// A message that answers nothing that anybody waits for.
-    Unmatched(Arc<MessageBuf>),
-}
-
-impl Item {
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Event(message) | Self::Unmatched(message) => message.as_bytes().len(),
-            _ => 0,
-        }
-    }
-}
+use super::item::Item;
+use crate::value::UniqueId;
+use crate::wire::Message;
 
 /// The items of one subscriber; see [`Client::subscribe`](super::Client::subscribe).
 #[derive(Debug)]
 pub struct Subscription {
-    queue: Arc<Queue>,
+    pub(super) queue: Arc<Queue>,
+}
+
+/// What a subscription does with an item that finds its queue full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Overflow {
+    /// It is lost, and so is what comes until half of the queue was read: one long gap is easier to live with than many
+    /// short ones. [`Item::Lagged`] stands where the gap is.
+    #[default]
+    DropNewest,
+    /// The oldest item is lost. [`Item::Lagged`] comes first. For what shows the present, not the past.
+    DropOldest,
+    /// The subscription ends: what waits can be read, then come [`Item::Lagged`] and the end. For what is wrong
+    /// once it has a gap.
+    End,
+}
+
+/// How a subscription is; for [`Client::subscribe_to`](super::Client::subscribe_to).
+///
+/// ```
+/// use switchhook_ami::client::{Overflow, SubscriptionOptions};
+/// let options = SubscriptionOptions::new().queue(100, 1 << 20).overflow(Overflow::DropOldest);
+/// # let _ = options;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct SubscriptionOptions {
+    pub(super) wanted: Wanted,
+    pub(super) bounds: Option<(usize, usize)>,
+    pub(super) overflow: Overflow,
+}
+
+impl SubscriptionOptions {
+    /// Everything, in a queue as [`Config::queue`](super::Config::queue) says.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many items, and how many bytes of them, may wait. Default: as the client's
+    /// [`Config::queue`](super::Config::queue) says. At least two items.
+    pub fn queue(mut self, items: usize, bytes: usize) -> Self {
+        self.bounds = Some((items, bytes));
+        self
+    }
+
+    /// What happens when the queue is full. Default [`Overflow::DropNewest`].
+    pub fn overflow(mut self, overflow: Overflow) -> Self {
+        self.overflow = overflow;
+        self
+    }
+
+    pub(super) fn wanted(mut self, wanted: Wanted) -> Self {
+        self.wanted = wanted;
+        self
+    }
+}
+
+/// Which events a subscription is for.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Wanted {
+    /// All, and what is no event.
+    #[default]
+    Everything,
+    /// Those about the channel of this id.
+    Channel(UniqueId),
+}
+
+impl Wanted {
+    pub(super) fn is_everything(&self) -> bool {
+        matches!(self, Self::Everything)
+    }
+
+    pub(super) fn matches(&self, message: Message<'_>) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Channel(id) => ["Uniqueid", "DestUniqueid"]
+                .iter()
+                .any(|name| message.get(name) == Some(id.as_str())),
+        }
+    }
 }
 
 impl Subscription {
-    /// The next item, in order; `None` once the client is closed and all was read.
+    /// The next item, in order; `None` once the client is closed, or [`Overflow::End`] has struck, and all was read.
     ///
     /// Cancel safe: dropping the future loses no item.
     pub async fn next(&mut self) -> Option<Item> {
-        loop {
-            {
-                let mut waiting = self.queue.lock();
-                if let Some(item) = waiting.pop() {
-                    return Some(item);
-                }
-                if waiting.closed {
-                    return None;
-                }
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    /// As [`next`](Self::next), for those who poll.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Item>> {
+        let mut waiting = self.queue.lock();
+        match self.queue.pop(&mut waiting) {
+            Some(item) => Poll::Ready(Some(item)),
+            None if waiting.closed => Poll::Ready(None),
+            None => {
+                waiting.waker = Some(context.waker().clone());
+                Poll::Pending
             }
-            // A permit is kept if the notice came since the lock was released.
-            self.queue.filled.notified().await;
         }
     }
 
     /// The next item if there is one now.
     pub fn try_next(&mut self) -> Option<Item> {
-        self.queue.lock().pop()
+        self.queue.pop(&mut self.queue.lock())
+    }
+
+    /// How many items were lost so far, those not yet told of included.
+    pub fn dropped(&self) -> u64 {
+        self.queue.lock().dropped
+    }
+
+    /// How many items wait, and about how many bytes of memory they hold. Several subscriptions share the bytes of
+    /// one event.
+    pub fn waiting(&self) -> (usize, usize) {
+        let waiting = self.queue.lock();
+        (waiting.items.len(), waiting.bytes)
     }
 }
 
+/// What waits for one subscription.
 #[derive(Debug)]
-struct Queue {
+pub(super) struct Queue {
     waiting: Mutex<Waiting>,
-    filled: Notify,
+    pub(super) wanted: Wanted,
     max_items: usize,
     max_bytes: usize,
+    overflow: Overflow,
 }
 
 #[derive(Debug, Default)]
 struct Waiting {
     items: VecDeque<Item>,
     bytes: usize,
-    lost: u64,
+    /// The gap that is not told of yet: before all items with [`Overflow::DropOldest`], else behind them.
+    gap: Gap,
+    dropped: u64,
     closed: bool,
+    waker: Option<Waker>,
 }
 
-impl Waiting {
+/// Items that were lost. How the connection was at its end is not: without it, what follows could not be understood.
+#[derive(Debug, Default)]
+struct Gap {
+    lost: u64,
+    state: Option<Item>,
+}
+
+impl Gap {
+    fn is_open(&self) -> bool {
+        self.lost > 0 || self.state.is_some()
+    }
+
+    /// Takes an item in; returns how many are lost by it.
+    fn swallow(&mut self, item: Item) -> u64 {
+        let lost = if item.is_state() {
+            u64::from(self.state.replace(item).is_some())
+        } else {
+            1
+        };
+        self.lost += lost;
+        lost
+    }
+
     fn pop(&mut self) -> Option<Item> {
-        match self.items.pop_front() {
-            Some(item) => {
-                self.bytes -= item.bytes();
-                Some(item)
-            }
-            None if self.lost > 0 => Some(Item::Lost(std::mem::take(&mut self.lost))),
-            None => None,
+        match std::mem::take(&mut self.lost) {
+            0 => self.state.take(),
+            lost => Some(Item::Lagged(lost)),
         }
     }
 }
 
+impl Waiting {
+    fn pop(&mut self, overflow: Overflow) -> Option<Item> {
+        let gap_is_first = overflow == Overflow::DropOldest || self.items.is_empty();
+        if gap_is_first && let Some(item) = self.gap.pop() {
+            return Some(item);
+        }
+        let item = self.items.pop_front()?;
+        self.bytes -= item.bytes();
+        Some(item)
+    }
+
+    fn lose(&mut self, item: Item) {
+        self.dropped += self.gap.swallow(item);
+    }
+}
+
 impl Queue {
+    /// Two places at least: one for the loss and one for what comes after it.
+    pub(super) fn new(options: SubscriptionOptions, default_bounds: (usize, usize)) -> Self {
+        let (max_items, max_bytes) = options.bounds.unwrap_or(default_bounds);
+        Self {
+            waiting: Mutex::default(),
+            wanted: options.wanted,
+            max_items: max_items.max(2),
+            max_bytes,
+            overflow: options.overflow,
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Waiting> {
         // A panic elsewhere cannot leave the queue half changed.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn push(&self, item: &Item) {
+    fn pop(&self, waiting: &mut Waiting) -> Option<Item> {
+        waiting.pop(self.overflow)
+    }
+
+    /// Takes `item` in, or notes its loss; returns how many items were lost by it, or that the subscription has ended.
+    pub(super) fn push(&self, item: Item) -> Pushed {
         let mut waiting = self.lock();
-        let full = waiting.items.len() >= self.max_items || waiting.bytes + item.bytes() > self.max_bytes;
-        // Once full, wait until half is free: one long gap is easier to live with than many short ones.
-        let draining = waiting.lost > 0
-            && (waiting.items.len() > self.max_items / 2 || waiting.bytes > self.max_bytes / 2);
-        if full || draining {
-            waiting.lost += 1;
-        } else {
-            if waiting.lost > 0 {
-                let lost = std::mem::take(&mut waiting.lost);
-                waiting.items.push_back(Item::Lost(lost));
+        let (bytes, before) = (item.bytes(), waiting.dropped);
+        let has_room = |waiting: &Waiting| {
+            waiting.items.len() < self.max_items && waiting.bytes + bytes <= self.max_bytes
+        };
+        match self.overflow {
+            Overflow::DropOldest => {
+                while !has_room(&waiting)
+                    && let Some(oldest) = waiting.items.pop_front()
+                {
+                    waiting.bytes -= oldest.bytes();
+                    waiting.lose(oldest);
+                }
+                if has_room(&waiting) {
+                    waiting.bytes += bytes;
+                    waiting.items.push_back(item);
+                } else {
+                    waiting.lose(item);
+                }
             }
-            waiting.bytes += item.bytes();
-            waiting.items.push_back(item.clone());
+            Overflow::DropNewest => {
+                let is_half_free =
+                    waiting.items.len() <= self.max_items / 2 && waiting.bytes <= self.max_bytes / 2;
+                if !has_room(&waiting) || (waiting.gap.is_open() && !is_half_free) {
+                    waiting.lose(item);
+                } else {
+                    while let Some(told) = waiting.gap.pop() {
+                        waiting.items.push_back(told);
+                    }
+                    waiting.bytes += bytes;
+                    waiting.items.push_back(item);
+                }
+            }
+            Overflow::End if has_room(&waiting) => {
+                waiting.bytes += bytes;
+                waiting.items.push_back(item);
+            }
+            Overflow::End => {
+                // The loss must be told, even of an item that only says how the connection is.
+                waiting.gap.lost += 1;
+                waiting.dropped += 1;
+                waiting.closed = true;
+            }
         }
+        let pushed = Pushed {
+            lost: waiting.dropped - before,
+            ended: waiting.closed,
+        };
+        let waker = waiting.waker.take();
         drop(waiting);
-        self.filled.notify_one();
-    }
-}
-
-/// All subscriptions of a client.
-#[derive(Debug)]
-pub(super) struct Hub {
-    inner: Mutex<Inner>,
-    max_items: usize,
-    max_bytes: usize,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    queues: Vec<Weak<Queue>>,
-    banner: Option<Banner>,
-    closed: bool,
-}
-
-impl Hub {
-    pub(super) fn new(max_items: usize, max_bytes: usize) -> Self {
-        // Two places at least: one for the loss and one for what comes after it.
-        Self {
-            inner: Mutex::default(),
-            max_items: max_items.max(2),
-            max_bytes,
+        if let Some(waker) = waker {
+            waker.wake();
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn subscribe(&self) -> Subscription {
-        let queue = Arc::new(Queue {
-            waiting: Mutex::default(),
-            filled: Notify::new(),
-            max_items: self.max_items,
-            max_bytes: self.max_bytes,
-        });
-        let mut inner = self.lock();
-        if let Some(banner) = &inner.banner {
-            queue.push(&Item::Connected(banner.clone()));
-        }
-        queue.lock().closed = inner.closed;
-        inner.queues.push(Arc::downgrade(&queue));
-        Subscription { queue }
-    }
-
-    /// Gives `item` to everybody, without waiting for anybody.
-    pub(super) fn publish(&self, item: &Item) {
-        let mut inner = self.lock();
-        match item {
-            Item::Connected(banner) => inner.banner = Some(banner.clone()),
-            Item::Disconnected { .. } => inner.banner = None,
-            _ => {}
-        }
-        inner.queues.retain(|queue| match queue.upgrade() {
-            Some(queue) => {
-                queue.push(item);
-                true
-            }
-            None => false,
-        });
+        pushed
     }
 
     pub(super) fn close(&self) {
-        let mut inner = self.lock();
-        inner.closed = true;
-        inner.banner = None;
-        for queue in inner.queues.drain(..).filter_map(|queue| queue.upgrade()) {
-            queue.lock().closed = true;
-            queue.filled.notify_one();
+        let mut waiting = self.lock();
+        waiting.closed = true;
+        let waker = waiting.waker.take();
+        drop(waiting);
+        if let Some(waker) = waker {
+            waker.wake();
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::{Hub, Item};
-    use crate::wire::MessageBuf;
-
-    fn event(number: usize) -> Item {
-        let message = MessageBuf::build(|headers| {
-            headers.header("Event", "Test").display("Number", number);
-        });
-        Item::Event(Arc::new(message.expect("clean values")))
-    }
-
-    /// What is waiting: event numbers, and losses as negative counts.
-    fn waiting(subscription: &mut super::Subscription) -> Vec<i64> {
-        std::iter::from_fn(|| subscription.try_next())
-            .map(|item| match item {
-                Item::Event(message) => message
-                    .get("Number")
-                    .and_then(|number| number.parse().ok())
-                    .unwrap(),
-                Item::Lost(count) => -i64::try_from(count).unwrap(),
-                other => panic!("{other:?}"),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_full_queue_counts_what_it_loses_at_the_place_where_it_was() {
-        let hub = Hub::new(4, 1 << 20);
-        let mut subscription = hub.subscribe();
-        (0..10).for_each(|number| hub.publish(&event(number)));
-        assert!(matches!(subscription.try_next(), Some(Item::Event(_))));
-        // More than half is still waiting, so this is lost too.
-        hub.publish(&event(10));
-        assert_eq!(waiting(&mut subscription), [1, 2, 3, -7]);
-        hub.publish(&event(11));
-        assert_eq!(waiting(&mut subscription), [11]);
-    }
-
-    #[test]
-    fn a_loss_stands_before_what_came_after_it() {
-        let hub = Hub::new(4, 1 << 20);
-        let mut subscription = hub.subscribe();
-        (0..6).for_each(|number| hub.publish(&event(number)));
-        for _ in 0..2 {
-            subscription.try_next();
-        }
-        hub.publish(&event(6));
-        assert_eq!(waiting(&mut subscription), [2, 3, -2, 6]);
-    }
-
-    #[test]
-    fn bytes_are_bounded_too() {
-        let hub = Hub::new(1000, 100);
-        let mut subscription = hub.subscribe();
-        (0..50).for_each(|number| hub.publish(&event(number)));
-        let all = waiting(&mut subscription);
-        assert!(all.len() <= 5, "{all:?}");
-        assert!(all.last().is_some_and(|last| *last < 0));
-    }
-
-    #[test]
-    fn a_subscription_that_is_gone_is_forgotten() {
-        let hub = Hub::new(4, 100);
-        drop(hub.subscribe());
-        hub.publish(&event(1));
-        assert!(hub.lock().queues.is_empty());
-    }
+/// What became of an item for a queue.
+pub(super) struct Pushed {
+    pub(super) lost: u64,
+    pub(super) ended: bool,
 }

@@ -3,10 +3,10 @@ use std::fmt;
 use std::time::Instant;
 
 use super::pending::{Failure, Pending, RequestId, Step, bounded};
-use super::{CloseReason, LoginMethod, Notice, Options};
+use super::{CloseReason, Incoming, LoginMethod, Notice, Options};
 use crate::action::{Action, Challenge, Expects, Login, Ping, Reply, Request};
 use crate::dialect::Dialect;
-use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Malformed, MessageBuf};
+use crate::wire::{Banner, EncodeError, Frame, Framer, Kind, Limits, Malformed, Message, MessageBuf};
 
 /// One AMI session, from banner to end; see the [module](super) for how to drive it.
 pub struct Connection {
@@ -73,26 +73,54 @@ impl Connection {
         })
     }
 
-    /// Takes what the peer sent.
+    /// Takes what the peer sent; what it means is told by [`poll_event`](Self::poll_event).
     pub fn receive(&mut self, bytes: &[u8], now: Instant) {
+        let mut notices = std::mem::take(&mut self.notices);
+        self.receive_with(bytes, now, |incoming| {
+            notices.push_back(match incoming {
+                Incoming::Event(message) => Notice::Event(message.to_owned()),
+                Incoming::Notice(notice) => notice,
+            });
+        });
+        self.notices = notices;
+    }
+
+    /// Takes what the peer sent and tells at once what it means, in order: events are borrowed, not copied.
+    ///
+    /// What [`poll_event`](Self::poll_event) had not told yet comes first.
+    pub fn receive_with(&mut self, bytes: &[u8], now: Instant, mut tell: impl FnMut(Incoming<'_>)) {
+        self.tell_waiting(&mut tell);
         if self.phase == Phase::Closed || bytes.is_empty() {
             return;
         }
         self.last_heard = now;
-        self.framer.push(bytes);
-        while let Some(frame) = self.framer.next() {
+        // Out of the way while its messages are borrowed; an empty one allocates nothing.
+        let mut framer = std::mem::replace(&mut self.framer, Framer::new(Limits::default()));
+        framer.push(bytes);
+        while let Some(frame) = framer.next() {
             match frame {
                 Frame::Banner(banner) => self.on_banner(banner, now),
                 Frame::Malformed(malformed) => self.on_malformed(malformed),
-                Frame::Message(message) => {
-                    let message = message.to_owned();
-                    self.on_message(message, now);
-                }
+                Frame::Message(message) if self.is_live_event(message) => tell(Incoming::Event(message)),
+                Frame::Message(message) => self.on_message(message.to_owned(), now),
             }
+            self.tell_waiting(&mut tell);
             if self.phase == Phase::Closed {
-                return;
+                break;
             }
         }
+        self.framer = framer;
+    }
+
+    fn tell_waiting(&mut self, tell: &mut impl FnMut(Incoming<'_>)) {
+        while let Some(notice) = self.notices.pop_front() {
+            tell(Incoming::Notice(notice));
+        }
+    }
+
+    /// Whether this belongs to no action of ours.
+    fn is_live_event(&self, message: Message<'_>) -> bool {
+        message.kind() == Kind::Event && message.action_id().and_then(|id| self.own_id(id)).is_none()
     }
 
     /// Learns that the peer will send no more.
@@ -169,6 +197,19 @@ impl Connection {
     /// # Errors
     /// The login is not done, or the connection is over.
     pub fn send(&mut self, request: &Request, now: Instant) -> Result<RequestId, NotReady> {
+        self.send_as(request, false, now)
+    }
+
+    /// Sends an action whose answer is a list, and does not collect it: each item comes as a [`Notice::Item`] when
+    /// it comes, and the [`Notice::Reply`] holds no event but the one that ends the list.
+    ///
+    /// # Errors
+    /// As [`send`](Self::send).
+    pub fn send_streamed(&mut self, request: &Request, now: Instant) -> Result<RequestId, NotReady> {
+        self.send_as(request, true, now)
+    }
+
+    fn send_as(&mut self, request: &Request, streamed: bool, now: Instant) -> Result<RequestId, NotReady> {
         if self.phase != Phase::Ready {
             return Err(NotReady);
         }
@@ -176,11 +217,17 @@ impl Connection {
         if request.expects == Expects::Text {
             self.transmit_fence(id);
         }
-        self.pending.insert(
-            id,
-            Pending::new(request, self.dialect, self.options.reply_timeout, now),
-        );
+        let pending = Pending::new(request, streamed, self.dialect, self.options.reply_timeout, now);
+        self.pending.insert(id, pending);
         Ok(RequestId(id))
+    }
+
+    /// Stops waiting for an answer. Nothing more is told about the action, which may still be carried out.
+    pub fn forget(&mut self, id: RequestId) {
+        if let Some(pending) = self.pending.get_mut(&id.0) {
+            // What comes is still recognised as its answer, and dropped.
+            pending.told = true;
+        }
     }
 
     /// Whether actions may be sent.
@@ -380,12 +427,21 @@ impl Connection {
             });
             return;
         };
-        let step = pending.on_event(&message, limit, now);
-        let is_over = pending.is_over(limit) && !pending.told;
-        if for_all || matches!(step, Step::NotMine) {
-            self.notices.push_back(Notice::Event(message));
+        let for_all = for_all || !pending.is_part(&message);
+        if for_all {
+            self.notices.push_back(Notice::Event(message.clone()));
         }
+        let step = pending.on_event(message, limit, now);
+        let is_over = pending.is_over(limit) && !pending.told;
         match step {
+            Step::Item(message) => {
+                if !self.pending.get(&id).is_some_and(|pending| pending.told) {
+                    self.notices.push_back(Notice::Item {
+                        id: RequestId(id),
+                        message,
+                    });
+                }
+            }
             Step::Complete if is_over => self.finish(id, Err(Failure::TooLarge { limit })),
             Step::Complete => self.complete(id),
             Step::Taken if is_over => self.tell(id, Err(Failure::TooLarge { limit })),

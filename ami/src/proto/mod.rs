@@ -74,7 +74,7 @@ use std::time::Duration;
 
 use crate::action::Reply;
 use crate::value::{EventMask, Secret};
-use crate::wire::{Banner, Limits, Malformed, MessageBuf};
+use crate::wire::{Banner, Limits, Malformed, Message, MessageBuf};
 
 /// Who logs in, and how patiently.
 ///
@@ -149,6 +149,13 @@ pub enum Notice {
         /// The complete answer, refusals included, or why there is none.
         result: Result<Reply, Failure>,
     },
+    /// An item of a list that is not collected; see [`Connection::send_streamed`].
+    Item {
+        /// Which action it answers.
+        id: RequestId,
+        /// The item.
+        message: MessageBuf,
+    },
     /// An event that is not an item of one of our lists.
     Event(MessageBuf),
     /// A message that answers nothing we still wait for.
@@ -157,6 +164,16 @@ pub enum Notice {
     Malformed(Malformed),
     /// The last notice.
     Closed(CloseReason),
+}
+
+/// What [`Connection::receive_with`] tells, in the order in which it came.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Incoming<'a> {
+    /// An event that belongs to no action of ours, borrowed from what was received.
+    Event(Message<'a>),
+    /// Anything else; an event here answers an action and is told to everybody, too.
+    Notice(Notice),
 }
 
 /// Why a connection ended, or never began.

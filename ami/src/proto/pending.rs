@@ -56,6 +56,8 @@ pub(super) struct Pending {
     response: Option<MessageBuf>,
     events: Vec<MessageBuf>,
     bytes: usize,
+    /// Items are handed on as they come.
+    streamed: bool,
     /// The failure was told; the rest of the answer is only swallowed.
     pub(super) told: bool,
 }
@@ -64,6 +66,8 @@ pub(super) struct Pending {
 pub(super) enum Step {
     /// It is a part of the answer.
     Taken,
+    /// It is a part of an answer that is handed on as it comes.
+    Item(MessageBuf),
     /// It is the last part.
     Complete,
     /// It is not a part of the answer.
@@ -71,7 +75,14 @@ pub(super) enum Step {
 }
 
 impl Pending {
-    pub(super) fn new(request: &Request, dialect: Dialect, reply_timeout: Duration, now: Instant) -> Self {
+    pub(super) fn new(
+        request: &Request,
+        streamed: bool,
+        dialect: Dialect,
+        reply_timeout: Duration,
+        now: Instant,
+    ) -> Self {
+        let reply_timeout = request.reply_timeout.unwrap_or(reply_timeout);
         let patience = bounded(reply_timeout.saturating_add(request.extra_time));
         Self {
             expects: request.expects.clone(),
@@ -82,6 +93,7 @@ impl Pending {
             response: None,
             events: Vec::new(),
             bytes: 0,
+            streamed,
             told: false,
         }
     }
@@ -127,26 +139,39 @@ impl Pending {
         Ok(refused || complete)
     }
 
-    pub(super) fn on_event(&mut self, message: &MessageBuf, limit: usize, now: Instant) -> Step {
-        let name = message.event_name();
-        let ends = match &self.expects {
-            Expects::Response | Expects::PerhapsList(_) | Expects::Text => return Step::NotMine,
-            Expects::Event(expected) if name == Some(expected) => self.response.is_some(),
-            Expects::Event(_) => return Step::NotMine,
+    /// Whether an event that carries the action's id is a part of its answer.
+    pub(super) fn is_part(&self, message: &MessageBuf) -> bool {
+        match &self.expects {
+            Expects::Response | Expects::PerhapsList(_) | Expects::Text => false,
+            Expects::Event(expected) => message.event_name() == Some(expected),
             // Items come after the response.
-            Expects::List(_) if self.response.is_none() => return Step::NotMine,
+            Expects::List(_) => self.response.is_some(),
+        }
+    }
+
+    pub(super) fn on_event(&mut self, message: MessageBuf, limit: usize, now: Instant) -> Step {
+        if !self.is_part(&message) {
+            return Step::NotMine;
+        }
+        let ends = match &self.expects {
+            Expects::Response | Expects::PerhapsList(_) | Expects::Text | Expects::Event(_) => {
+                self.response.is_some()
+            }
             Expects::List(end) => {
                 let marked = message.get("EventList").is_some_and(|word| {
                     let word = word.trim();
                     word.eq_ignore_ascii_case("complete") || word.eq_ignore_ascii_case("cancelled")
                 });
-                marked || name == Some(end)
+                marked || message.event_name() == Some(end)
             }
         };
         self.deadline = now + self.patience;
+        if self.streamed && !ends {
+            return Step::Item(message);
+        }
         self.bytes += message.as_bytes().len();
-        if self.bytes <= limit {
-            self.events.push(message.clone());
+        if self.bytes <= limit && !self.told {
+            self.events.push(message);
         } else {
             self.events = Vec::new();
         }

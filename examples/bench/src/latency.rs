@@ -32,7 +32,7 @@ pub async fn ours(events: usize, rate: usize, subscribers: usize) -> Result<(Vec
                             let sent = Duration::from_nanos(sent.unwrap_or_default());
                             times.push(epoch.elapsed().saturating_sub(sent));
                         }
-                        Some(Item::Lost(count)) => lost += usize::try_from(count).unwrap_or(usize::MAX),
+                        Some(Item::Lagged(count)) => lost += usize::try_from(count).unwrap_or(usize::MAX),
                         Some(_) => {}
                         None => break,
                     }

@@ -112,7 +112,7 @@ pub async fn ours(
                     delivered.hangups += usize::from(matches!(message.event(), Event::Hangup(_)));
                     Pause::after(pause, delivered.seen).await;
                 }
-                Some(Item::Lost(count)) => delivered.lost += usize::try_from(count)?,
+                Some(Item::Lagged(count)) => delivered.lost += usize::try_from(count)?,
                 Some(_) => {}
                 None => return Err("the connection ended early".into()),
             }

@@ -154,7 +154,7 @@ async fn call(
         .caller_id(format!("<{}>", call.src))
         .timeout(Duration::from_secs(*ring_seconds));
     // On its own: a program that goes away does not cancel the call, nor leaves its end unheard.
-    let calling = tokio::spawn(async move { service.asterisk.originate(originate).await });
+    let calling = tokio::spawn(async move { service.asterisk.dial(originate).await });
     match calling.await.unwrap_or(Err(SendError::Closed)) {
         Ok(Outcome::Answered { unique_id, .. }) => {
             let id = unique_id.map(|id| id.to_string());
@@ -168,18 +168,17 @@ async fn call(
             "source-no-answer",
             "nobody lifted it; try again",
         ),
-        // Asterisk says the same of a busy telephone and of one that is not there.
         Ok(_) => answer(
             StatusCode::CONFLICT,
             "source-unavailable",
             "it is busy, switched off or does not exist",
         ),
-        Err(error @ (SendError::NotConnected | SendError::Closed)) => answer(
+        Err(error @ (SendError::NotConnected | SendError::Closed | SendError::Congested { .. })) => answer(
             StatusCode::SERVICE_UNAVAILABLE,
             "pbx-unreachable",
             &error.to_string(),
         ),
-        Err(error @ SendError::OutcomeUnknown { .. }) => {
+        Err(error @ (SendError::OutcomeUnknown { .. } | SendError::NoCallEvents { .. })) => {
             answer(StatusCode::GATEWAY_TIMEOUT, "outcome-unknown", &error.to_string())
         }
         Err(error) => answer(StatusCode::BAD_GATEWAY, "pbx-refused", &error.to_string()),

@@ -62,9 +62,13 @@ impl DialState {
             Ok(Outcome::NoAnswer | Outcome::HungUp) => Self::OwnNoAnswer,
             Ok(_) => Self::OwnUnreachable,
             Err(PbxError::NotConfigured(_)) => Self::NotConfigured,
-            Err(PbxError::Send(SendError::NotConnected | SendError::Closed)) => Self::PbxDown,
+            Err(PbxError::Send(
+                SendError::NotConnected | SendError::Closed | SendError::Congested { .. },
+            )) => Self::PbxDown,
             // An answer that was not understood is one to a call that was made.
-            Err(PbxError::Send(SendError::OutcomeUnknown { .. } | SendError::Malformed(_))) => Self::Unknown,
+            Err(PbxError::Send(
+                SendError::OutcomeUnknown { .. } | SendError::NoCallEvents { .. } | SendError::Malformed(_),
+            )) => Self::Unknown,
             // Asterisk looks the extension up before anything rings; the words are the same in 16 and 22.
             Err(PbxError::Send(SendError::Refused { message })) if is_unknown_extension(message) => {
                 Self::UnknownNumber

@@ -99,7 +99,8 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
 
 async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
     match item {
-        Item::Connected(banner) => {
+        Item::Connected(connected) => {
+            let banner = connected.banner;
             tracing::info!(event = %Event::PbxConnected, %banner);
             notify::status(&format!("connected to {} ({banner})", app.config.pbx.name));
             note_gap(app.store.gap_ended(app.now()).await);
@@ -117,7 +118,7 @@ async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
                 _ => {}
             }
         }
-        Item::Lost(count) => {
+        Item::Lagged(count) => {
             tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; reading the state anew");
             snapshot(app, client).await;
         }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use switchhook_ami::action::{Originate, Outcome};
-use switchhook_ami::client::{Client, Config, Item, SendError, State, Subscription};
+use switchhook_ami::client::{Client, Config, SendError, State};
 use switchhook_ami::value::{EventMask, Secret};
 use switchhook_portal_core::dial::OriginateEffect;
 use tokio::sync::Mutex;
@@ -136,18 +136,13 @@ impl Pbx {
     /// Rings the person's telephone and then calls the number; resolves when the telephone was answered or not.
     pub async fn originate(&self, effect: &OriginateEffect) -> Result<Outcome, PbxError> {
         let client = self.calls.as_ref().ok_or(PbxError::NotConfigured(Task::Calls))?;
-        let mut events = client.subscribe();
-        let outcome = client.originate(Originate::from(effect)).await?;
-        // Asterisk answers for a busy telephone as for one that is not registered; only how its channel ended differs.
-        let busy = matches!(outcome, Outcome::Failure { .. })
-            && was_busy(&mut events, &effect.endpoint.channel()).await;
-        Ok(if busy { Outcome::Busy } else { outcome })
+        Ok(client.dial(Originate::from(effect)).await?)
     }
 
     pub fn health(&self) -> Vec<AccountHealth> {
         let state = |client: Option<&Client>| match client.map(Client::state) {
             None => AccountState::Missing,
-            Some(State::Connected { banner }) => AccountState::Connected {
+            Some(State::Connected { banner, .. }) => AccountState::Connected {
                 version: banner.to_string(),
             },
             Some(State::Refused { error, .. }) => AccountState::Refused {
@@ -187,32 +182,6 @@ impl Pbx {
             let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
         }
     }
-}
-
-/// How long the end of a channel may come after the answer to the call: Asterisk 16 tells it after, 22 before.
-const END_OF_CHANNEL: Duration = Duration::from_millis(500);
-
-/// Whether a channel of this device ended because the device was busy.
-async fn was_busy(events: &mut Subscription, device: &str) -> bool {
-    let of_device = |channel: &str| {
-        channel
-            .strip_prefix(device)
-            .is_some_and(|rest| rest.starts_with('-'))
-    };
-    let heard = async {
-        while let Some(item) = events.next().await {
-            if let Item::Event(message) = item
-                && message.event_name() == Some("Hangup")
-                && message.get("Channel").is_some_and(of_device)
-                // `AST_CAUSE_USER_BUSY`.
-                && message.get("Cause") == Some("17")
-            {
-                return true;
-            }
-        }
-        false
-    };
-    tokio::time::timeout(END_OF_CHANNEL, heard).await.unwrap_or(false)
 }
 
 /// What the live pages and the call log need, and nothing else.
