@@ -120,6 +120,7 @@ async fn what_is_not_there_is_told_from_what_is_not_permitted() {
         secret: "secret".into(),
         read: String::new(),
         write: "reporting".into(),
+        single: false,
     });
     let pbx = Pbx::start("127.0.0.1:0", company, settings()).await.unwrap();
     let poor = Config::new(pbx.addr().to_string(), "poor", Secret::new("secret"));

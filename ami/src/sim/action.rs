@@ -44,7 +44,9 @@ type Handler = fn(&mut Model, &Request, Caller) -> Reply;
 const HANDLERS: &[(&str, Handler)] = &[
     ("BlindTransfer", bridges::blind_transfer),
     ("Bridge", bridges::bridge),
+    ("BridgeDestroy", bridges::destroy),
     ("BridgeInfo", bridges::info),
+    ("BridgeKick", bridges::kick),
     ("BridgeList", bridges::list),
     ("Command", system::command),
     ("CoreSettings", system::core_settings),

@@ -57,6 +57,8 @@ pub struct AmiUser {
     pub read: String,
     /// Classes of actions the user may call, written alike.
     pub write: String,
+    /// Whether a second login at the same time is refused: `allowmultiplelogin = no`.
+    pub single: bool,
 }
 
 impl AmiUser {
@@ -67,6 +69,7 @@ impl AmiUser {
             secret: secret.into(),
             read: "all".into(),
             write: "all".into(),
+            single: false,
         }
     }
 }
@@ -79,6 +82,7 @@ impl fmt::Debug for AmiUser {
             .field("secret", &"[redacted]")
             .field("read", &self.read)
             .field("write", &self.write)
+            .field("single", &self.single)
             .finish()
     }
 }
@@ -95,6 +99,8 @@ pub enum Behaviour {
     },
     /// Answers `486 Busy Here`.
     Busy,
+    /// Answers `503 Service Unavailable`, as a trunk whose lines are all taken.
+    Congested,
     /// Rings until the caller gives up.
     NoAnswer,
     /// Is not registered: its device state is `UNAVAILABLE` and it cannot be dialled.
@@ -156,6 +162,8 @@ pub struct Settings {
     pub queue_timeout: Duration,
     /// Pause of a queue between two tries. Default 5 s.
     pub queue_retry: Duration,
+    /// How long a member is not rung after a call. Default 0 s.
+    pub queue_wrapup: Duration,
     /// The context in which all numbers can be dialled. Default `internal`.
     pub context: String,
     /// The file whose sections with `type=wizard` (or `type=endpoint`) are phones after a reload; the section is the
@@ -192,6 +200,7 @@ impl Default for Settings {
             dial_timeout: Duration::from_secs(30),
             queue_timeout: Duration::from_secs(15),
             queue_retry: Duration::from_secs(5),
+            queue_wrapup: Duration::ZERO,
             context: "internal".into(),
             phones_file: "switchhook/phones.conf".into(),
             auth_limit: 50,

@@ -65,6 +65,7 @@ pub(super) enum Busy {
     FailedLogin {
         until: Moment,
         action_id: Option<String>,
+        reason: &'static str,
     },
     /// Until the phone of a synchronous Originate is picked up.
     Originate { action_id: Option<String> },
@@ -164,8 +165,10 @@ impl Manager {
             let busy = self.sessions.get_mut(&id).and_then(|session| session.busy.take());
             match busy {
                 Some(Busy::Delayed { text, .. }) => self.resume(id, text),
-                Some(Busy::FailedLogin { action_id, .. }) => {
-                    self.reply(id, text::error(action_id.as_deref(), "Authentication failed"));
+                Some(Busy::FailedLogin {
+                    action_id, reason, ..
+                }) => {
+                    self.reply(id, text::error(action_id.as_deref(), reason));
                     self.drop_session(id);
                 }
                 _ => self.drop_session(id),
@@ -332,17 +335,20 @@ impl Manager {
 
     fn log_in(&mut self, id: u64, request: &Request) {
         let action_id = request.action_id();
+        let users = self.sessions.values().filter_map(|session| session.login.user());
+        let busy: Vec<String> = users.map(str::to_owned).collect();
         let Some(session) = self.sessions.get_mut(&id) else {
             return;
         };
         if session.login.is_in() {
             return self.reply(id, text::ack(action_id, "Already authenticated"));
         }
-        if !session.login.log_in(&self.users, request) {
+        if let Err(reason) = session.login.log_in(&self.users, request, &busy) {
             let until = self.model.now.after(self.model.settings.login_failure_delay);
             session.busy = Some(Busy::FailedLogin {
                 until,
                 action_id: action_id.map(str::to_owned),
+                reason,
             });
             return;
         }

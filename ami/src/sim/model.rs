@@ -23,6 +23,7 @@ use super::error::SimError;
 use super::random::Random;
 use super::recorded::{self, Command};
 use super::text::{Event, Message};
+use legs::Refusal;
 
 pub(super) use calls::{Call, Plan};
 pub(super) use originate::{Order, Then};
@@ -38,14 +39,14 @@ pub(super) type Key = u64;
 pub(super) enum Task {
     /// A rung channel is picked up.
     LegAnswers { call: Key, leg: Key },
-    /// A called phone says it is busy.
-    LegBusy { call: Key, leg: Key },
+    /// A called phone says it is busy, or a line that it has none left.
+    LegRefuses { call: Key, leg: Key, refusal: Refusal },
     /// The dialplan's `Dial` has rung long enough.
     DialTimeout { call: Key },
     /// The phone of an Originate is picked up.
     OriginAnswers { call: Key },
-    /// The phone of an Originate is busy.
-    OriginBusy { call: Key },
+    /// The phone of an Originate is busy, or cannot be reached for want of a line.
+    OriginRefuses { call: Key, refusal: Refusal },
     /// An Originate has rung long enough.
     OriginTimeout { call: Key },
     /// One side hangs up.
@@ -225,10 +226,12 @@ impl Model {
     fn run(&mut self, task: Task) {
         match task {
             Task::LegAnswers { call, leg } => self.leg_answers(call, leg),
-            Task::LegBusy { call, leg } => self.leg_busy(call, leg),
+            Task::LegRefuses { call, leg, refusal } => self.leg_refuses(call, leg, refusal),
             Task::DialTimeout { call } => self.dial_timeout(call),
             Task::OriginAnswers { call } => self.origin_answers(call),
-            Task::OriginBusy { call } => self.origin_fails(call, originate::Failure::Busy),
+            Task::OriginRefuses { call, refusal } => {
+                self.origin_fails(call, originate::Failure::Refused(refusal))
+            }
             Task::OriginTimeout { call } => self.origin_fails(call, originate::Failure::NoAnswer),
             Task::TalkEnds { call } => self.talk_ends(call),
             Task::QueueTry { call, attempt } => self.queue_try(call, attempt),

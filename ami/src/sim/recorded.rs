@@ -90,6 +90,7 @@ fn holds(model: &Model, condition: &str, request: &Request) -> bool {
             let value = request.get(header);
             match header {
                 "Channel" => model.channel_named(value).is_none(),
+                "BridgeUniqueid" => !model.bridges().any(|bridge| bridge.id == value),
                 _ => value != model.trunk && !model.phones.contains_key(value),
             }
         }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use switchhook_ami::sim::{AmiUser, Behaviour, Company, Pbx, Settings, SimPhone, SimQueue};
+use switchhook_ami::sim::{AmiUser, Behaviour, Company, Pbx, Settings, SimPhone, SimQueue, Version};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -89,12 +89,20 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) async fn connect(pbx: &Pbx) -> Self {
+        Self::connect_to(pbx, Version::V22).await
+    }
+
+    pub(crate) async fn connect_to(pbx: &Pbx, version: Version) -> Self {
         let stream = TcpStream::connect(pbx.addr()).await.expect("the PBX listens");
         let mut client = Self {
             stream,
             unread: Vec::new(),
         };
-        assert_eq!(client.until("\r\n").await.as_deref(), Some(BANNER));
+        let banner = match version {
+            Version::V16 => "Asterisk Call Manager/5.0.4\r\n",
+            _ => BANNER,
+        };
+        assert_eq!(client.until("\r\n").await.as_deref(), Some(banner));
         client
     }
 

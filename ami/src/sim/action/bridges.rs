@@ -1,6 +1,7 @@
 //! Actions that move calls and show bridges.
 
 use super::super::model::Model;
+use super::super::recorded;
 use super::super::request::Request;
 use super::super::text::{self, Message};
 use super::{Caller, Reply, ack, error};
@@ -143,5 +144,34 @@ pub(super) fn blind_transfer(model: &mut Model, request: &Request, _: Caller) ->
         ack(request, "Transfer succeeded")
     } else {
         error(request, "Transfer invalid")
+    }
+}
+
+/// Whoever is in a bridge is hung up with it; in Asterisk they go on in the dialplan, which has nothing more for them.
+pub(super) fn destroy(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let said = recorded::answer(model, "BridgeDestroy", request).unwrap_or_default();
+    let wanted = request.get("BridgeUniqueid");
+    let members = model
+        .bridges()
+        .find(|bridge| bridge.id == wanted)
+        .map(|bridge| bridge.members.clone());
+    for key in members.unwrap_or_default() {
+        hang_up(model, key);
+    }
+    Reply::Text(said)
+}
+
+/// Likewise, one of them.
+pub(super) fn kick(model: &mut Model, request: &Request, _: Caller) -> Reply {
+    let said = recorded::answer(model, "BridgeKick", request).unwrap_or_default();
+    if let Some(key) = model.channel_named(request.get("Channel")) {
+        hang_up(model, key);
+    }
+    Reply::Text(said)
+}
+
+fn hang_up(model: &mut Model, key: u64) {
+    if let Some(name) = model.channels.get(&key).map(|channel| channel.name.clone()) {
+        model.hang_up_by_name(&name);
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn status(model: &mut Model, request: &Request, _: Caller) -> Reply {
                 .any(|text| member_filter.is_empty() || *text == member_filter)
             {
                 let status = model.device_state(&member.state_interface).member_status();
-                reply.push_str(&list_member(queue, member, status).action_id(id).end());
+                let item = list_member(queue, member, status)
+                    .header("Wrapuptime", model.settings.queue_wrapup.as_secs());
+                reply.push_str(&item.action_id(id).end());
                 items += 1;
             }
         }
@@ -107,7 +109,6 @@ fn list_member(queue: &Queue, member: &Member, status: u8) -> Message {
         .header("Status", status)
         .header("Paused", u8::from(member.paused))
         .header("PausedReason", &member.paused_reason)
-        .header("Wrapuptime", 0)
 }
 
 pub(super) fn summary(model: &mut Model, request: &Request, _: Caller) -> Reply {

@@ -41,15 +41,23 @@ impl Login {
         self.user.as_ref().is_some_and(|user| user.mask.contains(event))
     }
 
-    /// `Action: Login`: true if the user is who he says.
-    pub(in super::super) fn log_in(&mut self, users: &[AmiUser], request: &Request) -> bool {
+    /// `Action: Login`: whether the user is who he says, and not `busy` already. The error is Asterisk's text.
+    pub(in super::super) fn log_in(
+        &mut self,
+        users: &[AmiUser],
+        request: &Request,
+        busy: &[String],
+    ) -> Result<(), &'static str> {
+        const FAILED: &str = "Authentication failed";
         let name = request.get("Username");
-        let Some(user) = users.iter().find(|user| user.name.eq_ignore_ascii_case(name)) else {
-            return false;
-        };
+        let named = |user: &&AmiUser| user.name.eq_ignore_ascii_case(name);
+        let user = users.iter().find(named).ok_or(FAILED)?;
         // A user without a secret can never log in.
         if user.secret.is_empty() || !self.proves(user, request) {
-            return false;
+            return Err(FAILED);
+        }
+        if user.single && busy.contains(&user.name) {
+            return Err("Login Already In Use");
         }
         let read = Classes::from_mask(&user.read).unwrap_or(Classes::NONE);
         let write = Classes::from_mask(&user.write).unwrap_or(Classes::NONE);
@@ -60,7 +68,7 @@ impl Login {
             write,
             mask: wanted.limited_to(read),
         });
-        true
+        Ok(())
     }
 
     fn proves(&self, user: &AmiUser, request: &Request) -> bool {

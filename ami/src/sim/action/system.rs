@@ -52,9 +52,10 @@ pub(super) fn core_settings(model: &mut Model, request: &Request, _: Caller) -> 
 pub(super) fn module_check(model: &mut Model, request: &Request, _: Caller) -> Reply {
     let asked = request.get("Module");
     let name = asked.strip_suffix(".so").unwrap_or(asked);
-    let brings = |command: &&Command| command.module == name && model.command(command.name).is_some();
-    let loaded = name != "core" && model.commands.iter().any(|command| brings(&command));
-    if !loaded && !super::configuration::is_module(name) {
+    let brings = |command: &Command| command.module == name && model.command(command.name).is_some();
+    let loaded = model.commands.iter().any(brings) || super::configuration::is_module(name);
+    let missing = name == "core" || model.settings.modules_missing.iter().any(|module| module == name);
+    if !loaded || missing {
         return error(request, "Module not loaded");
     }
     Reply::Text(

@@ -17,6 +17,7 @@ pub(super) enum Cause {
     NoAnswer = 19,
     SubscriberAbsent = 20,
     AnsweredElsewhere = 26,
+    Congestion = 34,
 }
 
 impl Cause {
@@ -28,6 +29,7 @@ impl Cause {
             Self::NoAnswer => "User alerting, no answer",
             Self::SubscriberAbsent => "Subscriber absent",
             Self::AnsweredElsewhere => "Answered elsewhere",
+            Self::Congestion => "Circuit/channel congestion",
         }
     }
 }
@@ -162,6 +164,7 @@ impl Model {
         let dialled = channel.application.starts_with("AppDial");
         let answer = match cause {
             Cause::UserBusy if dialled => Some(486),
+            Cause::Congestion if dialled => Some(503),
             Cause::NoAnswer if channel.application == "AppDial2" => Some(480),
             _ => None,
         };

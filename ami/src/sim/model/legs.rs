@@ -22,7 +22,54 @@ pub(super) struct Leg {
 }
 
 /// Between a phone being dialled and its `486`: a trip through the house.
-pub(super) const BUSY_AFTER: Duration = Duration::from_millis(20);
+pub(super) const REFUSED_AFTER: Duration = Duration::from_millis(20);
+
+/// How a called side says no at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Refusal {
+    Busy,
+    Congestion,
+}
+
+impl Refusal {
+    pub(super) const fn of(behaviour: Behaviour) -> Option<Self> {
+        match behaviour {
+            Behaviour::Busy => Some(Self::Busy),
+            Behaviour::Congested => Some(Self::Congestion),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn dial_status(self) -> &'static str {
+        match self {
+            Self::Busy => "BUSY",
+            Self::Congestion => "CONGESTION",
+        }
+    }
+
+    pub(super) const fn cause(self) -> Cause {
+        match self {
+            Self::Busy => Cause::UserBusy,
+            Self::Congestion => Cause::Congestion,
+        }
+    }
+
+    /// The SIP answer.
+    pub(super) const fn code(self) -> u16 {
+        match self {
+            Self::Busy => 486,
+            Self::Congestion => 503,
+        }
+    }
+
+    pub(super) const fn disposition(self) -> &'static str {
+        match self {
+            Self::Busy => "BUSY",
+            Self::Congestion => "FAILED",
+        }
+    }
+}
+
 impl Model {
     /// Makes a called channel and lets it ring, or be busy. Returns it.
     pub(super) fn ring(
@@ -63,8 +110,13 @@ impl Model {
         self.emit_pair("DialBegin", Classes::CALL, (Some(caller), leg), |m| {
             m.header("DialString", dial_string)
         });
-        if reaction == Behaviour::Busy {
-            self.schedule(BUSY_AFTER, Task::LegBusy { call: key, leg });
+        if let Some(refusal) = Refusal::of(reaction) {
+            let refuses = Task::LegRefuses {
+                call: key,
+                leg,
+                refusal,
+            };
+            self.schedule(REFUSED_AFTER, refuses);
             return Some(leg);
         }
         self.set_state(leg, ChannelState::Ringing);
@@ -145,17 +197,17 @@ impl Model {
         }
     }
 
-    pub(super) fn leg_busy(&mut self, key: Key, leg: Key) {
+    pub(super) fn leg_refuses(&mut self, key: Key, leg: Key, refusal: Refusal) {
         let Some(call) = self.calls.get(&key) else { return };
         let Some(found) = call.legs.iter().find(|l| l.channel == leg).cloned() else {
             return;
         };
-        self.dial_end(key, leg, "BUSY");
+        self.dial_end(key, leg, refusal.dial_status());
         if found.interface.is_some() {
             self.leave_leg(key, leg);
-            self.drop_leg(key, &found, Cause::UserBusy, "BUSY");
+            self.drop_leg(key, &found, refusal.cause(), refusal.disposition());
         } else {
-            self.end_call(key, Cause::UserBusy, "BUSY", None);
+            self.end_call(key, refusal.cause(), refusal.disposition(), None);
         }
     }
 

@@ -8,7 +8,7 @@ use super::super::company::Behaviour;
 use super::super::text::Message;
 use super::calls::Plan;
 use super::channels::{Cause, tech_cause};
-use super::legs::BUSY_AFTER;
+use super::legs::{REFUSED_AFTER, Refusal};
 use super::records::Span;
 use super::{Key, Model, Task};
 
@@ -54,7 +54,7 @@ impl Origin {
 pub(super) enum Failure {
     /// No channel could be made.
     NoChannel,
-    Busy,
+    Refused(Refusal),
     NoAnswer,
     HungUp,
 }
@@ -64,7 +64,7 @@ impl Failure {
     /// with a cause and leaves no frame behind.
     const fn reason(self) -> u8 {
         match self {
-            Self::NoChannel | Self::Busy => 0,
+            Self::NoChannel | Self::Refused(_) => 0,
             Self::HungUp => 1,
             Self::NoAnswer => 3,
         }
@@ -119,10 +119,12 @@ impl Model {
         self.emit_pair("DialBegin", Classes::CALL, (None, channel), |m| {
             m.header("DialString", dial_string)
         });
+        if let Some(refusal) = Refusal::of(reaction) {
+            return self.schedule(REFUSED_AFTER, Task::OriginRefuses { call, refusal });
+        }
         match reaction {
-            Behaviour::Busy => return self.schedule(BUSY_AFTER, Task::OriginBusy { call }),
             Behaviour::Answers { after, .. } => self.schedule(after, Task::OriginAnswers { call }),
-            Behaviour::NoAnswer | Behaviour::Unreachable => {}
+            _ => {}
         }
         self.schedule(timeout, Task::OriginTimeout { call });
         self.set_state(channel, ChannelState::Ringing);
@@ -180,20 +182,20 @@ impl Model {
         let (order, caller) = (origin.order.clone(), call.caller);
         let (start, version) = (call.start, self.settings.version);
         let (cause, disposition) = match failure {
-            Failure::Busy => (Cause::UserBusy, "BUSY"),
+            Failure::Refused(refusal) => (refusal.cause(), refusal.disposition()),
             Failure::NoAnswer => (Cause::NoAnswer, "NO ANSWER"),
             Failure::NoChannel | Failure::HungUp => (Cause::NormalClearing, "NO ANSWER"),
         };
-        if failure == Failure::Busy {
+        if let Failure::Refused(refusal) = failure {
             self.emit_channel("HangupRequest", Classes::CALL, caller, |message| {
-                tech_cause(message.header("Cause", cause as u8), version, 486)
+                tech_cause(message.header("Cause", cause as u8), version, refusal.code())
             });
         }
         // Nobody told this event of the channel there was: it names what was asked for.
         self.originate_response(&order, None, failure.reason());
         match failure {
-            Failure::Busy => self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
-                m.header("DialStatus", "BUSY")
+            Failure::Refused(refusal) => self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
+                m.header("DialStatus", refusal.dial_status())
             }),
             Failure::HungUp => self.emit_pair("DialEnd", Classes::CALL, (None, caller), |m| {
                 m.header("DialStatus", "CANCEL")

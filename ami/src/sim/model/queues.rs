@@ -44,6 +44,8 @@ pub(in super::super) struct Member {
     pub(in super::super) in_call: bool,
     pub(in super::super) paused: bool,
     pub(in super::super) paused_reason: String,
+    /// When it may be rung again after a call.
+    pub(in super::super) rests_until: Option<Moment>,
     /// Whether it is rung though it talks.
     pub(in super::super) ring_in_use: bool,
 }
@@ -188,7 +190,9 @@ impl Model {
             .map(|q| q.members.clone())
             .unwrap_or_default();
         let free = members.into_iter().filter(|member| {
-            !member.paused && self.device_state(&member.state_interface) == super::DeviceState::NotInUse
+            !member.paused
+                && member.rests_until.is_none_or(|until| until <= now)
+                && self.device_state(&member.state_interface) == super::DeviceState::NotInUse
         });
         let free: Vec<Member> = free.collect();
         let wait = if free.is_empty() {
@@ -396,6 +400,7 @@ impl Model {
                     .header("Reason", reason)
             },
         );
+        let wrapup = self.settings.queue_wrapup;
         let Some(queue) = self.queue_mut(&name) else {
             return;
         };
@@ -406,6 +411,7 @@ impl Model {
             member.calls_taken += 1;
             member.last_call = now.seconds();
             member.in_call = false;
+            member.rests_until = Some(now.after(wrapup));
         }
         self.announce_member(&name, &connected.member);
     }
@@ -456,7 +462,7 @@ impl Model {
             .header("Paused", u8::from(m.paused))
             .header("PausedReason", &m.paused_reason)
             .header("Ringinuse", u8::from(m.ring_in_use))
-            .header("Wrapuptime", 0);
+            .header("Wrapuptime", self.settings.queue_wrapup.as_secs());
         // Until 16 the reason has its old name too, when there is one.
         let old = self.settings.version == Version::V16 && event == "QueueMemberPause" && m.paused;
         let message = match m.paused_reason.as_str() {
