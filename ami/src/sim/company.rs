@@ -35,6 +35,17 @@ pub struct SimPhone {
     pub name: String,
 }
 
+impl SimPhone {
+    /// A phone with its endpoint, extension and name.
+    pub fn new(endpoint: impl Into<String>, extension: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            endpoint: endpoint.into(),
+            extension: extension.into(),
+            name: name.into(),
+        }
+    }
+}
+
 /// A queue and its static members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SimQueue {

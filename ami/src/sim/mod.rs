@@ -1,40 +1,36 @@
-//! A simulated PBX: the bytes of an Asterisk 22 manager on loopback, for tests and demonstrations.
+//! A simulated PBX: the bytes of an Asterisk 22 or 16 manager on loopback, for tests and demonstrations.
 //!
-//! Feature `sim`. It has phones, queues, AstDB, configuration files and call detail records, and nothing behind them:
-//! no SIP, no sound. What it says on AMI, it says as Asterisk does: header names and their order, reply texts, lists,
-//! permission classes, limits of lines and headers, the pause before a failed login is answered.
+//! Feature `sim`. It has phones, queues, bridges, a parking lot, AstDB, configuration files and call detail records, and
+//! nothing behind them: no SIP, no sound. What it says on AMI, it says as Asterisk does: header names and their order,
+//! reply texts, lists, permission classes, filters, limits of lines and headers, the pause before a failed login is
+//! answered.
+//!
+//! A test of your own program in ten lines:
 //!
 //! ```
 //! use std::time::Duration;
-//! use switchhook_ami::sim::{AmiUser, Behaviour, Company, Pbx, Settings, SimPhone};
-//! use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+//! use switchhook_ami::action::QueueStatus;
+//! use switchhook_ami::client::{Client, Config};
+//! use switchhook_ami::sim::{AmiUser, Company, Pbx, Settings, SimPhone, SimQueue};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let phone = |extension: &str, name: &str| SimPhone {
-//!     endpoint: format!("PJSIP/p{extension}"),
-//!     extension: extension.into(),
-//!     name: name.into(),
-//! };
+//! let member = vec![("PJSIP/p102".to_owned(), "Jean".to_owned())];
 //! let company = Company {
-//!     phones: vec![phone("101", "Moana"), phone("102", "Jean")],
-//!     users: vec![AmiUser::new("events", "secret")],
+//!     phones: vec![SimPhone::new("PJSIP/p101", "101", "Moana"), SimPhone::new("PJSIP/p102", "102", "Jean")],
+//!     queues: vec![SimQueue { name: "support".into(), extension: "800".into(), members: member }],
+//!     users: vec![AmiUser::new("tester", "secret")],
 //!     ..Company::default()
 //! };
 //! let pbx = Pbx::start("127.0.0.1:0", company, Settings::default()).await?;
 //!
-//! let mut ami = tokio::net::TcpStream::connect(pbx.addr()).await?;
-//! ami.write_all(b"Action: Login\r\nUsername: events\r\nSecret: secret\r\nEvents: cdr\r\n\r\n").await?;
-//! let mut heard = String::new();
-//! while !heard.contains("Authentication accepted") {
-//!     heard.push(ami.read_u8().await?.into());
-//! }
-//! pbx.set_phone("102", Behaviour::Busy)?;
-//! pbx.call("101", "102", Duration::from_secs(5))?;
-//! while !heard.contains("Disposition: BUSY\r\n") {
-//!     heard.push(ami.read_u8().await?.into());
-//! }
-//! pbx.stop().await;
+//! let secret = switchhook_ami::Secret::new("secret");
+//! let client = Client::connect(Config::new(pbx.addr().to_string(), "tester", secret)).await?;
+//! pbx.call("101", "800", Duration::from_secs(60))?; // Moana calls the queue, Jean's phone rings
+//! let queues = client.send(QueueStatus::all()).await?;
+//! assert_eq!(queues.iter().next().map(|queue| queue.entries.len()), Some(1));
+//! # client.close().await;
+//! # pbx.stop().await;
 //! # Ok(())
 //! # }
 //! ```
@@ -42,12 +38,38 @@
 //! # What happens in it
 //!
 //! - [`Pbx::call`] and [`Pbx::incoming`] make calls, [`Pbx::set_phone`] decides what a phone does with them, and the
-//!   actions `Originate` and `Hangup` work on all. A phone has one line: who talks is busy.
+//!   actions `Originate`, `Hangup`, `Redirect`, `Bridge`, `BlindTransfer` and `Park` work on all. A phone has one line:
+//!   who talks is busy.
 //! - With [`Settings::pace`] above 0 calls come and go by themselves. One seed gives one life; [`history()`] gives a past.
-//! - A queue rings all its free members. The dialplan answers before it queues, so a caller who gives up is an answered
-//!   call without a destination channel, and each member that rang in vain leaves a record of its own.
-//! - [`Pbx::crash`] breaks everything, [`Pbx::revive`] brings it back on the same port.
+//! - A queue rings all its free members: not paused, not talking, not in [wrap-up](Settings::queue_wrapup). The dialplan
+//!   answers before it queues, so a caller who gives up is an answered call without a destination channel, and each
+//!   member that rang in vain leaves a record of its own.
 //! - A section written into [`Settings::phones_file`] is a registered phone after a reload.
+//!
+//! # What goes wrong in it
+//!
+//! [`Pbx::fault`] does it to every connection, [`Pbx::fault_on`] to one, [`Pbx::fault_next`] to the next: see [`Fault`].
+//! [`Pbx::restart`] ends everything and begins again, with modules that are loaded later than managers are let in;
+//! [`Pbx::crash`] ends it without a word, [`Pbx::revive`] brings it back on the same port.
+//!
+//! ```
+//! # use switchhook_ami::sim::{Company, Fault, Pbx, Settings};
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), switchhook_ami::sim::SimError> {
+//! # let pbx = Pbx::start("127.0.0.1:0", Company::default(), Settings::default()).await?;
+//! pbx.fault(Fault::DropEvents { next: 20 })?; // does your program notice?
+//! pbx.fault(Fault::NoReply)?; // the next action is carried out, and never answered
+//! pbx.restart(std::time::Duration::from_millis(200)).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # How near it is to Asterisk
+//!
+//! Every action of [`Settings::version`] answers. What the model knows (sessions, calls, channels, bridges, queues, AstDB,
+//! files, states, variables) it answers from its state; all else is answered as a real Asterisk answered, recorded in
+//! `recorded/`, which changes nothing. `tests/conformance` runs one list of 143 steps on this PBX, on Asterisk 22 and on
+//! Asterisk 16: names, order and classes of values of all headers of every answer are equal, and its events have the headers
+//! that Asterisk gave them. Modules for hardware (`chan_dahdi`, `app_meetme`, `res_mwi_external_ami`) could not be asked;
+//! their few answers are written from Asterisk's source. [`Settings::modules_missing`] takes modules away.
 //!
 //! # What it is configured like
 //!
@@ -57,15 +79,13 @@
 //! # What it does not do
 //!
 //! Channels are PJSIP only (an Originate to another technology ends with `Reason: 0`), every number has priority 1,
-//! `Variable` headers have no effect, and regular expressions (`Filter` of GetConfig other than `TEMPLATES=`,
-//! `catfilter` of UpdateConfig, `/regex/` of Hangup) are refused or find nothing. Actions that are not in
-//! `ListCommands` are unknown, as those of a module that is not loaded.
+//! queues have one strategy, nobody is called back from the parking lot, attended transfers and conferences do not take
+//! place, and in GetConfig and UpdateConfig filters other than `TEMPLATES=` are refused.
 //!
 //! # Layers
 //!
-//! The model and the sessions in front of it take bytes and moments as arguments; one file moves bytes and reads the
-//! clock. A client that does not read, sends without end or never logs in costs a bounded amount of memory and is
-//! dropped.
+//! The model and the sessions in front of it take bytes and moments as arguments; two files move bytes and read the clock.
+//! A client that does not read, sends without end or never logs in costs a bounded amount of memory and is dropped.
 
 mod action;
 mod cdr;

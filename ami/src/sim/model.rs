@@ -230,7 +230,7 @@ impl Model {
             Task::DialTimeout { call } => self.dial_timeout(call),
             Task::OriginAnswers { call } => self.origin_answers(call),
             Task::OriginRefuses { call, refusal } => {
-                self.origin_fails(call, originate::Failure::Refused(refusal))
+                self.origin_fails(call, originate::Failure::Refused(refusal));
             }
             Task::OriginTimeout { call } => self.origin_fails(call, originate::Failure::NoAnswer),
             Task::TalkEnds { call } => self.talk_ends(call),

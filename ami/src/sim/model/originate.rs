@@ -122,9 +122,8 @@ impl Model {
         if let Some(refusal) = Refusal::of(reaction) {
             return self.schedule(REFUSED_AFTER, Task::OriginRefuses { call, refusal });
         }
-        match reaction {
-            Behaviour::Answers { after, .. } => self.schedule(after, Task::OriginAnswers { call }),
-            _ => {}
+        if let Behaviour::Answers { after, .. } = reaction {
+            self.schedule(after, Task::OriginAnswers { call });
         }
         self.schedule(timeout, Task::OriginTimeout { call });
         self.set_state(channel, ChannelState::Ringing);
