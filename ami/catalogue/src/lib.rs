@@ -18,6 +18,7 @@
 //! the table is reviewed together with the change of the code it makes.
 
 pub mod actions;
+pub mod events;
 pub mod generated;
 pub mod names;
 pub mod rustfmt;

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use switchhook_ami_catalogue::generated::{self, GeneratedFile};
-use switchhook_ami_catalogue::{actions, ami_folder};
+use switchhook_ami_catalogue::{actions, ami_folder, events};
 
 const USAGE: &str = "say what to do: `generate`, `check`, or `compare core-en_US.xml…`";
 
@@ -34,7 +34,9 @@ fn run() -> Result<(), Box<dyn Error>> {
 }
 
 fn files() -> Result<Vec<GeneratedFile>, Box<dyn Error>> {
-    Ok(actions::generate()?)
+    let mut files = events::generate()?;
+    files.extend(actions::generate()?);
+    Ok(files)
 }
 
 fn generate() -> Result<(), Box<dyn Error>> {

@@ -29,3 +29,12 @@ coded! {
         PreRing = 9 "Pre-ring",
     }
 }
+
+impl ChannelState {
+    /// The state that Asterisk writes as `word` in `ChannelStateDesc`, and before version 1.6 in `State`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        (0..=9)
+            .map(Self::from_code)
+            .find(|state| state.to_string().eq_ignore_ascii_case(word))
+    }
+}

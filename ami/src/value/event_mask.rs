@@ -65,6 +65,30 @@ impl EventMask {
     /// Logins and refusals.
     pub const SECURITY: Self = Self(1 << 18);
 
+    /// Both together.
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The classes that an event's `Privilege` lists, such as `call,all`.
+    pub fn of_privilege(privilege: &str) -> Self {
+        privilege.split(',').fold(Self::NONE, |mask, word| {
+            let word = word.trim();
+            let named = CLASSES.iter().find(|(_, name)| word.eq_ignore_ascii_case(name));
+            mask | named.map_or(Self::NONE, |(bit, _)| Self(*bit))
+        })
+    }
+
+    /// Whether one class at least is in both.
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is no class in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether all classes of `other` are in this mask.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -75,7 +99,7 @@ impl BitOr for EventMask {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        self.with(other)
     }
 }
 

@@ -1,0 +1,21 @@
+// Generated from ami/catalogue/events.toml and types.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+use std::borrow::Cow;
+
+view! {
+    /// Reads the event `PJSIPMaintenanceStatus` (Asterisk `res/res_pjsip_maintenance.c`).
+    pub struct PjsipMaintenanceStatus {
+        PjsipMaintenanceStatus
+    }
+}
+
+impl<'a> PjsipMaintenanceStatus<'a> {
+    /// `Endpoint`.
+    pub fn endpoint(self) -> Option<Cow<'a, str>> {
+        self.0.known("Endpoint")
+    }
+    /// `Status`.
+    pub fn status(self) -> Option<Cow<'a, str>> {
+        self.0.known("Status")
+    }
+}

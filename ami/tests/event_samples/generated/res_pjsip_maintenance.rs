@@ -1,0 +1,8 @@
+// Generated from ami/catalogue/events.toml and types.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+samples! {
+    pjsip_maintenance_status: PjsipMaintenanceStatus reads
+    ["PJSIPMaintenanceStatus"]
+    "Endpoint" = "some text" => endpoint "\"some text\""
+    "Status" = "some text" => status "\"some text\""
+}

@@ -1,0 +1,38 @@
+// Generated from ami/catalogue/events.toml and types.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+samples! {
+    transport_detail: TransportDetail reads
+    ["TransportDetail"]
+    "ObjectType" = "some text" => object_type "\"some text\""
+    "ObjectName" = "some text" => object_name "\"some text\""
+    "Protocol" = "some text" => protocol "\"some text\""
+    "Bind" = "some text" => bind "\"some text\""
+    "AsycOperations" = "42" => asyc_operations "42"
+    "CaListFile" = "some text" => ca_list_file "\"some text\""
+    "CaListPath" = "some text" => ca_list_path "\"some text\""
+    "CertFile" = "some text" => cert_file "\"some text\""
+    "PrivKeyFile" = "some text" => priv_key_file "\"some text\""
+    "Password" = "hunter2" => password "Secret(..)"
+    "ExternalSignalingAddress" = "some text" => external_signaling_address "\"some text\""
+    "ExternalSignalingPort" = "5060" => external_signaling_port "5060"
+    "ExternalSignalingHostname" = "some text" => external_signaling_hostname "\"some text\""
+    "ExternalMediaAddress" = "some text" => external_media_address "\"some text\""
+    "Domain" = "some text" => domain "\"some text\""
+    "VerifyServer" = "Yes" => verify_server "true"
+    "VerifyClient" = "Yes" => verify_client "true"
+    "RequireClientCert" = "Yes" => require_client_cert "true"
+    "Method" = "some text" => method "\"some text\""
+    "Cipher" = "some text" => cipher "\"some text\""
+    "LocalNet" = "some text" => local_net "\"some text\""
+    "Tos" = "42" => tos "42"
+    "Cos" = "42" => cos "42"
+    "WebsocketWriteTimeout" = "1500" => websocket_write_timeout "1.5s"
+    "AllowReload" = "Yes" => allow_reload "true"
+    "AllowWildcardCerts" = "Yes" => allow_wildcard_certs "true"
+    "SymmetricTransport" = "Yes" => symmetric_transport "true"
+    "TcpKeepaliveEnable" = "Yes" => tcp_keepalive_enable "true"
+    "TcpKeepaliveIdleTime" = "65" => tcp_keepalive_idle_time "65s"
+    "TcpKeepaliveIntervalTime" = "65" => tcp_keepalive_interval_time "65s"
+    "TcpKeepaliveProbeCount" = "42" => tcp_keepalive_probe_count "42"
+    "EndpointName" = "some text" => endpoint_name "\"some text\""
+}
