@@ -116,7 +116,7 @@ mod tests {
 
     use crate::Event;
     use crate::event::{ResourceListDetail, Rtcp};
-    use crate::value::{DialStatus, QueueMemberStatus};
+    use crate::value::{DeviceState, DialStatus, Disposition, HangupCause, QueueMemberStatus};
     use crate::wire::MessageBuf;
 
     fn message(text: &str) -> MessageBuf {
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_reads_the_same_live_and_listed_and_before_asterisk_12() {
+    fn a_member_reads_the_same_live_and_listed() {
         let live = "Event: QueueMemberStatus\nQueue: support\nMemberName: Ana\nInterface: PJSIP/100\n";
         let listed = "Event: QueueMember\nQueue: support\nName: Ana\nLocation: PJSIP/100\n";
         let old = "Event: QueueMemberPaused\nQueue: support\nMemberName: Ana\nLocation: PJSIP/100\n";
@@ -227,6 +227,64 @@ mod tests {
             assert_eq!(member.status(), Some(QueueMemberStatus::Ringing));
             assert_eq!((member.paused(), member.paused_reason()), (Some(false), None));
             assert_eq!(member.last_call(), None, "0 means never");
+        }
+    }
+
+    #[test]
+    fn a_hangup_with_a_cause_that_is_no_number_is_still_a_hangup() {
+        for (cause, expected) in [("16", Some(HangupCause::NormalClearing)), ("x", None), ("", None)] {
+            let message = message(&format!("Event: Hangup\nCause: {cause}\n\n"));
+            let Event::Hangup(hangup) = message.event() else {
+                panic!("{message:?}")
+            };
+            assert_eq!(hangup.cause(), expected, "{cause:?}");
+        }
+    }
+
+    #[test]
+    fn durations_of_listed_channels_are_clock_times() {
+        for (text, seconds) in [
+            ("00:01:05", Some(65)),
+            ("100:00:00", Some(360_000)),
+            ("5", None),
+            ("a:b:c", None),
+        ] {
+            let message = message(&format!("Event: CoreShowChannel\nDuration: {text}\n\n"));
+            let Event::CoreShowChannel(item) = message.event() else {
+                panic!("{message:?}")
+            };
+            assert_eq!(item.duration(), seconds.map(Duration::from_secs), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unanswered_record_has_no_answer_time() {
+        let message = message(
+            "Event: Cdr\nSource: 100\nAnswerTime: \nDuration: 12\nBillableSeconds: 0\nDisposition: NO ANSWER\n\n",
+        );
+        let Event::Cdr(cdr) = message.event() else {
+            panic!("{message:?}")
+        };
+        assert_eq!(cdr.answer_time(), None);
+        assert_eq!(cdr.duration(), Some(Duration::from_secs(12)));
+        assert_eq!(cdr.billable(), Some(Duration::ZERO));
+        assert_eq!(cdr.disposition(), Some(Disposition::NoAnswer));
+    }
+
+    #[test]
+    fn an_unknown_state_is_a_state() {
+        for (word, expected) in [
+            ("UNKNOWN", Some(DeviceState::Unknown)),
+            ("NOVELTY", Some(DeviceState::Other("NOVELTY".to_owned()))),
+            ("", None),
+        ] {
+            let message = message(&format!(
+                "Event: DeviceStateChange\nDevice: PJSIP/100\nState: {word}\n\n"
+            ));
+            let Event::DeviceStateChange(change) = message.event() else {
+                panic!("{message:?}")
+            };
+            assert_eq!(change.state(), expected, "{word:?}");
         }
     }
 }

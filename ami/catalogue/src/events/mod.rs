@@ -1,6 +1,7 @@
 //! The events of `events.toml`, and the Rust made from them.
 
 mod kinds;
+mod readers;
 mod samples;
 mod table;
 mod views;
@@ -22,6 +23,7 @@ pub fn generate() -> Result<Vec<GeneratedFile>, TableError> {
     let mut files = kinds::generate(&table);
     files.extend(views::generate(&table, &types, &views));
     files.extend(samples::generate(&types, &views));
+    files.extend(readers::generate(&views));
     Ok(files)
 }
 

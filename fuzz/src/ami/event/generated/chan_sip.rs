@@ -1,0 +1,18 @@
+// Generated from ami/catalogue/events.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+use switchhook_ami::Event;
+
+use crate::ami::event::channel;
+
+pub(super) fn read(event: Event<'_>) {
+    match event {
+        Event::SessionTimeout(view) => {
+            channel(view.channel());
+            let _ = view.source();
+        }
+        Event::SipQualifyPeerDone(view) => {
+            let _ = view.peer();
+        }
+        _ => {}
+    }
+}
