@@ -1,13 +1,16 @@
-//! `cargo run -p switchhook-ami-catalogue -- generate|check|compare …`: see the crate's documentation.
+//! `cargo run -p switchhook-ami-catalogue -- generate|check|compare …|cost`: see the crate's documentation.
 #![allow(clippy::print_stdout, reason = "a program for the command line")]
 
 use std::error::Error;
 use std::process::ExitCode;
 
+use switchhook_ami_catalogue::documentation::Documentation;
 use switchhook_ami_catalogue::generated::{self, GeneratedFile};
-use switchhook_ami_catalogue::{actions, ami_folder, events};
+use switchhook_ami_catalogue::{actions, ami_folder, compare, events};
 
-const USAGE: &str = "say what to do: `generate`, `check`, or `compare core-en_US.xml…`";
+mod cost;
+
+const USAGE: &str = "say what to do: `generate`, `check`, `compare core-en_US.xml…` or `cost`";
 
 fn main() -> ExitCode {
     match run() {
@@ -29,6 +32,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     {
         ["generate"] => generate(),
         ["check"] => check(),
+        ["compare", files @ ..] if !files.is_empty() => compare(files),
+        ["cost"] => Ok(cost::print()?),
         _ => Err(USAGE.into()),
     }
 }
@@ -57,4 +62,29 @@ fn check() -> Result<(), Box<dyn Error>> {
         eprintln!("{difference}");
     }
     Err("run `cargo run -p switchhook-ami-catalogue -- generate` and commit what it writes".into())
+}
+
+fn compare(files: &[&str]) -> Result<(), Box<dyn Error>> {
+    let mut missing = 0;
+    for file in files {
+        let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+        let documentation = Documentation::parse(&text).map_err(|error| format!("{file}: {error}"))?;
+        let found = compare::compare(&documentation)?;
+        for line in &found.missing {
+            eprintln!("{file}: {line}");
+        }
+        missing += found.missing.len();
+        println!(
+            "{}: {} actions and {} events with {} parameters of {file} are compared, {} missing",
+            if found.missing.is_empty() { "ok" } else { "not ok" },
+            found.actions,
+            found.events,
+            found.parameters,
+            found.missing.len()
+        );
+    }
+    if missing > 0 {
+        return Err(format!("the tables lack {missing} of them; add them, and generate").into());
+    }
+    Ok(())
 }

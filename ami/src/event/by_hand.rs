@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::{AgentCall, OriginateResponse, ResourceListDetail, Rtcp};
+use super::{AgentCall, OriginateResponse, ResourceListDetail, Rtcp, Status};
 use crate::wire::Message;
 
 impl OriginateResponse<'_> {
@@ -22,6 +22,19 @@ impl AgentCall<'_> {
         let name = self.0.event_name()?;
         name.eq_ignore_ascii_case("AgentConnect")
             .then(|| self.0.seconds("RingTime"))?
+    }
+}
+
+impl<'a> Status<'a> {
+    /// `Variable`, repeated: the variables that the action asked for, as names and values.
+    pub fn variables(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
+        self.0.get_all("Variable").filter_map(|pair| {
+            let at = pair.iter().position(|byte| *byte == b'=')?;
+            Some((
+                String::from_utf8_lossy(&pair[..at]),
+                String::from_utf8_lossy(&pair[at + 1..]),
+            ))
+        })
     }
 }
 
@@ -149,6 +162,18 @@ mod tests {
             };
             assert_eq!(call.ring_time(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_channel_in_a_list_has_the_variables_asked_for() {
+        let message = message("Event: Status\nVariable: A=1=2\nSeconds: 7\nVariable: B=\n\n");
+        let Event::Status(status) = message.event() else {
+            panic!("{message:?}")
+        };
+        assert_eq!(
+            status.variables().collect::<Vec<_>>(),
+            [("A".into(), "1=2".into()), ("B".into(), "".into())]
+        );
     }
 
     #[test]

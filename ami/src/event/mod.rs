@@ -27,7 +27,7 @@
 //!   that its event gives it; what any event may say is an [`Envelope`].
 //!
 //! The kinds and views are generated from a table, `ami/catalogue/events.toml` in the repository. Written by hand are
-//! [`OriginateResponse::is_success`], [`AgentCall::ring_time`], [`Rtcp::reports`] and
+//! [`OriginateResponse::is_success`], [`AgentCall::ring_time`], [`Status::variables`], [`Rtcp::reports`] and
 //! [`ResourceListDetail::event_package`], which need more than a header's value.
 
 #[macro_use]

@@ -67,8 +67,8 @@ pub use transfer_result::TransferResult;
 pub use transport_address::TransportAddress;
 pub use unique_id::{LinkedId, UniqueId};
 
-/// Whether a value says that there is none: Asterisk writes `<unknown>`, list items also `unknown`, `<no name>`
-/// or nothing.
+/// Whether a value says that there is none: Asterisk writes `<unknown>`, list items also `unknown`, `<no name>`,
+/// `(null)` or nothing.
 pub(crate) fn is_missing(value: &str) -> bool {
-    matches!(value, "" | "<unknown>" | "unknown" | "<no name>")
+    matches!(value, "" | "<unknown>" | "unknown" | "<no name>" | "(null)")
 }

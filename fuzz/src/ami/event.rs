@@ -15,6 +15,9 @@ pub(super) fn read(event: Event<'_>) {
         Event::AgentConnect(view) | Event::AgentRingNoAnswer(view) => {
             let _ = view.ring_time();
         }
+        Event::Status(view) => {
+            let _ = view.variables().count();
+        }
         Event::ResourceListDetail(view) => {
             let _ = view.event_package();
         }

@@ -429,7 +429,8 @@ fn accessor_of(text: &mut String, value: &ValueType, accessor: &Accessor) {
             if reads.len() == 2 && one_line.len() <= CHAIN_WIDTH {
                 line!(text, "        {one_line}");
             } else {
-                line!(text, "        {}", reads[0]);
+                line!(text, "        self.0");
+                line!(text, "            {}", reads[0].trim_start_matches("self.0"));
                 for next in &reads[1..] {
                     line!(text, "            .or_else(|| {next})");
                 }

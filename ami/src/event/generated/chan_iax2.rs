@@ -63,6 +63,42 @@ impl<'a> PeerEntry<'a> {
     pub fn description(self) -> Option<Cow<'a, str>> {
         self.0.known("Description")
     }
+    /// `ACL`.
+    pub fn acl(self) -> Option<bool> {
+        self.0.flag("ACL")
+    }
+    /// `Accountcode`.
+    pub fn account_code(self) -> Option<Cow<'a, str>> {
+        self.0.known("Accountcode")
+    }
+    /// `AutoComedia`.
+    pub fn auto_comedia(self) -> Option<bool> {
+        self.0.flag("AutoComedia")
+    }
+    /// `AutoForcerport`.
+    pub fn auto_force_rport(self) -> Option<bool> {
+        self.0.flag("AutoForcerport")
+    }
+    /// `Comedia`.
+    pub fn comedia(self) -> Option<bool> {
+        self.0.flag("Comedia")
+    }
+    /// `Forcerport`.
+    pub fn force_rport(self) -> Option<bool> {
+        self.0.flag("Forcerport")
+    }
+    /// `RealtimeDevice`.
+    pub fn realtime_device(self) -> Option<bool> {
+        self.0.flag("RealtimeDevice")
+    }
+    /// `TextSupport`.
+    pub fn text_support(self) -> Option<bool> {
+        self.0.flag("TextSupport")
+    }
+    /// `VideoSupport`.
+    pub fn video_support(self) -> Option<bool> {
+        self.0.flag("VideoSupport")
+    }
 }
 
 view! {
@@ -96,5 +132,21 @@ impl<'a> RegistryEntry<'a> {
     /// `State`.
     pub fn state(self) -> Option<Cow<'a, str>> {
         self.0.known("State")
+    }
+    /// `Domain`.
+    pub fn domain(self) -> Option<Cow<'a, str>> {
+        self.0.known("Domain")
+    }
+    /// `DomainPort`.
+    pub fn domain_port(self) -> Option<u16> {
+        self.0.number("DomainPort")
+    }
+    /// `Port`.
+    pub fn port(self) -> Option<u16> {
+        self.0.number("Port")
+    }
+    /// `RegistrationTime`, in seconds since 1970; `None` for never.
+    pub fn registration_time(self) -> Option<i64> {
+        self.0.epoch("RegistrationTime")
     }
 }

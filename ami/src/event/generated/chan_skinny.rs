@@ -42,6 +42,14 @@ impl<'a> DeviceEntry<'a> {
     pub fn number_of_lines(self) -> Option<u32> {
         self.0.number("NumberOfLines")
     }
+    /// `EventList`.
+    pub fn event_list(self) -> Option<Cow<'a, str>> {
+        self.0.known("EventList")
+    }
+    /// `ListItems`.
+    pub fn list_items(self) -> Option<u32> {
+        self.0.number("ListItems")
+    }
 }
 
 view! {
@@ -75,5 +83,13 @@ impl<'a> LineEntry<'a> {
     /// `Label`.
     pub fn label(self) -> Option<Cow<'a, str>> {
         self.0.known("Label")
+    }
+    /// `EventList`.
+    pub fn event_list(self) -> Option<Cow<'a, str>> {
+        self.0.known("EventList")
+    }
+    /// `ListItems`.
+    pub fn list_items(self) -> Option<u32> {
+        self.0.number("ListItems")
     }
 }

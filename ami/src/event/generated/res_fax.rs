@@ -13,8 +13,8 @@ view! {
 
 impl<'a> FaxSession<'a> {
     /// `SessionNumber`.
-    pub fn session_number(self) -> Option<Cow<'a, str>> {
-        self.0.known("SessionNumber")
+    pub fn session_number(self) -> Option<u32> {
+        self.0.number("SessionNumber")
     }
     /// `Operation`.
     pub fn operation(self) -> Option<Cow<'a, str>> {
@@ -25,8 +25,8 @@ impl<'a> FaxSession<'a> {
         self.0.known("State")
     }
     /// `ErrorCorrectionMode`.
-    pub fn error_correction_mode(self) -> Option<Cow<'a, str>> {
-        self.0.known("ErrorCorrectionMode")
+    pub fn error_correction_mode(self) -> Option<bool> {
+        self.0.flag("ErrorCorrectionMode")
     }
     /// `DataRate`.
     pub fn data_rate(self) -> Option<u32> {
@@ -75,8 +75,8 @@ impl<'a> FaxSessionsEntry<'a> {
         self.0.known("Technology")
     }
     /// `SessionNumber`.
-    pub fn session_number(self) -> Option<Cow<'a, str>> {
-        self.0.known("SessionNumber")
+    pub fn session_number(self) -> Option<u32> {
+        self.0.number("SessionNumber")
     }
     /// `SessionType`.
     pub fn session_type(self) -> Option<Cow<'a, str>> {
@@ -91,8 +91,8 @@ impl<'a> FaxSessionsEntry<'a> {
         self.0.known("State")
     }
     /// `Files`.
-    pub fn files(self) -> Option<u32> {
-        self.0.number("Files")
+    pub fn files(self) -> Option<Cow<'a, str>> {
+        self.0.known("Files")
     }
 }
 

@@ -483,8 +483,8 @@ impl<'a> IdentifyDetail<'a> {
         self.0.known("MatchHeader")
     }
     /// `MatchRequestUri`.
-    pub fn match_request_uri(self) -> Option<bool> {
-        self.0.flag("MatchRequestUri")
+    pub fn match_request_uri(self) -> Option<Cow<'a, str>> {
+        self.0.known("MatchRequestUri")
     }
     /// `EndpointName`.
     pub fn endpoint_name(self) -> Option<Cow<'a, str>> {

@@ -372,7 +372,7 @@ impl<'a> EndpointDetail<'a> {
         self.0.known("MessageContext")
     }
     /// `Accountcode`.
-    pub fn accountcode(self) -> Option<Cow<'a, str>> {
+    pub fn account_code(self) -> Option<Cow<'a, str>> {
         self.0.known("Accountcode")
     }
     /// `PreferredCodecOnly`.
@@ -574,5 +574,9 @@ impl<'a> EndpointDetail<'a> {
     /// `Webrtc`.
     pub fn webrtc(self) -> Option<bool> {
         self.0.flag("Webrtc")
+    }
+    /// `FollowRedirectMethods`.
+    pub fn follow_redirect_methods(self) -> Option<Cow<'a, str>> {
+        self.0.known("FollowRedirectMethods")
     }
 }

@@ -15,7 +15,7 @@ impl<'a> PjsipMaintenanceStatus<'a> {
         self.0.known("Endpoint")
     }
     /// `Status`.
-    pub fn status(self) -> Option<Cow<'a, str>> {
-        self.0.known("Status")
+    pub fn enabled(self) -> Option<bool> {
+        self.0.flag("Status")
     }
 }

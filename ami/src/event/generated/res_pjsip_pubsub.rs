@@ -79,7 +79,7 @@ impl<'a> ResourceListDetail<'a> {
         self.0.milliseconds("NotificationBatchInterval")
     }
     /// `ResourceDisplayName`.
-    pub fn resource_display_name(self) -> Option<Cow<'a, str>> {
-        self.0.known("ResourceDisplayName")
+    pub fn resource_display_name(self) -> Option<bool> {
+        self.0.flag("ResourceDisplayName")
     }
 }

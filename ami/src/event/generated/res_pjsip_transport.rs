@@ -29,9 +29,11 @@ impl<'a> TransportDetail<'a> {
     pub fn bind(self) -> Option<Cow<'a, str>> {
         self.0.known("Bind")
     }
-    /// `AsycOperations`.
-    pub fn asyc_operations(self) -> Option<u32> {
-        self.0.number("AsycOperations")
+    /// `AsycOperations` or `AsyncOperations`.
+    pub fn async_operations(self) -> Option<u32> {
+        self.0
+            .number("AsycOperations")
+            .or_else(|| self.0.number("AsyncOperations"))
     }
     /// `CaListFile`.
     pub fn ca_list_file(self) -> Option<Cow<'a, str>> {

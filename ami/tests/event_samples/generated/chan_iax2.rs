@@ -16,6 +16,15 @@ samples! {
     "Encryption" = "Yes" => encryption "true"
     "Status" = "some text" => status "\"some text\""
     "Description" = "some text" => description "\"some text\""
+    "ACL" = "Yes" => acl "true"
+    "Accountcode" = "some text" => account_code "\"some text\""
+    "AutoComedia" = "Yes" => auto_comedia "true"
+    "AutoForcerport" = "Yes" => auto_force_rport "true"
+    "Comedia" = "Yes" => comedia "true"
+    "Forcerport" = "Yes" => force_rport "true"
+    "RealtimeDevice" = "Yes" => realtime_device "true"
+    "TextSupport" = "Yes" => text_support "true"
+    "VideoSupport" = "Yes" => video_support "true"
 }
 
 samples! {
@@ -27,4 +36,8 @@ samples! {
     "Perceived" = "some text" => perceived "\"some text\""
     "Refresh" = "65" => refresh "65s"
     "State" = "some text" => state "\"some text\""
+    "Domain" = "some text" => domain "\"some text\""
+    "DomainPort" = "5060" => domain_port "5060"
+    "Port" = "5060" => port "5060"
+    "RegistrationTime" = "1718000000" => registration_time "1718000000"
 }

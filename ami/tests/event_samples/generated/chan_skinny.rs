@@ -11,6 +11,8 @@ samples! {
     "Type" = "some text" => type_ "\"some text\""
     "Devicestatus" = "some text" => device_status "\"some text\""
     "NumberOfLines" = "42" => number_of_lines "42"
+    "EventList" = "some text" => event_list "\"some text\""
+    "ListItems" = "42" => list_items "42"
 }
 
 samples! {
@@ -22,4 +24,6 @@ samples! {
     "Device" = "some text" => device "\"some text\""
     "Instance" = "42" => instance "42"
     "Label" = "some text" => label "\"some text\""
+    "EventList" = "some text" => event_list "\"some text\""
+    "ListItems" = "42" => list_items "42"
 }

@@ -3,10 +3,10 @@
 samples! {
     fax_session: FaxSession reads
     ["FAXSession"]
-    "SessionNumber" = "some text" => session_number "\"some text\""
+    "SessionNumber" = "42" => session_number "42"
     "Operation" = "some text" => operation "\"some text\""
     "State" = "some text" => state "\"some text\""
-    "ErrorCorrectionMode" = "some text" => error_correction_mode "\"some text\""
+    "ErrorCorrectionMode" = "Yes" => error_correction_mode "true"
     "DataRate" = "42" => data_rate "42"
     "ImageResolution" = "some text" => image_resolution "\"some text\""
     "PageNumber" = "42" => page_number "42"
@@ -21,11 +21,11 @@ samples! {
     ["FAXSessionsEntry"]
     "Channel" = "PJSIP/100-0000001f" => channel "ChannelName(\"PJSIP/100-0000001f\")"
     "Technology" = "some text" => technology "\"some text\""
-    "SessionNumber" = "some text" => session_number "\"some text\""
+    "SessionNumber" = "42" => session_number "42"
     "SessionType" = "some text" => session_type "\"some text\""
     "Operation" = "some text" => operation "\"some text\""
     "State" = "some text" => state "\"some text\""
-    "Files" = "42" => files "42"
+    "Files" = "some text" => files "\"some text\""
 }
 
 samples! {

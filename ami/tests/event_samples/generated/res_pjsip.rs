@@ -135,6 +135,6 @@ samples! {
     "SrvLookups" = "Yes" => srv_lookups "true"
     "Match" = "some text" => match_ "\"some text\""
     "MatchHeader" = "some text" => match_header "\"some text\""
-    "MatchRequestUri" = "Yes" => match_request_uri "true"
+    "MatchRequestUri" = "some text" => match_request_uri "\"some text\""
     "EndpointName" = "some text" => endpoint_name "\"some text\""
 }

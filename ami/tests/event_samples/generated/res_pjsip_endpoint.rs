@@ -93,7 +93,7 @@ samples! {
     "RedirectMethod" = "some text" => redirect_method "\"some text\""
     "SetVar" = "some text" => set_var "\"some text\""
     "MessageContext" = "some text" => message_context "\"some text\""
-    "Accountcode" = "some text" => accountcode "\"some text\""
+    "Accountcode" = "some text" => account_code "\"some text\""
     "PreferredCodecOnly" = "Yes" => preferred_codec_only "true"
     "DeviceState" = "some text" => device_state "\"some text\""
     "ActiveChannels" = "some text" => active_channels "\"some text\""
@@ -144,4 +144,5 @@ samples! {
     "Tenantid" = "some text" => tenantid "\"some text\""
     "VoicemailExtension" = "some text" => voicemail_extension "\"some text\""
     "Webrtc" = "Yes" => webrtc "true"
+    "FollowRedirectMethods" = "some text" => follow_redirect_methods "\"some text\""
 }

@@ -4,5 +4,5 @@ samples! {
     pjsip_maintenance_status: PjsipMaintenanceStatus reads
     ["PJSIPMaintenanceStatus"]
     "Endpoint" = "some text" => endpoint "\"some text\""
-    "Status" = "some text" => status "\"some text\""
+    "Status" = "Yes" => enabled "true"
 }

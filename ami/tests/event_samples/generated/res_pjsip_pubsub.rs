@@ -22,5 +22,5 @@ samples! {
     "FullState" = "Yes" => full_state "true"
     "ListItem" = "some text" => list_item "\"some text\""
     "NotificationBatchInterval" = "1500" => notification_batch_interval "1.5s"
-    "ResourceDisplayName" = "some text" => resource_display_name "\"some text\""
+    "ResourceDisplayName" = "Yes" => resource_display_name "true"
 }

@@ -18,6 +18,15 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.encryption();
             let _ = view.status();
             let _ = view.description();
+            let _ = view.acl();
+            let _ = view.account_code();
+            let _ = view.auto_comedia();
+            let _ = view.auto_force_rport();
+            let _ = view.comedia();
+            let _ = view.force_rport();
+            let _ = view.realtime_device();
+            let _ = view.text_support();
+            let _ = view.video_support();
         }
         Event::RegistryEntry(view) => {
             let _ = view.host();
@@ -26,6 +35,10 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.perceived();
             let _ = view.refresh();
             let _ = view.state();
+            let _ = view.domain();
+            let _ = view.domain_port();
+            let _ = view.port();
+            let _ = view.registration_time();
         }
         _ => {}
     }

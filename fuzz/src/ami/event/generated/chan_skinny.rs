@@ -13,6 +13,8 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.type_();
             let _ = view.device_status();
             let _ = view.number_of_lines();
+            let _ = view.event_list();
+            let _ = view.list_items();
         }
         Event::LineEntry(view) => {
             let _ = view.channel_type();
@@ -21,6 +23,8 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.device();
             let _ = view.instance();
             let _ = view.label();
+            let _ = view.event_list();
+            let _ = view.list_items();
         }
         _ => {}
     }

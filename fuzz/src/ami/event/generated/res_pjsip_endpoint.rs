@@ -95,7 +95,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.redirect_method();
             let _ = view.set_var();
             let _ = view.message_context();
-            let _ = view.accountcode();
+            let _ = view.account_code();
             let _ = view.preferred_codec_only();
             let _ = view.device_state();
             let _ = view.active_channels();
@@ -146,6 +146,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.tenantid();
             let _ = view.voicemail_extension();
             let _ = view.webrtc();
+            let _ = view.follow_redirect_methods();
         }
         _ => {}
     }

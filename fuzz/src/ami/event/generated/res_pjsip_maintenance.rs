@@ -6,7 +6,7 @@ pub(super) fn read(event: Event<'_>) {
     match event {
         Event::PjsipMaintenanceStatus(view) => {
             let _ = view.endpoint();
-            let _ = view.status();
+            let _ = view.enabled();
         }
         _ => {}
     }

@@ -9,7 +9,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.object_name();
             let _ = view.protocol();
             let _ = view.bind();
-            let _ = view.asyc_operations();
+            let _ = view.async_operations();
             let _ = view.ca_list_file();
             let _ = view.ca_list_path();
             let _ = view.cert_file();
