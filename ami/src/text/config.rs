@@ -10,6 +10,7 @@ use crate::wire::Message;
 /// let file = ConfigFile::from_message(reply.as_message());
 /// assert_eq!(file.category("General").and_then(|general| general.get("bindport")), Some("5038"));
 /// ```
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ConfigFile {
     /// Its categories in order; several may have one name.
@@ -17,6 +18,7 @@ pub struct ConfigFile {
 }
 
 /// A `[section]` of a configuration file.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Category {
@@ -31,6 +33,7 @@ pub struct Category {
 }
 
 /// `name = value`. AMI does not tell it from `name => value`.
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfigLine {
     /// The name; several lines may have it.

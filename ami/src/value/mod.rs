@@ -14,6 +14,8 @@ mod channel_state;
 mod civil_time;
 mod classes;
 mod contact_state;
+#[cfg(feature = "serde")]
+mod data;
 mod device_state;
 mod dial_status;
 mod disposition;

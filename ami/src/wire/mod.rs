@@ -3,6 +3,9 @@
 //! A [`Framer`] is fed whatever a socket returned and hands out [`Message`]s that borrow from it. Nothing is
 //! thrown away: headers keep their order, repeats and raw bytes. [`HeaderWriter`] goes the other way and
 //! refuses what could not arrive as it was meant.
+//!
+//! With the feature `serde` a message is also data: an ordered list of `[name, value]`, in which bytes that are not UTF-8
+//! are a list of numbers and the raw text of a command stands last under `null`.
 
 mod banner;
 mod encode;
@@ -10,6 +13,8 @@ mod framer;
 mod header;
 mod limits;
 mod message;
+#[cfg(feature = "serde")]
+mod pairs;
 mod text;
 
 pub use banner::Banner;
