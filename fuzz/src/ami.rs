@@ -12,6 +12,7 @@ use switchhook_ami::wire::{Banner, Frame, Framer, Limits, Malformed, MessageBuf,
 use switchhook_ami::{Event, Secret};
 
 mod event;
+pub mod text;
 
 /// Small enough for inputs of a few kilobytes to reach each of them.
 const SMALL: Limits = Limits {

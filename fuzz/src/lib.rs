@@ -58,12 +58,20 @@ pub const TARGETS: &[Target] = &[
         check: ami::action,
     },
     Target {
+        name: "ami_config",
+        check: ami::text::config,
+    },
+    Target {
         name: "ami_connection",
         check: ami::connection,
     },
     Target {
         name: "ami_value",
         check: ami::value,
+    },
+    Target {
+        name: "ami_variable",
+        check: ami::text::variable,
     },
     Target {
         name: "callfile_build",

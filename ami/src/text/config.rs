@@ -120,8 +120,8 @@ pub fn categories<'a>(message: Message<'a>) -> impl Iterator<Item = String> {
     message
         .headers()
         .filter(|header| {
-            let kind = header.name_bytes().split(|byte| *byte == b'-').next();
-            kind.is_some_and(|kind| kind.eq_ignore_ascii_case(b"Category"))
+            let name = header.name_bytes();
+            memchr::memchr(b'-', name).is_some_and(|at| name[..at].eq_ignore_ascii_case(b"Category"))
         })
         .map(|header| header.value().into_owned())
 }
