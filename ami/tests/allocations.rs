@@ -55,7 +55,7 @@ fn an_owned_message_costs_two_allocations() {
     let mut count = 0;
     let cost = measure(|| {
         count = read(&mut framer, &stream, |message| {
-            drop(black_box(message.to_owned()))
+            drop(black_box(message.to_owned()));
         });
     });
     assert_eq!(count, 2_000);
