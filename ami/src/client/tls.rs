@@ -178,7 +178,6 @@ impl TlsError {
         matches!(self, Self::WrongPin { .. } | Self::Untrusted { .. })
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
     fn handshake(error: rustls::Error) -> Self {
         let problem = error.to_string();
         match error {
