@@ -45,17 +45,17 @@ impl Identity {
     fn issued(authority: &Authority, name: &str) -> Self {
         Self::of(
             authority,
-            CertificateParams::new([name.to_owned()]).expect("a name"),
+            &CertificateParams::new([name.to_owned()]).expect("a name"),
         )
     }
 
     fn expired(authority: &Authority, name: &str) -> Self {
         let mut params = CertificateParams::new([name.to_owned()]).expect("a name");
         (params.not_before, params.not_after) = (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 1, 1));
-        Self::of(authority, params)
+        Self::of(authority, &params)
     }
 
-    fn of(authority: &Authority, params: CertificateParams) -> Self {
+    fn of(authority: &Authority, params: &CertificateParams) -> Self {
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, authority).expect("signed");
         Self {
