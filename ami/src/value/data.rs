@@ -1,12 +1,9 @@
-//! Values as data (feature `serde`): names and words as text, numbers as numbers. A [`Secret`](super::Secret) is never
-//! written.
+//! Values as data (feature `serde`): names as text; the enumerations, in `macros.rs`, as their words and numbers. A
+//! [`Secret`](super::Secret) is never written.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    ChannelName, ChannelState, DeviceState, DialStatus, Disposition, EventMask, HangupCause, LinkedId,
-    QueueMemberStatus, UniqueId,
-};
+use super::{ChannelName, EventMask, LinkedId, UniqueId};
 
 macro_rules! text {
     ($($name:ident: $read:path,)+) => {
@@ -25,35 +22,10 @@ macro_rules! text {
     };
 }
 
-macro_rules! number {
-    ($($name:ident,)+) => {
-        $(impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.code().serialize(serializer)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Deserialize::deserialize(deserializer).map(Self::from_code)
-            }
-        })+
-    };
-}
-
 text! {
     ChannelName: ChannelName::new,
     UniqueId: UniqueId::new,
     LinkedId: LinkedId::new,
-    DeviceState: DeviceState::from_word,
-    DialStatus: DialStatus::from_word,
-    Disposition: Disposition::from_word,
-}
-
-number! {
-    ChannelState,
-    HangupCause,
-    QueueMemberStatus,
 }
 
 /// As `EventMask:` has it: `on`, `off` or names of classes.
