@@ -3,8 +3,10 @@ use std::time::Duration;
 
 use super::backoff::Backoff;
 use super::connector::{Connector, Tcp};
+use super::record::Recorder;
 #[cfg(feature = "tls")]
 use super::tls::{Tls, TlsConnector};
+use crate::action::Filter;
 use crate::proto::{LoginMethod, Options};
 use crate::value::{EventMask, Secret};
 use crate::wire::Limits;
@@ -37,6 +39,7 @@ pub struct Config {
     pub(super) queue_items: usize,
     pub(super) queue_bytes: usize,
     pub(super) in_flight: usize,
+    pub(super) filters: Vec<Filter>,
 }
 
 impl Config {
@@ -63,7 +66,15 @@ impl Config {
             queue_items: 8192,
             queue_bytes: 16 * 1024 * 1024,
             in_flight: 1024,
+            filters: Vec::new(),
         }
+    }
+
+    /// Writes down what is said on all connections, to be played again; see [`record`](super::record). What cannot be
+    /// written ends the connection. Secrets of the login are left out.
+    pub fn record(mut self, to: impl std::io::Write + Send + 'static) -> Self {
+        self.connector = Arc::new(Recorder::new(self.connector, to));
+        self
     }
 
     /// TLS to `address`, which is `host:port`; Asterisk's TLS port is 5039 by default. Who is at the other end is always
@@ -95,6 +106,14 @@ impl Config {
     /// Which events to receive. Default: all that the user may read.
     pub fn events(mut self, mask: EventMask) -> Self {
         self.events = Some(mask);
+        self
+    }
+
+    /// Has Asterisk send only certain events: `filter` is set on each connection before it counts as connected, in the
+    /// form that suits the version. Several add up; see [`Filter`]. Needs write class system; without it no connection
+    /// comes about ([`ConnectError::Filter`](super::ConnectError::Filter)). Default: none.
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.filters.push(filter);
         self
     }
 

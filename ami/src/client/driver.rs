@@ -253,6 +253,10 @@ impl Driver {
         self.hub.counters.bytes_received.add(received);
         self.hub.counters.bytes_sent.add(sent);
         let (mut ended, mut unwanted) = (None, Vec::new());
+        let early = std::mem::take(&mut session.early);
+        for notice in early {
+            tell(&self.hub, &mut self.waiting, notice, &mut ended, &mut unwanted);
+        }
         while let Some(notice) = session.connection.poll_event() {
             tell(&self.hub, &mut self.waiting, notice, &mut ended, &mut unwanted);
         }

@@ -43,6 +43,14 @@ pub enum ConnectError {
         /// Why.
         source: CloseReason,
     },
+    /// A filter of [`Config::filter`](super::Config::filter) was not set.
+    #[error("{address}: a filter of events was not set: {source}")]
+    Filter {
+        /// `host:port`.
+        address: String,
+        /// Why.
+        source: SendError,
+    },
     /// User or secret cannot be sent.
     #[error("user or secret cannot be sent: {0}")]
     Credentials(#[from] EncodeError),
@@ -63,6 +71,7 @@ impl ConnectError {
     pub fn is_refused(&self) -> bool {
         match self {
             Self::Session { source, .. } => source.is_refused(),
+            Self::Filter { source, .. } => !matches!(source, SendError::OutcomeUnknown { .. }),
             Self::Credentials(_) => true,
             // A certificate does not become right by asking often.
             #[cfg(feature = "tls")]

@@ -34,6 +34,7 @@ mod item;
 mod list;
 mod mirror;
 mod order;
+pub mod record;
 mod session;
 mod state;
 mod stats;

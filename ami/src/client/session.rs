@@ -10,7 +10,8 @@ use tokio::time::Sleep;
 
 use super::config::Config;
 use super::connector::BoxTransport;
-use super::error::ConnectError;
+use super::error::{ConnectError, SendError};
+use crate::action::{Action, CoreSettings, FilterForm, Request};
 use crate::proto::{CloseReason, Connection, Incoming, Notice};
 use crate::wire::Banner;
 
@@ -35,6 +36,8 @@ pub(super) struct Session {
     pub(super) banner: Banner,
     pub(super) began: Instant,
     pub(super) moved: Moved,
+    /// What was told before the session counted as connected.
+    pub(super) early: Vec<Notice>,
 }
 
 /// Bytes that were moved and not counted yet.
@@ -82,12 +85,14 @@ impl Session {
             banner: Banner::new(""),
             began: now,
             moved: Moved::default(),
+            early: Vec::new(),
         };
         loop {
             while let Some(notice) = session.connection.poll_event() {
                 match notice {
                     Notice::Ready(banner) => {
                         session.banner = banner;
+                        session.set_filters(config).await?;
                         return Ok(session);
                     }
                     Notice::Closed(source) => return Err(ConnectError::Session { address, source }),
@@ -96,6 +101,53 @@ impl Session {
                 }
             }
             session.step(None).await;
+        }
+    }
+
+    async fn set_filters(&mut self, config: &Config) -> Result<(), ConnectError> {
+        if config.filters.is_empty() {
+            return Ok(());
+        }
+        let form = match self.ask(config, &CoreSettings).await {
+            Ok(settings) => settings
+                .asterisk_version()
+                .map_or_else(FilterForm::default, |version| {
+                    FilterForm::for_asterisk(version.as_ref())
+                }),
+            // Every Asterisk that has filters knows the old form.
+            Err(ConnectError::Filter { .. }) => FilterForm::default(),
+            Err(error) => return Err(error),
+        };
+        for filter in &config.filters {
+            self.ask(config, &filter.clone().form(form)).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks before anybody else can.
+    async fn ask<A: Action>(&mut self, config: &Config, action: &A) -> Result<A::Response, ConnectError> {
+        let refused = |source| ConnectError::Filter {
+            address: config.address(),
+            source,
+        };
+        let request = Request::new(action).map_err(|error| refused(error.into()))?;
+        let Ok(asked) = self.connection.send(&request, Instant::now()) else {
+            return Err(refused(SendError::NotConnected));
+        };
+        loop {
+            while let Some(notice) = self.connection.poll_event() {
+                match notice {
+                    Notice::Reply { id, result } if id == asked => {
+                        return result
+                            .map_err(|failure| SendError::OutcomeUnknown { failure })
+                            .and_then(|reply| Ok(action.response(&reply)?))
+                            .map_err(refused);
+                    }
+                    Notice::Closed(reason) => return Err(Self::ended(config, reason)),
+                    other => self.early.push(other),
+                }
+            }
+            self.step(None).await;
         }
     }
 
