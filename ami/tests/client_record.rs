@@ -66,8 +66,7 @@ async fn recorded(method: LoginMethod) -> Vec<u8> {
             .await
             .expect("open"),
     );
-    let bytes = file.0.lock().expect("no panic").clone();
-    bytes
+    file.0.lock().expect("no panic").clone()
 }
 
 async fn plays_as_it_was(config: Config) {

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use client_common::{Peer, connected, listener, next, within};
 use switchhook_ami::client::{Client, Item, ItemRef, Overflow, State, Subscription, SubscriptionOptions};
+use switchhook_ami::event::Filter;
 
 /// Has the client read so many events, and returns when it has.
 async fn tell(peer: &mut Peer, client: &Client, numbers: std::ops::Range<u64>) {
@@ -78,6 +79,22 @@ async fn each_way_to_overflow_keeps_what_it_says_and_tells_what_it_lost() {
     assert_eq!(waiting(&mut newest), [30, 31]);
     assert_eq!(waiting(&mut oldest), [30, 31]);
     assert!(within(ending.next()).await.is_none(), "it has ended");
+}
+
+#[tokio::test]
+async fn a_filter_keeps_other_events_out_of_the_queue_and_its_count() {
+    let (_listener, mut peer, client) = connected().await;
+    let fives = Filter::names(["Test"]).header("Number", "5");
+    let mut some = client.subscribe_to(fives.clone());
+    let options = SubscriptionOptions::from(Filter::none()).queue(2, 1 << 20);
+    let mut none = client.subscribe_to(options);
+    tell(&mut peer, &client, 0..100).await;
+    assert_eq!(waiting(&mut some), [5]);
+    assert!(matches!(none.try_next(), Some(Item::Connected(_))));
+    assert!(none.try_next().is_none());
+    assert_eq!(client.stats().dropped, 0);
+    drop(peer);
+    assert!(matches!(next(&mut none).await, Item::Disconnected { .. }));
 }
 
 #[tokio::test]

@@ -162,7 +162,11 @@ impl Client {
     /// ```no_run
     /// # fn example(client: &switchhook_ami::Client) {
     /// use switchhook_ami::client::{Overflow, SubscriptionOptions};
-    /// let options = SubscriptionOptions::new().queue(100, 1 << 20).overflow(Overflow::DropOldest);
+    /// use switchhook_ami::event::{Filter, Hangup};
+    ///
+    /// let mut hangups = client.subscribe_to(Filter::of::<Hangup<'_>>());
+    /// let support = Filter::all().header("Queue", "support");
+    /// let options = SubscriptionOptions::new().filter(support).queue(100, 1 << 20).overflow(Overflow::DropOldest);
     /// let mut latest = client.subscribe_to(options);
     /// # }
     /// ```

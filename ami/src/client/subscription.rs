@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::item::Item;
+use crate::event::Filter;
 use crate::value::UniqueId;
 use crate::wire::Message;
 
@@ -49,6 +50,13 @@ impl SubscriptionOptions {
         Self::default()
     }
 
+    /// Only events that match; how the connection is, and what was lost of them, is told all the same. Default: all
+    /// events, and the other items.
+    pub fn filter(mut self, filter: Filter) -> Self {
+        self.wanted = Wanted::Events(filter);
+        self
+    }
+
     /// How many items, and how many bytes of them, may wait. Default: as the client's
     /// [`Config::queue`](super::Config::queue) says. At least two items.
     pub fn queue(mut self, items: usize, bytes: usize) -> Self {
@@ -68,12 +76,20 @@ impl SubscriptionOptions {
     }
 }
 
+impl From<Filter> for SubscriptionOptions {
+    fn from(filter: Filter) -> Self {
+        Self::new().filter(filter)
+    }
+}
+
 /// Which events a subscription is for.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Wanted {
     /// All, and what is no event.
     #[default]
     Everything,
+    /// Those that match.
+    Events(Filter),
     /// Those about the channel of this id.
     Channel(UniqueId),
 }
@@ -86,6 +102,7 @@ impl Wanted {
     pub(super) fn matches(&self, message: Message<'_>) -> bool {
         match self {
             Self::Everything => true,
+            Self::Events(filter) => filter.matches(message),
             Self::Channel(id) => ["Uniqueid", "DestUniqueid"]
                 .iter()
                 .any(|name| message.get(name) == Some(id.as_str())),

@@ -106,7 +106,7 @@ fn redacted(line: &[u8]) -> &[u8] {
         line.get(..name.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
-    match SECRETS.iter().position(|name| is(name)) {
+    match SECRETS.iter().position(is) {
         Some(0) => b"Secret: (not recorded)\r\n",
         Some(_) => b"Key: (not recorded)\r\n",
         None => line,
