@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::variables::Variables;
 use super::{Action, Expects, Reply, ReplyError};
 use crate::event::{Event, OriginateResponse};
-use crate::value::{ChannelName, HangupCause, UniqueId};
+use crate::value::{ChannelName, HangupCause, Priority, UniqueId};
 use crate::wire::{EncodeError, HeaderWriter};
 
 /// Longest `ChannelId` that Asterisk takes.
@@ -32,7 +32,9 @@ pub struct Originate {
     timeout: Duration,
     caller_id: Option<String>,
     account: Option<String>,
-    channel_id: Option<String>,
+    channel_id: Option<UniqueId>,
+    other_channel_id: Option<UniqueId>,
+    pre_dial_go_sub: Option<String>,
     early_media: bool,
     codecs: Option<String>,
     variables: Variables,
@@ -53,7 +55,7 @@ pub enum Target {
         /// `Exten`.
         extension: String,
         /// `Priority`: a number or a label.
-        priority: String,
+        priority: Priority,
     },
     /// One application.
     Application {
@@ -98,7 +100,7 @@ impl Target {
         Self::Extension {
             context: context.into(),
             extension: extension.into(),
-            priority: "1".to_owned(),
+            priority: Priority::Number(1),
         }
     }
 
@@ -121,6 +123,8 @@ impl Originate {
             caller_id: None,
             account: None,
             channel_id: None,
+            other_channel_id: None,
+            pre_dial_go_sub: None,
             early_media: false,
             codecs: None,
             variables: Variables::default(),
@@ -147,7 +151,7 @@ impl Originate {
 
     /// The unique id that the channel gets, to recognise its events before the answer comes. At most 149 bytes.
     /// Default: chosen by Asterisk.
-    pub fn channel_id(mut self, id: impl Into<String>) -> Self {
+    pub fn channel_id(mut self, id: impl Into<UniqueId>) -> Self {
         self.channel_id = Some(id.into());
         self
     }
@@ -155,7 +159,22 @@ impl Originate {
     /// The one chosen by [`channel_id`](Self::channel_id).
     #[cfg(feature = "tokio")]
     pub(crate) fn chosen_channel_id(&self) -> Option<&str> {
-        self.channel_id.as_deref()
+        self.channel_id.as_ref().map(UniqueId::as_str)
+    }
+
+    /// The unique id that the second half of a `Local` channel gets. At most 149 bytes. Default: the id of the first
+    /// with `;2`, or chosen by Asterisk.
+    pub fn other_channel_id(mut self, id: impl Into<UniqueId>) -> Self {
+        self.other_channel_id = Some(id.into());
+        self
+    }
+
+    /// `context,extension,priority` of a subroutine to run on the channel before it is dialled: Asterisk 18.23, 20.8,
+    /// 21.3 and later. So far it takes no notice of this in asynchronous calls, which all calls of this type are.
+    /// Default: none.
+    pub fn pre_dial_go_sub(mut self, subroutine: impl Into<String>) -> Self {
+        self.pre_dial_go_sub = Some(subroutine.into());
+        self
     }
 
     /// Goes to the target as soon as there is sound, before the answer. Default: no.
@@ -204,8 +223,8 @@ impl Action for Originate {
                 headers
                     .header("Context", context)
                     .header("Exten", extension)
-                    .header("Priority", priority);
-                if context.is_empty() || extension.is_empty() || priority.is_empty() {
+                    .display("Priority", priority);
+                if context.is_empty() || extension.is_empty() || *priority == Priority::from("") {
                     headers.fail(EncodeError::Value {
                         header: "Exten".to_owned(),
                         problem: "context, extension or priority is empty; name all three",
@@ -227,18 +246,24 @@ impl Action for Originate {
             .header("Async", "true")
             .optional("CallerID", self.caller_id.as_ref())
             .optional("Account", self.account.as_ref())
-            .optional("ChannelId", self.channel_id.as_ref())
+            .optional("ChannelId", self.channel_id.as_ref().map(UniqueId::as_str))
+            .optional(
+                "OtherChannelId",
+                self.other_channel_id.as_ref().map(UniqueId::as_str),
+            )
+            .optional("PreDialGoSub", self.pre_dial_go_sub.as_ref())
             .optional("EarlyMedia", self.early_media.then_some("true"))
             .optional("Codecs", self.codecs.as_ref());
-        if self
-            .channel_id
-            .as_ref()
-            .is_some_and(|id| id.len() > MAX_CHANNEL_ID)
-        {
-            headers.fail(EncodeError::Value {
-                header: "ChannelId".to_owned(),
-                problem: "longer than the 149 bytes that Asterisk takes; shorten it",
-            });
+        for (header, id) in [
+            ("ChannelId", &self.channel_id),
+            ("OtherChannelId", &self.other_channel_id),
+        ] {
+            if id.as_ref().is_some_and(|id| id.as_str().len() > MAX_CHANNEL_ID) {
+                headers.fail(EncodeError::Value {
+                    header: header.to_owned(),
+                    problem: "longer than the 149 bytes that Asterisk takes; shorten it",
+                });
+            }
         }
         self.variables.write(headers);
     }
@@ -308,6 +333,8 @@ mod tests {
             .caller_id("\"Ana\" <100>")
             .account("sales")
             .channel_id("click-1")
+            .other_channel_id("click-2")
+            .pre_dial_go_sub("subs,headers,1")
             .early_media(true)
             .codecs("alaw")
             .variable("A", "1,2")
@@ -315,8 +342,8 @@ mod tests {
         assert_eq!(
             encoded(&call).unwrap(),
             "Action: Originate\nActionID: 1\nChannel: PJSIP/100\nContext: from-internal\nExten: 200\nPriority: 1\n\
-             Timeout: 1500\nAsync: true\nCallerID: \"Ana\" <100>\nAccount: sales\nChannelId: click-1\n\
-             EarlyMedia: true\nCodecs: alaw\nVariable: A=1\\,2\nVariable: __B=\n\n"
+             Timeout: 1500\nAsync: true\nCallerID: \"Ana\" <100>\nAccount: sales\nChannelId: click-1\nOtherChannelId: click-2\n\
+             PreDialGoSub: subs,headers,1\nEarlyMedia: true\nCodecs: alaw\nVariable: A=1\\,2\nVariable: __B=\n\n"
         );
     }
 

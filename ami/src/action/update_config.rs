@@ -22,6 +22,7 @@ pub struct UpdateConfig {
     source: String,
     destination: String,
     reload: Option<String>,
+    preserve_effective_context: Option<bool>,
     steps: Vec<Operation>,
 }
 
@@ -101,6 +102,14 @@ impl Operation {
         }
     }
 
+    /// Removes the line of this number, counted from 0, in every category of this name.
+    pub fn delete_line(category: impl Into<String>, line: u32) -> Self {
+        Self {
+            line: Some(line),
+            ..Self::of("Delete", category)
+        }
+    }
+
     /// Adds a line at the end of every category of this name; see [`allow_duplicates`](Self::allow_duplicates).
     pub fn append(
         category: impl Into<String>,
@@ -134,6 +143,14 @@ impl Operation {
     #[must_use]
     pub fn matching(mut self, value: impl Into<String>) -> Self {
         self.matching = Some(value.into());
+        self
+    }
+
+    /// For `update`, `append` and `insert`: writes `name => value` instead of `name = value`.
+    #[must_use]
+    pub fn object(mut self) -> Self {
+        // Asterisk takes a leading `>` for the rest of the arrow.
+        self.value = self.value.map(|value| format!(">{value}"));
         self
     }
 
@@ -268,8 +285,24 @@ impl UpdateConfig {
             source: name.clone(),
             destination: name,
             reload: None,
+            preserve_effective_context: None,
             steps: Vec::new(),
         }
+    }
+
+    /// Reads this file and writes the result into another, which must exist: the first stays as it is.
+    pub fn copy(source: impl Into<String>, destination: impl Into<String>) -> Self {
+        Self {
+            destination: destination.into(),
+            ..Self::file(source)
+        }
+    }
+
+    /// Whether lines are counted and changed as they stand in the file (true), or with those inherited from
+    /// templates (false). Asterisk 13.2 and later. Default: true.
+    pub fn preserve_effective_context(mut self, preserve: bool) -> Self {
+        self.preserve_effective_context = Some(preserve);
+        self
     }
 
     /// Adds a step; they are carried out in order.
@@ -312,8 +345,8 @@ impl UpdateConfig {
     /// accepted the file is as it was. Nothing else should change the file meanwhile. What a file includes
     /// (`#include`) is written in its own place by each part.
     pub fn split(&self) -> Vec<Self> {
-        // Action, ActionID, SrcFilename, DstFilename, Reload.
-        const FIXED: usize = 5;
+        // Action, ActionID, SrcFilename, DstFilename, Reload, PreserveEffectiveContext.
+        const FIXED: usize = 6;
         let mut groups: Vec<Vec<Operation>> = vec![Vec::new()];
         let mut used = FIXED;
         for step in &self.steps {
@@ -343,6 +376,7 @@ impl UpdateConfig {
                     staging.clone()
                 },
                 reload: self.reload.clone().filter(|_| index == last),
+                preserve_effective_context: self.preserve_effective_context,
                 steps,
             })
             .collect()
@@ -360,7 +394,11 @@ impl Action for UpdateConfig {
         headers
             .header("SrcFilename", &self.source)
             .header("DstFilename", &self.destination);
-        headers.optional("Reload", self.reload.as_ref());
+        headers.optional("Reload", self.reload.as_ref()).optional(
+            "PreserveEffectiveContext",
+            self.preserve_effective_context
+                .map(|preserve| if preserve { "true" } else { "false" }),
+        );
         for (number, step) in self.steps.iter().enumerate() {
             step.check(number, headers);
             for (name, value) in step.headers() {
@@ -391,16 +429,23 @@ mod tests {
             .step(Operation::append("100", "type", "endpoint").filter("type=endpoint"))
             .step(Operation::delete("100", "mailboxes").matching("100@default"))
             .step(Operation::insert("100", 0, "context", "x"))
+            .step(Operation::append("100", "exten", "1,1,NoOp").object())
+            .step(Operation::delete_line("100", 3).ignore_error())
+            .step(Operation::empty_category("200").filter("TEMPLATES=include"))
+            .preserve_effective_context(false)
             .reload("res_pjsip.so");
         assert_eq!(
             encoded(&update).unwrap(),
             "Action: UpdateConfig\nActionID: 1\nSrcFilename: pjsip.conf\nDstFilename: pjsip.conf\n\
-             Reload: res_pjsip.so\n\
+             Reload: res_pjsip.so\nPreserveEffectiveContext: false\n\
              Action-000000: NewCat\nCat-000000: 100\nOptions-000000: allowdups,inherit=\"base,nat\"\n\
              Action-000001: Append\nCat-000001: 100\nVar-000001: type\nValue-000001: endpoint\n\
              Options-000001: catfilter=\"type=endpoint\"\n\
              Action-000002: Delete\nCat-000002: 100\nVar-000002: mailboxes\nMatch-000002: 100@default\n\
-             Action-000003: Insert\nCat-000003: 100\nVar-000003: context\nValue-000003: x\nLine-000003: 0\n\n"
+             Action-000003: Insert\nCat-000003: 100\nVar-000003: context\nValue-000003: x\nLine-000003: 0\n\
+             Action-000004: Append\nCat-000004: 100\nVar-000004: exten\nValue-000004: >1,1,NoOp\n\
+             Action-000005: Delete\nCat-000005: 100\nLine-000005: 3\nOptions-000005: ignoreerror\n\
+             Action-000006: EmptyCat\nCat-000006: 200\nOptions-000006: catfilter=\"TEMPLATES=include\"\n\n"
         );
     }
 

@@ -67,6 +67,12 @@ impl From<&str> for ChannelName {
     }
 }
 
+impl From<&String> for ChannelName {
+    fn from(name: &String) -> Self {
+        Self::new(name)
+    }
+}
+
 impl From<String> for ChannelName {
     fn from(name: String) -> Self {
         Self(name)

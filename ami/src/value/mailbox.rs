@@ -41,6 +41,12 @@ impl From<&str> for Mailbox {
     }
 }
 
+impl From<&String> for Mailbox {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
+    }
+}
+
 impl From<String> for Mailbox {
     fn from(text: String) -> Self {
         Self(text)

@@ -34,6 +34,12 @@ impl From<&str> for Priority {
     }
 }
 
+impl From<&String> for Priority {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
 impl From<String> for Priority {
     fn from(text: String) -> Self {
         // `+1` and `007` are not how Asterisk writes a number, so they would not come back as they were.

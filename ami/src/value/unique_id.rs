@@ -78,6 +78,12 @@ impl From<&str> for UniqueId {
     }
 }
 
+impl From<&String> for UniqueId {
+    fn from(id: &String) -> Self {
+        Self::new(id)
+    }
+}
+
 impl From<String> for UniqueId {
     fn from(id: String) -> Self {
         Self(id)

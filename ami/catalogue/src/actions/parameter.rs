@@ -177,7 +177,8 @@ impl ParameterType {
     #[must_use]
     pub fn sample(&self, choice: impl Fn(&str) -> Option<(String, String)>) -> (String, String) {
         let (rust, wire) = match self {
-            Self::Text | Self::Private => ("\"some text\"", "some text"),
+            Self::Text => ("\"some text\"", "some text"),
+            Self::Private => ("\"hunter2\"", "hunter2"),
             Self::Secret => ("Secret::new(\"hunter2\")", "hunter2"),
             Self::Channel => ("\"PJSIP/100-00000001\"", "PJSIP/100-00000001"),
             Self::UniqueId => ("\"1718000000.42\"", "1718000000.42"),
@@ -191,7 +192,7 @@ impl ParameterType {
             Self::Fraction => ("Duration::from_millis(1_500)", "1.5"),
             Self::Milliseconds => ("Duration::from_millis(1_500)", "1500"),
             Self::List => ("[\"A\", \"FUNC(b)\"]", "A,FUNC(b)"),
-            Self::Variables => ("\"NAME\", \"a,b\"", "NAME=a\\,b"),
+            Self::Variables => ("\"NAME\", \"hunter2,b\"", "NAME=hunter2\\,b"),
             Self::Choice(name) => return choice(name).unwrap_or_default(),
         };
         (rust.to_owned(), wire.to_owned())
