@@ -6,6 +6,7 @@ mod parameter;
 mod reply;
 mod row;
 mod rust;
+mod sample;
 
 pub use parameter::ParameterType;
 pub use row::{ActionRow, Choice, Parameter, Response, Table};
@@ -23,9 +24,9 @@ pub fn generate() -> Result<Vec<GeneratedFile>, TableError> {
         kind::names(&table),
         kind::facts(&table),
         choice::file(&table),
-        reply::file(&table),
     ];
     files.extend(rust::files(&table)?);
+    files.extend(sample::files(&table)?);
     files.into_iter().map(formatted).collect()
 }
 

@@ -2,52 +2,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Reply, ReplyError};
-use crate::event;
-use crate::wire::{Message, MessageBuf};
-
-/// What reads an item of a [`List`]: a view of an event, any [`Event`](crate::Event), or the bare [`Message`].
-///
-/// It is named with the lifetime `'static`, and used with that of the list.
-pub trait View {
-    /// The same view of a message that lives for `'a`.
-    type At<'a>: Copy + fmt::Debug;
-
-    /// Recognises `message`.
-    fn of(message: Message<'_>) -> Option<Self::At<'_>>;
-}
-
-impl View for Message<'static> {
-    type At<'a> = Message<'a>;
-
-    fn of(message: Message<'_>) -> Option<Message<'_>> {
-        Some(message)
-    }
-}
-
-impl View for event::Event<'static> {
-    type At<'a> = event::Event<'a>;
-
-    fn of(message: Message<'_>) -> Option<event::Event<'_>> {
-        Some(message.event())
-    }
-}
-
-/// Makes views of events usable in lists.
-macro_rules! views {
-    ($($view:ident,)*) => {
-        $(impl crate::action::View for crate::event::$view<'static> {
-            type At<'a> = crate::event::$view<'a>;
-
-            fn of(message: crate::wire::Message<'_>) -> Option<crate::event::$view<'_>> {
-                match message.event() {
-                    crate::event::Event::$view(view) => Some(view),
-                    _ => None,
-                }
-            }
-        })*
-    };
-}
-pub(super) use views;
+use crate::event::{EventView, Owned};
+use crate::wire::MessageBuf;
 
 /// The answer to an action that lists: items of one view, and the event that ends them.
 ///
@@ -75,7 +31,7 @@ pub struct List<I, C> {
     views: PhantomData<fn() -> (I, C)>,
 }
 
-impl<I: View, C: View> List<I, C> {
+impl<I: EventView<'static>, C: EventView<'static>> List<I, C> {
     /// Reads a list that ends with the event `end`.
     pub(crate) fn read(reply: &Reply, end: &str) -> Result<Self, ReplyError> {
         reply.accepted()?;
@@ -97,29 +53,41 @@ impl<I: View, C: View> List<I, C> {
 
     /// The items, in Asterisk's order. Messages of another view than that of the items are left out; see
     /// [`messages`](Self::messages).
-    pub fn iter(&self) -> impl Iterator<Item = I::At<'_>> {
-        self.items.iter().filter_map(|item| I::of(item.as_message()))
+    pub fn iter(&self) -> impl Iterator<Item = I::Of<'_>> {
+        self.items
+            .iter()
+            .filter_map(|item| I::Of::from_message(item.as_message()))
     }
 
     /// The messages of another view, for lists of several kinds.
     ///
-    /// ```no_run
-    /// # use switchhook_ami::{Client, action::CoreShowChannels, wire::Message};
-    /// # async fn run(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let channels = client.send(CoreShowChannels).await?;
-    /// for message in channels.of::<Message<'static>>() {
-    ///     println!("{:?}", message.get("Channel"));
-    /// }
-    /// # Ok(())
-    /// # }
     /// ```
-    pub fn of<V: View>(&self) -> impl Iterator<Item = V::At<'_>> {
-        self.items.iter().filter_map(|item| V::of(item.as_message()))
+    /// use switchhook_ami::action::{Action, PjsipShowEndpoint, Reply};
+    /// use switchhook_ami::event::{AorDetail, EndpointDetail};
+    /// use switchhook_ami::wire::MessageBuf;
+    ///
+    /// let message = |text: &str| MessageBuf::parse(text.replace('\n', "\r\n").as_bytes()).unwrap();
+    /// let reply = Reply {
+    ///     response: message("Response: Success\nEventList: start\n\n"),
+    ///     events: vec![
+    ///         message("Event: EndpointDetail\nObjectName: 100\n\n"),
+    ///         message("Event: AorDetail\nObjectName: 100\nMaxContacts: 2\n\n"),
+    ///         message("Event: EndpointDetailComplete\nEventList: Complete\n\n"),
+    ///     ],
+    /// };
+    /// let all = PjsipShowEndpoint::new("100").response(&reply).unwrap();
+    /// assert_eq!(all.of::<EndpointDetail<'_>>().count(), 1);
+    /// assert_eq!(all.of::<AorDetail<'_>>().next().unwrap().max_contacts(), Some(2));
+    /// ```
+    pub fn of<V: EventView<'static>>(&self) -> impl Iterator<Item = V::Of<'_>> {
+        self.items
+            .iter()
+            .filter_map(|item| V::Of::from_message(item.as_message()))
     }
 
     /// The event that ended the list. Its `ListItems` may differ from the items that came.
-    pub fn complete(&self) -> Option<C::At<'_>> {
-        C::of(self.end.as_ref()?.as_message())
+    pub fn complete(&self) -> Option<C::Of<'_>> {
+        C::Of::from_message(self.end.as_ref()?.as_message())
     }
 }
 
@@ -175,51 +143,36 @@ impl<I, C> fmt::Debug for List<I, C> {
 ///     events: vec![message("Event: FAXStats\nCompletedFAXes: 12\n\n")],
 /// };
 /// let stats = FaxStats.response(&reply).unwrap();
-/// assert_eq!(stats.message().get("CompletedFAXes"), Some("12"));
+/// assert_eq!(stats.event().completed_faxes(), Some(12));
 /// ```
-pub struct Then<V> {
-    event: MessageBuf,
-    view: PhantomData<fn() -> V>,
-}
+pub struct Then<V>(Owned<V>);
 
-impl<V: View> Then<V> {
+impl<V: EventView<'static>> Then<V> {
     /// Reads an answer whose event is called `name`.
     pub(crate) fn read(reply: &Reply, action: &'static str, name: &'static str) -> Result<Self, ReplyError> {
         reply.accepted()?;
-        let event = reply.events_named(name).next();
-        let event = event.filter(|event| V::of(event.as_message()).is_some());
-        let event = event.ok_or(ReplyError::Missing { action, header: name })?;
-        Ok(Self {
-            event: event.clone(),
-            view: PhantomData,
-        })
+        let mut events = reply.events_named(name).cloned();
+        let event = events.find_map(|event| Owned::new(event).ok());
+        event
+            .map(Self)
+            .ok_or(ReplyError::Missing { action, header: name })
     }
 
-    /// The event; `None` never happens to an answer that was read.
-    pub fn event(&self) -> Option<V::At<'_>> {
-        V::of(self.event.as_message())
-    }
-}
-
-impl<V> Then<V> {
-    /// The event with every header.
-    pub fn message(&self) -> &MessageBuf {
-        &self.event
+    /// The event.
+    pub fn event(&self) -> V::Of<'_> {
+        self.0.view()
     }
 }
 
 impl<V> Clone for Then<V> {
     fn clone(&self) -> Self {
-        Self {
-            event: self.event.clone(),
-            view: PhantomData,
-        }
+        Self(self.0.clone())
     }
 }
 
 impl<V> fmt::Debug for Then<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Then").field(&self.event).finish()
+        f.debug_tuple("Then").field(&self.0).finish()
     }
 }
 

@@ -39,7 +39,7 @@ pub use db::{DbDel, DbGet, DbPut};
 pub use filter::{Filter, FilterForm, FilterMethod};
 pub use generated::*;
 pub use iax::{IaxNetstats, Netstats};
-pub use list::{List, Then, View};
+pub use list::{List, Then};
 pub use list_categories::ListCategories;
 pub use list_commands::{Commands, ListCommands};
 pub use login::{Challenge, Login};

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::EventKind;
+use super::{Event, EventKind};
 use crate::wire::{Message, MessageBuf};
 
 /// A type that reads one event, or several whose headers are the same.
@@ -47,6 +47,21 @@ pub trait EventView<'a>: Copy {
 
     /// The message with every header.
     fn message(self) -> Message<'a>;
+}
+
+/// Any event at all, for lists whose items are of several kinds.
+impl<'a> EventView<'a> for Event<'a> {
+    type Of<'b> = Event<'b>;
+
+    const KINDS: &'static [EventKind] = &EventKind::ALL;
+
+    fn from_message(message: Message<'a>) -> Option<Self> {
+        message.event_name().is_some().then(|| message.event())
+    }
+
+    fn message(self) -> Message<'a> {
+        Event::message(&self)
+    }
 }
 
 /// Declares a view: its type, the events it reads.

@@ -1,46 +1,15 @@
 //! The types of answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::row::{ActionRow, Field, Response, Table};
-use crate::generated::GeneratedFile;
+use crate::events::ValueType;
 use crate::names;
 use crate::table::TableError;
 
 /// What a list of several kinds of items gives, each recognised by its name.
 const ANY_EVENT: &str = "Event";
-
-/// The views that there are.
-const VIEWS: [&str; 2] = ["CoreShowChannel", "DeviceStateChange"];
-
-/// How a header of an answer is read.
-pub(super) struct FieldType {
-    /// What the accessor returns, inside `Option`.
-    pub(super) rust: &'static str,
-    /// The method of `Message` that reads it.
-    pub(super) read: &'static str,
-}
-
-/// The types of headers.
-pub(super) fn types() -> Result<BTreeMap<String, FieldType>, TableError> {
-    let types = [
-        ("text", "Cow<'a, str>", "known"),
-        ("verbatim", "Cow<'a, str>", "text"),
-        ("count", "u32", "number"),
-        ("large", "u64", "number"),
-        ("signed", "i32", "number"),
-        ("port", "u16", "number"),
-        ("decimal", "f64", "number"),
-        ("flag", "bool", "flag"),
-        ("extension_state", "i32", "number"),
-        ("presence_state", "Cow<'a, str>", "known"),
-    ];
-    Ok(types
-        .into_iter()
-        .map(|(name, rust, read)| (name.to_owned(), FieldType { rust, read }))
-        .collect())
-}
 
 /// What the answer to `action` is in Rust.
 pub(super) fn response(table: &Table, action: &ActionRow) -> String {
@@ -52,22 +21,14 @@ pub(super) fn response(table: &Table, action: &ActionRow) -> String {
                 _ => ANY_EVENT,
             };
             let end = table.view(action.end.as_deref().unwrap_or_default());
-            format!("List<{}, {}>", path(item), path(end))
+            format!("List<event::{item}<'static>, event::{end}<'static>>")
         }
         Response::AckThenEvent => {
             let event = table.view(action.event.as_deref().unwrap_or_default());
-            format!("Then<{}>", path(event))
+            format!("Then<event::{event}<'static>>")
         }
         Response::Fields | Response::Raw => format!("{}Reply", action.rust()),
         _ => "()".to_owned(),
-    }
-}
-
-fn path(view: &str) -> String {
-    if VIEWS.contains(&view) {
-        format!("event::{view}<'static>")
-    } else {
-        "Message<'static>".to_owned()
     }
 }
 
@@ -112,10 +73,7 @@ pub(super) fn reading(action: &ActionRow) -> String {
 }
 
 /// The type of the fields of an answer.
-pub(super) fn fields_type(
-    action: &ActionRow,
-    types: &BTreeMap<String, FieldType>,
-) -> Result<String, TableError> {
+pub(super) fn fields_type(table: &Table, action: &ActionRow) -> Result<String, TableError> {
     let mut text = String::new();
     let name = format!("{}Reply", action.rust());
     let _ = write!(
@@ -124,13 +82,21 @@ pub(super) fn fields_type(
         action.rust()
     );
     for field in &action.fields {
-        let kind = field_type(action, field, types)?;
+        let kind = field_type(table, action, field)?;
+        let note = kind
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(", {note}"));
+        let arguments = kind
+            .arguments
+            .as_ref()
+            .map_or(String::new(), |arguments| format!(", {}", qualified(arguments)));
         let _ = write!(
             text,
-            "    /// `{}`.\n    pub fn {}(&self) -> Option<{}> {{\n        self.0.as_message().{}({:?})\n    }}\n\n",
+            "    /// `{}`{note}.\n    pub fn {}(&self) -> Option<{}> {{\n        self.0.as_message().{}({:?}{arguments})\n    }}\n\n",
             field.name,
             names::snake(&field.name),
-            kind.rust.replace("'a", "'_"),
+            qualified(&kind.rust.replace("'a", "'_")),
             kind.read,
             field.name,
         );
@@ -141,33 +107,27 @@ pub(super) fn fields_type(
     Ok(text)
 }
 
+/// A type of `value` by its path: some of them have the name of an action.
+fn qualified(name: &str) -> String {
+    let is_ours = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && !["Cow", "Duration"].iter().any(|other| name.starts_with(other));
+    if is_ours {
+        format!("value::{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// The type of `field`.
 pub(super) fn field_type<'a>(
+    table: &'a Table,
     action: &ActionRow,
     field: &Field,
-    types: &'a BTreeMap<String, FieldType>,
-) -> Result<&'a FieldType, TableError> {
+) -> Result<&'a ValueType, TableError> {
     let name = field.kind.as_deref().unwrap_or("text");
-    types.get(name).ok_or_else(|| TableError::Row {
+    table.types.types.get(name).ok_or_else(|| TableError::Row {
         table: "actions.toml",
         row: action.name.clone(),
         problem: format!("{}: types.toml has no type {name}", field.name),
     })
-}
-
-/// `action/generated/views.rs`: the views that lists and single events are read with.
-pub(super) fn file(table: &Table) -> GeneratedFile {
-    let used: BTreeSet<&str> = table
-        .actions
-        .iter()
-        .flat_map(|action| action.items.iter().chain(&action.end).chain(&action.event))
-        .map(|event| table.view(event))
-        .filter(|view| VIEWS.contains(view))
-        .collect();
-    let mut text = String::from("crate::action::list::views! {\n");
-    for view in used {
-        let _ = writeln!(text, "    {view},");
-    }
-    text.push_str("}\n");
-    GeneratedFile::new("action/generated/views.rs", "actions.toml", &text)
 }

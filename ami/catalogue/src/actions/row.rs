@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::parameter::ParameterType;
+use crate::events::{EventTable, HeaderTypes};
 use crate::names;
 use crate::table::{self, TableError};
 
@@ -13,7 +14,10 @@ pub struct Table {
     pub actions: Vec<ActionRow>,
     /// The words that some parameters are chosen from.
     pub choices: Vec<Choice>,
+    /// The types of headers.
+    pub types: HeaderTypes,
     words: Words,
+    views: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -164,7 +168,13 @@ impl Table {
         let table = Self {
             actions: rows.action,
             choices: rows.choice,
+            types: HeaderTypes::read()?,
             words: table::read("words.toml")?,
+            views: EventTable::read()?
+                .event
+                .into_iter()
+                .map(|event| (event.name.clone(), event.view_name()))
+                .collect(),
         };
         table.check()?;
         Ok(table)
@@ -188,6 +198,11 @@ impl Table {
             }
             if action.response == Response::AckThenEvent && action.event.is_none() {
                 return problem("an event follows its response; name it as `event`".to_owned());
+            }
+            for event in action.items.iter().chain(&action.end).chain(&action.event) {
+                if !self.views.contains_key(event) {
+                    return problem(format!("events.toml has no event {event}"));
+                }
             }
             for parameter in &action.params {
                 if let ParameterType::Choice(name) = &parameter.kind
@@ -223,8 +238,9 @@ impl Table {
 
     /// The Rust type that reads the event `name`.
     #[must_use]
-    pub fn view<'a>(&self, name: &'a str) -> &'a str {
-        name
+    pub fn view(&self, name: &str) -> &str {
+        // `check` has seen that it is there.
+        self.views.get(name).map_or("", String::as_str)
     }
 
     /// The choice called `name`.

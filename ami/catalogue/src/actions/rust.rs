@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::parameter::ParameterType;
-use super::reply::{self, FieldType};
+use super::reply;
 use super::row::{ActionRow, Parameter, Response, Table};
 use crate::generated::GeneratedFile;
 use crate::table::TableError;
@@ -27,7 +27,6 @@ const IMPORTS: [(&str, &[&str]); 6] = [
 
 /// A file for each module, and the one that lists them.
 pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
-    let types = reply::types()?;
     let mut modules: BTreeMap<String, Vec<&ActionRow>> = BTreeMap::new();
     for action in table.actions.iter().filter(|action| !action.hand_written) {
         modules.entry(action.file()).or_default().push(action);
@@ -36,7 +35,7 @@ pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
     for (module, actions) in &modules {
         let mut body = String::new();
         for action in actions {
-            body.push_str(&action_type(table, action, &types)?);
+            body.push_str(&action_type(table, action)?);
         }
         let text = imports(table, &body) + &body;
         let path = format!("action/generated/{module}.rs");
@@ -47,7 +46,7 @@ pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
         let _ = writeln!(list, "mod {module};");
     }
     list.push_str(
-        "mod choice;\npub(super) mod facts;\nmod kind;\nmod views;\n\npub use choice::*;\npub use kind::*;\n",
+        "mod choice;\npub(super) mod facts;\nmod kind;\n\npub use choice::*;\npub use kind::*;\n",
     );
     for module in modules.keys() {
         let _ = writeln!(list, "pub use {module}::*;");
@@ -113,17 +112,13 @@ fn imports(table: &Table, body: &str) -> String {
     text
 }
 
-fn action_type(
-    table: &Table,
-    action: &ActionRow,
-    types: &BTreeMap<String, FieldType>,
-) -> Result<String, TableError> {
+fn action_type(table: &Table, action: &ActionRow) -> Result<String, TableError> {
     let mut text = String::new();
     documentation(&mut text, table, action);
     structure(&mut text, table, action);
     implementation(&mut text, table, action);
     if matches!(action.response, Response::Fields | Response::Raw) {
-        text.push_str(&reply::fields_type(action, types)?);
+        text.push_str(&reply::fields_type(table, action)?);
         text.push('\n');
     }
     Ok(text)

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Logs an agent of the agent pool off.
 ///
@@ -69,7 +70,7 @@ impl Action for AgentLogoff {
 pub struct Agents;
 
 impl Action for Agents {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::Agents<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "Agents"

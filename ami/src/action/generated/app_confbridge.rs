@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Removes a participant from a conference.
 ///
@@ -76,7 +77,7 @@ impl ConfbridgeList {
 }
 
 impl Action for ConfbridgeList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ConfbridgeList<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "ConfbridgeList"
@@ -108,7 +109,7 @@ impl Action for ConfbridgeList {
 pub struct ConfbridgeListRooms;
 
 impl Action for ConfbridgeListRooms {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ConfbridgeRoomItem<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "ConfbridgeListRooms"

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists the participants of MeetMe conferences.
 ///
@@ -32,7 +33,7 @@ impl MeetmeList {
 }
 
 impl Action for MeetmeList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::MeetmeList<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "MeetmeList"
@@ -64,7 +65,7 @@ impl Action for MeetmeList {
 pub struct MeetmeListRooms;
 
 impl Action for MeetmeListRooms {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::MeetmeRoom<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "MeetmeListRooms"

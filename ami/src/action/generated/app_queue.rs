@@ -2,8 +2,9 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
+use crate::event;
 use crate::value::{ChannelName, UniqueId};
-use crate::wire::{HeaderWriter, Message};
+use crate::wire::HeaderWriter;
 
 /// Changes the priority of a caller who waits in a queue.
 ///
@@ -285,7 +286,7 @@ impl QueueSummary {
 }
 
 impl Action for QueueSummary {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::QueueSummary<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "QueueSummary"

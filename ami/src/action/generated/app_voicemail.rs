@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists the messages of a mailbox.
 ///
@@ -33,7 +34,7 @@ impl VoicemailBoxSummary {
 }
 
 impl Action for VoicemailBoxSummary {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::VoicemailBoxDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "VoicemailBoxSummary"
@@ -316,7 +317,7 @@ impl Action for VoicemailRemove {
 pub struct VoicemailUsersList;
 
 impl Action for VoicemailUsersList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::VoicemailUser<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "VoicemailUsersList"
@@ -362,7 +363,7 @@ impl VoicemailUserStatus {
 }
 
 impl Action for VoicemailUserStatus {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::VoicemailUser<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "VoicemailUserStatus"

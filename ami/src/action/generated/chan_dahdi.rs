@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Dials digits on a DAHDI channel that is off hook.
 ///
@@ -221,7 +222,7 @@ impl DahdiShowChannels {
 }
 
 impl Action for DahdiShowChannels {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::DahdiShowChannels<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "DAHDIShowChannels"
@@ -253,7 +254,7 @@ impl Action for DahdiShowChannels {
 pub struct DahdiShowStatus;
 
 impl Action for DahdiShowStatus {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::DahdiShowStatus<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "DAHDIShowStatus"
@@ -446,7 +447,7 @@ impl PriShowSpans {
 }
 
 impl Action for PriShowSpans {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PriShowSpans<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PRIShowSpans"

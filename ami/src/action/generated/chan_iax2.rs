@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists the IAX2 peers.
 ///
@@ -17,7 +18,7 @@ use crate::wire::{HeaderWriter, Message};
 pub struct IaxPeerlist;
 
 impl Action for IaxPeerlist {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PeerEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "IAXpeerlist"
@@ -47,7 +48,7 @@ impl Action for IaxPeerlist {
 pub struct IaxPeers;
 
 impl Action for IaxPeers {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PeerEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "IAXpeers"
@@ -77,7 +78,7 @@ impl Action for IaxPeers {
 pub struct IaxRegistry;
 
 impl Action for IaxRegistry {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::RegistryEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "IAXregistry"

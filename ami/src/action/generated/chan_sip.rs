@@ -3,7 +3,8 @@
 use super::super::list::List;
 use super::super::variables::Variables;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message, MessageBuf};
+use crate::event;
+use crate::wire::{HeaderWriter, MessageBuf};
 use std::borrow::Cow;
 
 /// Sends a SIP NOTIFY.
@@ -12,7 +13,7 @@ use std::borrow::Cow;
 ///
 /// ```
 /// use switchhook_ami::action::{SipNotify, Request};
-/// assert!(Request::new(&SipNotify::new("some text", "NAME", "a,b")).is_ok());
+/// assert!(Request::new(&SipNotify::new("some text", "NAME", "hunter2,b")).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
@@ -79,7 +80,7 @@ impl Action for SipNotify {
 pub struct SipPeers;
 
 impl Action for SipPeers {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PeerEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "SIPpeers"
@@ -124,7 +125,7 @@ impl SipPeerStatus {
 }
 
 impl Action for SipPeerStatus {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PeerStatus<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "SIPpeerstatus"
@@ -556,7 +557,7 @@ impl SipShowPeerReply {
 pub struct SipShowRegistry;
 
 impl Action for SipShowRegistry {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::RegistryEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "SIPshowregistry"

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message, MessageBuf};
+use crate::event;
+use crate::wire::{HeaderWriter, MessageBuf};
 use std::borrow::Cow;
 
 /// Lists the Skinny devices.
@@ -18,7 +19,7 @@ use std::borrow::Cow;
 pub struct SkinnyDevices;
 
 impl Action for SkinnyDevices {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::DeviceEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "SKINNYdevices"
@@ -48,7 +49,7 @@ impl Action for SkinnyDevices {
 pub struct SkinnyLines;
 
 impl Action for SkinnyLines {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::LineEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "SKINNYlines"

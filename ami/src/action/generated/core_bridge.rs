@@ -3,8 +3,9 @@
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
 use super::choice::BridgeTone;
+use crate::event;
 use crate::value::ChannelName;
-use crate::wire::{HeaderWriter, Message};
+use crate::wire::HeaderWriter;
 
 /// Joins two channels in a bridge.
 ///
@@ -128,7 +129,7 @@ impl BridgeInfo {
 }
 
 impl Action for BridgeInfo {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ChannelEvent<'static>, event::BridgeInfoComplete<'static>>;
 
     fn name(&self) -> &str {
         "BridgeInfo"
@@ -226,7 +227,7 @@ impl BridgeList {
 }
 
 impl Action for BridgeList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::BridgeEvent<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "BridgeList"
@@ -258,7 +259,7 @@ impl Action for BridgeList {
 pub struct BridgeTechnologyList;
 
 impl Action for BridgeTechnologyList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::BridgeTechnologyListItem<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "BridgeTechnologyList"

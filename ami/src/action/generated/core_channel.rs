@@ -5,7 +5,7 @@ use super::super::write::seconds;
 use super::super::{Action, Expects, Reply, ReplyError};
 use crate::event;
 use crate::value::{ChannelName, Secret};
-use crate::wire::{HeaderWriter, Message, MessageBuf};
+use crate::wire::{HeaderWriter, MessageBuf};
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ impl CoreShowChannelMap {
 }
 
 impl Action for CoreShowChannelMap {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::CoreShowChannelMap<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "CoreShowChannelMap"
@@ -116,7 +116,7 @@ impl Action for CoreShowChannelMap {
 pub struct CoreShowChannels;
 
 impl Action for CoreShowChannels {
-    type Response = List<event::CoreShowChannel<'static>, Message<'static>>;
+    type Response = List<event::CoreShowChannel<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "CoreShowChannels"
@@ -190,12 +190,12 @@ impl Action for Getvar {
 pub struct GetvarReply(MessageBuf);
 
 impl GetvarReply {
-    /// `Variable`.
+    /// `Variable`, exactly as sent, empty too.
     pub fn variable(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Variable")
     }
 
-    /// `Value`.
+    /// `Value`, exactly as sent, empty too.
     pub fn value(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Value")
     }
@@ -253,7 +253,7 @@ impl Action for LocalOptimizeAway {
 ///
 /// ```
 /// use switchhook_ami::action::{Setvar, Request};
-/// assert!(Request::new(&Setvar::new("some text", "some text")).is_ok());
+/// assert!(Request::new(&Setvar::new("some text", "hunter2")).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
@@ -344,7 +344,7 @@ impl Status {
 }
 
 impl Action for Status {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::Status<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "Status"

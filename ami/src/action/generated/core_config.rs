@@ -70,7 +70,7 @@ impl Action for GetConfigJson {
 pub struct GetConfigJsonReply(MessageBuf);
 
 impl GetConfigJsonReply {
-    /// `JSON`.
+    /// `JSON`, exactly as sent, empty too.
     pub fn json(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("JSON")
     }

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Removes a family, or the keys below a key, from AstDB.
 ///
@@ -90,7 +91,7 @@ impl DbGetTree {
 }
 
 impl Action for DbGetTree {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::DbGetTreeResponse<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "DBGetTree"

@@ -2,8 +2,10 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
+use crate::event;
+use crate::value;
 use crate::value::Mailbox;
-use crate::wire::{HeaderWriter, Message, MessageBuf};
+use crate::wire::{HeaderWriter, MessageBuf};
 use std::borrow::Cow;
 
 /// Asks for the state of an extension's hint.
@@ -58,7 +60,7 @@ impl Action for ExtensionState {
 pub struct ExtensionStateReply(MessageBuf);
 
 impl ExtensionStateReply {
-    /// `Message`.
+    /// `Message`, exactly as sent, empty too.
     pub fn message(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Message")
     }
@@ -79,8 +81,10 @@ impl ExtensionStateReply {
     }
 
     /// `Status`.
-    pub fn status(&self) -> Option<i32> {
-        self.0.as_message().number("Status")
+    pub fn status(&self) -> Option<value::ExtensionState> {
+        self.0
+            .as_message()
+            .coded("Status", value::ExtensionState::from_code)
     }
 
     /// `StatusText`.
@@ -107,7 +111,7 @@ impl ExtensionStateReply {
 pub struct ExtensionStateList;
 
 impl Action for ExtensionStateList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ExtensionStatus<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "ExtensionStateList"
@@ -171,7 +175,7 @@ impl Action for MailboxCount {
 pub struct MailboxCountReply(MessageBuf);
 
 impl MailboxCountReply {
-    /// `Message`.
+    /// `Message`, exactly as sent, empty too.
     pub fn message(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Message")
     }
@@ -249,7 +253,7 @@ impl Action for MailboxStatus {
 pub struct MailboxStatusReply(MessageBuf);
 
 impl MailboxStatusReply {
-    /// `Message`.
+    /// `Message`, exactly as sent, empty too.
     pub fn message(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Message")
     }
@@ -317,14 +321,16 @@ impl Action for PresenceState {
 pub struct PresenceStateReply(MessageBuf);
 
 impl PresenceStateReply {
-    /// `Message`.
+    /// `Message`, exactly as sent, empty too.
     pub fn message(&self) -> Option<Cow<'_, str>> {
         self.0.as_message().text("Message")
     }
 
     /// `State`.
-    pub fn state(&self) -> Option<Cow<'_, str>> {
-        self.0.as_message().known("State")
+    pub fn state(&self) -> Option<value::PresenceState> {
+        self.0
+            .as_message()
+            .worded("State", value::PresenceState::from_word)
     }
 
     /// `Subtype`.

@@ -3,7 +3,8 @@
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
 use super::choice::ModuleOperation;
-use crate::wire::{HeaderWriter, Message, MessageBuf};
+use crate::event;
+use crate::wire::{HeaderWriter, MessageBuf};
 use std::borrow::Cow;
 
 /// Asks which Asterisk this is and how it is set up.
@@ -355,7 +356,7 @@ impl ShowDialPlan {
 }
 
 impl Action for ShowDialPlan {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ListDialplan<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "ShowDialPlan"

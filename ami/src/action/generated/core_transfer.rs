@@ -267,7 +267,7 @@ impl Action for Redirect {
 ///
 /// ```
 /// use switchhook_ami::action::{SendText, Request};
-/// assert!(Request::new(&SendText::new("PJSIP/100-00000001", "some text")).is_ok());
+/// assert!(Request::new(&SendText::new("PJSIP/100-00000001", "hunter2")).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]

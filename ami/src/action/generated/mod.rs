@@ -42,7 +42,6 @@ mod res_pjsip_pubsub;
 mod res_pjsip_registrar;
 mod res_sorcery_memory_cache;
 mod res_xmpp;
-mod views;
 
 pub use app_agent_pool::*;
 pub use app_confbridge::*;

@@ -2,7 +2,8 @@
 
 use super::super::list::{List, Then};
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Asks for one fax session.
 ///
@@ -28,7 +29,7 @@ impl FaxSession {
 }
 
 impl Action for FaxSession {
-    type Response = Then<Message<'static>>;
+    type Response = Then<event::FaxSession<'static>>;
 
     fn name(&self) -> &str {
         "FAXSession"
@@ -60,7 +61,7 @@ impl Action for FaxSession {
 pub struct FaxSessions;
 
 impl Action for FaxSessions {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::FaxSessionsEntry<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "FAXSessions"
@@ -90,7 +91,7 @@ impl Action for FaxSessions {
 pub struct FaxStats;
 
 impl Action for FaxStats {
-    type Response = Then<Message<'static>>;
+    type Response = Then<event::FaxStats<'static>>;
 
     fn name(&self) -> &str {
         "FAXStats"

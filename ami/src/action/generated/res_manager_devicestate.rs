@@ -3,7 +3,7 @@
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
 use crate::event;
-use crate::wire::{HeaderWriter, Message};
+use crate::wire::HeaderWriter;
 
 /// Lists the state of every device that Asterisk watches.
 ///
@@ -18,7 +18,7 @@ use crate::wire::{HeaderWriter, Message};
 pub struct DeviceStateList;
 
 impl Action for DeviceStateList {
-    type Response = List<event::DeviceStateChange<'static>, Message<'static>>;
+    type Response = List<event::DeviceStateChange<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "DeviceStateList"

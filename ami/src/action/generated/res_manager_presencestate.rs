@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists every presence state.
 ///
@@ -17,7 +18,7 @@ use crate::wire::{HeaderWriter, Message};
 pub struct PresenceStateList;
 
 impl Action for PresenceStateList {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PresenceStateChange<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PresenceStateList"

@@ -2,8 +2,9 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
+use crate::event;
 use crate::value::Mailbox;
-use crate::wire::{HeaderWriter, Message};
+use crate::wire::HeaderWriter;
 
 /// Removes mailboxes whose messages are counted outside Asterisk.
 ///
@@ -72,7 +73,7 @@ impl MwiGet {
 }
 
 impl Action for MwiGet {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::MwiGet<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "MWIGet"

@@ -3,8 +3,9 @@
 use super::super::list::List;
 use super::super::write::milliseconds;
 use super::super::{Action, Expects, Reply, ReplyError};
+use crate::event;
 use crate::value::ChannelName;
-use crate::wire::{HeaderWriter, Message};
+use crate::wire::HeaderWriter;
 use std::time::Duration;
 
 /// Parks a channel.
@@ -137,7 +138,7 @@ impl ParkedCalls {
 }
 
 impl Action for ParkedCalls {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ParkedCall<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "ParkedCalls"
@@ -169,7 +170,7 @@ impl Action for ParkedCalls {
 pub struct Parkinglots;
 
 impl Action for Parkinglots {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::Parkinglot<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "Parkinglots"

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Asks an endpoint's contacts whether they are there.
 ///
@@ -58,7 +59,7 @@ impl Action for PjsipQualify {
 pub struct PjsipShowAors;
 
 impl Action for PjsipShowAors {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::AorList<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowAors"
@@ -88,7 +89,7 @@ impl Action for PjsipShowAors {
 pub struct PjsipShowAuths;
 
 impl Action for PjsipShowAuths {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::AuthDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowAuths"
@@ -118,7 +119,7 @@ impl Action for PjsipShowAuths {
 pub struct PjsipShowContacts;
 
 impl Action for PjsipShowContacts {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ContactList<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowContacts"
@@ -161,7 +162,7 @@ impl PjsipShowEndpoint {
 }
 
 impl Action for PjsipShowEndpoint {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::Event<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowEndpoint"
@@ -193,7 +194,7 @@ impl Action for PjsipShowEndpoint {
 pub struct PjsipShowEndpoints;
 
 impl Action for PjsipShowEndpoints {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::EndpointList<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowEndpoints"

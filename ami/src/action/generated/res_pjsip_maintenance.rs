@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Begins or ends the maintenance of an endpoint.
 ///
@@ -78,7 +79,7 @@ impl PjsipShowMaintenance {
 }
 
 impl Action for PjsipShowMaintenance {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::PjsipMaintenanceStatus<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowMaintenance"

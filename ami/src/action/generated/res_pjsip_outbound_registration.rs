@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Registers elsewhere now.
 ///
@@ -58,7 +59,7 @@ impl Action for PjsipRegister {
 pub struct PjsipShowRegistrationsOutbound;
 
 impl Action for PjsipShowRegistrationsOutbound {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::Event<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowRegistrationsOutbound"

@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists the resource lists.
 ///
@@ -17,7 +18,7 @@ use crate::wire::{HeaderWriter, Message};
 pub struct PjsipShowResourceLists;
 
 impl Action for PjsipShowResourceLists {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ResourceListDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowResourceLists"
@@ -47,7 +48,7 @@ impl Action for PjsipShowResourceLists {
 pub struct PjsipShowSubscriptionsInbound;
 
 impl Action for PjsipShowSubscriptionsInbound {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::SubscriptionDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowSubscriptionsInbound"
@@ -77,7 +78,7 @@ impl Action for PjsipShowSubscriptionsInbound {
 pub struct PjsipShowSubscriptionsOutbound;
 
 impl Action for PjsipShowSubscriptionsOutbound {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::SubscriptionDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowSubscriptionsOutbound"

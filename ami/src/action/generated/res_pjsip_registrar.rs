@@ -2,7 +2,8 @@
 
 use super::super::list::List;
 use super::super::{Action, Expects, Reply, ReplyError};
-use crate::wire::{HeaderWriter, Message};
+use crate::event;
+use crate::wire::HeaderWriter;
 
 /// Lists the state of the contacts that have registered here.
 ///
@@ -17,7 +18,7 @@ use crate::wire::{HeaderWriter, Message};
 pub struct PjsipShowRegistrationInboundContactStatuses;
 
 impl Action for PjsipShowRegistrationInboundContactStatuses {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::ContactStatusDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowRegistrationInboundContactStatuses"
@@ -47,7 +48,7 @@ impl Action for PjsipShowRegistrationInboundContactStatuses {
 pub struct PjsipShowRegistrationsInbound;
 
 impl Action for PjsipShowRegistrationsInbound {
-    type Response = List<Message<'static>, Message<'static>>;
+    type Response = List<event::InboundRegistrationDetail<'static>, event::ListEnd<'static>>;
 
     fn name(&self) -> &str {
         "PJSIPShowRegistrationsInbound"

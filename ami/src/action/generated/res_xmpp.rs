@@ -10,7 +10,7 @@ use crate::wire::HeaderWriter;
 ///
 /// ```
 /// use switchhook_ami::action::{JabberSend, Request};
-/// assert!(Request::new(&JabberSend::new("some text", "some text", "some text")).is_ok());
+/// assert!(Request::new(&JabberSend::new("some text", "some text", "hunter2")).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]

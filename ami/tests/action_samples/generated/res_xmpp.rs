@@ -1,0 +1,29 @@
+// Generated from ami/catalogue/actions.toml by `cargo run -p switchhook-ami-catalogue -- generate`; do not edit.
+
+use switchhook_ami::action::*;
+
+use crate::support::*;
+
+#[test]
+fn jabber_send() {
+    let least = JabberSend::new("some text", "some text", "hunter2");
+    let full = JabberSend::new("some text", "some text", "hunter2").screen_name("some text");
+    assert_encodes(
+        &least,
+        "JabberSend",
+        "system",
+        &["Jabber: some text", "JID: some text", "Message: hunter2"],
+    );
+    assert_encodes(
+        &full,
+        "JabberSend",
+        "system",
+        &[
+            "Jabber: some text",
+            "JID: some text",
+            "Message: hunter2",
+            "ScreenName: some text",
+        ],
+    );
+    assert_simple(&least);
+}
