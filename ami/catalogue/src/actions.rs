@@ -3,6 +3,7 @@
 mod choice;
 mod kind;
 mod parameter;
+mod privileges;
 mod reply;
 mod row;
 mod rust;
@@ -20,14 +21,12 @@ use crate::table::TableError;
 /// The table cannot be read, or a row says what cannot be.
 pub fn generate() -> Result<Vec<GeneratedFile>, TableError> {
     let table = Table::read()?;
-    let mut files = vec![
-        kind::names(&table),
-        kind::facts(&table),
-        choice::file(&table),
-    ];
+    let mut files = vec![kind::names(&table), kind::facts(&table), choice::file(&table)];
     files.extend(rust::files(&table)?);
     files.extend(sample::files(&table)?);
-    files.into_iter().map(formatted).collect()
+    let mut files: Vec<GeneratedFile> = files.into_iter().map(formatted).collect::<Result<_, _>>()?;
+    files.push(privileges::file(&table)?);
+    Ok(files)
 }
 
 fn formatted(file: GeneratedFile) -> Result<GeneratedFile, TableError> {

@@ -12,6 +12,7 @@ use crate::wire::HeaderWriter;
 pub struct GetConfig {
     file: String,
     category: Option<String>,
+    filter: Option<String>,
 }
 
 impl GetConfig {
@@ -20,6 +21,7 @@ impl GetConfig {
         Self {
             file: name.into(),
             category: None,
+            filter: None,
         }
     }
 
@@ -27,6 +29,14 @@ impl GetConfig {
     #[must_use]
     pub fn category(mut self, name: impl Into<String>) -> Self {
         self.category = Some(name.into());
+        self
+    }
+
+    /// Only categories with such lines, `name_regex=value_regex[,...]`; the name `TEMPLATES` with the value `include`
+    /// lists templates too, with `restrict` nothing else. Default: all that are no templates.
+    #[must_use]
+    pub fn filter(mut self, filter: impl Into<String>) -> Self {
+        self.filter = Some(filter.into());
         self
     }
 }
@@ -41,7 +51,8 @@ impl Action for GetConfig {
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         headers
             .header("Filename", &self.file)
-            .optional("Category", self.category.as_ref());
+            .optional("Category", self.category.as_ref())
+            .optional("Filter", self.filter.as_ref());
     }
 
     /// A file without categories is an empty answer.

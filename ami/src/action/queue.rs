@@ -11,6 +11,7 @@ use crate::wire::{HeaderWriter, MessageBuf};
 #[derive(Clone, Debug)]
 pub struct QueueStatus {
     queue: Option<String>,
+    member: Option<String>,
 }
 
 /// The answer to [`QueueStatus`].
@@ -31,14 +32,25 @@ pub struct Queue<'a> {
 impl QueueStatus {
     /// All queues.
     pub fn all() -> Self {
-        Self { queue: None }
+        Self {
+            queue: None,
+            member: None,
+        }
     }
 
     /// One queue. One that does not exist gives an empty answer.
     pub fn of(queue: impl Into<String>) -> Self {
         Self {
             queue: Some(queue.into()),
+            member: None,
         }
+    }
+
+    /// Only this member of each queue, by its interface. Default: all.
+    #[must_use]
+    pub fn member(mut self, interface: impl Into<String>) -> Self {
+        self.member = Some(interface.into());
+        self
     }
 }
 
@@ -73,7 +85,9 @@ impl Action for QueueStatus {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.optional("Queue", self.queue.as_ref());
+        headers
+            .optional("Queue", self.queue.as_ref())
+            .optional("Member", self.member.as_ref());
     }
 
     fn expects(&self) -> Expects {

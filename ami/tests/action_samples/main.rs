@@ -15,11 +15,23 @@ use std::collections::BTreeSet;
 
 use switchhook_ami::action::ActionKind;
 
+/// Those that are written by hand are looked at by name in [`by_hand::headers`].
 #[test]
 fn every_action_has_a_test() {
-    let tested: BTreeSet<&str> = generated::TESTED.iter().chain(by_hand::TESTED).copied().collect();
+    let by_hand = generated::BY_HAND.iter().map(|(name, _)| *name);
+    let tested: BTreeSet<&str> = generated::TESTED.iter().copied().chain(by_hand).collect();
     let known: BTreeSet<&str> = ActionKind::all().map(ActionKind::as_str).collect();
     let missing: Vec<_> = known.difference(&tested).collect();
     assert!(missing.is_empty(), "no test for {missing:?}");
     assert_eq!(known, tested);
+}
+
+#[test]
+fn every_header_of_the_table_can_be_written() {
+    for (name, headers) in generated::BY_HAND {
+        let written = by_hand::headers(name);
+        for header in *headers {
+            assert!(written.iter().any(|one| one == header), "{name}: {header}");
+        }
+    }
 }

@@ -45,9 +45,7 @@ pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
     for module in modules.keys() {
         let _ = writeln!(list, "mod {module};");
     }
-    list.push_str(
-        "mod choice;\npub(super) mod facts;\nmod kind;\n\npub use choice::*;\npub use kind::*;\n",
-    );
+    list.push_str("mod choice;\npub(super) mod facts;\nmod kind;\n\npub use choice::*;\npub use kind::*;\n");
     for module in modules.keys() {
         let _ = writeln!(list, "pub use {module}::*;");
     }

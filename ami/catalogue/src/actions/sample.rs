@@ -13,7 +13,8 @@ use crate::table::TableError;
 
 pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
     let mut modules: BTreeMap<String, String> = BTreeMap::new();
-    let mut tested = String::from("/// The actions whose tests are generated.\npub(crate) const TESTED: &[&str] = &[\n");
+    let mut tested =
+        String::from("/// The actions whose tests are generated.\npub(crate) const TESTED: &[&str] = &[\n");
     for action in table.actions.iter().filter(|action| !action.hand_written) {
         let text = modules.entry(action.file()).or_insert_with(|| {
             String::from(
@@ -22,6 +23,14 @@ pub(super) fn files(table: &Table) -> Result<Vec<GeneratedFile>, TableError> {
         });
         text.push_str(&test(table, action)?);
         let _ = writeln!(tested, "    {:?},", action.name);
+    }
+    tested.push_str("];\n");
+    tested.push_str(
+        "\n/// The headers of the others, which are written by hand.\npub(crate) const BY_HAND: &[(&str, &[&str])] = &[\n",
+    );
+    for action in table.actions.iter().filter(|action| action.hand_written) {
+        let headers: Vec<&str> = action.params.iter().map(|one| one.name.as_str()).collect();
+        let _ = writeln!(tested, "    ({:?}, &{headers:?}),", action.name);
     }
     tested.push_str("];\n");
     let mut list = String::new();
@@ -118,4 +127,3 @@ fn fields(table: &Table, action: &ActionRow, check: &str) -> Result<String, Tabl
     }
     Ok(format!("    let reply = {check}(&least, &{lines:?});\n{reads}"))
 }
-
