@@ -54,7 +54,7 @@ fn several_kinds_of_items_are_told_apart() {
     assert_eq!(list.of::<EndpointDetail<'_>>().count(), 1);
     let aor = list.of::<AorDetail<'_>>().next().expect("one");
     assert_eq!(aor.max_contacts(), Some(2));
-    assert_eq!(list.complete().and_then(|end| end.list_items()), Some(2));
+    assert_eq!(list.complete().expect("an end").list_items(), Some(2));
 }
 
 #[test]
@@ -95,5 +95,5 @@ fn numbers_of_items_are_counted_not_believed() {
         .expect("complete")
         .expect("accepted");
     assert!(list.is_empty());
-    assert_eq!(list.complete().and_then(|end| end.list_items()), Some(7));
+    assert_eq!(list.complete().expect("an end").list_items(), Some(7));
 }
