@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use asterisk_rs_ami::AmiClient;
 use asterisk_rs_core::event::EventReceive;
 use switchhook_ami::action::Ping;
-use switchhook_ami::client::{Client, Config, Item};
+use switchhook_ami::client::{Client, Config, Item, ItemRef};
 use switchhook_ami::{Event, Secret};
 
 use crate::server::{self, Plan};
@@ -123,6 +123,40 @@ pub async fn ours(
     delivered.took = begun.elapsed();
     client.close().await;
     Ok(delivered)
+}
+
+/// Ours: `expected` events into a handler that borrows them, in the task that reads.
+///
+/// # Errors
+/// If the client cannot connect, or the events do not come.
+pub async fn ours_handled(plan: Plan, expected: usize) -> Result<Delivered> {
+    let client = connect_ours(plan, None).await?;
+    let (all_seen, wait) = tokio::sync::oneshot::channel();
+    let (mut all_seen, mut seen, mut hangups) = (Some(all_seen), 0, 0);
+    let handler = client.handle(move |item| {
+        if let ItemRef::Event(message) = item {
+            seen += 1;
+            hangups += usize::from(matches!(message.event(), Event::Hangup(_)));
+            if seen == expected
+                && let Some(all_seen) = all_seen.take()
+            {
+                // An error means that the measurement was given up.
+                let _ = all_seen.send(hangups);
+            }
+        }
+    });
+    let begun = Instant::now();
+    client.send(Ping).await?;
+    let hangups = tokio::time::timeout(PATIENCE, wait).await??;
+    let took = begun.elapsed();
+    drop(handler);
+    client.close().await;
+    Ok(Delivered {
+        seen: expected,
+        lost: 0,
+        hangups,
+        took,
+    })
 }
 
 /// `asterisk-rs-ami`: `expected` events into one subscription.

@@ -160,12 +160,17 @@ async fn floods(options: &Options, mix: &Arc<Mix>) -> Result<()> {
         mix: Arc::clone(mix),
         times: 1,
     };
-    let (mut ours, mut peer) = (Vec::new(), Vec::new());
+    let (mut handled, mut ours, mut peer) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..options.runs {
+        handled.push(loopback::ours_handled(plan(), mix.events()).await?);
         ours.push(loopback::ours(plan(), mix.events(), Some((ROOM, usize::MAX)), None).await?);
         peer.push(loopback::peer(plan(), mix.events(), Some(mix.events()), None).await?);
     }
-    for (name, mut runs) in [("ours", ours), ("asterisk-rs-ami", peer)] {
+    for (name, mut runs) in [
+        ("ours, a handler that borrows", handled),
+        ("ours, a subscription", ours),
+        ("asterisk-rs-ami, a subscription", peer),
+    ] {
         for run in &runs {
             complete(name, run, mix.events())?;
             if run.lost == 0 && run.hangups != mix.hangups {
