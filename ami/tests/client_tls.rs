@@ -266,7 +266,7 @@ async fn a_plain_port_is_not_taken_for_tls() {
 
 /// Asterisk reads 1024 bytes and then waits for its socket: more in one record would lie there until the next comes.
 #[tokio::test]
-async fn no_record_is_longer_than_what_asterisk_wire_at_once() {
+async fn no_record_is_longer_than_what_asterisk_reads_at_once() {
     let authority = authority("ours");
     let identity = Identity::issued(&authority, "localhost");
     let tls = Tls::pinned(&identity.fingerprint()).expect("a fingerprint");
