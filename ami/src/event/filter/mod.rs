@@ -106,13 +106,13 @@ impl Filter {
     /// And a header must have this value.
     #[must_use]
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.condition(name.into(), value.into(), Test::Equal)
+        self.condition(&name.into(), &value.into(), Test::Equal)
     }
 
     /// And a header's value must begin with this.
     #[must_use]
     pub fn header_prefix(self, name: impl Into<String>, prefix: impl Into<String>) -> Self {
-        self.condition(name.into(), prefix.into(), Test::Prefix)
+        self.condition(&name.into(), &prefix.into(), Test::Prefix)
     }
 
     /// And it must be of one of these classes. Items of lists have none.
@@ -163,11 +163,11 @@ impl Filter {
         }
     }
 
-    fn condition(mut self, name: String, value: String, test: Test) -> Self {
+    fn condition(mut self, name: &str, value: &str, test: Test) -> Self {
         for clause in &mut self.clauses {
             clause.headers.push(HeaderCondition {
-                name: name.clone(),
-                value: value.clone(),
+                name: name.to_owned(),
+                value: value.to_owned(),
                 test,
             });
         }

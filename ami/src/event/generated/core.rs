@@ -80,11 +80,11 @@ impl<'a> MessageWaiting<'a> {
         self.0.flag("Waiting")
     }
     /// `New`.
-    pub fn new(self) -> Option<u32> {
+    pub fn new_messages(self) -> Option<u32> {
         self.0.number("New")
     }
     /// `Old`.
-    pub fn old(self) -> Option<u32> {
+    pub fn old_messages(self) -> Option<u32> {
         self.0.number("Old")
     }
 }

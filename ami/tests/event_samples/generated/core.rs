@@ -26,8 +26,8 @@ samples! {
     ["MessageWaiting"]
     "Mailbox" = "some text" => mailbox "\"some text\""
     "Waiting" = "Yes" => waiting "true"
-    "New" = "42" => new "42"
-    "Old" = "42" => old "42"
+    "New" = "42" => new_messages "42"
+    "Old" = "42" => old_messages "42"
 }
 
 samples! {

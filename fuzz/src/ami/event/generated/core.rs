@@ -22,8 +22,8 @@ pub(super) fn read(event: Event<'_>) {
             channel(view.channel());
             let _ = view.mailbox();
             let _ = view.waiting();
-            let _ = view.new();
-            let _ = view.old();
+            let _ = view.new_messages();
+            let _ = view.old_messages();
         }
         Event::Pickup(view) => {
             channel(view.channel());
