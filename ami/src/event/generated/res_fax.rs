@@ -121,11 +121,11 @@ impl FaxStats<'_> {
         self.0.number("ReceiveAttempts")
     }
     /// `CompletedFAXes`.
-    pub fn completed_fa_xes(self) -> Option<u32> {
+    pub fn completed_faxes(self) -> Option<u32> {
         self.0.number("CompletedFAXes")
     }
     /// `FailedFAXes`.
-    pub fn failed_fa_xes(self) -> Option<u32> {
+    pub fn failed_faxes(self) -> Option<u32> {
         self.0.number("FailedFAXes")
     }
 }

@@ -35,6 +35,6 @@ samples! {
     "ReservedSessions" = "42" => reserved_sessions "42"
     "TransmitAttempts" = "42" => transmit_attempts "42"
     "ReceiveAttempts" = "42" => receive_attempts "42"
-    "CompletedFAXes" = "42" => completed_fa_xes "42"
-    "FailedFAXes" = "42" => failed_fa_xes "42"
+    "CompletedFAXes" = "42" => completed_faxes "42"
+    "FailedFAXes" = "42" => failed_faxes "42"
 }

@@ -31,8 +31,8 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.reserved_sessions();
             let _ = view.transmit_attempts();
             let _ = view.receive_attempts();
-            let _ = view.completed_fa_xes();
-            let _ = view.failed_fa_xes();
+            let _ = view.completed_faxes();
+            let _ = view.failed_faxes();
         }
         _ => {}
     }
