@@ -1,5 +1,6 @@
+use super::generated::GetConfigJsonReply;
 use super::{Action, Reply, ReplyError};
-use crate::text::ConfigFile;
+use crate::text::{ConfigFile, ConfigJsonError};
 use crate::wire::HeaderWriter;
 
 /// Reads a configuration file. Needs write class system or config.
@@ -62,6 +63,19 @@ impl Action for GetConfig {
     }
 }
 
+impl GetConfigJsonReply {
+    /// The file, as [`GetConfig`] gives it; an answer without `JSON` is an empty file.
+    ///
+    /// # Errors
+    /// Where the text breaks off. [`GetConfig`] reads what this form cannot say.
+    pub fn file(&self) -> Result<ConfigFile, ConfigJsonError> {
+        match self.json() {
+            Some(text) => ConfigFile::from_json(&text),
+            None => Ok(ConfigFile::default()),
+        }
+    }
+}
+
 /// Makes an empty configuration file. Needs write class config. One that exists is refused.
 ///
 /// ```
@@ -99,8 +113,8 @@ impl Action for CreateConfig {
 #[cfg(test)]
 mod tests {
     use super::GetConfig;
-    use crate::action::Action;
     use crate::action::testing::reply;
+    use crate::action::{Action, GetConfigJson};
 
     #[test]
     fn categories_and_lines_keep_order_repeats_and_equals_signs() {
@@ -125,6 +139,22 @@ mod tests {
             .response(&reply("Response: Success\nNo categories found"))
             .unwrap();
         assert!(file.categories.is_empty());
+    }
+
+    #[test]
+    fn both_forms_give_the_same_file() {
+        let lines = GetConfig::file("x")
+            .response(&reply(
+                "Response: Success\nCategory-000000: 100\nTemplates-000000: base\nLine-000000-000000: set_var=A=1",
+            ))
+            .unwrap();
+        let json = GetConfigJson::new("x")
+            .response(&reply(
+                r#"Response: Success
+JSON: {"100":{"templates":"base","set_var":"A=1"}}"#,
+            ))
+            .unwrap();
+        assert_eq!(json.file(), Ok(lines));
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub use bridge::BridgeSnapshot;
 pub use by_hand::RtcpReport;
 pub use envelope::Envelope;
 pub(crate) use field::unescape;
-pub use filter::{AsteriskFilter, Filter, FilterForm};
+pub use filter::Filter;
 pub use generated::*;
 pub use snapshot::ChannelSnapshot;
 pub use view::{EventView, Owned};

@@ -1,7 +1,5 @@
 mod asterisk;
 
-pub use asterisk::{AsteriskFilter, FilterForm};
-
 use std::borrow::Cow;
 
 use super::{EventKind, EventView};
