@@ -10,6 +10,8 @@ pub use subscriber::Subscriber;
 use std::fs;
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use crate::error::{Result, RigError, at};
 use crate::instance::Instance;
 use crate::ports::Ports;
@@ -27,7 +29,7 @@ enum How {
 }
 
 /// As for the company: `@NAME@` stands for what differs between instances.
-const FILES: [(&str, How, &str); 15] = [
+const FILES: [(&str, How, &str); 16] = [
     (
         "agents.conf",
         How::Whole,
@@ -84,6 +86,11 @@ const FILES: [(&str, How, &str); 15] = [
         include_str!("../../etc/laboratory/queues.conf"),
     ),
     (
+        "res_fax.conf",
+        How::Whole,
+        include_str!("../../etc/laboratory/res_fax.conf"),
+    ),
+    (
         "sip.conf",
         How::Whole,
         include_str!("../../etc/laboratory/sip.conf"),
@@ -129,6 +136,7 @@ pub struct Laboratory {
     pub secret: Secret,
     /// Of the manager's TLS port, in PEM: self-signed, for `localhost` and `127.0.0.1`.
     pub certificate: String,
+    fingerprint: String,
 }
 
 impl Laboratory {
@@ -158,13 +166,22 @@ impl Laboratory {
         let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned(), "127.0.0.1".to_owned()])
             .map_err(|e| RigError::Random(format!("no certificate: {e}")))?;
         let certificate = made.cert.pem();
+        let digest = Sha256::digest(made.cert.der());
+        let fingerprint = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let pem = format!("{certificate}{}", made.signing_key.serialize_pem());
         let pbx = Instance::start_with(version, |site| prepare(site, &secret, &pem))?;
         Ok(Self {
             pbx,
             secret,
             certificate,
+            fingerprint,
         })
+    }
+
+    /// SHA-256 of the certificate in hexadecimal, as `openssl x509 -fingerprint -sha256` prints it but for the colons.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Where the manager interface listens with TLS.
