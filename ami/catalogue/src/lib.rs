@@ -4,7 +4,6 @@
 //! cargo run -p switchhook-ami-catalogue -- generate                 writes the generated files
 //! cargo run -p switchhook-ami-catalogue -- check                    fails if they are not what would be written
 //! cargo run -p switchhook-ami-catalogue -- compare core-en_US.xml…  fails if Asterisk documents more than the table
-//! cargo run -p switchhook-ami-catalogue -- cost                     builds two small programs: what typed events cost
 //! ```
 //!
 //! | File | Holds |

@@ -1,4 +1,4 @@
-//! `cargo run -p switchhook-ami-catalogue -- generate|check|compare …|cost`: see the crate's documentation.
+//! `cargo run -p switchhook-ami-catalogue -- generate|check|compare …`: see the crate's documentation.
 #![allow(clippy::print_stdout, reason = "a program for the command line")]
 
 use std::error::Error;
@@ -8,9 +8,7 @@ use switchhook_ami_catalogue::documentation::Documentation;
 use switchhook_ami_catalogue::generated::{self, GeneratedFile};
 use switchhook_ami_catalogue::{actions, ami_folder, compare, events};
 
-mod cost;
-
-const USAGE: &str = "say what to do: `generate`, `check`, `compare core-en_US.xml…` or `cost`";
+const USAGE: &str = "say what to do: `generate`, `check` or `compare core-en_US.xml…`";
 
 fn main() -> ExitCode {
     match run() {
@@ -33,7 +31,6 @@ fn run() -> Result<(), Box<dyn Error>> {
         ["generate"] => generate(),
         ["check"] => check(),
         ["compare", files @ ..] if !files.is_empty() => compare(files),
-        ["cost"] => Ok(cost::print()?),
         _ => Err(USAGE.into()),
     }
 }
