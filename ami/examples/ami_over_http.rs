@@ -87,10 +87,14 @@ async fn carry(host: &str, mut stream: DuplexStream) -> Result<()> {
             let is_login = action
                 .get("Action")
                 .is_some_and(|name| name.eq_ignore_ascii_case("Login"));
+            let action_is_logoff = action.get("Action") == Some("Logoff");
             let action = form(action);
             // A wait that was under way is given up for it, and Asterisk keeps the events.
             let answer = session.request(host, &action).await?;
             stream.write_all(&answer).await?;
+            if action_is_logoff {
+                return Ok(());
+            }
             session.logged_in |=
                 is_login && MessageBuf::parse(&answer).is_some_and(|reply| reply.is_success());
         }

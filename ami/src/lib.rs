@@ -53,7 +53,7 @@
 //! | [`value`], [`event`], [`action`] | what stands in messages, typed | none |
 //! | [`mirror`] | channels, bridges, queues and devices as they are now | none |
 //! | [`proto`] | login, replies, lists, timeouts; time and bytes are arguments | none |
-//! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP |
+//! | `client` (feature `tokio`) | moves the bytes, reconnects | TCP, TLS (feature `tls`), any byte stream |
 //! | `sim` (feature `sim`) | a simulated PBX that speaks AMI | TCP on loopback |
 //!
 //! Programs to copy and what surprises people about AMI stand in the [`guide`].
