@@ -40,6 +40,7 @@ impl Client {
     ///         }
     ///         Update::Changed(_) => {}
     ///         Update::Lagged(_) => println!("too slow: {} queues now", state.queues().len()),
+    ///         _ => {}
     ///     }
     /// }
     /// # }
