@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,8 @@ pub(super) struct Driver {
     hub: Arc<Hub>,
     session: Option<Session>,
     waiting: HashMap<RequestId, Answer>,
+    /// Actions for which the peer, which does not read, has left no room yet. At most [`Config::in_flight`].
+    held: VecDeque<Sending>,
     generation: u64,
     /// Who wants to know that it is over.
     closers: Vec<oneshot::Sender<()>>,
@@ -57,6 +59,7 @@ impl Driver {
             hub,
             session: None,
             waiting: HashMap::new(),
+            held: VecDeque::new(),
             generation: 0,
             closers: Vec::new(),
         }
@@ -98,6 +101,9 @@ impl Driver {
                 End::Unwanted => break,
                 End::Lost(reason) => {
                     tracing::debug!(generation = self.generation, %reason, "connection ended");
+                    for sending in std::mem::take(&mut self.held) {
+                        refuse(sending, SendError::NotConnected);
+                    }
                     let reason = Arc::new(Session::ended(&self.config, reason));
                     self.hub.publish(&Item::Disconnected {
                         reason: Arc::clone(&reason),
@@ -114,7 +120,6 @@ impl Driver {
                 }
             }
         }
-        self.finish();
     }
 
     fn connected(&mut self, session: &Session) {
@@ -185,10 +190,17 @@ impl Driver {
             if let Some(reason) = self.tell_waiting(&mut session) {
                 return End::Lost(reason);
             }
-            let has_room = session.unwritten() < UNWRITTEN;
+            session.take_up();
+            while session.unwritten() < UNWRITTEN
+                && let Some(sending) = self.held.pop_front()
+            {
+                self.send(&mut session.connection, sending);
+                session.take_up();
+            }
             tokio::select! {
-                order = self.orders.recv(), if has_room => match order {
-                    Some(Order::Send(sending)) => self.send(&mut session.connection, sending),
+                // Also if there is no room: the wish to close must be heard.
+                order = self.orders.recv() => match order {
+                    Some(Order::Send(sending)) => self.held.push_back(sending),
                     Some(Order::Close { done }) => {
                         self.closers.push(done);
                         self.log_off(session).await;
@@ -288,8 +300,11 @@ impl Driver {
         let _ = tokio::time::timeout(GOODBYE, goodbye).await;
     }
 
-    fn finish(mut self) {
+    fn finish(&mut self) {
         self.orders.close();
+        for sending in std::mem::take(&mut self.held) {
+            refuse(sending, SendError::Closed);
+        }
         // What was never taken up was never sent.
         while let Ok(order) = self.orders.try_recv() {
             match order {
@@ -299,9 +314,16 @@ impl Driver {
         }
         self.hub.close();
         self.state.send_replace(State::Closed);
-        for done in self.closers {
+        for done in std::mem::take(&mut self.closers) {
             let _ = done.send(());
         }
+    }
+}
+
+/// However the task ends, by a handler's panic or with its runtime too, nobody may wait for it for ever.
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.finish();
     }
 }
 

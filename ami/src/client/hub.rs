@@ -44,6 +44,8 @@ impl Hub {
         if inner.closed {
             queue.close();
         } else {
+            // Those that are gone would else stay until something happens.
+            inner.queues.retain(|queue| !is_gone(queue));
             inner.queues.push(Arc::clone(&queue));
         }
         Subscription { queue }
@@ -53,6 +55,7 @@ impl Hub {
     pub(super) fn handle(&self, handler: Box<HandlerFn>) -> Handler {
         let life = Arc::new(());
         let mut added = self.handlers.lock();
+        added.retain(Entry::is_wanted);
         added.push(Entry {
             life: Arc::clone(&life),
             handler,
@@ -157,6 +160,12 @@ struct Entry {
     handler: Box<HandlerFn>,
 }
 
+impl Entry {
+    fn is_wanted(&self) -> bool {
+        Arc::strong_count(&self.life) > 1
+    }
+}
+
 impl Handlers {
     fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -172,7 +181,7 @@ impl Handlers {
             std::mem::take(&mut *entries)
         };
         entries.retain_mut(|entry| {
-            let is_wanted = Arc::strong_count(&entry.life) > 1;
+            let is_wanted = entry.is_wanted();
             if is_wanted {
                 (entry.handler)(item);
             }
@@ -187,5 +196,20 @@ impl Handlers {
 impl std::fmt::Debug for Handlers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Handlers({})", self.lock().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hub, SubscriptionOptions};
+
+    #[test]
+    fn subscriptions_that_are_gone_do_not_pile_up_while_nothing_happens() {
+        let hub = Hub::new(8, 1024);
+        for _ in 0..100 {
+            drop(hub.subscribe(SubscriptionOptions::new()));
+            drop(hub.handle(Box::new(|_| {})));
+        }
+        assert_eq!((hub.lock().queues.len(), hub.handlers.lock().len()), (1, 1));
     }
 }

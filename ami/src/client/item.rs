@@ -62,6 +62,8 @@ impl Item {
     pub(super) fn bytes(&self) -> usize {
         match self {
             Self::Event(message) | Self::Unmatched(message) => bytes_of(message),
+            // At most 80 characters of its first line.
+            Self::Malformed(malformed) => 320 + malformed.action_id().map_or(0, str::len),
             _ => 0,
         }
     }

@@ -15,6 +15,9 @@ const CHANGES: usize = 4_096;
 /// How soon a list that failed is asked for again.
 const RETRY: Duration = Duration::from_secs(5);
 
+/// How long to wait before lists are read again because events were lost, again: reading them is what loses more.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// Items taken in one go, before what they changed is shown.
 const AT_ONCE: usize = 8_192;
 
@@ -59,6 +62,8 @@ impl Client {
             state,
             changes: Arc::downgrade(&changes),
             options,
+            lists_at: None,
+            lagged_at: None,
         };
         tokio::spawn(driver.run());
         MirrorHandle { shown, changes }
@@ -67,8 +72,8 @@ impl Client {
 
 /// A mirror that is kept up to date for as long as a handle is there; see [`Client::mirror`].
 ///
-/// Clones share one mirror, which keeps the client connected. It ends with the last of them, or when the client is
-/// closed.
+/// Clones share one mirror, which keeps the client connected. It ends with the last of them and of their
+/// [`states`](Self::states) and [`changes`](Self::changes), or when the client is closed.
 #[derive(Clone, Debug)]
 pub struct MirrorHandle {
     shown: watch::Receiver<State>,
@@ -152,6 +157,10 @@ struct Driver {
     state: watch::Sender<State>,
     changes: std::sync::Weak<broadcast::Sender<Change>>,
     options: Options,
+    /// When lists may be read again, if not now.
+    lists_at: Option<Instant>,
+    /// When they were last read because events were lost.
+    lagged_at: Option<Instant>,
 }
 
 impl Driver {
@@ -182,6 +191,7 @@ impl Driver {
                     retry_at = None;
                     self.mirror.read_failed();
                 }
+                () = until(self.lists_at) => self.lists_at = None,
                 _ = check.tick() => self.mirror.check(),
                 item = self.items.next() => match item {
                     Some(item) => self.take(item),
@@ -193,7 +203,9 @@ impl Driver {
                 },
             }
             // Nothing is taken from the subscription while a list is awaited: what comes with it is applied after it.
-            while let Some(part) = self.mirror.next_list() {
+            while self.lists_at.is_none()
+                && let Some(part) = self.mirror.next_list()
+            {
                 if !self.read(part).await {
                     retry_at.get_or_insert_with(|| Instant::now() + RETRY);
                 }
@@ -211,7 +223,14 @@ impl Driver {
             Item::Event(message) => self.mirror.event(message.as_message(), now),
             Item::Connected(_) => self.mirror.connected(now),
             Item::Disconnected { reason } => self.mirror.disconnected(reason.to_string(), now),
-            Item::Lagged(count) => self.mirror.lagged(count, now),
+            Item::Lagged(count) => {
+                self.mirror.lagged(count, now);
+                if self.lists_at.is_none() {
+                    let now = Instant::now();
+                    self.lists_at = self.lagged_at.map(|at| at + PAUSE).filter(|at| *at > now);
+                    self.lagged_at = Some(self.lists_at.unwrap_or(now));
+                }
+            }
             Item::Malformed(_) | Item::Unmatched(_) => {}
         }
     }
@@ -238,11 +257,12 @@ impl Driver {
         if state.version() == self.state.borrow().version() {
             return;
         }
+        // Whoever hears of a change finds it in the state.
+        self.state.send_replace(state.clone());
+        // Only receivers of the states may be left.
         let Some(sender) = self.changes.upgrade() else {
             return;
         };
-        // Whoever hears of a change finds it in the state.
-        self.state.send_replace(state.clone());
         for change in changes {
             // Nobody may be listening.
             let _ = sender.send(change);

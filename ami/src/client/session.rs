@@ -18,6 +18,10 @@ use crate::wire::Banner;
 /// Most bytes taken from the socket at once: more than a hundred events.
 const READ: usize = 64 * 1024;
 
+/// Most notices, and most bytes of them, that are kept from before the session counts as connected.
+const EARLY: usize = 1024;
+const EARLY_BYTES: usize = 1024 * 1024;
+
 /// When the alarm rings if nothing is due: now and then.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -38,6 +42,7 @@ pub(super) struct Session {
     pub(super) moved: Moved,
     /// What was told before the session counted as connected.
     pub(super) early: Vec<Notice>,
+    early_bytes: usize,
 }
 
 /// Bytes that were moved and not counted yet.
@@ -86,6 +91,7 @@ impl Session {
             began: now,
             moved: Moved::default(),
             early: Vec::new(),
+            early_bytes: 0,
         };
         loop {
             while let Some(notice) = session.connection.poll_event() {
@@ -144,19 +150,30 @@ impl Session {
                             .map_err(refused);
                     }
                     Notice::Closed(reason) => return Err(Self::ended(config, reason)),
-                    other => self.early.push(other),
+                    other => self.keep(other),
                 }
             }
             self.step(None).await;
         }
     }
 
+    /// Keeps what comes before the session counts as connected, as far as it fits: whoever is told of the connection
+    /// reads the state anew, so nothing is lost with the rest.
+    fn keep(&mut self, notice: Notice) {
+        let bytes = match &notice {
+            Notice::Event(message) | Notice::Unmatched(message) => message.as_bytes().len(),
+            _ => 0,
+        };
+        if self.early.len() < EARLY && self.early_bytes + bytes <= EARLY_BYTES {
+            self.early_bytes += bytes;
+            self.early.push(notice);
+        }
+    }
+
     /// Moves bytes until some came or time is up, and tells what they mean; without `tell`, the connection keeps that.
     /// Cancel safe.
     pub(super) async fn step(&mut self, tell: Option<&mut (dyn FnMut(Incoming<'_>) + Send)>) {
-        while let Some(bytes) = self.connection.poll_transmit() {
-            self.unwritten.extend_from_slice(&bytes);
-        }
+        self.take_up();
         self.set_alarm();
         // Nothing is lost if this is dropped: what it did is noted before it returns.
         let happened = poll_fn(|context| self.poll(context)).await;
@@ -168,10 +185,21 @@ impl Session {
                     Some(tell) => self.connection.receive_with(bytes, now, tell),
                     None => self.connection.receive(bytes, now),
                 }
+                // A peer that never stops talking leaves no moment in which the alarm is looked at.
+                if self.connection.poll_timeout().is_some_and(|due| due <= now) {
+                    self.connection.handle_timeout(now);
+                }
             }
             Happened::Ended => self.connection.closed_by_peer(now),
             Happened::Failed(error) => self.connection.lost(error.to_string()),
             Happened::TimeIsUp => self.connection.handle_timeout(now),
+        }
+    }
+
+    /// Puts what the connection wants to send behind what waits for the stream.
+    pub(super) fn take_up(&mut self) {
+        while let Some(bytes) = self.connection.poll_transmit() {
+            self.unwritten.extend_from_slice(&bytes);
         }
     }
 
@@ -212,6 +240,10 @@ impl Session {
         }
         if self.unwritten() == 0 {
             self.unwritten.clear();
+            self.written = 0;
+        } else if self.written > READ {
+            // A peer that is always a little behind must not make this grow for ever.
+            self.unwritten.drain(..self.written);
             self.written = 0;
         }
         if self.needs_flush {

@@ -149,6 +149,14 @@ impl Subscription {
     }
 }
 
+/// What waits is let go of at once, not when the next item comes.
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        // Dropped after the lock: what it frees may be much.
+        let _freed = std::mem::take(&mut self.queue.lock().items);
+    }
+}
+
 /// What waits for one subscription.
 #[derive(Debug)]
 pub(super) struct Queue {

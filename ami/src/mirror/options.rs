@@ -3,6 +3,9 @@ use std::time::Duration;
 
 use super::part::Part;
 
+/// Longest time that can be set: the clock has an end, and "for ever" must not reach it.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// What is mirrored, and how much of it at most.
 ///
 /// ```
@@ -80,7 +83,7 @@ impl Options {
     /// How long an event may take to explain what a list showed. Default 2 s.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
-        self.grace = grace;
+        self.grace = grace.min(LONGEST);
         self
     }
 
@@ -88,7 +91,7 @@ impl Options {
     #[cfg(feature = "tokio")]
     #[must_use]
     pub fn check_every(mut self, interval: Duration) -> Self {
-        self.check_every = interval.max(Duration::from_secs(1));
+        self.check_every = interval.clamp(Duration::from_secs(1), LONGEST);
         self
     }
 
@@ -97,7 +100,7 @@ impl Options {
     #[cfg(feature = "tokio")]
     #[must_use]
     pub fn settle_after(mut self, pause: Duration) -> Self {
-        self.settle_after = pause;
+        self.settle_after = pause.min(LONGEST);
         self
     }
 }

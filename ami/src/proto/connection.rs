@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::Instant;
 
-use super::pending::{Failure, Pending, RequestId, Step, bounded};
+use super::pending::{Failure, Pending, RequestId, Step, bounded, goes_to_all};
 use super::{CloseReason, Incoming, LoginMethod, Notice, Options};
 use crate::action::{Action, Challenge, Expects, Login, Ping, Reply, Request};
 use crate::dialect::Dialect;
@@ -415,9 +415,8 @@ impl Connection {
             return;
         };
         let limit = self.options.limits.reply_bytes;
-        // OriginateResponse and UserEvent go to every client, so also to our subscribers.
-        let for_all = matches!(message.event_name(), Some("OriginateResponse" | "UserEvent"))
-            || message.get("Privilege").is_some();
+        // What goes to every client goes also to our subscribers.
+        let for_all = goes_to_all(&message) || message.get("Privilege").is_some();
         let Some(pending) = self.pending.get_mut(&id) else {
             // Otherwise it is a late item of a list that was given up, and would pass for a live event.
             self.notices.push_back(if for_all {

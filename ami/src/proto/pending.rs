@@ -62,6 +62,11 @@ pub(super) struct Pending {
     pub(super) told: bool,
 }
 
+/// Whether an event carries the ActionID of whoever caused it to all clients.
+pub(super) fn goes_to_all(message: &MessageBuf) -> bool {
+    matches!(message.event_name(), Some("OriginateResponse" | "UserEvent"))
+}
+
 /// What an action makes of an event that carries its id.
 pub(super) enum Step {
     /// It is a part of the answer.
@@ -144,8 +149,8 @@ impl Pending {
         match &self.expects {
             Expects::Response | Expects::PerhapsList(_) | Expects::Text => false,
             Expects::Event(expected) => message.event_name() == Some(expected),
-            // Items come after the response.
-            Expects::List(_) => self.response.is_some(),
+            // Items come after the response. What goes to every client is none, whoever wrote our id into it.
+            Expects::List(_) => self.response.is_some() && !goes_to_all(message),
         }
     }
 

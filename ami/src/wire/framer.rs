@@ -410,6 +410,8 @@ impl Framer {
             .iter()
             .map(|line| line.header(bytes))
             .find(|header| header.is("ActionID"))
+            // Asterisk takes no longer line, so a longer one was never asked for.
+            .filter(|header| header.value_bytes().len() < 1024)
             .map(|header| header.value().into_owned());
         let follows = matches!(self.mode, Mode::Follows { .. });
         let terminated = matches!(

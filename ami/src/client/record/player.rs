@@ -168,7 +168,7 @@ impl Player {
             let next = script
                 .peek()
                 .filter(|said| self.is_logged_in() || said.answers.is_some())
-                .map(|said| began + self.scaled(said.at));
+                .map(|said| began.checked_add(self.scaled(said.at)).unwrap_or(began));
             if script.peek().is_none() && self.withheld.is_empty() {
                 return Ok(());
             }
