@@ -1,8 +1,10 @@
 //! Laws of `switchhook-portal-core`.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::time::{Duration, SystemTime};
+
 use chrono_tz::Tz;
 use switchhook_ami::action::{Action, GetConfig, Reply, Request};
+use switchhook_ami::mirror::{Mirror, Options};
 use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
 use switchhook_portal_core::asterisk::{apply, diff, read_sections, render, update_config};
 use switchhook_portal_core::call_log::{Cdr, Filter, FilterForm};
@@ -56,17 +58,30 @@ pub fn cdr(stream: &[u8]) {
 ///
 /// Input: events.
 pub fn live(stream: &[u8]) {
+    let mut now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_313_747);
+    let mut mirror = Mirror::new(Options::default(), now);
     let mut live = LiveState::new();
-    let mut now = DateTime::<Utc>::from_timestamp(1_795_313_747, 0).expect("a time of today");
-    live.begin_snapshot();
+    mirror.connected(now);
+    let mut list = Vec::new();
     for message in messages(stream) {
-        now += TimeDelta::milliseconds(300);
+        now += Duration::from_millis(300);
         match message.get("Action") {
-            Some("CoreShowChannels") => live.begin_snapshot(),
-            Some("Off") => live.disconnected(),
-            _ => live.apply(&message, now),
+            Some("CoreShowChannels") => mirror.check(),
+            Some("Off") => mirror.disconnected("the input says so", now),
+            _ if message.get("ActionID").is_some() => {
+                let ends = message
+                    .event_name()
+                    .is_some_and(|name| name.ends_with("Complete"));
+                list.push(message);
+                if ends && let Some(part) = mirror.next_list() {
+                    let events = std::mem::take(&mut list);
+                    mirror.listed(part, &Reply { response: success(), events }, now);
+                }
+            }
+            _ => mirror.event(message.as_message(), now),
         }
-        live.settle();
+        mirror.settle(now);
+        live.show(mirror.state());
         let shown: usize = live.calls().iter().map(|call| call.channels).sum();
         let names = live.calls().iter().flat_map(|call| &call.channel_names).count();
         assert_eq!(shown, names, "a call with more or fewer channels than names");
@@ -79,6 +94,10 @@ pub fn live(stream: &[u8]) {
             );
         }
     }
+}
+
+fn success() -> MessageBuf {
+    MessageBuf::parse(b"Response: Success\r\nEventList: start\r\n\r\n").expect("a whole message")
 }
 
 /// What a configuration file says is taken or refused with its place; the difference between two files, carried out,

@@ -28,6 +28,7 @@ pub mod menu;
 
 // What the PBX does and is told.
 pub mod asterisk;
+#[cfg(feature = "ami")]
 pub mod live;
 pub mod presence;
 

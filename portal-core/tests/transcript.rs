@@ -1,9 +1,13 @@
 //! What a real Asterisk 22.10 said while phones were called, replayed: a snapshot during a call through the queue
 //! `support`, a click that connects 100 and 101 (with a snapshot while they talk), and a call from 100 to the queue.
 
-use chrono::{DateTime, Utc};
+use std::time::{Duration, SystemTime};
+
+use switchhook_ami::MessageBuf;
+use switchhook_ami::action::Reply;
+use switchhook_ami::mirror::{Mirror, Options, Part, Repairs};
 use switchhook_portal_core::call_log::{CallRecord, Cdr, Direction, Disposition};
-use switchhook_portal_core::live::{LiveState, MemberState, Repairs};
+use switchhook_portal_core::live::{LiveState, MemberState};
 use switchhook_portal_core::{Headers as _, PartyIndex, Phone, PhoneId, Presence};
 
 const TRANSCRIPT: &str = include_str!("../testdata/asterisk-22-click-and-queue.txt");
@@ -34,27 +38,52 @@ fn phone(id: i64) -> Phone {
     }
 }
 
+/// The lists that the transcript holds, by the ActionID that asked for them.
+const LISTS: [Part; 3] = [Part::Channels, Part::Queues, Part::Devices];
+
 /// Replays, and calls `look` whenever a topic has changed.
 fn replay(mut look: impl FnMut(&LiveState)) -> LiveState {
+    let mut now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_313_747);
+    let mut mirror = Mirror::new(Options::default().only(&LISTS), now);
     let mut live = LiveState::new();
-    let mut now = DateTime::<Utc>::from_timestamp(1_795_313_747, 0).unwrap();
     let mut versions = live.versions();
-    live.begin_snapshot();
-    for message in messages() {
-        if let Some(seconds) = message.as_slice().header("Timestamp") {
-            let micros = seconds.replace('.', "").parse().unwrap();
-            now = DateTime::from_timestamp_micros(micros).unwrap();
+    let mut reply: Option<(Part, Reply)> = None;
+    mirror.connected(now);
+    for block in TRANSCRIPT.split("\n\n") {
+        let text = format!("{}\r\n\r\n", block.trim().replace('\n', "\r\n"));
+        let Some(message) = MessageBuf::parse(text.as_bytes()) else {
+            continue;
+        };
+        if let Some(seconds) = message.get("Timestamp") {
+            now = SystemTime::UNIX_EPOCH + Duration::from_micros(seconds.replace('.', "").parse().unwrap());
         }
-        let response =
-            message.as_slice().header("Response").is_some() && message.as_slice().header("Event").is_none();
-        let lists = message.as_slice().header("ActionID").as_deref() == Some("CoreShowChannels");
-        if response && lists && live.is_current() {
-            live.begin_snapshot();
+        let part = LISTS
+            .into_iter()
+            .find(|part| message.get("ActionID") == Some(part.list()));
+        match (part, &mut reply) {
+            (Some(part), _) if message.event_name().is_none() => {
+                if mirror.state().is_in_sync() && part == Part::Channels {
+                    mirror.check();
+                }
+                assert_eq!(mirror.next_list(), Some(part));
+                let response = message;
+                let events = Vec::new();
+                reply = Some((part, Reply { response, events }));
+            }
+            (Some(part), Some((_, list))) => {
+                let ends = message.event_name() == Some(part.list_end());
+                list.events.push(message);
+                if ends {
+                    let (part, list) = reply.take().unwrap();
+                    mirror.listed(part, &list, now);
+                }
+            }
+            _ => mirror.event(message.as_message(), now),
         }
-        live.apply(message.as_slice(), now);
-        let settled = live.settle();
-        if settled != versions {
-            versions = settled;
+        mirror.settle(now);
+        let shown = live.show(mirror.state());
+        if shown != versions {
+            versions = shown;
             look(&live);
         }
     }
@@ -84,8 +113,7 @@ fn calls_are_shown_as_they_were() {
         }
     });
     let expected = [
-        // The snapshot: the second channel of two first.
-        "102>800 in-service 1",
+        // The snapshot, which is taken in as a whole.
         "100>102 talking 2",
         // For 250 µs, between the two Hangups.
         "102>800 in-service 1",
@@ -111,7 +139,7 @@ fn calls_are_shown_as_they_were() {
     ];
     assert_eq!(seen, expected, "{seen:#?}");
     assert_eq!(
-        live.repairs(),
+        live.state().unwrap().repairs(),
         Repairs::default(),
         "the second snapshot found nothing to repair"
     );

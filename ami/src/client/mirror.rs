@@ -49,6 +49,9 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// While a list comes in, events wait in a queue as [`Config::queue`](super::Config::queue) says; what does not fit
+    /// makes everything be read again, so give a busy PBX room for the events of some seconds.
+    ///
     /// Must be called within a tokio runtime.
     pub fn mirror(&self, options: Options) -> MirrorHandle {
         let mirror = Mirror::new(options.clone(), SystemTime::now());

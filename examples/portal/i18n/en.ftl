@@ -217,6 +217,21 @@ live-since = For
 live-pause = Pause updates
 live-queue = Queue
 
+## Channels
+
+channels-title = All channels
+channels-count = { $count ->
+    [one] { NUMBER($count) } channel
+   *[other] { NUMBER($count) } channels
+}
+channels-bridge = Bridge
+channels-bridge-kind = Bridge ({ $kind })
+channels-alone = In no bridge
+channels-name = Channel
+channels-party = Party
+channels-connected = Connected to
+channels-application = Application
+
 ## Queue board
 
 queues-title = Queue board

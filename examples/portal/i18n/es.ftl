@@ -225,6 +225,22 @@ live-since = Desde hace
 live-pause = Detener la actualización
 live-queue = Cola
 
+## Channels
+
+channels-title = Todos los canales
+channels-count = { $count ->
+    [one] { NUMBER($count) } canal
+    [many] { NUMBER($count) } de canales
+   *[other] { NUMBER($count) } canales
+}
+channels-bridge = Puente
+channels-bridge-kind = Puente ({ $kind })
+channels-alone = Fuera de todo puente
+channels-name = Canal
+channels-party = Interlocutor
+channels-connected = Conectado con
+channels-application = Aplicación
+
 ## Queue board
 
 queues-title = Panel de colas

@@ -225,6 +225,22 @@ live-since = Depuis
 live-pause = Figer l’affichage
 live-queue = File d’attente
 
+## Channels
+
+channels-title = Tous les canaux
+channels-count = { $count ->
+    [one] { NUMBER($count) } canal
+    [many] { NUMBER($count) } de canaux
+   *[other] { NUMBER($count) } canaux
+}
+channels-bridge = Pont
+channels-bridge-kind = Pont ({ $kind })
+channels-alone = Hors de tout pont
+channels-name = Canal
+channels-party = Correspondant
+channels-connected = En relation avec
+channels-application = Application
+
 ## Queue board
 
 queues-title = Tableau des files d’attente

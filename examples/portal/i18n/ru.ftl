@@ -233,6 +233,23 @@ live-since = Длится
 live-pause = Остановить обновление
 live-queue = Очередь
 
+## Channels
+
+channels-title = Все каналы
+channels-count = { $count ->
+    [one] { NUMBER($count) } канал
+    [few] { NUMBER($count) } канала
+    [many] { NUMBER($count) } каналов
+   *[other] { NUMBER($count) } канала
+}
+channels-bridge = Мост
+channels-bridge-kind = Мост ({ $kind })
+channels-alone = Вне мостов
+channels-name = Канал
+channels-party = Абонент
+channels-connected = Соединён с
+channels-application = Приложение
+
 ## Queue board
 
 queues-title = Табло очередей

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::channels::{Channel, Channels};
-use super::queues::Queues;
+use switchhook_ami::mirror::{Channel, State};
+use switchhook_ami::value::ChannelState;
+
+use super::moment;
 
 /// A call that goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,18 +80,34 @@ impl CallState {
 }
 
 /// All calls, oldest first.
-pub(super) fn calls(channels: &Channels, queues: &Queues) -> Vec<Call> {
-    let mut calls: Vec<Call> = groups(channels)
+pub(super) fn calls(state: &State) -> Vec<Call> {
+    let waiting = waiting(state);
+    let mut calls: Vec<Call> = groups(state)
         .into_iter()
-        .filter_map(|group| call(&group, queues))
+        .filter_map(|group| call(&group, &waiting))
         .collect();
     calls.sort_by(|one, other| (one.begun, &one.id).cmp(&(other.begun, &other.id)));
     calls
 }
 
+/// The queue in which a channel waits, and since when.
+type WaitingIn<'a> = BTreeMap<&'a str, (&'a str, DateTime<Utc>)>;
+
+fn waiting(state: &State) -> WaitingIn<'_> {
+    state
+        .queues()
+        .flat_map(|queue| {
+            queue.callers.iter().map(|caller| {
+                let place = (queue.name.as_str(), moment(caller.since));
+                (caller.unique_id.as_str(), place)
+            })
+        })
+        .collect()
+}
+
 /// Channels that share a linked id or a bridge, directly or through others.
-fn groups(channels: &Channels) -> Vec<Vec<(&str, &Channel)>> {
-    let all: Vec<(&str, &Channel)> = channels.iter().collect();
+fn groups(state: &State) -> Vec<Vec<&Channel>> {
+    let all: Vec<&Channel> = state.channels().collect();
     let mut parent: Vec<usize> = (0..all.len()).collect();
     let root = |parent: &mut Vec<usize>, mut index: usize| {
         while parent[index] != index {
@@ -99,10 +117,10 @@ fn groups(channels: &Channels) -> Vec<Vec<(&str, &Channel)>> {
         index
     };
     let mut first: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    for (index, (_, channel)) in all.iter().enumerate() {
+    for (index, channel) in all.iter().enumerate() {
         let keys = [
             (false, channel.linked_id.as_str()),
-            (true, channel.bridge.as_str()),
+            (true, channel.bridge.as_deref().unwrap_or_default()),
         ];
         for key in keys.into_iter().filter(|(_, id)| !id.is_empty()) {
             let other = *first.entry(key).or_insert(index);
@@ -110,29 +128,33 @@ fn groups(channels: &Channels) -> Vec<Vec<(&str, &Channel)>> {
             parent[one] = other;
         }
     }
-    let mut groups: BTreeMap<usize, Vec<(&str, &Channel)>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<&Channel>> = BTreeMap::new();
     for (index, channel) in all.iter().enumerate() {
-        groups.entry(root(&mut parent, index)).or_default().push(*channel);
+        groups.entry(root(&mut parent, index)).or_default().push(channel);
     }
     groups.into_values().collect()
 }
 
-fn call(group: &[(&str, &Channel)], queues: &Queues) -> Option<Call> {
-    let age = |channel: &(&str, &Channel)| (channel.1.created, channel.0.to_owned());
-    let (_, first) = group.iter().min_by_key(|channel| age(channel))?;
-    let visible: Vec<_> = group.iter().filter(|(_, channel)| channel.is_visible()).collect();
-    // Who was called by nobody calls. Where everybody was (the caller of a queue that is transferred), the oldest.
-    let &&(caller_id, caller) = visible
+fn call(group: &[&Channel], waiting: &WaitingIn<'_>) -> Option<Call> {
+    let age = |channel: &Channel| (channel.created, channel.unique_id.clone());
+    let first = group.iter().min_by_key(|channel| age(channel))?;
+    let visible: Vec<&Channel> = group
         .iter()
-        .min_by_key(|channel| (channel.1.called, age(channel)))?;
+        .copied()
+        .filter(|channel| is_visible(channel))
+        .collect();
+    // Who was called by nobody calls. Where everybody was (the caller of a queue that is transferred), the oldest.
+    let caller = *visible
+        .iter()
+        .min_by_key(|channel| (channel.called_by.is_some(), age(channel)))?;
     let others: Vec<&Channel> = visible
         .iter()
-        .filter(|(id, _)| *id != caller_id)
-        .map(|(_, channel)| *channel)
+        .copied()
+        .filter(|channel| channel.unique_id != caller.unique_id)
         .collect();
     let answered = others
         .iter()
-        .filter(|channel| channel.is_up())
+        .filter(|channel| is_up(channel))
         .max_by_key(|channel| channel.state_since);
     let called = match (answered, others.as_slice()) {
         (Some(channel), _) | (None, [channel]) => leg(channel),
@@ -146,65 +168,81 @@ fn call(group: &[(&str, &Channel)], queues: &Queues) -> Option<Call> {
 
     let in_the_making = group
         .iter()
-        .any(|(_, channel)| channel.is_device() && channel.called && !channel.is_visible());
+        .any(|channel| is_device(channel) && channel.called_by.is_some() && !is_visible(channel));
     let started = others
         .iter()
         .map(|channel| channel.created)
         .min()
         .unwrap_or(caller.created);
     let (state, since) = match answered {
-        _ if queues.waiting(caller_id).is_some() => {
-            let (queue, since) = queues.waiting(caller_id)?;
-            (
-                CallState::Waiting {
-                    queue: queue.to_owned(),
-                },
-                since,
-            )
+        _ if waiting.contains_key(caller.unique_id.as_str()) => {
+            let (queue, since) = waiting.get(caller.unique_id.as_str())?;
+            let queue = (*queue).to_owned();
+            (CallState::Waiting { queue }, *since)
         }
-        Some(answered) if caller.is_up() => match answered.held_since.max(caller.held_since) {
-            Some(since) => (CallState::OnHold, since),
-            None => (CallState::Talking, answered.state_since.max(caller.state_since)),
+        Some(answered) if is_up(caller) => match answered.held_since.max(caller.held_since) {
+            Some(since) => (CallState::OnHold, moment(since)),
+            None => (
+                CallState::Talking,
+                moment(answered.state_since.max(caller.state_since)),
+            ),
         },
         // The own phone rings first when a call is made by a click.
-        None if others.is_empty() && caller.state == RINGING => (CallState::Ringing, caller.state_since),
-        None if others.is_empty() && caller.is_up() && !in_the_making => (
+        None if others.is_empty() && caller.state == ChannelState::Ringing => {
+            (CallState::Ringing, moment(caller.state_since))
+        }
+        None if others.is_empty() && is_up(caller) && !in_the_making => (
             CallState::InService {
                 application: caller.application.clone(),
             },
-            caller.state_since,
+            moment(caller.state_since),
         ),
-        None if others.is_empty() => (CallState::Dialing, started),
-        _ => (CallState::Ringing, started),
+        None if others.is_empty() => (CallState::Dialing, moment(started)),
+        _ => (CallState::Ringing, moment(started)),
     };
     Some(Call {
-        id: first.linked_id.clone(),
+        id: first.linked_id.as_str().to_owned(),
         state,
         since,
-        begun: first.created,
+        begun: moment(first.created),
         caller: leg(caller),
         called,
         channels: visible.len(),
-        channel_names: visible.iter().map(|(_, channel)| channel.name.clone()).collect(),
+        channel_names: visible
+            .iter()
+            .map(|channel| channel.name.as_str().to_owned())
+            .collect(),
     })
 }
 
-/// `AST_STATE_RINGING`: the telephone rings. (4 is `Ring`: the telephone dials.)
-const RINGING: u8 = 5;
+/// A telephone or a line, and not one of the dialplan's own.
+fn is_device(channel: &Channel) -> bool {
+    let name = channel.name.as_str();
+    !name.starts_with("Local/") && !name.ends_with("<ZOMBIE>") && !name.contains("<MASQ>")
+}
+
+/// A device that at least rings: the other two states are channels in the making.
+fn is_visible(channel: &Channel) -> bool {
+    is_device(channel) && !matches!(channel.state, ChannelState::Down | ChannelState::Reserved)
+}
+
+fn is_up(channel: &Channel) -> bool {
+    channel.state == ChannelState::Up
+}
 
 fn leg(channel: &Channel) -> Leg {
     Leg {
-        channel: channel.name.clone(),
-        number: channel.number.clone(),
-        name: channel.caller_name.clone(),
+        channel: channel.name.as_str().to_owned(),
+        number: channel.caller.number.clone(),
+        name: channel.caller.name.clone(),
     }
 }
 
 fn called_without_channel(caller: &Channel) -> Leg {
     let (number, name) = if !caller.dialled.is_empty() {
         (caller.dialled.as_str(), "")
-    } else if caller.connected_number != caller.number {
-        (caller.connected_number.as_str(), caller.connected_name.as_str())
+    } else if caller.connected.number != caller.caller.number {
+        (caller.connected.number.as_str(), caller.connected.name.as_str())
     } else {
         // A click first connects the own phone to itself.
         ("", "")

@@ -1,5 +1,8 @@
-use chrono::TimeDelta;
+use std::time::Duration;
+
 use proptest::prelude::*;
+use switchhook_ami::MessageBuf;
+use switchhook_ami::mirror::{Mirror, Options};
 
 use super::*;
 use crate::call_log::Visibility;
@@ -7,49 +10,54 @@ use crate::testing::{person, phone, subject};
 use crate::{DepartmentId, PartyIndex, Person, Profile};
 
 mod queue;
-mod snapshot;
-
-type Event = Vec<(String, String)>;
 
 /// `Name key=value key=value`: an event on one line. `_` stands for a blank.
-fn event(line: &str) -> Event {
+fn event(line: &str) -> MessageBuf {
     let mut words = line.split_whitespace();
-    let mut event = vec![("Event".to_owned(), words.next().unwrap().to_owned())];
-    event.extend(words.map(|word| {
+    let mut text = format!("Event: {}\r\n", words.next().unwrap());
+    for word in words {
         let (key, value) = word.split_once('=').unwrap();
-        (key.to_owned(), value.replace('_', " "))
-    }));
-    event
+        text += &format!("{key}: {}\r\n", value.replace('_', " "));
+    }
+    MessageBuf::parse(format!("{text}\r\n").as_bytes()).unwrap()
+}
+
+fn at(second: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000 + second)
+}
+
+/// Seconds since the test began.
+fn second(time: DateTime<Utc>) -> i64 {
+    time.timestamp() - 1_800_000_000
 }
 
 /// A state with a clock that the test sets.
 struct Trace {
+    mirror: Mirror,
     live: LiveState,
-    now: DateTime<Utc>,
 }
 
 impl Trace {
     fn new() -> Self {
         Self {
+            mirror: Mirror::new(Options::default(), at(0)),
             live: LiveState::new(),
-            now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }
 
-    fn at(&mut self, second: i64, lines: &[&str]) -> &mut Self {
-        self.now = DateTime::from_timestamp(1_800_000_000 + second, 0).unwrap();
+    fn at(&mut self, second: u64, lines: &[&str]) -> &mut Self {
         for line in lines {
-            self.live.apply(event(line).as_slice(), self.now);
+            self.mirror.event(event(line).as_message(), at(second));
         }
-        self.live.settle();
+        self.mirror.settle(at(second));
+        self.live.show(self.mirror.state());
         self
     }
 
     /// `caller>called state since channels` for every call.
     fn calls(&self) -> Vec<String> {
-        let start = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let line = |call: &Call| {
-            let since = (call.since - start).num_seconds();
+            let since = second(call.since);
             format!(
                 "{}>{} {} {since} {}",
                 call.caller.number,
@@ -61,14 +69,10 @@ impl Trace {
         self.live.calls().iter().map(line).collect()
     }
 
-    fn member(&self) -> (MemberState, i64, u64) {
+    fn member(&self) -> (MemberState, Option<i64>, u64) {
         let member = &self.live.queues()[0].members[0];
         let (state, since) = member.state();
-        (
-            state,
-            (since - DateTime::from_timestamp(1_800_000_000, 0).unwrap()).num_seconds(),
-            member.calls_taken,
-        )
+        (state, since.map(second), member.calls_taken)
     }
 
     fn waiting(&self) -> Vec<(u32, &str)> {
@@ -235,13 +239,12 @@ fn two_calls_that_share_a_bridge_are_one() {
 #[test]
 fn versions_change_only_with_what_can_be_seen() {
     let mut trace = Trace::new();
-    let versions = |calls, queues, devices| Versions {
-        calls,
-        queues,
-        devices,
+    let seen = |trace: &Trace| {
+        let versions = trace.live.versions();
+        (versions.calls, versions.queues, versions.devices)
     };
     trace.at(0, &[RING]);
-    assert_eq!(trace.live.versions(), versions(1, 0, 0));
+    assert_eq!(seen(&trace), (1, 0, 0));
     trace.at(
         1,
         &[
@@ -251,7 +254,7 @@ fn versions_change_only_with_what_can_be_seen() {
             CALLED,
         ],
     );
-    assert_eq!(trace.live.versions(), versions(1, 0, 0));
+    assert_eq!(seen(&trace), (1, 0, 0));
     trace.at(
         2,
         &[
@@ -259,10 +262,13 @@ fn versions_change_only_with_what_can_be_seen() {
             "DeviceStateChange Device=Queue:q State=INUSE",
         ],
     );
-    assert_eq!(trace.live.versions(), versions(1, 0, 1));
+    assert_eq!(seen(&trace), (1, 0, 1));
     assert_eq!(trace.live.presence("phone107"), Presence::Ringing);
-    trace.at(3, &["QueueParams Queue=q"]);
-    assert_eq!(trace.live.versions(), versions(1, 1, 1));
+    trace.at(
+        3,
+        &["QueueMemberAdded Queue=q Interface=PJSIP/b Status=1 Paused=0"],
+    );
+    assert_eq!(seen(&trace), (1, 1, 1));
     trace.at(
         4,
         &[
@@ -270,12 +276,12 @@ fn versions_change_only_with_what_can_be_seen() {
             "DeviceStateChange Device=PJSIP/phone107 State=RINGING",
         ],
     );
-    assert_eq!(trace.live.versions(), versions(1, 2, 1));
+    assert_eq!(seen(&trace), (1, 2, 1));
     trace.at(
         5,
         &["QueueMemberStatus Queue=q Interface=PJSIP/a Status=1 Wrapuptime=9"],
     );
-    assert_eq!(trace.live.versions(), versions(1, 2, 1));
+    assert_eq!(seen(&trace), (1, 2, 1));
 }
 
 fn index() -> PartyIndex {
@@ -390,7 +396,7 @@ proptest! {
     fn nothing_is_shown_twice_and_nothing_stays(events in prop::collection::vec(any_event(), 0..40)) {
         let mut trace = Trace::new();
         for (second, line) in events.iter().enumerate() {
-            trace.at(second as i64, &[line]);
+            trace.at(second as u64, &[line]);
             let mut names: Vec<_> = trace.live.calls().iter().flat_map(|call| &call.channel_names).collect();
             let shown: usize = trace.live.calls().iter().map(|call| call.channels).sum();
             prop_assert_eq!(shown, names.len());
@@ -403,32 +409,86 @@ proptest! {
         prop_assert!(trace.calls().is_empty());
     }
 
-    /// A complete snapshot leads to the same picture, whatever was there before.
+    /// Nothing that a peer writes makes the state fail, whatever the clock says.
     #[test]
-    fn a_snapshot_forgets_the_past(events in prop::collection::vec(any_event(), 0..20)) {
+    fn no_value_panics(
+        event_name in "[A-Z][a-zA-Z]{3,12}",
+        values in prop::collection::vec("[a-z0-9.;/@-]{0,12}|-?[0-9]{1,20}", 8),
+        clock in any::<u64>(),
+    ) {
+        let names = ["Uniqueid", "ChannelState", "Exten", "LastPause", "LastCall", "Queue", "Status", "BridgeUniqueid"];
+        let headers: String = names.iter().zip(&values).map(|(name, value)| format!(" {name}={value}")).collect();
+        let now = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(clock)).unwrap_or(SystemTime::UNIX_EPOCH);
+        let mut trace = Trace::new();
+        for name in ["Newchannel", "BridgeEnter", "QueueCallerJoin", "QueueMemberAdded", "DialBegin", &event_name] {
+            let line = format!("{name} Interface=x Paused=1{headers}");
+            trace.mirror.event(event(&line).as_message(), now);
+            trace.mirror.settle(now);
+            trace.live.show(trace.mirror.state());
+        }
+    }
+
+    /// Who may see all calls sees every channel once; who may not sees none.
+    #[test]
+    fn every_channel_is_in_one_row(events in prop::collection::vec(any_event(), 0..40)) {
         let mut trace = Trace::new();
         for line in &events {
             trace.at(0, &[line]);
         }
-        trace.live.disconnected();
-        trace.live.begin_snapshot();
-        let listed = "CoreShowChannel Channel=PJSIP/new-01 ChannelState=6 CallerIDNum=9 Uniqueid=77 Linkedid=77 Duration=00:00:05";
-        trace.at(10, &[listed, "CoreShowChannelsComplete ListItems=1"]);
-        prop_assert_eq!(trace.calls(), vec!["9> in-service 5 1".to_owned()]);
+        let bridges = trace.live.bridges_for(&subject(9, &[Profile::Administrator], &[], &[]), &index());
+        let rows: usize = bridges.iter().map(|bridge| bridge.channels.len()).sum();
+        prop_assert_eq!(rows, trace.mirror.state().channels().len());
+        prop_assert!(trace.live.bridges_for(&subject(1, &[Profile::DepartmentHead], &[], &[1, 2]), &index()).is_empty());
     }
+}
 
-    /// Nothing that a peer writes makes the state fail.
-    #[test]
-    fn no_value_panics(event in "[A-Z][a-zA-Z]{3,12}", values in prop::collection::vec("\\PC{0,12}|-?[0-9]{1,20}", 8)) {
-        let names = ["Uniqueid", "Duration", "ChannelState", "Position", "Wait", "LastPause", "Queue", "Status"];
-        let mut live = LiveState::new();
-        for name in ["CoreShowChannel", "QueueEntry", "QueueMember", "DialBegin", event.as_str()] {
-            let mut message = vec![("Event", name), ("Interface", "x"), ("Paused", "1")];
-            message.extend(names.iter().zip(&values).map(|(name, value)| (*name, value.as_str())));
-            live.begin_snapshot();
-            live.apply(message.as_slice(), DateTime::<Utc>::MAX_UTC);
-            live.apply(message.as_slice(), DateTime::<Utc>::MIN_UTC);
-            live.settle();
-        }
+#[test]
+fn a_stale_picture_stays_to_be_seen_and_says_so() {
+    let mut trace = Trace::new();
+    trace.mirror.connected(at(0));
+    while let Some(part) = trace.mirror.next_list() {
+        trace.mirror.refused(part, "not here", at(0));
     }
+    trace.at(1, &[RING]);
+    assert!(!trace.live.is_current(), "nothing could be read");
+    let before = trace.live.versions();
+    trace.mirror.disconnected("switched off", at(2));
+    trace.at(2, &[]);
+    assert_eq!(trace.calls().len(), 1);
+    assert_eq!(trace.live.versions(), before, "it was not current before either");
+}
+
+#[test]
+fn the_numbers_of_channels_are_masked_as_in_the_call_log() {
+    let mut trace = Trace::new();
+    trace.at(
+        0,
+        &[
+            "Newchannel Channel=PJSIP/trunk-01 ChannelState=6 CallerIDNum=0600123456 CallerIDName=Bob Uniqueid=1.1",
+            "Newchannel Channel=Local/0600123456@out-0001;1 ChannelState=6 CallerIDNum=0600123456 Uniqueid=1.2",
+            "BridgeEnter BridgeUniqueid=b BridgeType=basic Uniqueid=1.1",
+            "BridgeEnter BridgeUniqueid=b BridgeType=basic Uniqueid=1.2",
+        ],
+    );
+    let administrator = subject(9, &[Profile::Administrator], &[], &[]);
+    let bridges = trace.live.bridges_for(&administrator, &index());
+    assert_eq!((bridges.len(), bridges[0].kind.as_str()), (1, "basic"));
+    let shown: Vec<_> = bridges[0]
+        .channels
+        .iter()
+        .map(|channel| {
+            (
+                channel.name.as_str(),
+                channel.party.number.as_str(),
+                channel.party.name.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("PJSIP/trunk-01", "0600123***", ""),
+            ("Local/…out-0001;1", "0600123***", "")
+        ]
+    );
 }

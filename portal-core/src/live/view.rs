@@ -54,8 +54,8 @@ pub struct LiveMember {
     pub party: Option<Party>,
     /// What the member does.
     pub state: MemberState,
-    /// Since when.
-    pub since: DateTime<Utc>,
+    /// Since when, where that is known.
+    pub since: Option<DateTime<Utc>>,
     /// A pause, also during a call.
     pub pause: Option<Pause>,
     /// Members with a higher one are asked later.
@@ -139,8 +139,7 @@ impl LiveState {
 
     /// The presence of the telephones of ours, by SIP account: everybody who may read the directory sees it.
     pub fn presences(&self) -> impl Iterator<Item = (&str, Presence)> {
-        self.settled
-            .devices
+        self.devices
             .iter()
             .map(|(name, presence)| (name.as_str(), *presence))
     }

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
-use switchhook_ami::action::{RawAction, Reply};
-use switchhook_ami::client::{Client, Item, SendError, State};
+use switchhook_ami::client::{Changes, Item, State, Update};
+use switchhook_ami::mirror::{Change, Health, Options};
 use switchhook_ami::wire::MessageBuf;
 use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
-use switchhook_portal_core::live::LiveState;
 
 use crate::app::{App, Shared, stopped};
 use crate::log::Event;
@@ -18,15 +16,8 @@ use crate::store::StoreError;
 /// One call is a dozen events within a moment: pages are told of them together.
 const SETTLE: Duration = Duration::from_millis(100);
 
-/// How often the state is compared with the PBX.
-const RECONCILE: Duration = Duration::from_secs(60);
-
-/// Lists that together show everything, and the event that ends each.
-const SNAPSHOT: [(&str, &str); 3] = [
-    ("CoreShowChannels", "CoreShowChannelsComplete"),
-    ("QueueStatus", "QueueStatusComplete"),
-    ("DeviceStateList", "DeviceStateListComplete"),
-];
+/// How often the picture is compared with the PBX.
+const CHECK: Duration = Duration::from_secs(60);
 
 /// Listens for as long as the portal runs.
 pub async fn run(app: Shared) {
@@ -35,24 +26,26 @@ pub async fn run(app: Shared) {
     }
     let client = app.pbx.events().clone();
     let mut items = client.subscribe();
+    let mirror = client.mirror(Options::default().settle_after(SETTLE).check_every(CHECK));
+    let mut pictures = mirror.states();
+    tokio::spawn(note_repairs(mirror.changes()));
     let mut states = client.state_changes();
     let mut told = String::new();
     let mut stopping = app.stopping.clone();
-    let mut reconcile = tokio::time::interval(RECONCILE);
-    let mut settle = tokio::time::interval(SETTLE);
     // Until it is heard for the first time, the PBX counts as not reachable.
     app.pbx.set_down(Some(app.now()));
     loop {
         tokio::select! {
             item = items.next() => match item {
-                Some(item) => heard(&app, &client, item, &mut told).await,
+                Some(item) => heard(&app, item, &mut told).await,
                 None => return,
             },
-            _ = settle.tick() => app.live.settle(),
-            _ = reconcile.tick() => {
-                if client.state().is_connected() {
-                    snapshot(&app, &client).await;
+            changed = pictures.changed() => {
+                if changed.is_err() {
+                    return;
                 }
+                let picture = pictures.borrow_and_update().clone();
+                app.live.show(&picture);
             }
             changed = states.changed() => {
                 if changed.is_err() {
@@ -84,7 +77,6 @@ async fn silent(app: &App, reason: &str, told: &mut String) {
     }
     if app.pbx.notice().is_none() {
         app.pbx.set_down(Some(app.now()));
-        app.live.change(LiveState::disconnected);
     }
     note_gap(app.store.gap_began(app.now(), reason).await);
 }
@@ -97,7 +89,7 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
+async fn heard(app: &App, item: Item, told: &mut String) {
     match item {
         Item::Connected(connected) => {
             let banner = connected.banner;
@@ -105,22 +97,15 @@ async fn heard(app: &App, client: &Client, item: Item, told: &mut String) {
             notify::status(&format!("connected to {} ({banner})", app.config.pbx.name));
             note_gap(app.store.gap_ended(app.now()).await);
             app.pbx.set_down(None);
-            snapshot(app, client).await;
         }
         Item::Disconnected { reason } => silent(app, &reason.to_string(), told).await,
         Item::Event(message) => {
-            let now = Utc::now();
-            app.live.change(|state| state.apply(&*message, now));
-            match message.event_name() {
-                Some("Cdr") => record(app, &message).await,
-                // A PBX that starts lets us in before its modules are there: what it said until now is not all.
-                Some("FullyBooted") => snapshot(app, client).await,
-                _ => {}
+            if message.event_name() == Some("Cdr") {
+                record(app, &message).await;
             }
         }
         Item::Lagged(count) => {
-            tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; reading the state anew");
-            snapshot(app, client).await;
+            tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; calls that ended meanwhile are not in the log");
         }
         // Its length only: what belongs to nobody may be anything.
         Item::Unmatched(message) => {
@@ -136,26 +121,21 @@ fn note_gap(result: Result<(), StoreError>) {
     }
 }
 
-/// Reads everything anew. Events that come meanwhile wait in the subscription and are applied after.
-async fn snapshot(app: &App, client: &Client) {
-    app.live.change(LiveState::begin_snapshot);
-    for (action, end) in SNAPSHOT {
-        let list: Result<Reply, SendError> = client.send(RawAction::new(action).list(end)).await;
-        match list {
-            Ok(reply) => {
-                let now = Utc::now();
-                app.live.change(|state| {
-                    for message in &reply.events {
-                        state.apply(message, now);
-                    }
-                });
-                // Settled between two lists only: half a list would show calls without their parties.
-                app.live.settle();
-            }
+/// Says what the picture lacks, and what a check had to mend in it.
+async fn note_repairs(mut changes: Changes) {
+    while let Some(update) = changes.next().await {
+        match update {
             // A PBX without queues has no QueueStatus: the rest is still worth having.
-            Err(error) => {
-                tracing::warn!(event = %Event::PbxIncomplete, %error, action, "a part of the live state is missing");
+            Update::Changed(Change::Health {
+                part,
+                health: Health::Unavailable { reason, .. },
+            }) => {
+                tracing::warn!(event = %Event::PbxIncomplete, %reason, action = part.list(), "a part of the live state is missing");
             }
+            Update::Changed(Change::Repaired(repair)) => {
+                tracing::info!(event = %Event::PbxRepaired, subject = ?repair.subject, fault = ?repair.fault, "a check mended what no event had told");
+            }
+            _ => {}
         }
     }
 }

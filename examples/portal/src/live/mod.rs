@@ -5,6 +5,7 @@ pub mod presence;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use switchhook_ami::mirror;
 use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::live::{LiveState, Versions};
 use tokio::sync::watch;
@@ -30,19 +31,14 @@ impl Hub {
         }
     }
 
-    /// Reads the state as it was at the last settling.
+    /// Reads the state that pages show.
     pub fn read<T>(&self, read: impl FnOnce(&LiveState) -> T) -> T {
         read(&self.lock())
     }
 
-    /// Changes the state; pages see it at the next settling.
-    fn change(&self, change: impl FnOnce(&mut LiveState)) {
-        change(&mut self.lock());
-    }
-
-    /// Shows the changes and wakes the pages that they concern.
-    fn settle(&self) {
-        let versions = self.lock().settle();
+    /// Shows a new picture and wakes the pages that it concerns.
+    fn show(&self, picture: &mirror::State) {
+        let versions = self.lock().show(picture);
         self.versions
             .send_if_modified(|old| std::mem::replace(old, versions) != versions);
     }

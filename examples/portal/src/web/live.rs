@@ -11,13 +11,14 @@ use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use serde::Deserialize;
 use switchhook_portal_core::live::{self, CallState as Live, MemberState};
-use switchhook_portal_core::{Capability, Party as Known};
+use switchhook_portal_core::{Capability, Party as Known, Scope};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::error::WebError;
 use super::extract::Query;
 use super::page;
+use super::views::channels::{Channel, ChannelTable, ChannelsPage, Joined};
 use super::views::common::{Direction, Party};
 use super::views::directory::{OwnedPresence, PresenceFragment};
 use super::views::live::{CallState, LiveCall, LiveCalls, LivePage};
@@ -32,12 +33,30 @@ const CLOCK: Duration = Duration::from_secs(5);
 
 /// `GET /live`
 pub async fn calls(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
-    user.scope(Capability::LiveCallsRead)?;
+    let scope = user.scope(Capability::LiveCallsRead)?;
     let t = user.texts();
     Ok(page::ok(&LivePage {
         frame: user.frame(&app, "/live", t.live_title()),
         calls: live_calls(&app, &user.session, t),
+        all: scope == Scope::All,
     }))
+}
+
+/// `GET /channels`: what the calls are made of, for who may see all of them.
+pub async fn channels(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+    sees_all(&user)?;
+    let t = user.texts();
+    Ok(page::ok(&ChannelsPage {
+        frame: user.frame(&app, "/live", t.channels_title()),
+        channels: channel_table(&app, &user.session, t),
+    }))
+}
+
+fn sees_all(session: &Session) -> Result<(), WebError> {
+    match session.scope(Capability::LiveCallsRead)? {
+        Scope::All => Ok(()),
+        _ => Err(WebError::Forbidden),
+    }
 }
 
 /// `GET /queues`
@@ -58,13 +77,15 @@ pub struct StreamQuery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Topic {
     Calls,
+    Channels,
     Queues,
     Presence,
 }
 
 impl Topic {
-    const ALL: [(&str, Self, Capability); 3] = [
+    const ALL: [(&str, Self, Capability); 4] = [
         ("calls", Self::Calls, Capability::LiveCallsRead),
+        ("channels", Self::Channels, Capability::LiveCallsRead),
         ("queues", Self::Queues, Capability::QueueBoardRead),
         ("presence", Self::Presence, Capability::DirectoryRead),
     ];
@@ -84,6 +105,9 @@ pub async fn stream(
             .find(|(n, ..)| *n == name)
             .ok_or(WebError::BadRequest)?;
         user.scope(capability)?;
+        if topic == Topic::Channels {
+            sees_all(&user)?;
+        }
         // Named a thousand times, a topic is still sent once.
         if !topics.contains(&topic) {
             topics.push(topic);
@@ -124,6 +148,7 @@ async fn feed(
         for (topic, sent) in topics.iter().zip(&mut sent) {
             let (name, version) = match topic {
                 Topic::Calls => ("calls", seen.calls),
+                Topic::Channels => ("channels", seen.channels),
                 Topic::Queues => ("queues", seen.queues),
                 Topic::Presence => ("presence", seen.devices),
             };
@@ -131,6 +156,7 @@ async fn feed(
                 *sent = Some(version);
                 let html = match topic {
                     Topic::Calls => askama::Template::render(&live_calls(&app, &session, t)),
+                    Topic::Channels => askama::Template::render(&channel_table(&app, &session, t)),
                     Topic::Queues => askama::Template::render(&board(&app, &session, t)),
                     Topic::Presence => askama::Template::render(&presences(&app, t)),
                 };
@@ -164,7 +190,8 @@ async fn feed(
                 let allowed = |topic: &Topic| {
                     Topic::ALL.iter().any(|(_, t, capability)| t == topic && session.may(*capability))
                 };
-                if !topics.iter().all(allowed) {
+                let blind = topics.contains(&Topic::Channels) && sees_all(&session).is_err();
+                if blind || !topics.iter().all(allowed) {
                     return;
                 }
             }
@@ -180,6 +207,29 @@ fn live_calls(app: &App, session: &Session, t: Texts) -> LiveCalls {
     LiveCalls {
         t,
         calls: calls.into_iter().map(live_call).collect(),
+    }
+}
+
+fn channel_table(app: &App, session: &Session, t: Texts) -> ChannelTable {
+    let index = app.live.index();
+    let bridges = app.live.read(|state| state.bridges_for(&session.subject, &index));
+    let row = |channel: live::LiveChannel| Channel {
+        id: channel.id,
+        name: channel.name,
+        state: channel.state,
+        party: party(channel.party),
+        connected: party(channel.connected),
+        application: channel.application,
+        since_ms: channel.created.timestamp_millis(),
+    };
+    let joined = |bridge: live::LiveBridge| Joined {
+        id: bridge.id,
+        kind: bridge.kind,
+        channels: bridge.channels.into_iter().map(row).collect(),
+    };
+    ChannelTable {
+        t,
+        bridges: bridges.into_iter().map(joined).collect(),
     }
 }
 
@@ -257,7 +307,7 @@ fn queue(queue: live::LiveQueue) -> Queue {
                     MemberState::Unavailable | MemberState::Unknown => AgentState::Unavailable,
                 },
                 reason: member.pause.map(|pause| pause.reason).unwrap_or_default(),
-                since_ms: Some(since(member.since)),
+                since_ms: member.since.map(since),
                 calls_taken: count(member.calls_taken),
             })
             .collect(),
@@ -280,3 +330,6 @@ fn presences(app: &App, t: Texts) -> PresenceFragment {
     changed.sort_by(|a, b| a.extension.cmp(&b.extension));
     PresenceFragment { t, changed }
 }
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,7 @@ pub fn router(app: Shared) -> Router {
         .route("/dial/{id}", get(dial::outcome))
         .route("/live", get(live::calls))
         .route("/live/stream", get(live::stream))
+        .route("/channels", get(live::channels))
         .route("/queues", get(live::queues))
         .route("/calls", get(calls::show))
         .route("/calls.csv", get(calls::csv))

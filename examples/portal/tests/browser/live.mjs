@@ -219,6 +219,39 @@ const commands = {
     await write(page, 'calls', 'live-region tbody tr');
   },
 
+  /** Opens a page that keeps itself up to date, and waits until it does. */
+  async watchPage({ tab: name, like, path }) {
+    const page = await tab(name, like);
+    await open(page, path);
+    await page.waitForFunction(() => document.querySelector('live-badge')?.textContent === 'Live');
+  },
+
+  /** The board as it is: for each queue its name, its figures, who waits and who takes calls. */
+  async board({ tab: name, shot }) {
+    const page = await tab(name);
+    if (shot) await picture(page, shot);
+    return page.$$eval('section.queue', (sections) => {
+      const trim = (element) => element.innerText.replace(/\s+/g, ' ').trim();
+      const cells = (table) => [...(table?.tBodies[0]?.rows ?? [])].map((row) => [...row.cells].map(trim));
+      return sections.map((section) => {
+        const [callers, agents] = [...section.querySelectorAll('.two > div')].map((side) => side.querySelector('table'));
+        return {
+          name: trim(section.querySelector('h2')),
+          figures: [...section.querySelectorAll('dd')].map(trim),
+          callers: cells(callers),
+          agents: cells(agents),
+        };
+      });
+    });
+  },
+
+  /** The rows of the page that is watched. */
+  async rowsShown({ tab: name, shot }) {
+    const page = await tab(name);
+    if (shot) await picture(page, shot);
+    return rows(page, 'live-region tbody tr');
+  },
+
   /** Waits until nobody is on the phone; gives what the page showed since it is watched, and then forgets it. */
   async callsSeen({ tab: name }) {
     const page = await tab(name);

@@ -7,6 +7,7 @@
 //! `SCREENSHOTS=folder` keeps pictures.
 
 mod api;
+mod board;
 mod browser;
 mod check;
 mod portal;

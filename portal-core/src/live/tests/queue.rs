@@ -4,11 +4,16 @@ use super::*;
 #[test]
 fn a_queue_call_from_ring_to_pause() {
     let mut trace = Trace::new();
-    trace.at(0, &[
-        "QueueParams Queue=q Strategy=ringall Calls=0 Completed=3 Abandoned=1",
-        "QueueMember Queue=q Name=A Location=Local/107@m/n StateInterface=PJSIP/phone107 Status=1 Paused=0 CallsTaken=3",
-    ]);
-    assert_eq!(trace.member(), (MemberState::Available, 0, 3));
+    let status = "QueueMemberStatus Queue=q MemberName=A Interface=Local/107@m/n StateInterface=PJSIP/phone107 Paused=0";
+    trace.at(
+        0,
+        &[&format!("{status} Status=1 CallsTaken=3 LastCall=1799999940")],
+    );
+    assert_eq!(
+        trace.member(),
+        (MemberState::Available, Some(-60), 3),
+        "free since the last call, as far as one can know"
+    );
 
     let trunk = "Newchannel Channel=PJSIP/trunk-0001 ChannelState=4 CallerIDNum=0600000000 Exten=600 Uniqueid=2.1 Linkedid=2.1";
     let join = "QueueCallerJoin Queue=q Channel=PJSIP/trunk-0001 Uniqueid=2.1 CallerIDNum=0600000000 Position=1 Count=1";
@@ -18,7 +23,6 @@ fn a_queue_call_from_ring_to_pause() {
 
     let agent =
         "Newchannel Channel=PJSIP/phone107-0002 ChannelState=0 CallerIDNum=107 Uniqueid=2.2 Linkedid=2.1";
-    let status = "QueueMemberStatus Queue=q MemberName=A Interface=Local/107@m/n StateInterface=PJSIP/phone107 Paused=0";
     trace.at(
         12,
         &[
@@ -27,7 +31,7 @@ fn a_queue_call_from_ring_to_pause() {
             &format!("{status} Status=6 CallsTaken=3"),
         ],
     );
-    assert_eq!(trace.member(), (MemberState::Ringing, 12, 3));
+    assert_eq!(trace.member(), (MemberState::Ringing, Some(12), 3));
 
     let leave = "QueueCallerLeave Queue=q Uniqueid=2.1 Position=1 Count=0";
     trace.at(
@@ -39,7 +43,7 @@ fn a_queue_call_from_ring_to_pause() {
         ],
     );
     assert_eq!(trace.waiting(), []);
-    assert_eq!(trace.member(), (MemberState::InCall, 15, 3));
+    assert_eq!(trace.member(), (MemberState::InCall, Some(15), 3));
     trace.at(
         15,
         &[
@@ -54,7 +58,7 @@ fn a_queue_call_from_ring_to_pause() {
     trace.at(30, &[pause]);
     assert_eq!(
         trace.member(),
-        (MemberState::InCall, 15, 3),
+        (MemberState::InCall, Some(15), 3),
         "the pause is shown after the call"
     );
 
@@ -70,14 +74,14 @@ fn a_queue_call_from_ring_to_pause() {
             &format!("{paused} Status=1 CallsTaken=4 LastCall=1800000040"),
         ],
     );
-    assert_eq!(trace.member(), (MemberState::Paused, 30, 4));
+    assert_eq!(trace.member(), (MemberState::Paused, Some(30), 4));
     let queue = &trace.live.queues()[0];
     assert_eq!(
         (
             queue.completed,
             queue.members[0].pause.as_ref().unwrap().reason.as_str()
         ),
-        (4, "lunch")
+        (1, "lunch")
     );
     assert_eq!(
         queue.members[0].last_call,

@@ -12,6 +12,8 @@ use crate::web::frame::Frame;
 pub(crate) struct LivePage {
     pub(crate) frame: Frame,
     pub(crate) calls: LiveCalls,
+    /// Whether the reader may also see every channel.
+    pub(crate) all: bool,
 }
 
 /// The event `calls` of the live stream, also part of the page.

@@ -7,6 +7,7 @@
 pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod calls;
+pub(crate) mod channels;
 pub(crate) mod clients;
 pub(crate) mod common;
 pub(crate) mod costs;

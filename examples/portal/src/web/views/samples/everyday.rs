@@ -1,7 +1,7 @@
 //! The pages that everybody uses, filled with made-up data.
 
 use super::super::common::{Chip, Column, Direction, Errors, Order, Presence};
-use super::super::{account, calls, directory, error, home, live, login, queues};
+use super::super::{account, calls, channels, directory, error, home, live, login, queues};
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
 use crate::web::frame::{Csrf, Flash, FlashKind, Frame};
@@ -116,10 +116,16 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
     let live = live::LivePage {
         frame: frame(lang, t.live_title(), "/live"),
         calls: live_calls(t),
+        all: true,
+    };
+    let channels = channels::ChannelsPage {
+        frame: frame(lang, t.channels_title(), "/live"),
+        channels: channel_table(t),
     };
     let quiet = live::LivePage {
         frame: frame(lang, t.live_title(), "/live"),
         calls: live::LiveCalls { t, calls: Vec::new() },
+        all: false,
     };
     let queues = queues::QueuesPage {
         frame: frame(lang, t.queues_title(), "/queues"),
@@ -133,6 +139,7 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("contact", show(&contact)),
         ("live", show(&live)),
         ("live-quiet", show(&quiet)),
+        ("channels", show(&channels)),
         ("queues", show(&queues)),
         ("calls", show(&calls_page(t))),
         ("account", show(&account)),
@@ -306,6 +313,41 @@ fn live_calls(t: Texts) -> live::LiveCalls {
             call("1.2", live::CallState::Ringing, ""),
             call("1.3", live::CallState::Waiting, "Support"),
             call("1.4", live::CallState::Held, ""),
+        ],
+    }
+}
+
+fn channel_table(t: Texts) -> channels::ChannelTable {
+    let channel = |id: &str, name: &str, state: &str| channels::Channel {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        state: state.to_owned(),
+        party: party(HOSTILE, "87 70 11 22"),
+        connected: party("Teva Maruhi", "102"),
+        application: "Dial".to_owned(),
+        since_ms: NOW - 83_000,
+    };
+    let joined = |id: &str, kind: &str, channels| channels::Joined {
+        id: id.to_owned(),
+        kind: kind.to_owned(),
+        channels,
+    };
+    channels::ChannelTable {
+        t,
+        bridges: vec![
+            joined(
+                "b4e6c99f",
+                "basic",
+                vec![
+                    channel("1.1", "PJSIP/ab12cd34-0000001f", "Up"),
+                    channel("1.2", "PJSIP/trunk-00000020", "Up"),
+                ],
+            ),
+            joined(
+                "",
+                "",
+                vec![channel("1.3", "Local/…members-00000003;1", "Ringing")],
+            ),
         ],
     }
 }
