@@ -321,3 +321,83 @@ pub(super) struct Pushed {
     pub(super) lost: u64,
     pub(super) ended: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::{Item, Overflow, Queue, Subscription, SubscriptionOptions};
+    use crate::client::Connected;
+    use crate::wire::{Banner, MessageBuf};
+
+    /// An item of each weight: an event of so many bytes, or how the connection is.
+    fn item(number: u64, kind: u8) -> Item {
+        if kind == 0 {
+            return Item::Connected(Connected {
+                generation: number,
+                banner: Banner::new(""),
+            });
+        }
+        let text = format!(
+            "Event: X\r\nNumber: {number}\r\nText: {:>1$}\r\n\r\n",
+            "",
+            usize::from(kind)
+        );
+        Item::Event(Arc::new(
+            MessageBuf::parse(text.as_bytes()).expect("a whole message"),
+        ))
+    }
+
+    fn number(item: &Item) -> Option<u64> {
+        match item {
+            Item::Event(event) => event.get("Number")?.parse().ok(),
+            Item::Connected(connected) => Some(connected.generation),
+            _ => None,
+        }
+    }
+
+    proptest! {
+        /// Whatever is pushed is given out in order or told as lost, each once; and the bounds hold.
+        #[test]
+        fn what_is_told_and_what_is_lost_is_all_there_was(
+            acts in prop::collection::vec((any::<u8>(), 0u8..8), 0..200),
+            overflow in prop::sample::select(vec![Overflow::DropNewest, Overflow::DropOldest, Overflow::End]),
+            (items, bytes) in (2usize..12, 100usize..2000),
+        ) {
+            let options = SubscriptionOptions::new().queue(items, bytes).overflow(overflow);
+            let mut subscription = Subscription { queue: Arc::new(Queue::new(options, (0, 0))) };
+            let (mut pushed, mut told, mut lost, mut counted, mut last) = (0, 0, 0, 0, 0);
+            let mut ended = false;
+            let mut take = |subscription: &mut Subscription| {
+                let Some(item) = subscription.try_next() else { return false };
+                match (&item, number(&item)) {
+                    (Item::Lagged(count), _) => lost += count,
+                    (_, Some(number)) => {
+                        assert!(number > last, "{number} after {last}");
+                        (told, last) = (told + 1, number);
+                    }
+                    (other, None) => panic!("{other:?}"),
+                }
+                true
+            };
+            for (kind, act) in acts {
+                if act < 3 {
+                    take(&mut subscription);
+                } else if !ended {
+                    pushed += 1;
+                    let became = subscription.queue.push(item(pushed, kind % 200));
+                    counted += became.lost;
+                    ended = became.ended;
+                }
+                let (waiting, held) = subscription.waiting();
+                // Beside the bound: what tells of a gap, which weighs nothing.
+                prop_assert!(waiting <= items + 2 && held <= bytes, "{} items, {} bytes", waiting, held);
+            }
+            while take(&mut subscription) {}
+            prop_assert_eq!((told + lost, lost, subscription.dropped()), (pushed, counted, counted));
+            prop_assert_eq!(subscription.waiting(), (0, 0));
+        }
+    }
+}
