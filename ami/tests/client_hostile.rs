@@ -7,25 +7,32 @@
 
 mod client_common;
 
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use client_common::{Peer, connected, listener, next, within};
 use switchhook_ami::Secret;
 use switchhook_ami::action::{Ping, RawAction};
 use switchhook_ami::client::record::{Recording, Replay};
-use switchhook_ami::client::{Client, Config, ConnectError, Item, ItemRef, SendError, State};
+use switchhook_ami::client::{
+    BoxTransport, Client, Config, ConnectError, Connecting, Connector, Item, ItemRef, SendError, State,
+};
 use switchhook_ami::mirror::{Health, Options, Part};
 use switchhook_ami::proto::{CloseReason, Failure, LoginMethod};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
+
+const EVENT: &str = "Event: VarSet\r\nVariable: a\r\nValue: b\r\n\r\n";
 
 /// Writes events for as long as anybody takes them, or this is dropped.
 struct Flood(AbortHandle);
 
 impl Flood {
-    fn of(mut stream: impl tokio::io::AsyncWrite + Unpin + Send + 'static) -> Self {
-        let events = "Event: VarSet\r\nVariable: a\r\nValue: b\r\n\r\n".repeat(1000);
+    fn of(mut stream: impl AsyncWrite + Unpin + Send + 'static) -> Self {
+        let events = EVENT.repeat(1000);
         let task = tokio::spawn(async move { while stream.write_all(events.as_bytes()).await.is_ok() {} });
         Self(task.abort_handle())
     }
@@ -37,15 +44,67 @@ impl Drop for Flood {
     }
 }
 
-fn split(stream: TcpStream) -> (impl Send, impl tokio::io::AsyncWrite + Unpin + Send + 'static) {
+fn split(stream: TcpStream) -> (impl Send, impl AsyncWrite + Unpin + Send + 'static) {
     stream.into_split()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flood_of_events_does_not_keep_an_answer_from_being_late() {
-    let (_listener, peer, client) = connected().await;
-    let (_unread, writer) = split(peer.stream);
-    let _flood = Flood::of(writer);
+/// Opens streams that begin with these words and go on with events for ever: there is always something to read.
+#[derive(Debug)]
+struct Endless(&'static str);
+
+struct EndlessStream {
+    begin: &'static [u8],
+    events: Vec<u8>,
+}
+
+impl Connector for Endless {
+    fn connect(&self) -> Connecting<'_> {
+        let begin = self.0.as_bytes();
+        let events = EVENT.repeat(1000).into_bytes();
+        Box::pin(async move { Ok(Box::new(EndlessStream { begin, events }) as BoxTransport) })
+    }
+
+    fn name(&self) -> String {
+        "endless".to_owned()
+    }
+}
+
+impl AsyncRead for EndlessStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        room: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        room.put_slice(std::mem::take(&mut self.begin));
+        // Whole events: what does not fit would begin anew.
+        let length = room.remaining().min(self.events.len()) / EVENT.len() * EVENT.len();
+        room.put_slice(&self.events[..length]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for EndlessStream {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+fn endless(begin: &'static str) -> Config {
+    Config::over(Endless(begin), "ops", Secret::new("hunter2")).login(LoginMethod::Plain)
+}
+
+#[tokio::test]
+async fn a_flood_of_events_does_not_keep_an_answer_from_being_late_nor_other_tasks_from_running() {
+    let config = endless("Asterisk Call Manager/11.0.0\r\nResponse: Success\r\n\r\n");
+    let client = within(Client::connect(config)).await.expect("let in");
     let answer = within(client.send_within(Ping, Duration::from_millis(200))).await;
     assert!(
         matches!(
@@ -56,18 +115,13 @@ async fn a_flood_of_events_does_not_keep_an_answer_from_being_late() {
         ),
         "{answer:?}"
     );
+    within(client.close()).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn a_flood_of_events_does_not_make_a_login_last_for_ever() {
-    let (listener, config) = listener().await;
-    let config = config.connect_timeout(Duration::from_millis(300));
-    let peer = async {
-        let mut peer = Peer::accept(&listener).await;
-        peer.say("Asterisk Call Manager/11.0.0\n").await;
-        Flood::of(peer.stream)
-    };
-    let (_flood, client) = tokio::join!(peer, within(Client::connect(config)));
+    let config = endless("Asterisk Call Manager/11.0.0\r\n").connect_timeout(Duration::from_millis(300));
+    let client = within(Client::connect(config)).await;
     assert!(
         matches!(
             client,
@@ -77,6 +131,18 @@ async fn a_flood_of_events_does_not_make_a_login_last_for_ever() {
             })
         ),
         "{client:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_client_can_be_closed_in_the_middle_of_a_login_that_is_flooded() {
+    let client = Client::start(endless("Asterisk Call Manager/11.0.0\r\n"));
+    tokio::task::yield_now().await;
+    within(client.close()).await;
+    assert_eq!(
+        client.stats().failed_attempts,
+        0,
+        "it ended before the login was given up"
     );
 }
 

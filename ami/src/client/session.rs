@@ -175,6 +175,8 @@ impl Session {
     pub(super) async fn step(&mut self, tell: Option<&mut (dyn FnMut(Incoming<'_>) + Send)>) {
         self.take_up();
         self.set_alarm();
+        // Not every stream knows when it is the others' turn, and one that is always readable would never wait.
+        tokio::task::consume_budget().await;
         // Nothing is lost if this is dropped: what it did is noted before it returns.
         let happened = poll_fn(|context| self.poll(context)).await;
         let now = Instant::now();
