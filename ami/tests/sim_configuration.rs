@@ -430,7 +430,11 @@ async fn reload_names_its_module() {
             "Response: Success\r\nMessage: Module Reloaded\r\n\r\n",
         ),
         (
-            "Module: chan_dahdi\r\n",
+            "Module: app_voicemail.so\r\n",
+            "Response: Success\r\nMessage: Module Reloaded\r\n\r\n",
+        ),
+        (
+            "Module: app_vociemail\r\n",
             "Response: Error\r\nMessage: No such module\r\n\r\n",
         ),
     ] {

@@ -11,7 +11,7 @@ use super::{Caller, Reply, ack, error};
 const FILES: usize = 1000;
 const LINES: usize = 200_000;
 
-/// The modules that can be reloaded by name, with or without `.so`; another name is a module this PBX does not have.
+/// Modules that bring no action here; see [`is_module`].
 const MODULES: [&str; 8] = [
     "app_queue",
     "cdr",
@@ -23,9 +23,16 @@ const MODULES: [&str; 8] = [
     "res_pjsip_config_wizard",
 ];
 
-pub(super) fn is_module(name: &str) -> bool {
+/// Whether this PBX has the module, named with or without `.so`: one that brings an action, or one of a few others.
+pub(super) fn is_module(model: &Model, name: &str) -> bool {
     let name = name.strip_suffix(".so").unwrap_or(name);
-    MODULES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+    let brings_action = || {
+        let mut commands = model.commands.iter();
+        commands.any(|c| c.module != "core" && is_it(c.module) && model.command(c.name).is_some())
+    };
+    let missing = model.settings.modules_missing.iter().any(|module| is_it(module));
+    !missing && (MODULES.iter().any(|known| is_it(known)) || brings_action())
 }
 
 /// The file a request names, or the error.
@@ -169,7 +176,7 @@ pub(super) fn update_config(model: &mut Model, request: &Request, _: Caller) -> 
     let reply = Message::response("Success", request.action_id()).end();
     let reload = request.get("Reload");
     // Anything that is not a yes names one module.
-    let reloads = is_true(reload) || is_module(reload);
+    let reloads = is_true(reload) || is_module(model, reload);
     if reloads {
         Reply::ThenReload(reply, reloaded(reload))
     } else {
@@ -186,9 +193,9 @@ fn reloaded(module: &str) -> String {
     }
 }
 
-pub(super) fn reload(_: &mut Model, request: &Request, _: Caller) -> Reply {
+pub(super) fn reload(model: &mut Model, request: &Request, _: Caller) -> Reply {
     let module = request.get("Module");
-    if module.is_empty() || is_module(module) {
+    if module.is_empty() || is_module(model, module) {
         let reply = Message::response("Success", request.action_id()).header("Message", "Module Reloaded");
         return Reply::ThenReload(reply.end(), reloaded(module));
     }

@@ -3,7 +3,6 @@
 use super::super::clock::Moment;
 use super::super::company::Version;
 use super::super::model::Model;
-use super::super::recorded::Command;
 use super::super::request::Request;
 use super::super::text::Message;
 use super::{Caller, Reply, ack, error};
@@ -50,12 +49,7 @@ pub(super) fn core_settings(model: &mut Model, request: &Request, _: Caller) -> 
 
 /// `ModuleCheck` of a module that is loaded, which is one that brings an action here.
 pub(super) fn module_check(model: &mut Model, request: &Request, _: Caller) -> Reply {
-    let asked = request.get("Module");
-    let name = asked.strip_suffix(".so").unwrap_or(asked);
-    let brings = |command: &Command| command.module == name && model.command(command.name).is_some();
-    let loaded = model.commands.iter().any(brings) || super::configuration::is_module(name);
-    let missing = name == "core" || model.settings.modules_missing.iter().any(|module| module == name);
-    if !loaded || missing {
+    if !super::configuration::is_module(model, request.get("Module")) {
         return error(request, "Module not loaded");
     }
     Reply::Text(
