@@ -58,8 +58,8 @@
 //!
 //! Programs to copy and what surprises people about AMI stand in the [`guide`].
 //!
-//! Works with Asterisk 13 to 23 as far as their wire is known, command output of older ones included; the
-//! live tests run against 22 and 16.
+//! Works with Asterisk 1.4 to 23 as far as their wire is known; the live tests run against 22 and 16, older ones are played
+//! from conversations made after their source.
 
 pub mod guide;
 

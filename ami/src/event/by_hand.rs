@@ -150,6 +150,41 @@ mod tests {
         }
     }
 
+    /// Headers whose name suggests another unit or type than Asterisk writes.
+    #[test]
+    fn values_are_in_the_unit_that_asterisk_writes() {
+        // `main/manager.c` writes `whentohangup`, a moment, whatever the header is called.
+        let status = message("Event: Status\nChannel: PJSIP/100-00000001\nTimeToHangup: 1718000000\n\n");
+        let Event::Status(status) = status.event() else {
+            panic!("it says so")
+        };
+        assert_eq!(status.hangs_up_at(), Some(1_718_000_000));
+        // `voicemail.conf`: `saydurationm`, in minutes.
+        let mailbox = message("Event: VoicemailUserEntry\nSayDurationMinimum: 2\nUniqueID: 7\n\n");
+        let Event::VoicemailUserEntry(mailbox) = mailbox.event() else {
+            panic!("it says so")
+        };
+        assert_eq!(mailbox.say_duration_minimum(), Some(Duration::from_secs(120)));
+        assert_eq!(mailbox.unique_id().as_deref(), Some("7"));
+        // Causes of registrations are words.
+        let peer = message("Event: PeerStatus\nPeer: IAX2/a\nPeerStatus: Unregistered\nCause: Expired\n\n");
+        let Event::PeerStatus(peer) = peer.event() else {
+            panic!("it says so")
+        };
+        assert_eq!(peer.cause().as_deref(), Some("Expired"));
+        let registry = message("Event: Registry\nStatus: Rejected\nCause: Registration Refused\n\n");
+        let Event::Registry(registry) = registry.event() else {
+            panic!("it says so")
+        };
+        assert_eq!(registry.cause().as_deref(), Some("Registration Refused"));
+        // A channel of the log is no channel of a call.
+        let log = message("Event: LogChannel\nChannel: /var/log/asterisk/full\nEnabled: Yes\n\n");
+        let Event::LogChannel(log) = log.event() else {
+            panic!("it says so")
+        };
+        assert_eq!(log.channel().as_deref(), Some("/var/log/asterisk/full"));
+    }
+
     #[test]
     fn ring_time_is_told_only_where_its_unit_is_sure() {
         for (name, expected) in [

@@ -52,6 +52,11 @@ impl<'a> Message<'a> {
         self.number(name).map(Duration::from_secs)
     }
 
+    /// The whole minutes in `name`.
+    pub(crate) fn minutes(self, name: &str) -> Option<Duration> {
+        Some(Duration::from_secs(self.number::<u64>(name)?.checked_mul(60)?))
+    }
+
     /// The whole milliseconds in `name`.
     pub(crate) fn milliseconds(self, name: &str) -> Option<Duration> {
         self.number(name).map(Duration::from_millis)

@@ -279,7 +279,17 @@ impl Parameter {
     /// The name of its field and setter.
     #[must_use]
     pub fn rust(&self) -> String {
-        // Of the repeated `UnitAmount(n)` Asterisk takes the first where there is only one.
-        names::snake(self.name.trim_end_matches("(0)"))
+        match self.name.as_str() {
+            // As the accessors of events are called.
+            "Exten" => "extension".to_owned(),
+            "ExtraExten" => "extra_extension".to_owned(),
+            "BridgeUniqueid" => "bridge_id".to_owned(),
+            "Parkinglot" => "parking_lot".to_owned(),
+            "Uniqueid" => "unique_id".to_owned(),
+            "Wrapuptime" => "wrap_up_time".to_owned(),
+            "Base64Body" => "base64_body".to_owned(),
+            // Of the repeated `UnitAmount(n)` Asterisk takes the first where there is only one.
+            name => names::snake(name.trim_end_matches("(0)")),
+        }
     }
 }

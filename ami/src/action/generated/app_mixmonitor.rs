@@ -98,14 +98,14 @@ impl MixMonitorReply {
 ///
 /// ```
 /// use switchhook_ami::action::{MixMonitorMute, Request};
-/// assert!(Request::new(&MixMonitorMute::new("PJSIP/100-00000001")).is_ok());
+/// assert!(Request::new(&MixMonitorMute::new("PJSIP/100-00000001", true)).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct MixMonitorMute {
     channel: ChannelName,
     direction: Option<RecordingSide>,
-    state: Option<bool>,
+    state: bool,
     mix_monitor_id: Option<String>,
 }
 
@@ -113,11 +113,12 @@ impl MixMonitorMute {
     /// What Asterisk cannot do without:
     ///
     /// - `Channel`: The channel.
-    pub fn new(channel: impl Into<ChannelName>) -> Self {
+    /// - `State`: Whether it is silenced.
+    pub fn new(channel: impl Into<ChannelName>, state: bool) -> Self {
         Self {
             channel: channel.into(),
             direction: None,
-            state: None,
+            state,
             mix_monitor_id: None,
         }
     }
@@ -125,12 +126,6 @@ impl MixMonitorMute {
     /// `Direction`: Which side. Default: both sides.
     pub fn direction(mut self, direction: RecordingSide) -> Self {
         self.direction = Some(direction);
-        self
-    }
-
-    /// `State`: Whether it is silenced. Default: Asterisk refuses to do without.
-    pub fn state(mut self, state: bool) -> Self {
-        self.state = Some(state);
         self
     }
 
@@ -152,7 +147,7 @@ impl Action for MixMonitorMute {
         headers
             .header("Channel", self.channel.as_str())
             .optional("Direction", self.direction.map(RecordingSide::as_str))
-            .optional("State", self.state.map(|value| if value { "1" } else { "0" }))
+            .header("State", if self.state { "1" } else { "0" })
             .optional("MixMonitorID", self.mix_monitor_id.as_ref());
     }
 

@@ -81,7 +81,7 @@ impl Action for QueueChangePriorityCaller {
 pub struct QueueLog {
     queue: String,
     event: String,
-    uniqueid: Option<UniqueId>,
+    unique_id: Option<UniqueId>,
     interface: Option<String>,
     message: Option<String>,
 }
@@ -95,15 +95,15 @@ impl QueueLog {
         Self {
             queue: queue.into(),
             event: event.into(),
-            uniqueid: None,
+            unique_id: None,
             interface: None,
             message: None,
         }
     }
 
     /// `Uniqueid`: The call the line is about. Default: `NONE`.
-    pub fn uniqueid(mut self, uniqueid: impl Into<UniqueId>) -> Self {
-        self.uniqueid = Some(uniqueid.into());
+    pub fn unique_id(mut self, unique_id: impl Into<UniqueId>) -> Self {
+        self.unique_id = Some(unique_id.into());
         self
     }
 
@@ -131,7 +131,7 @@ impl Action for QueueLog {
         headers
             .header("Queue", &self.queue)
             .header("Event", &self.event)
-            .optional("Uniqueid", self.uniqueid.as_ref().map(UniqueId::as_str))
+            .optional("Uniqueid", self.unique_id.as_ref().map(UniqueId::as_str))
             .optional("Interface", self.interface.as_ref())
             .optional("Message", self.message.as_ref());
     }

@@ -23,7 +23,7 @@ pub struct QueueAdd {
     reason: Option<String>,
     member_name: Option<String>,
     state_interface: Option<String>,
-    wrapuptime: Option<Duration>,
+    wrap_up_time: Option<Duration>,
 }
 
 impl QueueAdd {
@@ -40,7 +40,7 @@ impl QueueAdd {
             reason: None,
             member_name: None,
             state_interface: None,
-            wrapuptime: None,
+            wrap_up_time: None,
         }
     }
 
@@ -75,8 +75,8 @@ impl QueueAdd {
     }
 
     /// `Wrapuptime`: How long the member rests after a call; not documented by Asterisk. Sent in whole seconds, rounded up. Default: the queue's.
-    pub fn wrapuptime(mut self, wrapuptime: Duration) -> Self {
-        self.wrapuptime = Some(wrapuptime);
+    pub fn wrap_up_time(mut self, wrap_up_time: Duration) -> Self {
+        self.wrap_up_time = Some(wrap_up_time);
         self
     }
 }
@@ -100,7 +100,7 @@ impl Action for QueueAdd {
             .optional("Reason", self.reason.as_ref())
             .optional("MemberName", self.member_name.as_ref())
             .optional("StateInterface", self.state_interface.as_ref())
-            .optional("Wrapuptime", self.wrapuptime.map(whole_seconds));
+            .optional("Wrapuptime", self.wrap_up_time.map(whole_seconds));
     }
 
     fn response(&self, reply: &Reply) -> Result<Self::Response, ReplyError> {

@@ -73,16 +73,16 @@ impl Action for Bridge {
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct BridgeDestroy {
-    bridge_uniqueid: String,
+    bridge_id: String,
 }
 
 impl BridgeDestroy {
     /// What Asterisk cannot do without:
     ///
     /// - `BridgeUniqueid`: The bridge's id.
-    pub fn new(bridge_uniqueid: impl Into<String>) -> Self {
+    pub fn new(bridge_id: impl Into<String>) -> Self {
         Self {
-            bridge_uniqueid: bridge_uniqueid.into(),
+            bridge_id: bridge_id.into(),
         }
     }
 }
@@ -95,7 +95,7 @@ impl Action for BridgeDestroy {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.header("BridgeUniqueid", &self.bridge_uniqueid);
+        headers.header("BridgeUniqueid", &self.bridge_id);
     }
 
     fn response(&self, reply: &Reply) -> Result<Self::Response, ReplyError> {
@@ -114,16 +114,16 @@ impl Action for BridgeDestroy {
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct BridgeInfo {
-    bridge_uniqueid: String,
+    bridge_id: String,
 }
 
 impl BridgeInfo {
     /// What Asterisk cannot do without:
     ///
     /// - `BridgeUniqueid`: The bridge's id.
-    pub fn new(bridge_uniqueid: impl Into<String>) -> Self {
+    pub fn new(bridge_id: impl Into<String>) -> Self {
         Self {
-            bridge_uniqueid: bridge_uniqueid.into(),
+            bridge_id: bridge_id.into(),
         }
     }
 }
@@ -136,7 +136,7 @@ impl Action for BridgeInfo {
     }
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
-        headers.header("BridgeUniqueid", &self.bridge_uniqueid);
+        headers.header("BridgeUniqueid", &self.bridge_id);
     }
 
     fn expects(&self) -> Expects {
@@ -159,7 +159,7 @@ impl Action for BridgeInfo {
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct BridgeKick {
-    bridge_uniqueid: Option<String>,
+    bridge_id: Option<String>,
     channel: ChannelName,
 }
 
@@ -169,14 +169,14 @@ impl BridgeKick {
     /// - `Channel`: The channel.
     pub fn new(channel: impl Into<ChannelName>) -> Self {
         Self {
-            bridge_uniqueid: None,
+            bridge_id: None,
             channel: channel.into(),
         }
     }
 
     /// `BridgeUniqueid`: Only out of this bridge. Default: whichever it is in.
-    pub fn bridge_uniqueid(mut self, bridge_uniqueid: impl Into<String>) -> Self {
-        self.bridge_uniqueid = Some(bridge_uniqueid.into());
+    pub fn bridge_id(mut self, bridge_id: impl Into<String>) -> Self {
+        self.bridge_id = Some(bridge_id.into());
         self
     }
 }
@@ -190,7 +190,7 @@ impl Action for BridgeKick {
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         headers
-            .optional("BridgeUniqueid", self.bridge_uniqueid.as_ref())
+            .optional("BridgeUniqueid", self.bridge_id.as_ref())
             .header("Channel", self.channel.as_str());
     }
 

@@ -283,7 +283,7 @@ pub struct MessageSend {
     to: Option<String>,
     from: Option<String>,
     body: Option<Secret>,
-    base64body: Option<Secret>,
+    base64_body: Option<Secret>,
     variable: Variables,
 }
 
@@ -318,8 +318,8 @@ impl MessageSend {
     }
 
     /// `Base64Body`: The text in base64, which may have several lines; wins over `Body`. No `Debug` shows it.
-    pub fn base64body(mut self, base64body: impl Into<String>) -> Self {
-        self.base64body = Some(Secret::new(base64body));
+    pub fn base64_body(mut self, base64_body: impl Into<String>) -> Self {
+        self.base64_body = Some(Secret::new(base64_body));
         self
     }
 
@@ -343,7 +343,7 @@ impl Action for MessageSend {
             .optional("To", self.to.as_ref())
             .optional("From", self.from.as_ref())
             .optional("Body", self.body.as_ref().map(Secret::expose))
-            .optional("Base64Body", self.base64body.as_ref().map(Secret::expose));
+            .optional("Base64Body", self.base64_body.as_ref().map(Secret::expose));
         self.variable.write(headers);
     }
 

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct ExtensionState {
-    exten: String,
+    extension: String,
     context: String,
 }
 
@@ -28,9 +28,9 @@ impl ExtensionState {
     ///
     /// - `Exten`: The extension.
     /// - `Context`: The context of the dialplan.
-    pub fn new(exten: impl Into<String>, context: impl Into<String>) -> Self {
+    pub fn new(extension: impl Into<String>, context: impl Into<String>) -> Self {
         Self {
-            exten: exten.into(),
+            extension: extension.into(),
             context: context.into(),
         }
     }
@@ -45,7 +45,7 @@ impl Action for ExtensionState {
 
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         headers
-            .header("Exten", &self.exten)
+            .header("Exten", &self.extension)
             .header("Context", &self.context);
     }
 

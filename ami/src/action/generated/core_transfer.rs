@@ -16,7 +16,7 @@ use crate::wire::HeaderWriter;
 #[must_use = "it does nothing until it is sent"]
 pub struct Atxfer {
     channel: ChannelName,
-    exten: String,
+    extension: String,
     context: Option<String>,
 }
 
@@ -25,10 +25,10 @@ impl Atxfer {
     ///
     /// - `Channel`: The channel.
     /// - `Exten`: What the channel dials.
-    pub fn new(channel: impl Into<ChannelName>, exten: impl Into<String>) -> Self {
+    pub fn new(channel: impl Into<ChannelName>, extension: impl Into<String>) -> Self {
         Self {
             channel: channel.into(),
-            exten: exten.into(),
+            extension: extension.into(),
             context: None,
         }
     }
@@ -50,7 +50,7 @@ impl Action for Atxfer {
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         headers
             .header("Channel", self.channel.as_str())
-            .header("Exten", &self.exten)
+            .header("Exten", &self.extension)
             .optional("Context", self.context.as_ref());
     }
 
@@ -65,37 +65,32 @@ impl Action for Atxfer {
 ///
 /// ```
 /// use switchhook_ami::action::{BlindTransfer, Request};
-/// assert!(Request::new(&BlindTransfer::new("PJSIP/100-00000001")).is_ok());
+/// assert!(Request::new(&BlindTransfer::new("PJSIP/100-00000001", "some text")).is_ok());
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until it is sent"]
 pub struct BlindTransfer {
     channel: ChannelName,
     context: Option<String>,
-    exten: Option<String>,
+    extension: String,
 }
 
 impl BlindTransfer {
     /// What Asterisk cannot do without:
     ///
     /// - `Channel`: The channel.
-    pub fn new(channel: impl Into<ChannelName>) -> Self {
+    /// - `Exten`: Where the other side goes.
+    pub fn new(channel: impl Into<ChannelName>, extension: impl Into<String>) -> Self {
         Self {
             channel: channel.into(),
             context: None,
-            exten: None,
+            extension: extension.into(),
         }
     }
 
     /// `Context`: In which context that is. Default: the channel's own.
     pub fn context(mut self, context: impl Into<String>) -> Self {
         self.context = Some(context.into());
-        self
-    }
-
-    /// `Exten`: Where the other side goes.
-    pub fn exten(mut self, exten: impl Into<String>) -> Self {
-        self.exten = Some(exten.into());
         self
     }
 }
@@ -111,7 +106,7 @@ impl Action for BlindTransfer {
         headers
             .header("Channel", self.channel.as_str())
             .optional("Context", self.context.as_ref())
-            .optional("Exten", self.exten.as_ref());
+            .header("Exten", &self.extension);
     }
 
     fn response(&self, reply: &Reply) -> Result<Self::Response, ReplyError> {
@@ -173,8 +168,8 @@ impl Action for CancelAtxfer {
 pub struct Redirect {
     channel: ChannelName,
     extra_channel: Option<ChannelName>,
-    exten: String,
-    extra_exten: Option<String>,
+    extension: String,
+    extra_extension: Option<String>,
     context: String,
     extra_context: Option<String>,
     priority: Priority,
@@ -190,15 +185,15 @@ impl Redirect {
     /// - `Priority`: The step it goes to, a number or a label.
     pub fn new(
         channel: impl Into<ChannelName>,
-        exten: impl Into<String>,
+        extension: impl Into<String>,
         context: impl Into<String>,
         priority: impl Into<Priority>,
     ) -> Self {
         Self {
             channel: channel.into(),
             extra_channel: None,
-            exten: exten.into(),
-            extra_exten: None,
+            extension: extension.into(),
+            extra_extension: None,
             context: context.into(),
             extra_context: None,
             priority: priority.into(),
@@ -213,8 +208,8 @@ impl Redirect {
     }
 
     /// `ExtraExten`: The extension the other channel goes to. Default: the first channel's.
-    pub fn extra_exten(mut self, extra_exten: impl Into<String>) -> Self {
-        self.extra_exten = Some(extra_exten.into());
+    pub fn extra_extension(mut self, extra_extension: impl Into<String>) -> Self {
+        self.extra_extension = Some(extra_extension.into());
         self
     }
 
@@ -245,8 +240,8 @@ impl Action for Redirect {
                 "ExtraChannel",
                 self.extra_channel.as_ref().map(ChannelName::as_str),
             )
-            .header("Exten", &self.exten)
-            .optional("ExtraExten", self.extra_exten.as_ref())
+            .header("Exten", &self.extension)
+            .optional("ExtraExten", self.extra_extension.as_ref())
             .header("Context", &self.context)
             .optional("ExtraContext", self.extra_context.as_ref())
             .display("Priority", &self.priority)

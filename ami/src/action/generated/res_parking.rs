@@ -23,7 +23,7 @@ pub struct Park {
     timeout_channel: Option<ChannelName>,
     announce_channel: Option<ChannelName>,
     timeout: Option<Duration>,
-    parkinglot: Option<String>,
+    parking_lot: Option<String>,
     parking_space: Option<String>,
     channel2: Option<ChannelName>,
 }
@@ -38,7 +38,7 @@ impl Park {
             timeout_channel: None,
             announce_channel: None,
             timeout: None,
-            parkinglot: None,
+            parking_lot: None,
             parking_space: None,
             channel2: None,
         }
@@ -63,8 +63,8 @@ impl Park {
     }
 
     /// `Parkinglot`: The parking lot. Default: the channel's own, or `default`.
-    pub fn parkinglot(mut self, parkinglot: impl Into<String>) -> Self {
-        self.parkinglot = Some(parkinglot.into());
+    pub fn parking_lot(mut self, parking_lot: impl Into<String>) -> Self {
+        self.parking_lot = Some(parking_lot.into());
         self
     }
 
@@ -100,7 +100,7 @@ impl Action for Park {
                 self.announce_channel.as_ref().map(ChannelName::as_str),
             )
             .optional("Timeout", self.timeout.map(milliseconds))
-            .optional("Parkinglot", self.parkinglot.as_ref())
+            .optional("Parkinglot", self.parking_lot.as_ref())
             .optional("ParkingSpace", self.parking_space.as_ref())
             .optional("Channel2", self.channel2.as_ref().map(ChannelName::as_str));
     }

@@ -16,29 +16,33 @@ use crate::wire::HeaderWriter;
 #[must_use = "it does nothing until it is sent"]
 pub struct JabberSend {
     jabber: String,
-    jid: String,
+    screen_name: String,
     message: Secret,
-    screen_name: Option<String>,
+    jid: Option<String>,
 }
 
 impl JabberSend {
     /// What Asterisk cannot do without:
     ///
     /// - `Jabber`: The client of `xmpp.conf` that sends.
-    /// - `JID`: Who receives.
+    /// - `ScreenName`: Who receives; not documented by Asterisk, which refuses to do without.
     /// - `Message`: The text. No `Debug` shows it.
-    pub fn new(jabber: impl Into<String>, jid: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(
+        jabber: impl Into<String>,
+        screen_name: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             jabber: jabber.into(),
-            jid: jid.into(),
+            screen_name: screen_name.into(),
             message: Secret::new(message),
-            screen_name: None,
+            jid: None,
         }
     }
 
-    /// `ScreenName`: Who receives, in older releases; not documented by Asterisk.
-    pub fn screen_name(mut self, screen_name: impl Into<String>) -> Self {
-        self.screen_name = Some(screen_name.into());
+    /// `JID`: Who receives. Default: none; Asterisk does not read it.
+    pub fn jid(mut self, jid: impl Into<String>) -> Self {
+        self.jid = Some(jid.into());
         self
     }
 }
@@ -53,9 +57,9 @@ impl Action for JabberSend {
     fn encode(&self, headers: &mut HeaderWriter<'_>) {
         headers
             .header("Jabber", &self.jabber)
-            .header("JID", &self.jid)
+            .header("ScreenName", &self.screen_name)
             .header("Message", self.message.expose())
-            .optional("ScreenName", self.screen_name.as_ref());
+            .optional("JID", self.jid.as_ref());
     }
 
     fn response(&self, reply: &Reply) -> Result<Self::Response, ReplyError> {

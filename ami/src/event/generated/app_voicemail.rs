@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::value::{Secret, UniqueId};
+use crate::value::Secret;
 
 view! {
     /// Reads the event `VoicemailBoxDetail` (Asterisk `apps/app_voicemail.c`).
@@ -119,16 +119,16 @@ impl<'a> VoicemailUser<'a> {
         self.0.known("Dialout")
     }
     /// `UniqueID`.
-    pub fn unique_id(self) -> Option<UniqueId> {
-        self.0.unique_id("UniqueID")
+    pub fn unique_id(self) -> Option<Cow<'a, str>> {
+        self.0.known("UniqueID")
     }
     /// `ExitContext`.
     pub fn exit_context(self) -> Option<Cow<'a, str>> {
         self.0.known("ExitContext")
     }
-    /// `SayDurationMinimum`.
+    /// `SayDurationMinimum`, whole minutes on the wire.
     pub fn say_duration_minimum(self) -> Option<Duration> {
-        self.0.seconds("SayDurationMinimum")
+        self.0.minutes("SayDurationMinimum")
     }
     /// `SayEnvelope`.
     pub fn say_envelope(self) -> Option<bool> {

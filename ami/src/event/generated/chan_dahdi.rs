@@ -189,7 +189,7 @@ impl<'a> Mcid<'a> {
         self.0.known("MCallerIDNum")
     }
     /// `MCallerIDton`.
-    pub fn m_caller_i_dton(self) -> Option<Cow<'a, str>> {
+    pub fn m_caller_id_ton(self) -> Option<Cow<'a, str>> {
         self.0.known("MCallerIDton")
     }
     /// `MCallerIDNumPlan`.
@@ -241,7 +241,7 @@ impl<'a> Mcid<'a> {
         self.0.known("MConnectedIDNum")
     }
     /// `MConnectedIDton`.
-    pub fn m_connected_i_dton(self) -> Option<Cow<'a, str>> {
+    pub fn m_connected_id_ton(self) -> Option<Cow<'a, str>> {
         self.0.known("MConnectedIDton")
     }
     /// `MConnectedIDNumPlan`.

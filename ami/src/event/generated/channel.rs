@@ -14,11 +14,11 @@ view! {
 
 impl<'a> LegacyBridge<'a> {
     /// `Bridgestate`.
-    pub fn bridgestate(self) -> Option<Cow<'a, str>> {
+    pub fn bridge_state(self) -> Option<Cow<'a, str>> {
         self.0.known("Bridgestate")
     }
     /// `Bridgetype`.
-    pub fn bridgetype(self) -> Option<Cow<'a, str>> {
+    pub fn bridge_type(self) -> Option<Cow<'a, str>> {
         self.0.known("Bridgetype")
     }
     /// `Channel1`.

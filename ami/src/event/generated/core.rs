@@ -46,8 +46,8 @@ view! {
 
 impl<'a> LogChannel<'a> {
     /// `Channel`.
-    pub fn channel(self) -> Option<ChannelName> {
-        self.0.channel_name("Channel")
+    pub fn channel(self) -> Option<Cow<'a, str>> {
+        self.0.known("Channel")
     }
     /// `Enabled`.
     pub fn enabled(self) -> Option<bool> {
@@ -212,7 +212,7 @@ impl<'a> LegacyTransfer<'a> {
         self.0.unique_id("TargetUniqueid")
     }
     /// `TransferExten`.
-    pub fn transfer_exten(self) -> Option<Cow<'a, str>> {
+    pub fn transfer_extension(self) -> Option<Cow<'a, str>> {
         self.0.known("TransferExten")
     }
     /// `TransferContext`.

@@ -174,9 +174,9 @@ impl<'a> Status<'a> {
     pub fn effective_connected_line_name(self) -> Option<Cow<'a, str>> {
         self.0.known("EffectiveConnectedLineName")
     }
-    /// `TimeToHangup`.
-    pub fn time_to_hangup(self) -> Option<Duration> {
-        self.0.seconds("TimeToHangup")
+    /// `TimeToHangup`, in seconds since 1970; `None` for never.
+    pub fn hangs_up_at(self) -> Option<i64> {
+        self.0.epoch("TimeToHangup")
     }
     /// `BridgeID`.
     pub fn bridge_id(self) -> Option<Cow<'a, str>> {

@@ -136,11 +136,11 @@ impl<'a> EndpointDetail<'a> {
         self.0.known("Callerid")
     }
     /// `CalleridPrivacy`.
-    pub fn callerid_privacy(self) -> Option<Cow<'a, str>> {
+    pub fn caller_id_privacy(self) -> Option<Cow<'a, str>> {
         self.0.known("CalleridPrivacy")
     }
     /// `CalleridTag`.
-    pub fn callerid_tag(self) -> Option<Cow<'a, str>> {
+    pub fn caller_id_tag(self) -> Option<Cow<'a, str>> {
         self.0.known("CalleridTag")
     }
     /// `TrustIdInbound`.
@@ -564,7 +564,7 @@ impl<'a> EndpointDetail<'a> {
         self.0.flag("SuppressQ850ReasonHeaders")
     }
     /// `Tenantid`.
-    pub fn tenantid(self) -> Option<Cow<'a, str>> {
+    pub fn tenant_id(self) -> Option<Cow<'a, str>> {
         self.0.known("Tenantid")
     }
     /// `VoicemailExtension`.

@@ -54,7 +54,7 @@ impl<'a> AttendedTransfer<'a> {
         self.0.known("DestType")
     }
     /// `DestBridgeUniqueid`.
-    pub fn dest_bridge_uniqueid(self) -> Option<Cow<'a, str>> {
+    pub fn dest_bridge_id(self) -> Option<Cow<'a, str>> {
         self.0.known("DestBridgeUniqueid")
     }
     /// `DestApp`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::value::{ContactState, HangupCause, PeerState};
+use crate::value::{ContactState, PeerState};
 
 view! {
     /// Reads the event `ContactStatus` (Asterisk `main/stasis_endpoints.c`).
@@ -56,8 +56,8 @@ impl<'a> PeerStatus<'a> {
         self.0.worded("PeerStatus", PeerState::from_word)
     }
     /// `Cause`.
-    pub fn cause(self) -> Option<HangupCause> {
-        self.0.coded("Cause", HangupCause::from_code)
+    pub fn cause(self) -> Option<Cow<'a, str>> {
+        self.0.known("Cause")
     }
     /// `Address`.
     pub fn address(self) -> Option<Cow<'a, str>> {

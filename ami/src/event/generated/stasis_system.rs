@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::value::HangupCause;
-
 view! {
     /// Reads the events
     /// `CCAvailable`, `CCCallerRecalling`, `CCCallerStartMonitoring`, `CCCallerStopMonitoring`, `CCFailure`,
@@ -68,7 +66,7 @@ impl<'a> Registry<'a> {
         self.0.known("Status")
     }
     /// `Cause`.
-    pub fn cause(self) -> Option<HangupCause> {
-        self.0.coded("Cause", HangupCause::from_code)
+    pub fn cause(self) -> Option<Cow<'a, str>> {
+        self.0.known("Cause")
     }
 }

@@ -29,16 +29,15 @@ fn mix_monitor() {
 
 #[test]
 fn mix_monitor_mute() {
-    let least = MixMonitorMute::new("PJSIP/100-00000001");
-    let full = MixMonitorMute::new("PJSIP/100-00000001")
+    let least = MixMonitorMute::new("PJSIP/100-00000001", true);
+    let full = MixMonitorMute::new("PJSIP/100-00000001", true)
         .direction(RecordingSide::Read)
-        .state(true)
         .mix_monitor_id("some text");
     assert_encodes(
         &least,
         "MixMonitorMute",
         "system,call",
-        &["Channel: PJSIP/100-00000001"],
+        &["Channel: PJSIP/100-00000001", "State: 1"],
     );
     assert_encodes(
         &full,

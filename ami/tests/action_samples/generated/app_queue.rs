@@ -32,7 +32,7 @@ fn queue_change_priority_caller() {
 fn queue_log() {
     let least = QueueLog::new("some text", "some text");
     let full = QueueLog::new("some text", "some text")
-        .uniqueid("1718000000.42")
+        .unique_id("1718000000.42")
         .interface("some text")
         .message("some text");
     assert_encodes(

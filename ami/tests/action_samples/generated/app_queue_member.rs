@@ -15,7 +15,7 @@ fn queue_add() {
         .reason("some text")
         .member_name("some text")
         .state_interface("some text")
-        .wrapuptime(Duration::from_millis(1_500));
+        .wrap_up_time(Duration::from_millis(1_500));
     assert_encodes(
         &least,
         "QueueAdd",

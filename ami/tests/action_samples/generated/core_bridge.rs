@@ -48,7 +48,7 @@ fn bridge_info() {
 #[test]
 fn bridge_kick() {
     let least = BridgeKick::new("PJSIP/100-00000001");
-    let full = BridgeKick::new("PJSIP/100-00000001").bridge_uniqueid("some text");
+    let full = BridgeKick::new("PJSIP/100-00000001").bridge_id("some text");
     assert_encodes(&least, "BridgeKick", "", &["Channel: PJSIP/100-00000001"]);
     assert_encodes(
         &full,

@@ -72,7 +72,7 @@ fn message_send() {
         .to("some text")
         .from("some text")
         .body("hunter2")
-        .base64body("hunter2")
+        .base64_body("hunter2")
         .variable("NAME", "hunter2,b")
         .variable("NAME", "hunter2,b");
     assert_encodes(&least, "MessageSend", "message", &[]);

@@ -29,11 +29,14 @@ fn atxfer() {
 
 #[test]
 fn blind_transfer() {
-    let least = BlindTransfer::new("PJSIP/100-00000001");
-    let full = BlindTransfer::new("PJSIP/100-00000001")
-        .context("some text")
-        .exten("some text");
-    assert_encodes(&least, "BlindTransfer", "call", &["Channel: PJSIP/100-00000001"]);
+    let least = BlindTransfer::new("PJSIP/100-00000001", "some text");
+    let full = BlindTransfer::new("PJSIP/100-00000001", "some text").context("some text");
+    assert_encodes(
+        &least,
+        "BlindTransfer",
+        "call",
+        &["Channel: PJSIP/100-00000001", "Exten: some text"],
+    );
     assert_encodes(
         &full,
         "BlindTransfer",
@@ -61,7 +64,7 @@ fn redirect() {
     let least = Redirect::new("PJSIP/100-00000001", "some text", "some text", 1);
     let full = Redirect::new("PJSIP/100-00000001", "some text", "some text", 1)
         .extra_channel("PJSIP/100-00000001")
-        .extra_exten("some text")
+        .extra_extension("some text")
         .extra_context("some text")
         .extra_priority(1);
     assert_encodes(

@@ -13,7 +13,7 @@ fn park() {
         .timeout_channel("PJSIP/100-00000001")
         .announce_channel("PJSIP/100-00000001")
         .timeout(Duration::from_millis(1_500))
-        .parkinglot("some text")
+        .parking_lot("some text")
         .parking_space("some text")
         .channel2("PJSIP/100-00000001");
     assert_encodes(&least, "Park", "call", &["Channel: PJSIP/100-00000001"]);

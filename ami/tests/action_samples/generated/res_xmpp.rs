@@ -7,12 +7,12 @@ use crate::support::*;
 #[test]
 fn jabber_send() {
     let least = JabberSend::new("some text", "some text", "hunter2");
-    let full = JabberSend::new("some text", "some text", "hunter2").screen_name("some text");
+    let full = JabberSend::new("some text", "some text", "hunter2").jid("some text");
     assert_encodes(
         &least,
         "JabberSend",
         "system",
-        &["Jabber: some text", "JID: some text", "Message: hunter2"],
+        &["Jabber: some text", "ScreenName: some text", "Message: hunter2"],
     );
     assert_encodes(
         &full,
@@ -20,9 +20,9 @@ fn jabber_send() {
         "system",
         &[
             "Jabber: some text",
-            "JID: some text",
-            "Message: hunter2",
             "ScreenName: some text",
+            "Message: hunter2",
+            "JID: some text",
         ],
     );
     assert_simple(&least);

@@ -57,7 +57,7 @@ samples! {
     ["MCID"]
     "MCallerIDNumValid" = "Yes" => m_caller_id_num_valid "true"
     "MCallerIDNum" = "some text" => m_caller_id_num "\"some text\""
-    "MCallerIDton" = "some text" => m_caller_i_dton "\"some text\""
+    "MCallerIDton" = "some text" => m_caller_id_ton "\"some text\""
     "MCallerIDNumPlan" = "some text" => m_caller_id_num_plan "\"some text\""
     "MCallerIDNumPres" = "some text" => m_caller_id_num_pres "\"some text\""
     "MCallerIDNameValid" = "Yes" => m_caller_id_name_valid "true"
@@ -70,7 +70,7 @@ samples! {
     "MCallerIDPres" = "some text" => m_caller_id_pres "\"some text\""
     "MConnectedIDNumValid" = "Yes" => m_connected_id_num_valid "true"
     "MConnectedIDNum" = "some text" => m_connected_id_num "\"some text\""
-    "MConnectedIDton" = "some text" => m_connected_i_dton "\"some text\""
+    "MConnectedIDton" = "some text" => m_connected_id_ton "\"some text\""
     "MConnectedIDNumPlan" = "some text" => m_connected_id_num_plan "\"some text\""
     "MConnectedIDNumPres" = "some text" => m_connected_id_num_pres "\"some text\""
     "MConnectedIDNameValid" = "Yes" => m_connected_id_name_valid "true"

@@ -3,8 +3,8 @@
 samples! {
     legacy_bridge: LegacyBridge reads
     ["Bridge", "Link", "Unlink"]
-    "Bridgestate" = "some text" => bridgestate "\"some text\""
-    "Bridgetype" = "some text" => bridgetype "\"some text\""
+    "Bridgestate" = "some text" => bridge_state "\"some text\""
+    "Bridgetype" = "some text" => bridge_type "\"some text\""
     "Channel1" = "PJSIP/100-0000001f" => channel_1 "ChannelName(\"PJSIP/100-0000001f\")"
     "Channel2" = "PJSIP/100-0000001f" => channel_2 "ChannelName(\"PJSIP/100-0000001f\")"
     "Uniqueid1" = "1718000000.42" => unique_id_1 "UniqueId(\"1718000000.42\")"

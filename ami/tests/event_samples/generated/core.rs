@@ -16,7 +16,7 @@ samples! {
 samples! {
     log_channel: LogChannel reads
     ["LogChannel"]
-    "Channel" = "PJSIP/100-0000001f" => channel "ChannelName(\"PJSIP/100-0000001f\")"
+    "Channel" = "some text" => channel "\"some text\""
     "Enabled" = "Yes" => enabled "true"
     "Reason" = "some text" => reason "\"some text\""
 }
@@ -67,7 +67,7 @@ samples! {
     "SIP-Callid" = "some text" => sip_callid "\"some text\""
     "TargetChannel" = "PJSIP/100-0000001f" => target_channel "ChannelName(\"PJSIP/100-0000001f\")"
     "TargetUniqueid" = "1718000000.42" => target_unique_id "UniqueId(\"1718000000.42\")"
-    "TransferExten" = "some text" => transfer_exten "\"some text\""
+    "TransferExten" = "some text" => transfer_extension "\"some text\""
     "TransferContext" = "some text" => transfer_context "\"some text\""
     "Transfer2Parking" = "some text" => transfer2parking "\"some text\""
     "ParkedSlot" = "some text" => parked_slot "\"some text\""

@@ -51,7 +51,7 @@ samples! {
     "DNID" = "some text" => dnid "\"some text\""
     "EffectiveConnectedLineNum" = "some text" => effective_connected_line_num "\"some text\""
     "EffectiveConnectedLineName" = "some text" => effective_connected_line_name "\"some text\""
-    "TimeToHangup" = "65" => time_to_hangup "65s"
+    "TimeToHangup" = "1718000000" => hangs_up_at "1718000000"
     "BridgeID" = "some text" => bridge_id "\"some text\""
     "Application" = "some text" => application "\"some text\""
     "Data" = "some text" => data "\"some text\""

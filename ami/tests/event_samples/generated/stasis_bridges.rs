@@ -5,7 +5,7 @@ samples! {
     ["AttendedTransfer"]
     "Result" = "Not Permitted" => result "NotPermitted"
     "DestType" = "some text" => dest_type "\"some text\""
-    "DestBridgeUniqueid" = "some text" => dest_bridge_uniqueid "\"some text\""
+    "DestBridgeUniqueid" = "some text" => dest_bridge_id "\"some text\""
     "DestApp" = "some text" => dest_app "\"some text\""
     "DestTransfererChannel" = "PJSIP/100-0000001f" => dest_transferer_channel "ChannelName(\"PJSIP/100-0000001f\")"
     "IsExternal" = "Yes" => is_external "true"

@@ -16,7 +16,7 @@ samples! {
     "ChannelType" = "some text" => channel_type "\"some text\""
     "Peer" = "some text" => peer "\"some text\""
     "PeerStatus" = "Reachable" => peer_status "Reachable"
-    "Cause" = "17" => cause "Busy"
+    "Cause" = "some text" => cause "\"some text\""
     "Address" = "some text" => address "\"some text\""
     "Port" = "5060" => port "5060"
     "Time" = "1500" => time "1.5s"

@@ -19,5 +19,5 @@ samples! {
     "Username" = "some text" => username "\"some text\""
     "Domain" = "some text" => domain "\"some text\""
     "Status" = "some text" => status "\"some text\""
-    "Cause" = "17" => cause "Busy"
+    "Cause" = "some text" => cause "\"some text\""
 }

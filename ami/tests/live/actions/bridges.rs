@@ -50,8 +50,7 @@ async fn joined(lab: &Lab) {
         find(map.messages(), "ConnectedChannel", &two.first);
     }
     let mark = lab.log.mark();
-    lab.ask(BridgeKick::new(&*two.first).bridge_uniqueid(&*bridge))
-        .await;
+    lab.ask(BridgeKick::new(&*two.first).bridge_id(&*bridge)).await;
     lab.log.named(mark, "BridgeLeave", "Channel", &two.first).await;
 
     let (one, two) = (lab.call("answer").await, lab.call("answer").await);
@@ -69,7 +68,7 @@ async fn transferred(lab: &Lab) {
     let (one, two) = (lab.call("answer").await, lab.call("answer").await);
     bridged(lab, &one, &two).await;
     let mark = lab.log.mark();
-    lab.ask(BlindTransfer::new(&*one.first).context("lab").exten("echo"))
+    lab.ask(BlindTransfer::new(&*one.first, "echo").context("lab"))
         .await;
     let done = lab
         .log

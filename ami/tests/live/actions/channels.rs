@@ -151,12 +151,8 @@ async fn recorded(lab: &Lab, call: &Call) {
     lab.log
         .named(mark, "MixMonitorStart", "Channel", &call.second)
         .await;
-    lab.ask(
-        MixMonitorMute::new(&*call.second)
-            .direction(RecordingSide::Read)
-            .state(true),
-    )
-    .await;
+    lab.ask(MixMonitorMute::new(&*call.second, true).direction(RecordingSide::Read))
+        .await;
     let muted = lab
         .log
         .named(mark, "MixMonitorMute", "Channel", &call.second)

@@ -34,6 +34,6 @@ pub(super) async fn chapter(lab: &Lab) {
     );
 
     // Nobody is connected to a server, and Asterisk only says that it tries.
-    lab.ask(JabberSend::new("lab", "someone@example.org", "hello").screen_name("lab"))
+    lab.ask(JabberSend::new("lab", "someone@example.org", "hello"))
         .await;
 }

@@ -48,7 +48,7 @@ pub(super) fn read(event: Event<'_>) {
             channel(view.channel());
             let _ = view.m_caller_id_num_valid();
             let _ = view.m_caller_id_num();
-            let _ = view.m_caller_i_dton();
+            let _ = view.m_caller_id_ton();
             let _ = view.m_caller_id_num_plan();
             let _ = view.m_caller_id_num_pres();
             let _ = view.m_caller_id_name_valid();
@@ -61,7 +61,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.m_caller_id_pres();
             let _ = view.m_connected_id_num_valid();
             let _ = view.m_connected_id_num();
-            let _ = view.m_connected_i_dton();
+            let _ = view.m_connected_id_ton();
             let _ = view.m_connected_id_num_plan();
             let _ = view.m_connected_id_num_pres();
             let _ = view.m_connected_id_name_valid();

@@ -5,8 +5,8 @@ use switchhook_ami::Event;
 pub(super) fn read(event: Event<'_>) {
     match event {
         Event::Bridge(view) | Event::Link(view) | Event::Unlink(view) => {
-            let _ = view.bridgestate();
-            let _ = view.bridgetype();
+            let _ = view.bridge_state();
+            let _ = view.bridge_type();
             let _ = view.channel_1();
             let _ = view.channel_2();
             let _ = view.unique_id_1();

@@ -53,7 +53,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.sip_callid();
             let _ = view.target_channel();
             let _ = view.target_unique_id();
-            let _ = view.transfer_exten();
+            let _ = view.transfer_extension();
             let _ = view.transfer_context();
             let _ = view.transfer2parking();
             let _ = view.parked_slot();

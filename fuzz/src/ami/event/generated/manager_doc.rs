@@ -45,7 +45,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.dnid();
             let _ = view.effective_connected_line_num();
             let _ = view.effective_connected_line_name();
-            let _ = view.time_to_hangup();
+            let _ = view.hangs_up_at();
             let _ = view.bridge_id();
             let _ = view.application();
             let _ = view.data();

@@ -36,8 +36,8 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.direct_media_glare_mitigation();
             let _ = view.disable_direct_media_on_nat();
             let _ = view.caller_id();
-            let _ = view.callerid_privacy();
-            let _ = view.callerid_tag();
+            let _ = view.caller_id_privacy();
+            let _ = view.caller_id_tag();
             let _ = view.trust_id_inbound();
             let _ = view.trust_id_outbound();
             let _ = view.send_pai();
@@ -143,7 +143,7 @@ pub(super) fn read(event: Event<'_>) {
             let _ = view.stir_shaken_profile();
             let _ = view.suppress_moh_on_sendonly();
             let _ = view.suppress_q850reason_headers();
-            let _ = view.tenantid();
+            let _ = view.tenant_id();
             let _ = view.voicemail_extension();
             let _ = view.webrtc();
             let _ = view.follow_redirect_methods();

@@ -17,7 +17,7 @@ pub(super) fn read(event: Event<'_>) {
             view.second_bridge().into_iter().for_each(bridge);
             let _ = view.result();
             let _ = view.dest_type();
-            let _ = view.dest_bridge_uniqueid();
+            let _ = view.dest_bridge_id();
             let _ = view.dest_app();
             let _ = view.dest_transferer_channel();
             let _ = view.is_external();
