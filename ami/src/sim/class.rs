@@ -4,31 +4,11 @@
 
 use std::fmt;
 
+use crate::value::CLASS_NAMES;
+
 /// A set of AMI classes, as `read=` and `write=` in `manager.conf` and `EventMask:` describe them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Classes(u32);
-
-/// Names in the order Asterisk prints them, which is the order of their bits.
-const NAMES: [(&str, u32); 18] = [
-    ("system", 1),
-    ("call", 1 << 1),
-    ("log", 1 << 2),
-    ("verbose", 1 << 3),
-    ("command", 1 << 4),
-    ("agent", 1 << 5),
-    ("user", 1 << 6),
-    ("config", 1 << 7),
-    ("dtmf", 1 << 8),
-    ("reporting", 1 << 9),
-    ("cdr", 1 << 10),
-    ("dialplan", 1 << 11),
-    ("originate", 1 << 12),
-    ("agi", 1 << 13),
-    ("cc", 1 << 15),
-    ("aoc", 1 << 16),
-    ("security", 1 << 18),
-    ("message", 1 << 30),
-];
 
 impl Classes {
     pub(super) const NONE: Self = Self(0);
@@ -85,7 +65,7 @@ impl Classes {
         }
         let parts: Vec<&str> = text.split(',').collect();
         let mut set = Self::NONE;
-        for (name, bit) in NAMES.iter().copied().chain([("all", Self::ALL.0)]) {
+        for (bit, name) in CLASS_NAMES.iter().copied().chain([(Self::ALL.0, "all")]) {
             let named = parts.iter().enumerate().any(|(i, part)| {
                 if i + 1 == parts.len() {
                     part.eq_ignore_ascii_case(name)
@@ -104,7 +84,7 @@ impl Classes {
     pub(super) fn unknown_name(text: &str) -> Option<&str> {
         text.split(',')
             .filter(|part| !part.is_empty())
-            .find(|part| *part != "all" && !NAMES.iter().any(|(name, _)| name == part))
+            .find(|part| *part != "all" && !CLASS_NAMES.iter().any(|(_, name)| name == part))
     }
 }
 
@@ -120,7 +100,7 @@ impl fmt::Display for Classes {
             return f.write_str("<none>");
         }
         let mut separator = "";
-        for (name, bit) in NAMES {
+        for (bit, name) in CLASS_NAMES {
             if self.0 & bit != 0 {
                 write!(f, "{separator}{name}")?;
                 separator = ",";

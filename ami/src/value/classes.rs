@@ -17,8 +17,9 @@ use std::ops::BitOr;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Classes(u32);
 
-/// Bits as in Asterisk's `include/asterisk/manager.h`, in the order in which it prints them.
-const NAMES: [(u32, &str); 19] = [
+/// Bits as in Asterisk's `include/asterisk/manager.h`, in the order in which it prints them: for what accounts may do, and
+/// for events.
+pub(crate) const CLASS_NAMES: [(u32, &str); 19] = [
     (1, "system"),
     (1 << 1, "call"),
     (1 << 2, "log"),
@@ -77,7 +78,9 @@ impl Classes {
             if word.eq_ignore_ascii_case("all") {
                 return Self::ALL;
             }
-            let named = NAMES.iter().find(|(_, name)| word.eq_ignore_ascii_case(name));
+            let named = CLASS_NAMES
+                .iter()
+                .find(|(_, name)| word.eq_ignore_ascii_case(name));
             classes | named.map_or(Self::NONE, |(bit, _)| Self(*bit))
         })
     }
@@ -99,7 +102,7 @@ impl Classes {
 
     /// Their names.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        let named = NAMES.iter().filter(move |(bit, _)| self.0 & bit != 0);
+        let named = CLASS_NAMES.iter().filter(move |(bit, _)| self.0 & bit != 0);
         named.map(|(_, name)| *name)
     }
 }

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::ops::BitOr;
 
+use super::classes::CLASS_NAMES;
+
 /// Which classes of events to receive. Asterisk cuts it down to the `read` rights of the user.
 ///
 /// Set at login, so that no flood arrives before it; it holds again after each reconnect.
@@ -14,26 +16,6 @@ use std::ops::BitOr;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventMask(u32);
-
-/// Bits as in Asterisk's `include/asterisk/manager.h`, in ascending order.
-const CLASSES: [(u32, &str); 16] = [
-    (1, "system"),
-    (1 << 1, "call"),
-    (1 << 2, "log"),
-    (1 << 3, "verbose"),
-    (1 << 4, "command"),
-    (1 << 5, "agent"),
-    (1 << 6, "user"),
-    (1 << 7, "config"),
-    (1 << 8, "dtmf"),
-    (1 << 9, "reporting"),
-    (1 << 10, "cdr"),
-    (1 << 11, "dialplan"),
-    (1 << 13, "agi"),
-    (1 << 15, "cc"),
-    (1 << 16, "aoc"),
-    (1 << 18, "security"),
-];
 
 impl EventMask {
     /// No events.
@@ -74,7 +56,9 @@ impl EventMask {
     pub fn of_privilege(privilege: &str) -> Self {
         privilege.split(',').fold(Self::NONE, |mask, word| {
             let word = word.trim();
-            let named = CLASSES.iter().find(|(_, name)| word.eq_ignore_ascii_case(name));
+            let named = CLASS_NAMES
+                .iter()
+                .find(|(_, name)| word.eq_ignore_ascii_case(name));
             mask | named.map_or(Self::NONE, |(bit, _)| Self(*bit))
         })
     }
@@ -110,7 +94,7 @@ impl fmt::Display for EventMask {
             return f.write_str("on");
         }
         let mut separator = "";
-        for (_, name) in CLASSES.iter().filter(|(bit, _)| self.0 & bit != 0) {
+        for (_, name) in CLASS_NAMES.iter().filter(|(bit, _)| self.0 & bit != 0) {
             write!(f, "{separator}{name}")?;
             separator = ",";
         }

@@ -45,6 +45,8 @@ pub use cel_event::CelEvent;
 pub use channel_name::ChannelName;
 pub use channel_state::ChannelState;
 pub use civil_time::CivilTime;
+#[cfg(feature = "sim")]
+pub(crate) use classes::CLASS_NAMES;
 pub use classes::Classes;
 pub use contact_state::ContactState;
 pub use device_state::DeviceState;
