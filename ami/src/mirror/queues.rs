@@ -127,6 +127,10 @@ impl Queues {
                 if has_ended(&id) || queue.served.len() >= entries {
                     return;
                 }
+                // Asterisk may tell of the member's state before it counts the call, and not again until its end.
+                if let Some(member) = queue.members.get_mut(&*interface) {
+                    member.in_call = true;
+                }
                 let served = Served {
                     caller: UniqueId::new(&*id),
                     party: party(message),
@@ -139,6 +143,10 @@ impl Queues {
             }
             "AgentComplete" => {
                 queue.completed = queue.completed.saturating_add(1);
+                let interface = name(message, "", "Interface");
+                if let Some(member) = interface.and_then(|interface| queue.members.get_mut(&*interface)) {
+                    member.in_call = false;
+                }
                 if let Some(id) = caller {
                     queue.served.remove(&id);
                 }

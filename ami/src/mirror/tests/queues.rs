@@ -84,6 +84,29 @@ fn a_call_through_a_queue_from_the_list_to_its_end() {
     assert_eq!(member(trace.state()).calls_taken, 4);
 }
 
+/// Asterisk 16 tells the member's state before `AgentConnect`, with `InCall: 0`, and not again until the end.
+#[test]
+fn a_member_is_in_a_call_from_connect_to_complete_whatever_was_said_before() {
+    let mut trace = Trace::unread();
+    trace.serve(with(&[
+        "QueueParams Queue=q",
+        "QueueMember Queue=q Name=Ana Location=Local/107@m/n Status=1 InCall=0",
+    ]));
+    trace.at(
+        15,
+        &[
+            &format!("{STATUS} Status=2 InCall=0"),
+            "AgentConnect Queue=q Uniqueid=2.1 DestUniqueid=2.2 Interface=Local/107@m/n HoldTime=5",
+        ],
+    );
+    assert!(member(trace.state()).in_call);
+    trace.at(
+        30,
+        &["AgentComplete Queue=q Uniqueid=2.1 Interface=Local/107@m/n"],
+    );
+    assert!(!member(trace.state()).in_call);
+}
+
 #[test]
 fn a_pause_keeps_its_reason_and_its_beginning() {
     let mut trace = Trace::unread();
