@@ -89,7 +89,7 @@ pub struct Options {
     pub username: String,
     /// The user's secret.
     pub secret: Secret,
-    /// How to prove that we know it. Default [`LoginMethod::PreferMd5`].
+    /// How to prove that we know it. Default [`LoginMethod::Md5`].
     pub method: LoginMethod,
     /// Which events to receive. Default `None`: all that the user may read.
     pub events: Option<EventMask>,
@@ -127,11 +127,11 @@ impl Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginMethod {
-    /// MD5; the plain secret if the server refuses to give a challenge.
+    /// MD5 or not at all: whoever answers in Asterisk's place does not learn the secret. Every Asterisk can.
     #[default]
-    PreferMd5,
-    /// MD5 or not at all.
     Md5,
+    /// MD5; the plain secret if the server refuses to give a challenge.
+    PreferMd5,
     /// The plain secret, readable on the way.
     Plain,
 }
