@@ -172,8 +172,12 @@ class LiveRegion extends HTMLElement {
     const focused = this.contains(document.activeElement) ? document.activeElement : null;
     const key = focused?.closest('[data-key]')?.dataset.key;
     const index = focused && focusable(focused.closest('[data-key]') ?? this).indexOf(focused);
+    // Whoever scrolls a wide table with the keys stays in it, and where it was.
+    const aside = this.querySelector('.table-box')?.scrollLeft ?? 0;
     this.innerHTML = html;
     labelCells(this);
+    const box = this.querySelector('.table-box');
+    if (box) box.scrollLeft = aside;
     if (focused) {
       const home = key ? this.querySelector(`[data-key="${CSS.escape(key)}"]`) : this;
       focusable(home ?? this)[index]?.focus();
@@ -197,7 +201,7 @@ class LiveParts extends HTMLElement {
   }
 }
 
-const focusable = (root) => [...root.querySelectorAll('a[href], button, input, select, summary')];
+const focusable = (root) => [...root.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')];
 
 // --- The session: a page that is only looked at is not activity -----------------------------------------
 

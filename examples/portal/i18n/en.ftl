@@ -215,6 +215,7 @@ live-title = Live calls
 live-empty = Nobody is on the phone at the moment. A call appears here as soon as it starts.
 live-since = For
 live-pause = Pause updates
+live-stale = This is the last known state: the telephony server is not reachable or is being read again. The page corrects itself.
 live-queue = Queue
 
 ## Channels
@@ -231,6 +232,10 @@ channels-name = Channel
 channels-party = Party
 channels-connected = Connected to
 channels-application = Application
+channel-up = Connected
+channel-calling = Calling
+channel-preparing = Being set up
+channel-busy = Busy
 
 ## Queue board
 
@@ -253,7 +258,6 @@ queue-calls-taken = Calls taken
 agent-free = Free
 agent-ringing = Ringing
 agent-busy = On a call
-agent-wrap-up = Wrap-up
 agent-paused = Paused
 agent-paused-for = Paused: { $reason }
 agent-unavailable = Unavailable

@@ -223,6 +223,7 @@ live-title = Llamadas en curso
 live-empty = Nadie está al teléfono en este momento. Las llamadas aparecen aquí en cuanto empiezan.
 live-since = Desde hace
 live-pause = Detener la actualización
+live-stale = Este es el último estado conocido: el servidor de telefonía no responde o se está volviendo a consultar. La página se corregirá sola.
 live-queue = Cola
 
 ## Channels
@@ -235,11 +236,15 @@ channels-count = { $count ->
 }
 channels-bridge = Puente
 channels-bridge-kind = Puente ({ $kind })
-channels-alone = Fuera de todo puente
+channels-alone = Sin puente
 channels-name = Canal
 channels-party = Interlocutor
 channels-connected = Conectado con
 channels-application = Aplicación
+channel-up = Conectado
+channel-calling = Llama
+channel-preparing = En preparación
+channel-busy = Ocupado
 
 ## Queue board
 
@@ -252,7 +257,7 @@ queue-agents-busy = Agentes ocupados
 queue-answered = Atendidas
 queue-abandoned = Abandonadas
 queue-callers = Llamantes en espera
-queue-no-callers = Nadie espera.
+queue-no-callers = No hay nadie en espera.
 queue-agents = Agentes
 queue-no-agents = No hay agentes en esta cola.
 queue-position = Posición
@@ -260,9 +265,8 @@ queue-caller = Llamante
 queue-agent = Agente
 queue-calls-taken = Llamadas atendidas
 agent-free = Libre
-agent-ringing = Suena
+agent-ringing = Sonando
 agent-busy = En llamada
-agent-wrap-up = Cierre
 agent-paused = En pausa
 agent-paused-for = En pausa: { $reason }
 agent-unavailable = No disponible

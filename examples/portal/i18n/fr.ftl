@@ -219,10 +219,11 @@ contact-private = Privé : je suis seul à voir ce contact
 
 ## Live calls
 
-live-title = Surveillance
+live-title = Appels en cours
 live-empty = Personne n’est au téléphone en ce moment. Un appel apparaît ici dès qu’il commence.
 live-since = Depuis
 live-pause = Figer l’affichage
+live-stale = Voici le dernier état connu : le serveur de téléphonie ne répond pas ou est en cours de relecture. La page se corrigera d’elle-même.
 live-queue = File d’attente
 
 ## Channels
@@ -235,11 +236,15 @@ channels-count = { $count ->
 }
 channels-bridge = Pont
 channels-bridge-kind = Pont ({ $kind })
-channels-alone = Hors de tout pont
+channels-alone = Hors pont
 channels-name = Canal
 channels-party = Correspondant
 channels-connected = En relation avec
 channels-application = Application
+channel-up = Connecté
+channel-calling = Appelle
+channel-preparing = En préparation
+channel-busy = Occupé
 
 ## Queue board
 
@@ -262,7 +267,6 @@ queue-calls-taken = Appels pris
 agent-free = Libre
 agent-ringing = Sonne
 agent-busy = En ligne
-agent-wrap-up = Post-appel
 agent-paused = En pause
 agent-paused-for = En pause : { $reason }
 agent-unavailable = Indisponible

@@ -110,7 +110,7 @@ signed-in-as = Вы вошли как { $name }
 live-state-live = Онлайн
 live-state-late = С задержкой
 live-state-offline = Нет связи
-live-state-help = Связь с живыми данными
+live-state-help = Связь с данными в реальном времени
 demo-ribbon = Демонстрация
 demo-help = Вымышленная компания и имитация АТС: настоящие телефоны не звонят.
 footer-about = { -product } — портал телефонии для Asterisk
@@ -231,6 +231,7 @@ live-title = Текущие звонки
 live-empty = Сейчас никто не разговаривает. Звонок появится здесь, как только начнётся.
 live-since = Длится
 live-pause = Остановить обновление
+live-stale = Показано последнее известное состояние: телефонный сервер недоступен или опрашивается заново. Страница обновится сама.
 live-queue = Очередь
 
 ## Channels
@@ -244,11 +245,15 @@ channels-count = { $count ->
 }
 channels-bridge = Мост
 channels-bridge-kind = Мост ({ $kind })
-channels-alone = Вне мостов
+channels-alone = Без моста
 channels-name = Канал
 channels-party = Абонент
 channels-connected = Соединён с
 channels-application = Приложение
+channel-up = Соединён
+channel-calling = Вызывает
+channel-preparing = Подготовка
+channel-busy = Занят
 
 ## Queue board
 
@@ -271,7 +276,6 @@ queue-calls-taken = Принято
 agent-free = Свободен
 agent-ringing = Вызов
 agent-busy = Разговаривает
-agent-wrap-up = Обработка
 agent-paused = Перерыв
 agent-paused-for = Перерыв: { $reason }
 agent-unavailable = Недоступен

@@ -19,7 +19,7 @@ use super::error::WebError;
 use super::extract::Query;
 use super::page;
 use super::views::channels::{Channel, ChannelTable, ChannelsPage, Joined};
-use super::views::common::{Direction, Party};
+use super::views::common::{Direction, Party, Picture};
 use super::views::directory::{OwnedPresence, PresenceFragment};
 use super::views::live::{CallState, LiveCall, LiveCalls, LivePage};
 use super::views::queues::{Agent, AgentState, Caller, Queue, QueueBoard, QueuesPage};
@@ -184,7 +184,13 @@ async fn feed(
                 }
                 // Rights and sessions change while a page is open.
                 match visitor::session(&app, &token, session.address, true).await {
-                    Ok(Some(fresh)) => session = fresh.into(),
+                    Ok(Some(fresh)) => {
+                        if fresh.subject != session.subject {
+                            // Other rights see something else, also where nothing else changes.
+                            sent.fill(None);
+                        }
+                        session = fresh.into();
+                    }
                     _ => return,
                 }
                 let allowed = |topic: &Topic| {
@@ -201,11 +207,19 @@ async fn feed(
     }
 }
 
+fn picture(app: &App) -> Picture {
+    Picture {
+        current: app.live.read(live::LiveState::is_current),
+        now_ms: Utc::now().timestamp_millis(),
+    }
+}
+
 fn live_calls(app: &App, session: &Session, t: Texts) -> LiveCalls {
     let index = app.live.index();
     let calls = app.live.read(|state| state.calls_for(&session.subject, &index));
     LiveCalls {
         t,
+        picture: picture(app),
         calls: calls.into_iter().map(live_call).collect(),
     }
 }
@@ -229,6 +243,7 @@ fn channel_table(app: &App, session: &Session, t: Texts) -> ChannelTable {
     };
     ChannelTable {
         t,
+        picture: picture(app),
         bridges: bridges.into_iter().map(joined).collect(),
     }
 }
@@ -269,6 +284,7 @@ fn board(app: &App, session: &Session, t: Texts) -> QueueBoard {
     let queues = app.live.read(|state| state.queues_for(&session.subject, &index));
     QueueBoard {
         t,
+        picture: picture(app),
         queues: queues.into_iter().map(queue).collect(),
     }
 }

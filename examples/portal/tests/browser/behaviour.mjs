@@ -93,6 +93,27 @@ const tests = {
     assert.equal(seen.streams.size, 1, 'one stream for the page');
   },
 
+  async 'a wide table that is scrolled with the keys stays where it was'(page) {
+    await page.goto(`${base}/en/live.html`);
+    await page.waitForFunction(() => document.querySelector('live-badge').textContent === 'Live');
+    const box = (text) => `<div class="table-box" tabindex="0"><table><tbody><tr><td>${text}</td></tr></tbody></table></div>`;
+    send('calls', box('one'));
+    await page.locator('live-region td', { hasText: 'one' }).waitFor();
+    await page.evaluate(() => {
+      const wide = new CSSStyleSheet();
+      wide.replaceSync('live-region table { min-width: 4000px }');
+      document.adoptedStyleSheets.push(wide);
+      const table = document.querySelector('live-region .table-box');
+      table.focus();
+      table.scrollLeft = 200;
+    });
+    assert.equal(await page.evaluate(() => document.querySelector('live-region .table-box').scrollLeft), 200);
+    send('calls', box('two'));
+    await page.locator('live-region td', { hasText: 'two' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'table-box');
+    assert.equal(await page.evaluate(() => document.querySelector('live-region .table-box').scrollLeft), 200);
+  },
+
   async 'a clock counts from the clock of the server'(page) {
     await page.goto(`${base}/en/live.html`);
     await page.waitForFunction(() => document.querySelector('live-badge').textContent === 'Live');

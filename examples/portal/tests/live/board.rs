@@ -99,7 +99,7 @@ fn the_board_heals(version: Version) {
     });
     assert_eq!(talking.figures[3], "1", "{talking:?}");
     let joined = self::rows(&mut scene, |rows| rows.len() == 2);
-    assert!(joined.iter().all(|row| row[1] == "Up"), "{joined:?}");
+    assert!(joined.iter().all(|row| row[1] == "Connected"), "{joined:?}");
     call.hang_up();
     look(&mut scene, "board-over", |queue| {
         queue.agent("Chloé Durand").0 == "Free"

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::common::Party;
+use super::common::{Party, Picture};
 use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
@@ -19,6 +19,7 @@ pub(crate) struct ChannelsPage {
 #[template(path = "fragments/channels.html")]
 pub(crate) struct ChannelTable {
     pub(crate) t: Texts,
+    pub(crate) picture: Picture,
     pub(crate) bridges: Vec<Joined>,
 }
 
@@ -43,7 +44,8 @@ impl Joined {
     fn label(&self, t: &Texts) -> String {
         match (self.id.as_str(), self.kind.as_str()) {
             ("", _) => t.channels_alone(),
-            (_, "") => t.channels_bridge(),
+            // An ordinary conversation needs no word of its own.
+            (_, "" | "basic") => t.channels_bridge(),
             (_, kind) => t.channels_bridge_kind(kind),
         }
     }
@@ -62,4 +64,18 @@ pub(crate) struct Channel {
     pub(crate) application: String,
     /// When it was made, in milliseconds of the epoch.
     pub(crate) since_ms: i64,
+}
+
+impl Channel {
+    /// What it does, in the reader's language; a state that Asterisk may invent stays its own word.
+    fn word(&self, t: &Texts) -> String {
+        match self.state.as_str() {
+            "Up" => t.channel_up(),
+            "Ringing" => t.call_ringing(),
+            "Ring" | "Dialing" | "Dialing Offhook" => t.channel_calling(),
+            "Down" | "Rsrvd" | "OffHook" | "Pre-ring" => t.channel_preparing(),
+            "Busy" => t.channel_busy(),
+            other => other.to_owned(),
+        }
+    }
 }

@@ -2,6 +2,23 @@
 
 use crate::i18n::Texts;
 
+/// How a fragment of a live page stands to the clock and to the PBX.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// Whether what is shown is what the PBX says now, and not what was last known.
+    pub(crate) current: bool,
+    /// When the page was made, in milliseconds of the epoch.
+    pub(crate) now_ms: i64,
+}
+
+impl Picture {
+    /// How long something has lasted, such as `0:01:23`: what a browser without the script shows for good.
+    pub(crate) fn lasted(&self, since_ms: i64) -> String {
+        let seconds = self.now_ms.saturating_sub(since_ms).max(0) / 1000;
+        format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+}
+
 /// What is wrong with a submitted form, shown at each field and in a summary above.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Errors(Vec<FieldError>);
@@ -195,4 +212,29 @@ pub(crate) struct DialNumber {
     pub(crate) shown: String,
     /// As dialled; `None` where this reader may not call it.
     pub(crate) dial: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Picture;
+
+    #[test]
+    fn a_time_that_lasts_is_written_in_hours_minutes_and_seconds() {
+        let picture = Picture {
+            current: true,
+            now_ms: 100_000_000,
+        };
+        for (ago_ms, shown) in [
+            (0, "0:00:00"),
+            (999, "0:00:00"),
+            (83_000, "0:01:23"),
+            (3_600_000, "1:00:00"),
+            (90_061_000, "25:01:01"),
+            // A PBX whose clock is ahead of ours.
+            (-5_000, "0:00:00"),
+        ] {
+            assert_eq!(picture.lasted(picture.now_ms - ago_ms), shown, "{ago_ms} ms ago");
+        }
+        assert_eq!(picture.lasted(i64::MAX), "0:00:00");
+    }
 }

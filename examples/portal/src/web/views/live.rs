@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::common::{Direction, Party};
+use super::common::{Direction, Party, Picture};
 use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
@@ -21,6 +21,7 @@ pub(crate) struct LivePage {
 #[template(path = "fragments/calls.html")]
 pub(crate) struct LiveCalls {
     pub(crate) t: Texts,
+    pub(crate) picture: Picture,
     pub(crate) calls: Vec<LiveCall>,
 }
 

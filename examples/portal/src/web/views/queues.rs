@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::common::Party;
+use super::common::{Party, Picture};
 use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
@@ -19,6 +19,7 @@ pub(crate) struct QueuesPage {
 #[template(path = "fragments/queues.html")]
 pub(crate) struct QueueBoard {
     pub(crate) t: Texts,
+    pub(crate) picture: Picture,
     pub(crate) queues: Vec<Queue>,
 }
 
@@ -54,7 +55,7 @@ impl Queue {
     }
 
     fn busy(&self) -> i64 {
-        self.count(&[AgentState::Ringing, AgentState::Busy, AgentState::WrapUp])
+        self.count(&[AgentState::Ringing, AgentState::Busy])
     }
 }
 
@@ -86,7 +87,6 @@ impl Agent {
             AgentState::Free => t.agent_free(),
             AgentState::Ringing => t.agent_ringing(),
             AgentState::Busy => t.agent_busy(),
-            AgentState::WrapUp => t.agent_wrap_up(),
             AgentState::Paused if self.reason.is_empty() => t.agent_paused(),
             AgentState::Paused => t.agent_paused_for(&self.reason),
             AgentState::Unavailable => t.agent_unavailable(),
@@ -100,7 +100,6 @@ pub(crate) enum AgentState {
     Free,
     Ringing,
     Busy,
-    WrapUp,
     Paused,
     Unavailable,
 }
@@ -111,7 +110,6 @@ impl AgentState {
             Self::Free => "check",
             Self::Ringing => "ring",
             Self::Busy => "phone",
-            Self::WrapUp => "edit",
             Self::Paused => "pause",
             Self::Unavailable => "minus",
         }
@@ -120,7 +118,7 @@ impl AgentState {
     fn tone(self) -> &'static str {
         match self {
             Self::Free => "good",
-            Self::Ringing | Self::WrapUp => "warn",
+            Self::Ringing => "warn",
             Self::Busy => "busy",
             Self::Paused => "pause",
             Self::Unavailable => "muted",

@@ -1,6 +1,6 @@
 //! The pages that everybody uses, filled with made-up data.
 
-use super::super::common::{Chip, Column, Direction, Errors, Order, Presence};
+use super::super::common::{Chip, Column, Direction, Errors, Order, Picture, Presence};
 use super::super::{account, calls, channels, directory, error, home, live, login, queues};
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
@@ -124,7 +124,14 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
     };
     let quiet = live::LivePage {
         frame: frame(lang, t.live_title(), "/live"),
-        calls: live::LiveCalls { t, calls: Vec::new() },
+        calls: live::LiveCalls {
+            t,
+            picture: Picture {
+                current: false,
+                ..PICTURE
+            },
+            calls: Vec::new(),
+        },
         all: false,
     };
     let queues = queues::QueuesPage {
@@ -296,6 +303,11 @@ fn calls_page(t: Texts) -> calls::CallsPage {
     }
 }
 
+const PICTURE: Picture = Picture {
+    current: true,
+    now_ms: NOW,
+};
+
 fn live_calls(t: Texts) -> live::LiveCalls {
     let call = |id: &str, state, queue: &str| live::LiveCall {
         id: id.to_owned(),
@@ -308,6 +320,7 @@ fn live_calls(t: Texts) -> live::LiveCalls {
     };
     live::LiveCalls {
         t,
+        picture: PICTURE,
         calls: vec![
             call("1.1", live::CallState::Talking, "Support"),
             call("1.2", live::CallState::Ringing, ""),
@@ -334,6 +347,7 @@ fn channel_table(t: Texts) -> channels::ChannelTable {
     };
     channels::ChannelTable {
         t,
+        picture: PICTURE,
         bridges: vec![
             joined(
                 "b4e6c99f",
@@ -357,7 +371,6 @@ fn board(t: Texts) -> queues::QueueBoard {
         queues::AgentState::Free,
         queues::AgentState::Ringing,
         queues::AgentState::Busy,
-        queues::AgentState::WrapUp,
         queues::AgentState::Paused,
         queues::AgentState::Unavailable,
     ];
@@ -396,6 +409,7 @@ fn board(t: Texts) -> queues::QueueBoard {
     };
     queues::QueueBoard {
         t,
+        picture: PICTURE,
         queues: vec![full, empty],
     }
 }
