@@ -1,5 +1,7 @@
 //! Pieces that several pages show: errors of a form, choices, sortable columns, badges.
 
+use std::borrow::Borrow;
+
 use crate::i18n::Texts;
 
 /// How a fragment of a live page stands to the clock and to the PBX.
@@ -13,8 +15,10 @@ pub(crate) struct Picture {
 
 impl Picture {
     /// How long something has lasted, such as `0:01:23`: what a browser without the script shows for good.
-    pub(crate) fn lasted(&self, since_ms: i64) -> String {
-        let seconds = self.now_ms.saturating_sub(since_ms).max(0) / 1000;
+    ///
+    /// Templates have numbers as values and, in an `if let`, as references.
+    pub(crate) fn lasted(&self, since_ms: impl Borrow<i64>) -> String {
+        let seconds = self.now_ms.saturating_sub(*since_ms.borrow()).max(0) / 1000;
         format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
     }
 }
