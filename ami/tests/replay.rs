@@ -127,6 +127,12 @@ fn every_list_that_was_captured_arrives_whole_however_it_is_cut() {
                 continue;
             }
             lists += 1;
+            for event in &reply.events {
+                assert!(
+                    !matches!(event.event(), Event::Other(_)),
+                    "{name}: {action}: {event:?}"
+                );
+            }
             if GLUED.contains(&action) {
                 assert_eq!(reply.events.len(), 1, "{name}: {action}");
                 assert_eq!(reply.events[0].get_all("Event").count(), 2, "{name}: {action}");

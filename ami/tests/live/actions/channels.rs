@@ -44,14 +44,12 @@ pub(super) async fn chapter(lab: &Lab) {
     if lab.is_22() {
         hung_up_by_pjsip(lab).await;
     }
-    // Each call has two ends, and a pattern reaches both.
+    // Each call has two ends. A pattern reaches both, unless one takes the other along first.
     let call = lab.call("answer").await;
     let all = lab.ask(Hangup::matching("^Local/answer@lab-")).await;
     let names: Vec<_> = all.channels.iter().map(ChannelName::as_str).collect();
-    assert!(
-        names.contains(&&*call.first) && names.contains(&&*call.second),
-        "{names:?}"
-    );
+    let ours = |name: &&str| *name == call.first || *name == call.second;
+    assert!(!names.is_empty() && names.iter().all(ours), "{names:?}");
     lab.hang_up_all().await;
 }
 

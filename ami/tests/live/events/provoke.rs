@@ -133,8 +133,8 @@ pub(crate) async fn speech(lab: &Lab) {
             .is_some_and(|name| name.starts_with("Local/speech@lab-")),
         "{begun:?}"
     );
+    // One after the other: of two that go together, nothing may be told.
     lab.ask(Hangup::channel(&*spied.first)).await;
-    lab.ask(Hangup::channel(&*spy.first)).await;
     lab.log
         .named(mark, "ChanSpyStop", "SpyerChannel", &spy.second)
         .await;
@@ -152,15 +152,19 @@ pub(crate) async fn transfer(lab: &Lab) {
     let mark = lab.log.mark();
     let call = lab.call("dialler").await;
     lab.log.named(mark, "BridgeEnter", "Channel", &call.second).await;
+    let mark = lab.log.mark();
     lab.ask(Atxfer::new(&*call.second, "8001").context("lab")).await;
-    lab.log
-        .event(mark, "the consultation", |event| {
-            event.event_name() == Some("BridgeEnter")
-                && event
-                    .get("Channel")
-                    .is_some_and(|name| name.starts_with("Local/8001@lab"))
-        })
-        .await;
+    // Both are in the bridge of the consultation.
+    for name in ["Local/8001@lab", &*call.second] {
+        lab.log
+            .event(mark, "the consultation", |event| {
+                event.event_name() == Some("BridgeEnter")
+                    && event
+                        .get("Channel")
+                        .is_some_and(|channel| channel.starts_with(name))
+            })
+            .await;
+    }
     lab.ask(Hangup::channel(&*call.second)).await;
     let done = lab
         .log
