@@ -75,7 +75,14 @@ pub fn live(stream: &[u8]) {
                 list.push(message);
                 if ends && let Some(part) = mirror.next_list() {
                     let events = std::mem::take(&mut list);
-                    mirror.listed(part, &Reply { response: success(), events }, now);
+                    mirror.listed(
+                        part,
+                        &Reply {
+                            response: success(),
+                            events,
+                        },
+                        now,
+                    );
                 }
             }
             _ => mirror.event(message.as_message(), now),
