@@ -224,6 +224,14 @@ const commands = {
     const page = await tab(name, like);
     await open(page, path);
     await page.waitForFunction(() => document.querySelector('live-badge')?.textContent === 'Live');
+    await write(page, 'stale', 'live-region .stale');
+  },
+
+  /** Whether the page that is watched says now that it shows what was last known, and what it said since last asked. */
+  async lastKnown({ tab: name }) {
+    const page = await tab(name);
+    const now = (await page.locator('live-region .stale').count()) > 0;
+    return { now, said: await page.evaluate(() => globalThis.diaries.stale.splice(0).flat()) };
   },
 
   /** The board as it is: for each queue its name, its figures, who waits and who takes calls. */

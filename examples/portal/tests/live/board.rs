@@ -6,16 +6,17 @@ use serde::Deserialize;
 use serde_json::json;
 use switchhook_rig::{Behaviour, Version};
 
+use crate::browser::Browser;
 use crate::portal::until;
 use crate::scene::Scene;
 
 /// A queue as the board shows it.
 #[derive(Debug, Deserialize)]
-struct Queue {
+pub struct Queue {
     name: String,
     figures: Vec<String>,
-    callers: Vec<Vec<String>>,
-    agents: Vec<Vec<String>>,
+    pub callers: Vec<Vec<String>>,
+    pub agents: Vec<Vec<String>>,
 }
 
 impl Queue {
@@ -56,7 +57,7 @@ fn the_board_heals(version: Version) {
     let member = scene.pbx.phone("102", &patient).unwrap();
     let caller = scene.pbx.phone("100", &Behaviour::answer()).unwrap();
     let call = caller.calls("800").unwrap();
-    let seen = look(&mut scene, "board-waiting", |queue| {
+    let seen = look(&mut scene.browser, "board-waiting", |queue| {
         queue.callers.len() == 1 && queue.agent("Chloé Durand").0 == "Ringing"
     });
     assert_eq!((seen.name.as_str(), seen.figures[0].as_str()), ("support", "1"));
@@ -68,7 +69,7 @@ fn the_board_heals(version: Version) {
         "the wait ticks: {waited}"
     );
     assert_eq!(seen.agent("David Nguyen").0, "Unavailable");
-    let rows = rows(&mut scene, |rows| {
+    let rows = rows(&mut scene.browser, |rows| {
         rows.iter().any(|row| row[0].starts_with("PJSIP/102-"))
     });
     assert!(
@@ -85,23 +86,25 @@ fn the_board_heals(version: Version) {
     scene.pbx.start_again().unwrap();
     let notice: Option<String> = scene.ask("notice", &[&json!({ "tab": "admin", "there": false })]);
     assert_eq!(notice, None);
-    let healed = look(&mut scene, "board-healed", |queue| queue.callers.is_empty());
+    let healed = look(&mut scene.browser, "board-healed", |queue| {
+        queue.callers.is_empty()
+    });
     assert_eq!(healed.figures[0], "0");
     assert_ne!(healed.agent("Chloé Durand").0, "Ringing");
     assert_eq!(healed.agent("David Nguyen").0, "Unavailable");
-    let left = self::rows(&mut scene, Vec::is_empty);
+    let left = self::rows(&mut scene.browser, Vec::is_empty);
     assert!(left.is_empty(), "{left:?}");
 
     scene.step("the same pages follow the next call");
     let call = caller.calls("800").unwrap();
-    let talking = look(&mut scene, "board-talking", |queue| {
+    let talking = look(&mut scene.browser, "board-talking", |queue| {
         queue.callers.is_empty() && queue.agent("Chloé Durand").0 == "On a call"
     });
     assert_eq!(talking.figures[3], "1", "{talking:?}");
-    let joined = self::rows(&mut scene, |rows| rows.len() == 2);
+    let joined = self::rows(&mut scene.browser, |rows| rows.len() == 2);
     assert!(joined.iter().all(|row| row[1] == "Connected"), "{joined:?}");
     call.hang_up();
-    look(&mut scene, "board-over", |queue| {
+    look(&mut scene.browser, "board-over", |queue| {
         queue.agent("Chloé Durand").0 == "Free"
     });
     drop((caller, member));
@@ -110,18 +113,18 @@ fn the_board_heals(version: Version) {
 
 /// The board once it is as wanted.
 #[track_caller]
-fn look(scene: &mut Scene, shot: &str, wanted: impl Fn(&Queue) -> bool) -> Queue {
+pub fn look(browser: &mut Browser, shot: &str, wanted: impl Fn(&Queue) -> bool) -> Queue {
     let command = json!({ "tab": "board" });
     let is_wanted = |board: &Vec<Queue>| board.first().is_some_and(&wanted);
-    let seen: Vec<Queue> = until(|| scene.ask("board", &[&command]), is_wanted);
+    let seen: Vec<Queue> = until(|| browser.ask("board", &[&command]), is_wanted);
     assert!(is_wanted(&seen), "{shot}: {seen:?}");
-    let mut seen: Vec<Queue> = scene.ask("board", &[&json!({ "tab": "board", "shot": shot })]);
+    let mut seen: Vec<Queue> = browser.ask("board", &[&json!({ "tab": "board", "shot": shot })]);
     seen.remove(0)
 }
 
 /// The channels once they are as wanted.
 #[track_caller]
-fn rows(scene: &mut Scene, wanted: impl Fn(&Vec<Vec<String>>) -> bool) -> Vec<Vec<String>> {
+pub fn rows(browser: &mut Browser, wanted: impl Fn(&Vec<Vec<String>>) -> bool) -> Vec<Vec<String>> {
     let command = json!({ "tab": "channels" });
-    until(|| scene.ask("rowsShown", &[&command]), wanted)
+    until(|| browser.ask("rowsShown", &[&command]), wanted)
 }

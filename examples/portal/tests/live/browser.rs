@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Longer than any step may take: each has shorter limits of its own.
 const STEP: Duration = Duration::from_secs(120);
@@ -58,12 +58,18 @@ impl Browser {
         }
     }
 
-    /// Does one step and gives what came of it. A step that fails ends the test.
+    /// Does one step and gives what came of it. What `parts` say is put together; what the step does not know it does
+    /// not read. A step that fails ends the test.
     #[track_caller]
-    pub fn ask<T: DeserializeOwned>(&mut self, command: &Value) -> T {
+    pub fn ask<T: DeserializeOwned>(&mut self, step: &str, parts: &[&Value]) -> T {
+        let mut command = json!({ "do": step });
+        for part in parts {
+            for (key, value) in part.as_object().expect("an object") {
+                command[key] = value.clone();
+            }
+        }
         let input = self.commands.as_mut().expect("open until dropped");
         writeln!(input, "{command}").unwrap_or_else(|e| panic!("the browser is gone: {e}"));
-        let step = &command["do"];
         let line = match self.answers.recv_timeout(STEP) {
             Ok(line) => line,
             Err(RecvTimeoutError::Timeout) => panic!("{step}: no answer within {STEP:?}"),

@@ -1,6 +1,7 @@
 //! Two telephones talk because somebody pressed a button in the portal: the built portal, a real Asterisk 22 and 16,
 //! SIPp telephones and Debian's Chromium, from the first administrator's link to the price of the call.
 //!
+//! The live pages heal after the faults of a simulated PBX too (`board_sim`, without Asterisk and SIPp).
 //! And another program asks the portal for calls (`api`), without a browser.
 //!
 //! `cargo test -p switchhook-portal --test live -- --ignored`, as root, after `npm ci` in `tests/browser`.
@@ -8,6 +9,7 @@
 
 mod api;
 mod board;
+mod board_sim;
 mod browser;
 mod check;
 mod portal;

@@ -30,8 +30,12 @@ impl Portal {
     pub fn start_with(pbx: &Instance, folder: &Path, dialing: &str, tables: &str) -> Self {
         // Of the ports that are the instance's alone, this one is meant for a FastAGI program, which is not here.
         let port = pbx.ports.agi;
-        let config = folder.join("portal.toml");
-        std::fs::write(&config, configuration_with(pbx, port, dialing) + tables).unwrap();
+        Self::serve(folder, port, &(configuration_with(pbx, port, dialing) + tables))
+    }
+
+    /// Serves this configuration, whose port is `port`.
+    pub fn serve(folder: &Path, port: u16, configuration: &str) -> Self {
+        std::fs::write(folder.join("portal.toml"), configuration).unwrap();
         let mut process = Command::new(env!("CARGO_BIN_EXE_switchhook-portal"))
             .args(["serve", "portal.toml"])
             .current_dir(folder)

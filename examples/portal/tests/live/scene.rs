@@ -29,7 +29,7 @@ pub struct Costs {
 
 /// A browser, a portal and an Asterisk; dropped in this order.
 pub struct Scene {
-    browser: Browser,
+    pub browser: Browser,
     pub portal: Portal,
     pub pbx: Instance,
     pub tariff: Tariff,
@@ -62,16 +62,10 @@ impl Scene {
         eprintln!("{:6.1} s  {what}", self.begun.elapsed().as_secs_f64());
     }
 
-    /// One step in the browser. What `parts` say is put together; what the step does not know it does not read.
+    /// One step in the browser: see [`Browser::ask`].
     #[track_caller]
-    pub fn ask<T: DeserializeOwned>(&mut self, name: &str, parts: &[&Value]) -> T {
-        let mut command = json!({ "do": name });
-        for part in parts {
-            for (key, value) in part.as_object().expect("an object") {
-                command[key] = value.clone();
-            }
-        }
-        self.browser.ask(&command)
+    pub fn ask<T: DeserializeOwned>(&mut self, step: &str, parts: &[&Value]) -> T {
+        self.browser.ask(step, parts)
     }
 
     /// A link that was used does not work again.
