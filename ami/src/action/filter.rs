@@ -1,4 +1,5 @@
 use super::{Action, Reply, ReplyError};
+use crate::dialect::{Dialect, Support};
 use crate::wire::{EncodeError, HeaderWriter};
 
 /// Narrows the events that this connection receives, on Asterisk's side. Needs write class system.
@@ -65,24 +66,9 @@ impl FilterForm {
     /// The best form that Asterisk of this version knows, such as `22.10.1` of
     /// [`CoreSettings`](super::CoreSettings); the old one if the version is not understood.
     pub fn for_asterisk(version: &str) -> Self {
-        let mut numbers = version
-            .trim_start_matches(|letter: char| !letter.is_ascii_digit())
-            .split(|letter: char| !letter.is_ascii_digit())
-            .map_while(|number| number.parse::<u32>().ok());
-        let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        let first_minor = match major {
-            18 => 26,
-            20 => 11,
-            21 => 6,
-            22 => 1,
-            23.. => 0,
-            _ => return Self::Old,
-        };
-        // Certified releases count otherwise: 20.7-cert4.
-        if minor >= first_minor && !version.contains("cert") {
-            Self::Advanced
-        } else {
-            Self::Old
+        match Dialect::UNKNOWN.with_asterisk(version).advanced_filters() {
+            Support::Yes => Self::Advanced,
+            Support::No | Support::Unknown => Self::Old,
         }
     }
 }
