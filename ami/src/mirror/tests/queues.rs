@@ -84,6 +84,32 @@ fn a_call_through_a_queue_from_the_list_to_its_end() {
     assert_eq!(member(trace.state()).calls_taken, 4);
 }
 
+/// Where the caller's channel is gone before Asterisk tells of the end, the event names no channel.
+#[test]
+fn a_call_that_ends_without_its_channels_named_leaves_nobody_served() {
+    let mut trace = Trace::unread();
+    trace.serve(with(&[
+        "QueueParams Queue=q",
+        "QueueMember Queue=q Name=Ana Location=Local/107@m/n Status=1 InCall=0",
+    ]));
+    trace.at(
+        15,
+        &["AgentConnect Queue=q Uniqueid=2.1 DestUniqueid=2.2 Interface=Local/107@m/n HoldTime=5"],
+    );
+    trace.at(
+        30,
+        &[
+            "AgentComplete Queue=q Interface=Local/107@m/n Reason=caller",
+            "Hangup Uniqueid=2.1",
+        ],
+    );
+    assert!(!member(trace.state()).in_call);
+    assert_eq!(
+        (queue(trace.state()).completed, queue(trace.state()).served.len()),
+        (1, 0)
+    );
+}
+
 /// Asterisk 16 tells the member's state before `AgentConnect`, with `InCall: 0`, and not again until the end.
 #[test]
 fn a_member_is_in_a_call_from_connect_to_complete_whatever_was_said_before() {

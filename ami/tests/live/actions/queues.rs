@@ -123,10 +123,15 @@ async fn served(lab: &Lab) {
         .await;
     assert_eq!(connected.get("Interface"), Some("Local/answer@lab"));
     lab.ask(Hangup::channel(&*caller.first)).await;
+    // On a busy machine either channel may be gone before Asterisk tells of it, and its headers with it.
     let done = lab
         .log
-        .named(mark, "AgentComplete", "Channel", &caller.second)
+        .named(mark, "AgentComplete", "Interface", "Local/answer@lab")
         .await;
+    assert!(
+        done.get("Channel")
+            .is_none_or(|channel| channel == &*caller.second)
+    );
     assert_eq!(done.get("Reason"), Some("caller"));
     lab.ask(QueueRemove::new("sales", "Local/answer@lab")).await;
 }

@@ -120,6 +120,24 @@ pub(crate) async fn speech(lab: &Lab) {
         .await;
     lab.hang_up_all().await;
 
+    // Of a channel that is gone before Asterisk tells of it, nothing is told: on a busy machine it takes another try.
+    let mut told = false;
+    for _ in 0..3 {
+        told = told || spied_upon(lab).await;
+    }
+    assert!(told, "no ChanSpyStop after three ChanSpyStart");
+    let music = lab.call("music").await;
+    lab.log
+        .named(mark, "MusicOnHoldStart", "Channel", &music.second)
+        .await;
+    lab.hang_up_all().await;
+    lab.log
+        .named(mark, "MusicOnHoldStop", "Channel", &music.second)
+        .await;
+}
+
+/// Whether the end of listening was told, too.
+async fn spied_upon(lab: &Lab) -> bool {
     let mark = lab.log.mark();
     let spied = lab.call("speech").await;
     let spy = lab.call("spy").await;
@@ -135,17 +153,12 @@ pub(crate) async fn speech(lab: &Lab) {
     );
     // One after the other: of two that go together, nothing may be told.
     lab.ask(Hangup::channel(&*spied.first)).await;
-    lab.log
-        .named(mark, "ChanSpyStop", "SpyerChannel", &spy.second)
-        .await;
-    let music = lab.call("music").await;
-    lab.log
-        .named(mark, "MusicOnHoldStart", "Channel", &music.second)
-        .await;
+    let stopped = lab.log.within(Duration::from_secs(5), mark, |event| {
+        event.event_name() == Some("ChanSpyStop") && event.get("SpyerChannel") == Some(&*spy.second)
+    });
+    let told = stopped.await.is_some();
     lab.hang_up_all().await;
-    lab.log
-        .named(mark, "MusicOnHoldStop", "Channel", &music.second)
-        .await;
+    told
 }
 
 pub(crate) async fn transfer(lab: &Lab) {
