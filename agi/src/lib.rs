@@ -56,6 +56,7 @@
 
 // Values in, values out: no I/O, no clock.
 pub mod command;
+pub mod conversation;
 pub mod proto;
 pub mod wire;
 
