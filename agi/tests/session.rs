@@ -326,3 +326,21 @@ fn hangups_and_beginnings_without_end_are_a_flood() {
         );
     }
 }
+
+#[test]
+fn a_hangup_told_by_a_signal_is_one_like_that_of_the_line_and_told_once() {
+    let (mut session, now) = begun(Options::default());
+    session.send(&request(&StreamFile::new("x")), now).unwrap();
+    session.hang_up(now);
+    session.hang_up(now);
+    session.receive(b"200 result=-1 endpos=5\nHANGUP\n", now);
+    let told = notices(&mut session);
+    assert!(
+        matches!(&told[..], [Notice::HungUp, Notice::Reply(Ok(_))]),
+        "{told:?}"
+    );
+    assert_eq!(session.send(&request(&Answer), now), Err(NotSent::HungUp));
+    session.close(CloseReason::Finished);
+    session.hang_up(now);
+    assert_eq!(notices(&mut session), [Notice::Closed(CloseReason::Finished)]);
+}

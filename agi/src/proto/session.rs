@@ -87,6 +87,13 @@ impl Session {
         });
     }
 
+    /// Learns that the channel is hung up in another way than by the line `HANGUP`, such as the signal SIGHUP.
+    pub fn hang_up(&mut self, now: Instant) {
+        if self.phase != Phase::Closed && !self.hung_up {
+            self.on_hangup(now);
+        }
+    }
+
     /// Ends the session for this reason. Only the first reason counts.
     pub fn close(&mut self, reason: CloseReason) {
         if self.phase == Phase::Closed {
