@@ -46,4 +46,16 @@ impl CallError {
             Self::Invalid(_) | Self::Reply(_) => false,
         }
     }
+
+    /// Whether the call ended as calls do. One that a deadline or a limit of ours ended is for whoever runs the program
+    /// to know: the dialplan goes on with a `FAILURE`.
+    #[cfg(any(feature = "tokio", feature = "blocking"))]
+    pub(crate) fn is_ordinary(&self) -> bool {
+        match self {
+            Self::Ended { reason } | Self::OutcomeUnknown { reason } => {
+                !reason.is_timeout() && !matches!(reason, CloseReason::Flooded { .. })
+            }
+            other => other.is_over(),
+        }
+    }
 }

@@ -40,6 +40,7 @@
 //! | [`proto`] | one command at a time, hangups, deadlines; time and bytes are arguments | none |
 //! | `call` (feature `tokio`) | a call as its handler sees it, over any stream | a stream |
 //! | `server` (feature `tokio`) | accepts calls, chooses handlers, keeps bounds | TCP |
+//! | `layer` (feature `tower`) | what surrounds handlers: allowed networks, tokens, traces, and the layers of tower | none |
 //! | `testing` (feature `testing`) | plays Asterisk in the tests of handlers | a stream, TCP |
 //!
 //! # What a handler can rely on
@@ -60,6 +61,10 @@ pub mod conversation;
 pub mod proto;
 pub mod wire;
 
+mod error;
+#[cfg(any(feature = "tokio", feature = "blocking"))]
+mod outcome;
+
 // What moves bytes.
 #[cfg(feature = "tokio")]
 #[allow(
@@ -67,6 +72,12 @@ pub mod wire;
     reason = "the driver of a call: it reads the clock"
 )]
 pub mod call;
+#[cfg(feature = "tower")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "around the handlers of a server: a trace reads the clock"
+)]
+pub mod layer;
 #[cfg(feature = "tokio")]
 #[allow(
     clippy::disallowed_methods,
@@ -78,8 +89,9 @@ pub mod server;
 pub mod testing;
 
 #[cfg(feature = "tokio")]
-pub use call::{Call, CallError, Handler};
+pub use call::{Call, Handler};
 pub use command::{Command, ReplyError};
+pub use error::CallError;
 #[cfg(feature = "tokio")]
 pub use server::Server;
 pub use wire::{Environment, Text};

@@ -1,7 +1,7 @@
 //! Moves the bytes of one call and runs its handler beside, in one task: neither waits for the other.
 
-use std::any::Any;
-use std::future::{Future, poll_fn};
+use std::future::{Future, pending, poll_fn};
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::task::Poll;
@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{Call, CallError, Handler, HandlerError, Order, State};
+use super::{Call, CallError, Handler, HandlerError, Order, Outcome, State};
 use crate::command::ReplyError;
 use crate::proto::{CloseReason, NotSent, Notice, Options, Session};
 use crate::wire::Reply;
@@ -32,20 +32,16 @@ pub(crate) const LONGEST_END: Duration = Duration::from_secs(15);
 /// Ends a session with `AGISTATUS` `FAILURE`. Closing the connection alone would be a `SUCCESS`.
 pub(crate) const FAILURE: &[u8] = b"failure\n";
 
-/// How a call ended.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The handler returned `Ok`, or gave up since the caller did.
-    Completed,
-    /// The handler returned an error, which may be that a deadline or a limit of ours took the call from it.
-    Failed(HandlerError),
-    /// The handler panicked with this message.
-    Panicked(String),
-    /// The handler had to be stopped: the call was taken from it for this reason, and it went on regardless.
-    Stopped(CloseReason),
-    /// There was no call, for this reason.
-    NotBegun(CloseReason),
+/// What a call has beside its stream.
+pub(crate) struct Surroundings<Stop, HangUp> {
+    /// Who connected.
+    pub(crate) peer: Option<SocketAddr>,
+    /// Resolves when the call shall end early.
+    pub(crate) stop: Stop,
+    /// Resolves when the caller hangs up and the stream does not say so.
+    pub(crate) hang_up: HangUp,
+    /// Whether the peer reads what was written only as long as the stream is open: a socket.
+    pub(crate) lingers: bool,
 }
 
 /// Runs one call over any stream, from its environment to its end. `stop` ends it early.
@@ -80,15 +76,21 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
     H: Handler,
 {
-    converse_told(stream, handler, options, stop, |_| {}).await
+    let surroundings = Surroundings {
+        peer: None,
+        stop,
+        hang_up: pending(),
+        lingers: true,
+    };
+    converse_within(surroundings, stream, handler, options, |_| {}).await
 }
 
 /// As [`converse`]; `told` learns of the call before its handler does.
-pub(crate) async fn converse_told<S, H>(
+pub(crate) async fn converse_within<S, H>(
+    surroundings: Surroundings<impl Future<Output = ()>, impl Future<Output = ()>>,
     stream: S,
     handler: &H,
     options: Options,
-    stop: impl Future<Output = ()>,
     told: impl FnOnce(&Call),
 ) -> Outcome
 where
@@ -109,8 +111,11 @@ where
         peer_closed: false,
         give_up: None,
         call_timeout,
+        is_hang_up_known: false,
+        lingers: surroundings.lingers,
     };
-    let mut stop = pin!(stop);
+    let mut stop = pin!(surroundings.stop);
+    let mut hang_up = pin!(surroundings.hang_up);
     let environment = loop {
         if let Some(Notice::Started(environment)) = driver.session.poll_event() {
             break environment;
@@ -121,12 +126,13 @@ where
             driver.finish(true).await;
             return Outcome::NotBegun(reason);
         }
-        driver.step(None, stop.as_mut()).await;
+        driver.step(None, stop.as_mut(), hang_up.as_mut()).await;
     };
     let call = Call {
         url: environment.url(),
         environment,
         parameters: Vec::new(),
+        peer: surroundings.peer,
         line_limit: driver.session.line_limit(),
         orders,
         state: seen,
@@ -134,10 +140,10 @@ where
     told(&call);
     // Called inside, so that a panic before the first await is caught too.
     let mut handling: Handling<'_> = Box::pin(async move { handler.handle(call).await });
-    let mut outcome = driver.run(&mut handling, stop).await;
+    let mut outcome = driver.run(&mut handling, stop, hang_up).await;
     // Of a handler that was stopped, what it holds is dropped only here, and that may panic too.
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(handling))) {
-        outcome = Outcome::Panicked(message(&*panic));
+        outcome = Outcome::of_panic(&*panic);
     }
     let is_failure = !matches!(outcome, Outcome::Completed);
     driver.finish(is_failure).await;
@@ -159,6 +165,9 @@ struct Driver<S> {
     /// When a handler without a call is stopped.
     give_up: Option<Instant>,
     call_timeout: Duration,
+    /// That the caller hung up was told beside the stream.
+    is_hang_up_known: bool,
+    lingers: bool,
 }
 
 /// A handler at work.
@@ -170,6 +179,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         &mut self,
         handling: &mut Handling<'_>,
         mut stop: Pin<&mut impl Future<Output = ()>>,
+        mut hang_up: Pin<&mut impl Future<Output = ()>>,
     ) -> Outcome {
         loop {
             self.tell();
@@ -177,7 +187,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 self.write(&request).await;
                 self.tell();
             }
-            if let Some(outcome) = self.step(Some(handling), stop.as_mut()).await {
+            if let Some(outcome) = self.step(Some(handling), stop.as_mut(), hang_up.as_mut()).await {
                 return outcome;
             }
         }
@@ -188,6 +198,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         &mut self,
         handling: Option<&mut Handling<'_>>,
         stop: Pin<&mut impl Future<Output = ()>>,
+        hang_up: Pin<&mut impl Future<Output = ()>>,
     ) -> Option<Outcome> {
         let mut buffer = [0; 2048];
         let due = match self.give_up {
@@ -215,6 +226,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 self.session.handle_timeout(Instant::now().into_std());
             }
             () = stop, if !is_closed => self.session.close(CloseReason::Shutdown),
+            () = hang_up, if !self.is_hang_up_known => {
+                self.is_hang_up_known = true;
+                self.session.hang_up(Instant::now().into_std());
+            }
             read = self.stream.read(&mut buffer), if !self.peer_closed => match read {
                 Ok(0) => {
                     self.peer_closed = true;
@@ -335,7 +350,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
             }
             self.shut_down().await;
         }
-        linger(&mut self.stream, self.peer_closed).await;
+        linger(&mut self.stream, self.peer_closed || !self.lingers).await;
     }
 }
 
@@ -359,35 +374,9 @@ async fn caught(handling: Option<&mut Handling<'_>>) -> Outcome {
     poll_fn(
         move |context| match catch_unwind(AssertUnwindSafe(|| handling.as_mut().poll(context))) {
             Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(Ok(()))) => Poll::Ready(Outcome::Completed),
-            Ok(Poll::Ready(Err(error))) => Poll::Ready(match error.downcast_ref::<CallError>() {
-                Some(over) if is_ordinary(over) => Outcome::Completed,
-                _ => Outcome::Failed(error),
-            }),
-            Err(panic) => Poll::Ready(Outcome::Panicked(message(&*panic))),
+            Ok(Poll::Ready(result)) => Poll::Ready(Outcome::of(result)),
+            Err(panic) => Poll::Ready(Outcome::of_panic(&*panic)),
         },
     )
     .await
-}
-
-/// Whether the call ended as calls do. One that a deadline or a limit of ours ended is for whoever runs the program to
-/// know: the dialplan goes on with a `FAILURE`.
-fn is_ordinary(error: &CallError) -> bool {
-    match error {
-        CallError::Ended { reason } | CallError::OutcomeUnknown { reason } => {
-            !reason.is_timeout() && !matches!(reason, CloseReason::Flooded { .. })
-        }
-        other => other.is_over(),
-    }
-}
-
-/// What a panic said.
-fn message(panic: &(dyn Any + Send)) -> String {
-    if let Some(text) = panic.downcast_ref::<&str>() {
-        (*text).to_owned()
-    } else if let Some(text) = panic.downcast_ref::<String>() {
-        text.clone()
-    } else {
-        "(no message)".to_owned()
-    }
 }

@@ -3,16 +3,22 @@
 //! Nothing here knows how the bytes travel: [`converse`] takes any stream.
 
 mod driver;
-mod error;
 mod handler;
+#[cfg(feature = "tower")]
+mod service;
 
-pub(crate) use driver::{FAILURE, LONGEST_END, converse_told, linger};
-pub use driver::{Outcome, converse};
-pub use error::CallError;
-pub use handler::{Handler, HandlerError};
+pub use crate::error::CallError;
+pub use crate::outcome::{HandlerError, Outcome};
+pub use driver::converse;
+pub(crate) use driver::{FAILURE, LONGEST_END, Surroundings, converse_within, linger};
+pub use handler::{Handler, with_state};
+#[cfg(feature = "tower")]
+pub use service::{HandlerService, ServiceHandler};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -54,6 +60,7 @@ pub struct Call {
     environment: Environment,
     url: RequestUrl,
     parameters: Vec<(String, String)>,
+    peer: Option<SocketAddr>,
     line_limit: LineLimit,
     orders: mpsc::Sender<Order>,
     state: watch::Receiver<State>,
@@ -82,6 +89,25 @@ impl Call {
     /// Path and query that the dialplan asked for.
     pub fn url(&self) -> &RequestUrl {
         &self.url
+    }
+
+    /// The value of `name=value` in the query that the dialplan asked for, decoded.
+    ///
+    /// ```
+    /// # use switchhook_agi::{Call, CallError};
+    /// // AGI(agi://127.0.0.1/menu?lang=fr)
+    /// async fn menu(call: Call) -> Result<(), CallError> {
+    ///     let language = call.query("lang").unwrap_or("en".into());
+    ///     call.set_variable("CHANNEL(language)", language.as_bytes()).await
+    /// }
+    /// ```
+    pub fn query(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.url.query(name)
+    }
+
+    /// Who connected, where the call came over a network: the Asterisk, or the proxy before this program.
+    pub fn peer(&self) -> Option<SocketAddr> {
+        self.peer
     }
 
     /// The part of the path that a route calls `{name}`, decoded.

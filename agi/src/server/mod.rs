@@ -25,7 +25,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout, timeout_at};
 
-use crate::call::{FAILURE, Handler, LONGEST_END, Outcome, converse_told, linger};
+use crate::call::{FAILURE, Handler, LONGEST_END, Outcome, Surroundings, converse_within, linger};
 use crate::wire::Text;
 
 /// How many refused callers are waited for at once until they have read that. Beyond that they are told and cut off.
@@ -331,7 +331,13 @@ async fn serve<H: Handler>(
         // The sender goes away only with this task.
         let _ = stop.wait_for(|stop| *stop).await;
     };
-    let outcome = converse_told(stream, &*handler, config.options.clone(), stopped, |call| {
+    let surroundings = Surroundings {
+        peer: Some(peer),
+        stop: stopped,
+        hang_up: std::future::pending(),
+        lingers: true,
+    };
+    let outcome = converse_within(surroundings, stream, &*handler, config.options.clone(), |call| {
         count(&counters.begun);
         unique_id = call.environment().get_bytes("agi_uniqueid").map(Text::from);
     })

@@ -35,7 +35,7 @@ pub enum RouteError {
         segment: String,
     },
     /// The query is not part of a route.
-    #[error("route {path:?}: without the query; read it from Call::url")]
+    #[error("route {path:?}: without the query; read it with Call::query")]
     Query {
         /// As it was given.
         path: String,
@@ -165,7 +165,7 @@ mod tests {
             ),
             (
                 "/a?b=c",
-                "route \"/a?b=c\": without the query; read it from Call::url",
+                "route \"/a?b=c\": without the query; read it with Call::query",
             ),
             (
                 "/{}",

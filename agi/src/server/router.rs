@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::route::{Pattern, RouteError};
-use crate::call::{Call, Handler, HandlerError};
+use crate::call::{Call, Handler, HandlerError, with_state};
 
 /// Chooses a handler by the path of `agi://host/path?query`.
 ///
@@ -14,8 +14,8 @@ use crate::call::{Call, Handler, HandlerError};
 ///
 /// async fn menu(call: Call) -> Result<(), CallError> {
 ///     let name = call.parameter("name").unwrap_or("main").to_owned();
-///     let language = call.url().query("lang").map(|lang| lang.into_owned());
-///     call.set_variable("MENU", format!("{name} {}", language.as_deref().unwrap_or("en"))).await
+///     let language = call.query("lang").unwrap_or("en".into());
+///     call.set_variable("MENU", format!("{name} {language}")).await
 /// }
 /// let router = Router::new()
 ///     .route("/menu/{name}", menu)?
@@ -26,11 +26,36 @@ use crate::call::{Call, Handler, HandlerError};
 ///
 /// Where several routes match, the one with the earlier literal part is taken: here `/menu/night` before
 /// `/menu/{name}`. A path without a route is a [`NoRoute`] error, unless there is a [`fallback`](Self::fallback).
+///
+/// What handlers have in common is given to the router once:
+///
+/// ```
+/// use std::sync::Arc;
+/// use switchhook_agi::server::Router;
+/// use switchhook_agi::{Call, CallError};
+///
+/// struct Office {
+///     number: String,
+/// }
+///
+/// async fn transfer(call: Call, office: Arc<Office>) -> Result<(), CallError> {
+///     call.set_variable("TRANSFER_TO", &office.number).await
+/// }
+/// async fn time(call: Call) -> Result<(), CallError> {
+///     call.answer().await
+/// }
+/// let router = Router::with_state(Arc::new(Office { number: "300".to_owned() }))
+///     .route_with_state("/transfer", transfer)?
+///     .route("/time", time)?;
+/// # let _ = router;
+/// # Ok::<(), switchhook_agi::server::RouteError>(())
+/// ```
 #[must_use]
 #[derive(Clone, Default)]
-pub struct Router {
+pub struct Router<State = ()> {
     routes: Vec<Route>,
     fallback: Option<Boxed>,
+    state: State,
 }
 
 #[derive(Clone)]
@@ -56,6 +81,17 @@ impl Router {
     pub fn new() -> Self {
         Self::default()
     }
+}
+
+impl<State: Clone + Send + Sync + 'static> Router<State> {
+    /// Without routes; each call that a handler with a state gets comes with a clone of this one.
+    pub fn with_state(state: State) -> Self {
+        Self {
+            routes: Vec::new(),
+            fallback: None,
+            state,
+        }
+    }
 
     /// Calls `handler` for this path. `{name}` stands for any one part of it; see [`Call::parameter`].
     ///
@@ -77,6 +113,20 @@ impl Router {
         Ok(self)
     }
 
+    /// As [`route`](Self::route), for an `async fn(Call, State)`.
+    ///
+    /// # Errors
+    /// As for [`route`](Self::route).
+    pub fn route_with_state<F, Fut, E>(self, path: &str, handler: F) -> Result<Self, RouteError>
+    where
+        F: Fn(Call, State) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), E>> + Send + 'static,
+        E: Into<HandlerError> + 'static,
+    {
+        let state = self.state.clone();
+        self.route(path, with_state(handler, state))
+    }
+
     /// Calls `handler` for every path without a route.
     pub fn fallback(mut self, handler: impl Handler) -> Self {
         self.fallback = Some(boxed(handler));
@@ -84,7 +134,7 @@ impl Router {
     }
 }
 
-impl Handler for Router {
+impl<State: Send + Sync + 'static> Handler for Router<State> {
     async fn handle(&self, mut call: Call) -> Result<(), HandlerError> {
         let found = self
             .routes
@@ -113,7 +163,7 @@ fn boxed(handler: impl Handler) -> Boxed {
     })
 }
 
-impl fmt::Debug for Router {
+impl<State> fmt::Debug for Router<State> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let paths: Vec<&str> = self.routes.iter().map(|route| route.path.as_str()).collect();
         f.debug_struct("Router")
