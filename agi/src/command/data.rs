@@ -1,6 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::time::milliseconds;
 use super::{Command, ReplyError};
 use crate::wire::{LineWriter, Reply};
 
@@ -91,9 +92,7 @@ impl Command for GetData {
     fn encode(&self, line: &mut LineWriter) {
         line.argument(&self.file);
         if self.timeout.is_some() || self.max_digits.is_some() {
-            // Asterisk reads an int.
-            let timeout = self.timeout.unwrap_or_default().as_millis().min(i32::MAX as u128);
-            line.display(timeout);
+            line.display(milliseconds(self.timeout.unwrap_or_default()));
         }
         line.optional(
             self.max_digits

@@ -26,6 +26,17 @@ pub enum ReplyError {
     /// `EXEC` of an application that does not exist.
     #[error("this Asterisk has no such application; `core show applications` lists those it has")]
     NoApplication,
+    /// `GOSUB` to a place that does not exist.
+    #[error("the dialplan has no such context, extension and priority; `dialplan show` lists those it has")]
+    NoSuchPlace,
+    /// `RECORD FILE` to a file that cannot be written.
+    #[error(
+        "Asterisk cannot write the recording; look at its format, its folder, and what Asterisk may do there"
+    )]
+    CannotRecord,
+    /// The command was understood and not carried out: result 0 where success is 1.
+    #[error("Asterisk did not do it (result 0), and its log may tell why; for speech, an engine is needed")]
+    NotDone,
     /// Another code that refuses, such as 503 when there is no memory left.
     #[error("refused with code {code}: {message}")]
     Refused {
@@ -92,6 +103,18 @@ impl ReplyError {
                     "a result that is no number".into()
                 },
             }),
+        }
+    }
+
+    /// For [`Command::response`](super::Command::response): an error unless the result is 1, as that of a command that
+    /// says 0 for failure.
+    ///
+    /// # Errors
+    /// The command was refused or not carried out.
+    pub fn unless_not_done(reply: &Reply) -> Result<(), Self> {
+        match Self::unless_failed(reply)? {
+            0 => Err(Self::NotDone),
+            _ => Ok(()),
         }
     }
 }

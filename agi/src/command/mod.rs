@@ -4,26 +4,64 @@
 //! values: encoding one has no effect, a [`Session`](crate::proto::Session) or a call sends it.
 
 mod answer;
+mod async_agi;
+mod auto_hangup;
+mod caller_id;
+mod channel;
+mod control;
 mod data;
+mod database;
 mod digit;
 mod error;
 mod exec;
+mod get_option;
+mod gosub;
 mod hangup;
+mod music;
 mod noop;
+mod place;
 mod raw;
+mod receive;
+mod record;
+mod say;
+mod say_time;
+mod send;
+mod speech;
 mod stream;
+mod tdd;
+mod time;
 mod variable;
 mod wait;
 
 pub use answer::Answer;
+pub use async_agi::AsyncAgiBreak;
+pub use auto_hangup::SetAutoHangup;
+pub use caller_id::SetCallerId;
+pub use channel::{ChannelState, ChannelStatus};
+pub use control::{ControlStreamFile, ControlledPlayback};
 pub use data::{Data, GetData};
+pub use database::{DatabaseDel, DatabaseDelTree, DatabaseGet, DatabasePut};
 pub use digit::Digit;
 pub use error::ReplyError;
 pub use exec::Exec;
+pub use get_option::GetOption;
+pub use gosub::{Gosub, GosubEnd};
 pub use hangup::Hangup;
+pub use music::SetMusic;
 pub use noop::{Noop, Verbose};
+pub use place::{Priority, SetContext, SetExtension, SetPriority};
 pub use raw::RawCommand;
+pub use receive::{ReceiveChar, ReceiveText};
+pub use record::{RecordFile, Recording, RecordingEnd};
+pub use say::{Gender, LetterCase, SayAlpha, SayDigits, SayNumber, SayPhonetic};
+pub use say_time::{SayDate, SayDateTime, SayTime};
+pub use send::{SendImage, SendText};
+pub use speech::{
+    Recognition, RecognizedText, SpeechActivateGrammar, SpeechCreate, SpeechDeactivateGrammar, SpeechDestroy,
+    SpeechEnd, SpeechLoadGrammar, SpeechRecognize, SpeechSet, SpeechUnloadGrammar,
+};
 pub use stream::{Playback, StreamFile};
+pub use tdd::TddMode;
 pub use variable::{GetFullVariable, GetVariable, SetVariable};
 pub use wait::WaitForDigit;
 
@@ -185,6 +223,13 @@ pub(crate) mod testing {
         let request = Request::new(command, LineLimit::BYTES_2046).expect("the samples can be sent");
         let line = String::from_utf8(request.as_bytes().to_vec()).expect("the samples are UTF-8");
         line.strip_suffix('\n').expect("a line").to_owned()
+    }
+
+    /// Why a command cannot be sent.
+    pub(crate) fn refusal(command: &impl Command) -> String {
+        Request::new(command, LineLimit::BYTES_2046)
+            .expect_err("the samples cannot be sent")
+            .to_string()
     }
 
     pub(crate) fn read<C: Command>(command: &C, reply: &str) -> Result<C::Response, ReplyError> {

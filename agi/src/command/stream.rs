@@ -73,13 +73,16 @@ impl Command for StreamFile {
     }
 
     fn response(&self, reply: &Reply) -> Result<Playback, ReplyError> {
-        let code = ReplyError::unless_failed(reply)?;
-        let digit = digit(code)?;
-        Ok(Playback {
-            digit,
-            end: reply.number_of("endpos").unwrap_or(0),
-        })
+        playback(reply)
     }
+}
+
+/// Reads a key or none, and the sample at which the sound ended.
+pub(super) fn playback(reply: &Reply) -> Result<Playback, ReplyError> {
+    Ok(Playback {
+        digit: digit(ReplyError::unless_failed(reply)?)?,
+        end: reply.number_of("endpos").unwrap_or(0),
+    })
 }
 
 /// Reads a result that is 0 or the code of a key.

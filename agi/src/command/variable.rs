@@ -170,7 +170,7 @@ impl std::fmt::Debug for SetVariable {
     }
 }
 
-fn value(reply: &Reply) -> Result<Option<Text>, ReplyError> {
+pub(super) fn value(reply: &Reply) -> Result<Option<Text>, ReplyError> {
     match (ReplyError::unless_failed(reply)?, reply.text()) {
         (0, _) => Ok(None),
         (_, Some(value)) => Ok(Some(value.into())),

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::digit::Digit;
 use super::stream::digit;
+use super::time::milliseconds;
 use super::{Command, ReplyError};
 use crate::wire::{LineWriter, Reply};
 
@@ -45,8 +46,7 @@ impl Command for WaitForDigit {
 
     fn encode(&self, line: &mut LineWriter) {
         match self.timeout {
-            // Asterisk reads an int.
-            Some(timeout) => line.display(timeout.as_millis().min(i32::MAX as u128)),
+            Some(timeout) => line.display(milliseconds(timeout)),
             None => line.argument("-1"),
         };
     }

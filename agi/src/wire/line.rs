@@ -132,6 +132,16 @@ impl LineWriter {
         }
     }
 
+    /// Remembers that Asterisk would misread the argument written last, unless there is an error already. `problem` says
+    /// how, and what to do.
+    pub fn refuse(&mut self, problem: &'static str) {
+        self.fail(EncodeError::Argument {
+            command: self.command.clone(),
+            argument: self.arguments,
+            problem,
+        });
+    }
+
     /// Remembers `error` unless there is one already: for arguments that have rules of their own.
     pub fn fail(&mut self, error: EncodeError) {
         self.error.get_or_insert(error);
