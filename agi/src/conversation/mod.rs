@@ -1,14 +1,39 @@
 //! What every voice menu needs.
 
+// Values in, values out.
+mod announcement;
 mod language;
 mod money;
 mod number;
 mod prompt;
+mod say;
 
+// What talks to a call.
+#[cfg(feature = "tokio")]
+mod ask;
+#[cfg(feature = "tokio")]
+mod confirm;
+#[cfg(feature = "tokio")]
+mod entry;
+#[cfg(feature = "tokio")]
+mod menu;
+#[cfg(feature = "tokio")]
+mod play;
+
+pub use announcement::{Announcement, Item};
+#[cfg(feature = "tokio")]
+pub use ask::{Answer, Ask};
+#[cfg(feature = "tokio")]
+pub use confirm::{Confirm, Confirmed, ReadBack};
+#[cfg(feature = "tokio")]
+pub use entry::Digits;
 pub use language::Language;
+#[cfg(feature = "tokio")]
+pub use menu::{Choice, Menu};
 pub use money::{Currency, money, recordings};
 pub use number::{Agreement, TooLarge, number};
 pub use prompt::{Prompt, spoken};
+pub use say::Say;
 
 /// Which sounds there are.
 #[cfg(test)]
@@ -16,7 +41,7 @@ mod testing {
     use super::{Language, Prompt, recordings};
 
     /// What Debian's packages of Asterisk's core sounds hold, version 1.6.1.
-    fn pack(language: Language) -> &'static str {
+    pub(super) fn pack(language: Language) -> &'static str {
         match language {
             Language::English => include_str!("../../testdata/sounds/en.txt"),
             Language::French => include_str!("../../testdata/sounds/fr.txt"),

@@ -4,9 +4,9 @@ mod currency;
 
 pub use currency::Currency;
 
+use super::Language;
 use super::number::{self, Plural, TooLarge, plural};
 use super::prompt::{Prompt, Sentence};
-use super::Language;
 use currency::{Noun, Units};
 
 /// An amount of money as a list of prompts: `amount` minor units (cents, kopecks, millimes), or whole ones where the

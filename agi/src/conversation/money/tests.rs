@@ -2,9 +2,9 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
+use super::super::Agreement;
 use super::super::testing::{is_in_pack, is_recorded};
 use super::super::{Language, spoken};
-use super::super::Agreement;
 use super::{Currency, TooLarge, money, recordings};
 
 const EUR: &str = "EUR";
