@@ -1,3 +1,8 @@
+#![allow(
+    clippy::inconsistent_digit_grouping,
+    reason = "1_00 is one euro: the underscore is the decimal point"
+)]
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

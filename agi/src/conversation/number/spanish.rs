@@ -121,10 +121,11 @@ fn below_hundred(sentence: &mut Sentence, number: u64, agreement: Agreement) {
         (21, Agreement::Feminine) => sentence.say(VEINTIUNA.0, VEINTIUNA.1),
         (1..=30, _) => sentence.digits(number, SMALL[number as usize]),
         _ => {
-            sentence.digits(number - number % 10, TENS[(number / 10) as usize]);
-            if number % 10 > 0 {
+            let rest = number % 10;
+            sentence.digits(number - rest, TENS[(number / 10) as usize]);
+            if rest > 0 {
                 sentence.say("digits/and", "y");
-                below_hundred(sentence, number % 10, agreement);
+                below_hundred(sentence, rest, agreement);
             }
         }
     }
