@@ -38,6 +38,7 @@ const PREFIX: &str = "test-";
 pub struct Instance {
     // Stopped before the folder and the ports are given back.
     asterisk: Guarded,
+    has_proc: bool,
     site: Site,
     started_in: Duration,
     _ports: Block,
@@ -52,11 +53,16 @@ impl Instance {
     ///
     /// We are not root, a program is missing, or Asterisk did not come up.
     pub fn start(version: Version) -> Result<Self> {
-        Self::start_with(version, |_| Ok(()))
+        Self::start_with(version, false, |_| Ok(()))
     }
 
-    /// The same, with a configuration that `prepare` changed.
-    pub(crate) fn start_with(version: Version, prepare: impl FnOnce(&Site) -> Result<()>) -> Result<Self> {
+    /// The same, with a configuration that `prepare` changed, and with `/proc` for Asterisk and its programs if asked
+    /// for.
+    pub(crate) fn start_with(
+        version: Version,
+        has_proc: bool,
+        prepare: impl FnOnce(&Site) -> Result<()>,
+    ) -> Result<Self> {
         let root = Root::fetch(&default_folder(), version)?;
         sweep(&root.path);
         static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -70,7 +76,8 @@ impl Instance {
             prepare,
         )?;
         let mut instance = Self {
-            asterisk: spawn(&site)?,
+            asterisk: spawn(&site, has_proc)?,
+            has_proc,
             site,
             started_in: Duration::ZERO,
             _ports: ports,
@@ -93,7 +100,7 @@ impl Instance {
     /// It did not come up.
     pub fn start_again(&mut self) -> Result<()> {
         self.asterisk.stop();
-        self.asterisk = spawn(&self.site)?;
+        self.asterisk = spawn(&self.site, self.has_proc)?;
         self.boot()
     }
 
@@ -158,11 +165,22 @@ fn keep() -> bool {
     std::env::var_os("SWITCHHOOK_RIG_KEEP").is_some_and(|value| !value.is_empty())
 }
 
-fn spawn(site: &Site) -> Result<Guarded> {
-    let chroot = find("chroot", "coreutils")?;
+/// In a world of mounts of its own, which ends with it: nobody else sees this `/proc`.
+const WITH_PROC: &str = r#"mount -t proc proc "$1/proc" && exec chroot "$@""#;
+
+fn spawn(site: &Site, has_proc: bool) -> Result<Guarded> {
+    let chroot = find("chroot", "coreutils")?.display().to_string();
+    let mut words = running::command(site);
+    let program = if has_proc {
+        let before = ["--mount", "sh", "-c", WITH_PROC, "chroot"].map(str::to_owned);
+        words.splice(..0, before);
+        find("unshare", "util-linux")?.display().to_string()
+    } else {
+        chroot
+    };
     Guarded::spawn(
-        &chroot.display().to_string(),
-        running::command(site),
+        &program,
+        words,
         Path::new("/"),
         &site.log_dir().join("console"),
         LIFETIME,

@@ -5,6 +5,7 @@
 //! Files that exist are left alone. The program that is recorded is made of a socket and the lines below; it shares no
 //! code with switchhook-agi.
 
+mod laboratory;
 mod recorder;
 
 use std::error::Error;
@@ -39,6 +40,8 @@ fn main() -> Outcome {
         capture.program_hangs_up()?;
         capture.after_hangup()?;
         capture.failure()?;
+        drop(capture);
+        laboratory::capture(version, &folder)?;
     }
     Ok(())
 }

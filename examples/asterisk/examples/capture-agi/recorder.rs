@@ -61,7 +61,11 @@ impl Recorder {
 
     /// Waits for a reply, which a usage, or a value with line breaks, makes several lines.
     pub(crate) fn reply(&mut self) -> Result<(), Box<dyn Error>> {
-        let first = self.line()?;
+        let mut first = self.line()?;
+        // A subroutine has begun.
+        if first.starts_with(b"100 ") {
+            first = self.line()?;
+        }
         let mut last = first.clone();
         if first.starts_with(b"520-") {
             while last != b"520 End of proper usage." {
@@ -84,9 +88,22 @@ impl Recorder {
         Err(format!("{} instead of {expected}", String::from_utf8_lossy(&line)).into())
     }
 
+    /// Waits until Asterisk closes; a HANGUP may come before.
+    pub(crate) fn closes(&mut self) -> Result<(), Box<dyn Error>> {
+        while self.line().is_ok_and(|line| line == b"HANGUP") {}
+        Ok(())
+    }
+
+    /// Writes `other` for what is of this machine only.
+    pub(crate) fn forget(&mut self, text: &str, other: &str) {
+        let lines = String::from_utf8_lossy(&self.text).replace(text, other);
+        self.text = lines.into_bytes();
+    }
+
     /// Closes our side and writes down what still comes.
     pub(crate) fn finish(&mut self) -> Result<(), Box<dyn Error>> {
-        self.stream.shutdown(Shutdown::Write)?;
+        // It may be closed from the other side already.
+        let _ = self.stream.shutdown(Shutdown::Write);
         self.text.extend_from_slice(b"P.\n");
         let end = Instant::now() + SOON;
         while Instant::now() < end {
@@ -124,7 +141,11 @@ impl Recorder {
                 return Ok(line);
             }
             let mut chunk = [0; 4096];
-            match self.stream.read(&mut chunk)? {
+            let read = self.stream.read(&mut chunk).map_err(|e| {
+                let said = String::from_utf8_lossy(&self.text);
+                format!("{e}, after {:?}", said.lines().last())
+            })?;
+            match read {
                 0 => return Err("Asterisk closed".into()),
                 count => self.buffer.extend_from_slice(&chunk[..count]),
             }

@@ -151,6 +151,9 @@ impl Laboratory {
     /// Is let in from nowhere.
     pub const WALLED: &'static str = "walled";
 
+    /// May read and do what AGI is about, and nothing else: class agi.
+    pub const AGI: &'static str = "agi";
+
     /// Has [`MESSAGES`](Self::MESSAGES) new messages from the start.
     pub const MAILBOX: &'static str = "103";
     /// Messages of a second of silence.
@@ -169,7 +172,7 @@ impl Laboratory {
         let digest = Sha256::digest(made.cert.der());
         let fingerprint = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let pem = format!("{certificate}{}", made.signing_key.serialize_pem());
-        let pbx = Instance::start_with(version, |site| prepare(site, &secret, &pem))?;
+        let pbx = Instance::start_with(version, true, |site| prepare(site, &secret, &pem))?;
         Ok(Self {
             pbx,
             secret,

@@ -1,5 +1,5 @@
-//! Hanging up. SIPp cannot be told to hang up a call in the middle of a scenario, so the rig sends the BYE or the
-//! CANCEL itself, with what the scenario logged about the call.
+//! What SIPp cannot be told in the middle of a scenario: to hang up, to press a key, to send words. The rig sends these
+//! requests itself, with what the scenario logged about the call.
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
@@ -121,19 +121,59 @@ impl Logged {
                  CSeq: {sequence} CANCEL\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"
             ),
         };
-        let mut answer = [0_u8; 4096];
-        for _ in 0..TRIES {
-            if socket.send_to(request.as_bytes(), server).is_err()
-                || socket.set_read_timeout(Some(INTERVAL)).is_err()
-            {
-                return false;
-            }
-            if let Ok(length) = socket.recv(&mut answer) {
-                return answer[..length].starts_with(b"SIP/2.0 200");
-            }
-        }
-        false
+        is_accepted(&socket, &request, server)
     }
+
+    /// Sends a request within an established call. Says whether there is one and the other side agreed.
+    pub(super) fn ask(&self, address: Ipv4Addr, server: SocketAddr, request: &Within<'_>) -> bool {
+        let State::Talking {
+            target,
+            local,
+            remote,
+        } = &self.state
+        else {
+            return false;
+        };
+        let Ok(socket) = UdpSocket::bind((address, 0)) else {
+            return false;
+        };
+        let Ok(port) = socket.local_addr().map(|local| local.port()) else {
+            return false;
+        };
+        let (Within { method, sequence, content, body }, call_id) = (request, &self.call_id);
+        let text = format!(
+            "{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP {address}:{port};rport;branch=z9hG4bK-{sequence}-{port}\r\n\
+             From: {local}\r\nTo: {remote}\r\nCall-ID: {call_id}\r\nCSeq: {sequence} {method}\r\n\
+             Max-Forwards: 70\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        is_accepted(&socket, &text, server)
+    }
+}
+
+/// A request within a call, and what it carries.
+pub(super) struct Within<'a> {
+    pub(super) method: &'a str,
+    pub(super) sequence: u16,
+    pub(super) content: &'a str,
+    pub(super) body: String,
+}
+
+/// Sends until there is an answer; says whether it agrees.
+fn is_accepted(socket: &UdpSocket, request: &str, server: SocketAddr) -> bool {
+    let mut answer = [0_u8; 4096];
+    for _ in 0..TRIES {
+        if socket.send_to(request.as_bytes(), server).is_err()
+            || socket.set_read_timeout(Some(INTERVAL)).is_err()
+        {
+            return false;
+        }
+        if let Ok(length) = socket.recv(&mut answer) {
+            let answer = &answer[..length];
+            return answer.starts_with(b"SIP/2.0 200") || answer.starts_with(b"SIP/2.0 202");
+        }
+    }
+    false
 }
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub enum Behaviour {
         hang_up_after: Option<Duration>,
         /// Digits pressed after answering, a fifth of a second apart.
         digits: String,
+        /// Played once after answering, when the keys were pressed: a file of µ-law samples, 8000 a second.
+        sound: Option<PathBuf>,
     },
     /// Rings until the caller gives up.
     RingWithoutAnswer,
@@ -63,7 +65,18 @@ impl Behaviour {
             ring_for: Duration::ZERO,
             hang_up_after: None,
             digits: String::new(),
+            sound: None,
         }
+    }
+
+    /// Plays this file once after answering, and after the keys if there are some: µ-law samples without a header, 8000
+    /// a second. Without effect on a phone that never answers.
+    #[must_use]
+    pub fn plays(mut self, file: impl Into<PathBuf>) -> Self {
+        if let Self::Answer { sound, .. } = &mut self {
+            *sound = Some(file.into());
+        }
+        self
     }
 
     /// Rings for a while before answering. Without effect on a phone that never answers.
@@ -286,6 +299,7 @@ impl Phone {
             what,
             address: identity.address,
             server: identity.server,
+            requests: 0,
         })
     }
 
@@ -316,6 +330,8 @@ pub struct Call {
     what: String,
     address: Ipv4Addr,
     server: SocketAddr,
+    /// How many requests of ours there were within the call.
+    requests: u16,
 }
 
 impl Call {
@@ -361,6 +377,52 @@ impl Call {
                 within,
             }),
         }
+    }
+
+    /// Presses keys in an answered call, one after the other: `0` to `9`, `*`, `#`, `A` to `D`.
+    ///
+    /// # Errors
+    ///
+    /// There is no such call, or Asterisk did not take a key.
+    pub fn press(&mut self, keys: &str) -> Result<()> {
+        for key in keys.chars() {
+            let body = format!("Signal={key}\r\nDuration=160\r\n");
+            self.ask("INFO", "application/dtmf-relay", body)?;
+        }
+        Ok(())
+    }
+
+    /// Sends words in an answered call, as a SIP MESSAGE.
+    ///
+    /// # Errors
+    ///
+    /// There is no such call, or Asterisk did not take them.
+    pub fn says(&mut self, text: &str) -> Result<()> {
+        self.ask("MESSAGE", "text/plain", text.to_owned())
+    }
+
+    fn ask(&mut self, method: &str, content: &str, body: String) -> Result<()> {
+        // Above any number that a scenario reaches, below that of the BYE.
+        let sequence = 300 + self.requests % 700;
+        self.requests += 1;
+        let request = dialogue::Within {
+            method,
+            sequence,
+            content,
+            body,
+        };
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        let calls = dialogue::calls(&log);
+        if calls
+            .iter()
+            .any(|call| call.ask(self.address, self.server, &request))
+        {
+            return Ok(());
+        }
+        Err(RigError::Sipp {
+            what: self.what.clone(),
+            reason: format!("Asterisk did not take the {method}"),
+        })
     }
 
     /// Hangs up, or cancels the call if nobody has answered yet.

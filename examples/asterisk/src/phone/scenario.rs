@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::time::Duration;
 
 use super::Behaviour;
@@ -95,6 +96,7 @@ impl Scenario {
                 ring_for,
                 hang_up_after,
                 digits,
+                sound,
             } => {
                 s.send_once(&reply("180 Ringing", &contact(identity), ""));
                 if !ring_for.is_zero() {
@@ -113,7 +115,7 @@ impl Scenario {
                     "<recv request=\"ACK\"><action>{}</action></recv>",
                     dialogue.log()
                 );
-                s.talk(&dialogue, identity, *hang_up_after, digits);
+                s.talk(&dialogue, identity, *hang_up_after, digits, sound.as_deref());
                 s.0.push_str("<nop next=\"end\"></nop>\n<label id=\"cancelled\"/>\n");
                 s.cancelled();
             }
@@ -175,15 +177,16 @@ impl Scenario {
             "<recv response=\"200\" rrs=\"true\"><action>{keep}{told}</action></recv>"
         );
         s.send_once(&acknowledge("[next_url]", sequence, "ack"));
-        let (hang_up_after, digits) = match behaviour {
+        let (hang_up_after, digits, sound) = match behaviour {
             Behaviour::Answer {
                 hang_up_after,
                 digits,
+                sound,
                 ..
-            } => (*hang_up_after, digits.as_str()),
-            _ => (None, ""),
+            } => (*hang_up_after, digits.as_str(), sound.as_deref()),
+            _ => (None, "", None),
         };
-        s.talk(&dialogue, identity, hang_up_after, digits);
+        s.talk(&dialogue, identity, hang_up_after, digits, sound);
         s.0.push_str("<nop next=\"end\"></nop>\n<label id=\"refused\"/>\n");
         s.send_once(&acknowledge(&callee, sequence, &sequence.to_string()));
         s.0.push_str("<label id=\"end\"/>\n");
@@ -192,8 +195,15 @@ impl Scenario {
         s.numbered()
     }
 
-    /// An established call: digits, then waiting for the other side to hang up, or hanging up.
-    fn talk(&mut self, dialogue: &Dialogue, identity: &Identity, after: Option<Duration>, digits: &str) {
+    /// An established call: digits and sound, then waiting for the other side to hang up, or hanging up.
+    fn talk(
+        &mut self,
+        dialogue: &Dialogue,
+        identity: &Identity,
+        after: Option<Duration>,
+        digits: &str,
+        sound: Option<&Path>,
+    ) {
         let Dialogue { from, to, first } = dialogue;
         let mut sequence = *first;
         let request = |method: &str, sequence: u8, rest: &str| {
@@ -212,6 +222,14 @@ impl Scenario {
             self.send(&request("INFO", sequence, &body));
             self.0.push_str("<recv response=\"200\"></recv>\n");
             sequence = sequence.saturating_add(1);
+        }
+        if let Some(sound) = sound {
+            // Once, as payload 0. It plays while the scenario goes on.
+            let _ = writeln!(
+                self.0,
+                "<nop><action><exec rtp_stream=\"{},1,0,PCMU/8000\"/></action></nop>",
+                sound.display()
+            );
         }
         if let Some(after) = after {
             self.recv_within("BYE", after, "hangup");
