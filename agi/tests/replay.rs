@@ -59,7 +59,10 @@ fn shape(line: &[u8]) -> Shape {
         .collect();
     let first: Vec<&str> = first.iter().map(String::as_str).collect();
     match first[..] {
-        ["GET", "VARIABLE", ..] | ["GET", "FULL", "VARIABLE"] | ["DATABASE", "GET", _] => Shape::Value,
+        ["GET", "VARIABLE", ..]
+        | ["GET", "FULL", "VARIABLE"]
+        | ["DATABASE", "GET", _]
+        | ["RECEIVE", "TEXT", ..] => Shape::Value,
         _ => Shape::Word,
     }
 }
@@ -84,6 +87,8 @@ fn every_transcript_is_environment_replies_and_hangups_and_nothing_else() {
                             begun = true;
                         }
                         Some(Frame::Hangup) => hangups += 1,
+                        // A subroutine has begun; the reply is still to come.
+                        Some(Frame::Reply(reply)) if reply.code().number() < 200 => {}
                         Some(Frame::Reply(_)) => replies += 1,
                         Some(other) => panic!("{name}: {other:?}"),
                     }
@@ -96,11 +101,16 @@ fn every_transcript_is_environment_replies_and_hangups_and_nothing_else() {
                 .filter(|line| !line.starts_with(b"failure"))
                 .count();
             assert_eq!((begun, replies), (true, asked), "{name}");
-            assert!((1..=2).contains(&hangups), "{name}: {hangups}");
+            let expected = if name.ends_with("no-sighup.txt") {
+                0..=0
+            } else {
+                1..=2
+            };
+            assert!(expected.contains(&hangups), "{name}: {hangups}");
         }
         seen += 1;
     }
-    assert!(seen >= 16, "{seen} transcripts");
+    assert!(seen >= 64, "{seen} transcripts");
 }
 
 /// Plays a transcript to a handler, which has to say the same as the recorded program.

@@ -49,7 +49,9 @@ impl Bench {
     fn dial(&self, extension: &str) -> Result<Call, Box<dyn Error>> {
         let silence = self.laboratory.pbx.folder().join("phones/silence.ul");
         fs::write(&silence, vec![0xff; 8000 * 120])?;
-        Ok(self.alice.calls_as(extension, &Behaviour::answer().plays(silence))?)
+        Ok(self
+            .alice
+            .calls_as(extension, &Behaviour::answer().plays(silence))?)
     }
 
     /// Alice calls a program, which answers.
@@ -202,14 +204,24 @@ impl Bench {
         agi.reply()?;
         agi.hears("HANGUP")?;
         agi.forget(&folder, "/var/spool/asterisk/tmp");
-        self.keep(agi, "recording", "The caller is recorded, and hangs up in the end", false)?;
+        self.keep(
+            agi,
+            "recording",
+            "The caller is recorded, and hangs up in the end",
+            false,
+        )?;
         // Somebody who says nothing.
         self.originate("agi", "Playback", "silence/10")?;
         let mut agi = self.listener.accept()?;
         agi.ask("ANSWER")?;
         agi.ask(&format!("RECORD FILE {folder}/silence wav \"\" 8000 s=1"))?;
         agi.forget(&folder, "/var/spool/asterisk/tmp");
-        self.keep(agi, "recording-silence", "A recording ends since nobody speaks", true)
+        self.keep(
+            agi,
+            "recording-silence",
+            "A recording ends since nobody speaks",
+            true,
+        )
     }
 
     fn subroutines(&mut self) -> Outcome {
@@ -250,7 +262,11 @@ impl Bench {
 
     /// Both halves of a call are programs.
     fn text(&mut self) -> Outcome {
-        self.originate("agi", "AGI", &format!("agi://127.0.0.1:{}/", self.laboratory.pbx.ports.agi))?;
+        self.originate(
+            "agi",
+            "AGI",
+            &format!("agi://127.0.0.1:{}/", self.laboratory.pbx.ports.agi),
+        )?;
         let mut one = self.listener.accept()?;
         // The other half begins once this one has answered.
         one.ask("ANSWER")?;
@@ -270,7 +286,12 @@ impl Bench {
         one.ask("TDD MODE OFF")?;
         one.ask("TDD MODE MAYBE")?;
         other.finish()?;
-        self.keep(one, "text", "Text from another program, and what else a line without a telephone cannot", false)
+        self.keep(
+            one,
+            "text",
+            "Text from another program, and what else a line without a telephone cannot",
+            false,
+        )
     }
 
     fn speech(&mut self) -> Outcome {
@@ -329,7 +350,12 @@ impl Bench {
         ] {
             agi.ask(line)?;
         }
-        self.keep(agi, "channel", "A telephone's channel is looked at and changed, and goes on elsewhere", true)?;
+        self.keep(
+            agi,
+            "channel",
+            "A telephone's channel is looked at and changed, and goes on elsewhere",
+            true,
+        )?;
         drop(call);
         Ok(())
     }
@@ -386,7 +412,12 @@ impl Bench {
         agi.reply()?;
         agi.ask("NOOP")?;
         agi.ask("ANSWER")?;
-        self.keep(agi, "no-sighup", "AGISIGHUP is no: nobody tells of the hangup", false)
+        self.keep(
+            agi,
+            "no-sighup",
+            "AGISIGHUP is no: nobody tells of the hangup",
+            false,
+        )
     }
 
     fn handler(&mut self) -> Outcome {

@@ -140,7 +140,15 @@ impl Logged {
         let Ok(port) = socket.local_addr().map(|local| local.port()) else {
             return false;
         };
-        let (Within { method, sequence, content, body }, call_id) = (request, &self.call_id);
+        let (
+            Within {
+                method,
+                sequence,
+                content,
+                body,
+            },
+            call_id,
+        ) = (request, &self.call_id);
         let text = format!(
             "{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP {address}:{port};rport;branch=z9hG4bK-{sequence}-{port}\r\n\
              From: {local}\r\nTo: {remote}\r\nCall-ID: {call_id}\r\nCSeq: {sequence} {method}\r\n\
