@@ -1,14 +1,18 @@
-use super::{Prompt, Say};
+use super::Prompt;
+use crate::command::{SayAlpha, SayDate, SayDateTime, SayDigits, SayNumber, SayPhonetic, SayTime};
 
 /// What a caller hears: sound files and things that Asterisk says, one after the other.
 ///
-/// Made from a file's name, a [`Say`], a list of [`Prompt`]s, or several of these.
+/// Made from a file's name, one of the SAY commands, a list of [`Prompt`]s, or several of these. SAY commands use the
+/// sounds that are installed for the channel's language, and are silent where one is missing; what keys interrupt them
+/// is set where the announcement is played.
 ///
 /// ```
-/// use switchhook_agi::conversation::{Announcement, Currency, Language, Say, money};
+/// use switchhook_agi::command::SayNumber;
+/// use switchhook_agi::conversation::{Announcement, Currency, Language, money};
 /// let prices = money(12_50, Currency::of("EUR").unwrap(), Language::French)?;
 /// let balance = Announcement::from("your-balance-is").then(prices);
-/// let queue = Announcement::from("queue-thereare").then(Say::number(3)).then("queue-callswaiting");
+/// let queue = Announcement::from("queue-thereare").then(SayNumber::new(3)).then("queue-callswaiting");
 /// assert_eq!((balance.len(), queue.len()), (6, 3));
 /// # Ok::<(), switchhook_agi::conversation::TooLarge>(())
 /// ```
@@ -26,8 +30,20 @@ pub struct Announcement {
 pub enum Item {
     /// A sound file, without its ending.
     File(String),
-    /// What Asterisk says itself.
-    Say(Say),
+    /// A number.
+    Number(SayNumber),
+    /// Digits, one by one.
+    Digits(SayDigits),
+    /// Letters, one by one.
+    Alpha(SayAlpha),
+    /// Letters by the spelling alphabet.
+    Phonetic(SayPhonetic),
+    /// A day.
+    Date(SayDate),
+    /// A time of day.
+    Time(SayTime),
+    /// A day and a time of day.
+    DateTime(SayDateTime),
 }
 
 impl Announcement {
@@ -36,7 +52,7 @@ impl Announcement {
         Self::default()
     }
 
-    /// The keys of a telephone, one by one, as sound files: `SAY DIGITS` would refuse `*98`. What is no key is left
+    /// The keys of a telephone, one by one, as sound files: `SAY DIGITS` refuses `*98`. What is no key is left
     /// out.
     ///
     /// ```
@@ -97,12 +113,6 @@ impl From<Prompt> for Item {
     }
 }
 
-impl From<Say> for Item {
-    fn from(say: Say) -> Self {
-        Self::Say(say)
-    }
-}
-
 impl From<&str> for Announcement {
     fn from(file: &str) -> Self {
         Item::from(file).into()
@@ -112,12 +122,6 @@ impl From<&str> for Announcement {
 impl From<String> for Announcement {
     fn from(file: String) -> Self {
         Item::from(file).into()
-    }
-}
-
-impl From<Say> for Announcement {
-    fn from(say: Say) -> Self {
-        Item::from(say).into()
     }
 }
 
@@ -145,6 +149,32 @@ impl<T: Into<Item>> FromIterator<T> for Announcement {
             items: items.into_iter().map(Into::into).collect(),
         }
     }
+}
+
+macro_rules! say {
+    ($($item:ident: $command:ty),+ $(,)?) => {$(
+        impl From<$command> for Item {
+            fn from(command: $command) -> Self {
+                Self::$item(command)
+            }
+        }
+
+        impl From<$command> for Announcement {
+            fn from(command: $command) -> Self {
+                Item::from(command).into()
+            }
+        }
+    )+};
+}
+
+say! {
+    Number: SayNumber,
+    Digits: SayDigits,
+    Alpha: SayAlpha,
+    Phonetic: SayPhonetic,
+    Date: SayDate,
+    Time: SayTime,
+    DateTime: SayDateTime,
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ mod language;
 mod money;
 mod number;
 mod prompt;
-mod say;
 
 // What talks to a call.
 #[cfg(feature = "tokio")]
@@ -19,6 +18,8 @@ mod entry;
 mod menu;
 #[cfg(feature = "tokio")]
 mod play;
+#[cfg(feature = "tokio")]
+mod record;
 
 pub use announcement::{Announcement, Item};
 #[cfg(feature = "tokio")]
@@ -33,7 +34,8 @@ pub use menu::{Choice, Menu};
 pub use money::{Currency, money, recordings};
 pub use number::{Agreement, TooLarge, number};
 pub use prompt::{Prompt, spoken};
-pub use say::Say;
+#[cfg(feature = "tokio")]
+pub use record::{Record, Recorded};
 
 /// Which sounds there are.
 #[cfg(test)]
