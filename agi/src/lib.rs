@@ -41,6 +41,8 @@
 //! | `call` (feature `tokio`) | a call as its handler sees it, over any stream | a stream |
 //! | `server` (feature `tokio`) | accepts calls, chooses handlers, keeps bounds | TCP |
 //! | `layer` (feature `tower`) | what surrounds handlers: allowed networks, tokens, traces, and the layers of tower | none |
+//! | `stdio`, `eagi` (feature `stdio`) | programs that Asterisk starts itself, and the caller's voice | pipes |
+//! | `blocking`, `eagi` (feature `blocking`) | the same without tokio | pipes |
 //! | `testing` (feature `testing`) | plays Asterisk in the tests of handlers | a stream, TCP |
 //!
 //! # What a handler can rely on
@@ -66,12 +68,22 @@ mod error;
 mod outcome;
 
 // What moves bytes.
+#[cfg(all(unix, feature = "blocking"))]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "reads and writes pipes, and the clock"
+)]
+pub mod blocking;
 #[cfg(feature = "tokio")]
 #[allow(
     clippy::disallowed_methods,
     reason = "the driver of a call: it reads the clock"
 )]
 pub mod call;
+#[cfg(all(unix, any(feature = "stdio", feature = "blocking")))]
+#[allow(clippy::disallowed_methods, reason = "what is missing is what the clock says")]
+pub mod eagi;
 #[cfg(feature = "tower")]
 #[allow(
     clippy::disallowed_methods,
@@ -85,6 +97,8 @@ pub mod layer;
     reason = "a server: sockets, clock and tasks are its work"
 )]
 pub mod server;
+#[cfg(all(unix, feature = "stdio"))]
+pub mod stdio;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -92,6 +106,8 @@ pub mod testing;
 pub use call::{Call, Handler};
 pub use command::{Command, ReplyError};
 pub use error::CallError;
+#[cfg(any(feature = "tokio", feature = "blocking"))]
+pub use outcome::{HandlerError, Outcome};
 #[cfg(feature = "tokio")]
 pub use server::Server;
 pub use wire::{Environment, Text};

@@ -2,9 +2,17 @@ use std::any::Any;
 use std::error::Error;
 use std::fmt;
 use std::process::{ExitCode, Termination};
+use std::time::Duration;
 
 use crate::error::CallError;
 use crate::proto::CloseReason;
+
+/// Ends a session with `AGISTATUS` `FAILURE`. Closing the connection alone would be a `SUCCESS`.
+pub(crate) const FAILURE: &[u8] = b"failure\n";
+
+/// When a command fails since the caller hung up, Asterisk says that it failed, and then why. This is how long the
+/// second may take: it follows at once.
+pub(crate) const HANGUP_FOLLOWS: Duration = Duration::from_millis(100);
 
 /// What a handler may fail with.
 pub type HandlerError = Box<dyn Error + Send + Sync>;

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{Call, CallError, Handler, HandlerError, Order, Outcome, State};
 use crate::command::ReplyError;
+use crate::outcome::FAILURE;
 use crate::proto::{CloseReason, NotSent, Notice, Options, Session};
 use crate::wire::Reply;
 
@@ -28,9 +29,6 @@ const LINGER: Duration = Duration::from_secs(2);
 
 /// How long a call takes at most to end, once it was told to: the grace, a last write, the linger.
 pub(crate) const LONGEST_END: Duration = Duration::from_secs(15);
-
-/// Ends a session with `AGISTATUS` `FAILURE`. Closing the connection alone would be a `SUCCESS`.
-pub(crate) const FAILURE: &[u8] = b"failure\n";
 
 /// What a call has beside its stream.
 pub(crate) struct Surroundings<Stop, HangUp> {
@@ -318,7 +316,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
         if self.peer_closed {
             return;
         }
-        match timeout(WRITE_TIMEOUT, self.stream.write_all(bytes)).await {
+        let writing = async {
+            self.stream.write_all(bytes).await?;
+            // Not every stream is a socket.
+            self.stream.flush().await
+        };
+        match timeout(WRITE_TIMEOUT, writing).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.lost(&error),
             Err(_) => self.session.close(CloseReason::Lost {

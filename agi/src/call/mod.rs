@@ -8,9 +8,10 @@ mod handler;
 mod service;
 
 pub use crate::error::CallError;
+pub(crate) use crate::outcome::FAILURE;
 pub use crate::outcome::{HandlerError, Outcome};
 pub use driver::converse;
-pub(crate) use driver::{FAILURE, LONGEST_END, Surroundings, converse_within, linger};
+pub(crate) use driver::{LONGEST_END, Surroundings, converse_within, linger};
 pub use handler::{Handler, with_state};
 #[cfg(feature = "tower")]
 pub use service::{HandlerService, ServiceHandler};
@@ -19,19 +20,15 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::command::{
     Answer, Command, GetFullVariable, GetVariable, Hangup, ReplyError, Request, SetVariable,
 };
+use crate::outcome::HANGUP_FOLLOWS;
 use crate::proto::CloseReason;
 use crate::wire::{Environment, LineLimit, Reply, RequestUrl, Text};
-
-/// When a command fails since the caller hung up, Asterisk says that it failed, and then why. This is how long the
-/// second may take: it follows at once.
-const HANGUP_FOLLOWS: Duration = Duration::from_millis(100);
 
 /// One call that the dialplan has handed to a program.
 ///
@@ -175,13 +172,10 @@ impl Call {
     /// As for [`send`](Self::send).
     pub async fn variable(&self, name: &str) -> Result<Option<Text>, CallError> {
         let value = self.send(GetVariable::new(name)).await?;
-        let is_cut = value
-            .as_ref()
-            .is_some_and(|value| value.as_bytes().len() == GetVariable::MAX_VALUE);
-        if is_cut && !name.contains(['$', '{', '}', '\\']) {
-            return self.send(GetFullVariable::new(format!("${{{name}}}"))).await;
+        match GetFullVariable::of_cut(name, value.as_ref()) {
+            Some(whole) => self.send(whole).await,
+            None => Ok(value),
         }
-        Ok(value)
     }
 
     /// Sets a channel variable or a function such as `CDR(userfield)`.

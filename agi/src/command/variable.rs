@@ -83,6 +83,14 @@ impl GetFullVariable {
         }
     }
 
+    /// Of the variable `name`, if [`GetVariable`] has cut its value. Not where the name has `$`, `{`, `}` or a backslash
+    /// in it, which would mean something else here.
+    #[cfg(any(feature = "tokio", feature = "blocking"))]
+    pub(crate) fn of_cut(name: &str, value: Option<&Text>) -> Option<Self> {
+        let is_cut = value.is_some_and(|value| value.as_bytes().len() == GetVariable::MAX_VALUE);
+        (is_cut && !name.contains(['$', '{', '}', '\\'])).then(|| Self::new(format!("${{{name}}}")))
+    }
+
     /// On another channel.
     #[must_use]
     pub fn on(mut self, channel: impl Into<String>) -> Self {

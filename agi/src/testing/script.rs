@@ -97,6 +97,12 @@ impl Script {
         self
     }
 
+    /// Leaves a line out of the environment: `agi_network` for a program that Asterisk starts itself.
+    pub fn without(mut self, name: &str) -> Self {
+        self.environment.retain(|(found, _)| found != name);
+        self
+    }
+
     /// A recorded conversation: lines `A: ` for Asterisk, `P: ` for the program, `A.` and `P.` where they close, `#`
     /// for comments.
     ///
