@@ -42,6 +42,8 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `spool` | yes | `Spool`, on Unix: files on disk |
+//! | `watch` | no | `watch`, on Unix: what became of each call |
+//! | `serde` | no | the position of a follower can be saved |
 
 mod call_file;
 mod caller_id;
@@ -58,6 +60,8 @@ mod spool;
 mod target;
 mod value;
 mod variable;
+#[cfg(all(feature = "watch", unix))]
+pub mod watch;
 
 // The call.
 pub use call_file::{Builder, CallFile};

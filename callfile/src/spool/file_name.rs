@@ -51,7 +51,7 @@ impl FileName {
     }
 
     /// The name of a file that is there, whatever it is.
-    pub(super) const fn found(name: OsString) -> Self {
+    pub(crate) const fn found(name: OsString) -> Self {
         Self(name)
     }
 
