@@ -56,9 +56,20 @@
 //!
 //! ```ignore
 //! let handle = follower.handle();
-//! while let Some(event) = events.next().await {
-//!     if let Some(event) = PbxEvent::from_headers(event.message().headers().map(|header| (header.name(), header.value()))) {
-//!         handle.tell(event, SystemTime::now());
+//! handle.listen(Duration::from_secs(2));
+//! let mut items = client.subscribe();
+//! while let Some(item) = items.next().await {
+//!     match item {
+//!         Item::Event(event) => {
+//!             let headers = event.headers().map(|header| (header.name(), header.value()));
+//!             if let Some(event) = PbxEvent::from_headers(headers) {
+//!                 handle.tell(event, SystemTime::now());
+//!             }
+//!         }
+//!         // What was missed says nothing by being missed.
+//!         Item::Disconnected { .. } | Item::Lagged(_) => handle.deafen(),
+//!         Item::Connected { .. } => handle.listen(Duration::from_secs(2)),
+//!         _ => {}
 //!     }
 //! }
 //! ```
