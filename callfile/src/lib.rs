@@ -2,7 +2,8 @@
 //!
 //! A call file is the simplest door into Asterisk: a text file in `/var/spool/asterisk/outgoing`, and a telephone
 //! rings. [`CallFile`] is such a file made valid by construction, [`check()`] says what Asterisk does with any file,
-//! line by line, and `Spool` puts a file where Asterisk takes it, now or at a time.
+//! line by line, and `Spool` puts a file where Asterisk takes it, now or at a time. [`instant`] makes an instant of a clock
+//! time somewhere.
 //!
 //! ```
 //! use std::time::Duration;
@@ -48,6 +49,7 @@
 mod call_file;
 mod caller_id;
 mod check;
+mod civil;
 mod finding;
 mod history;
 mod key;
@@ -80,6 +82,9 @@ pub use check::{MAX_FILE, check};
 pub use finding::{Effect, Finding, Problem};
 pub use history::{AttemptEvent, History, Mark, Status};
 pub use report::{ParseError, Report, Verdict};
+
+// When, and whom next.
+pub use civil::{CivilError, ClockChange, TouchTime, TouchTimeError, instant};
 
 // Files on disk.
 #[cfg(all(feature = "spool", unix))]
