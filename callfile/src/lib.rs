@@ -3,7 +3,7 @@
 //! A call file is the simplest door into Asterisk: a text file in `/var/spool/asterisk/outgoing`, and a telephone
 //! rings. [`CallFile`] is such a file made valid by construction, [`check()`] says what Asterisk does with any file,
 //! line by line, and `Spool` puts a file where Asterisk takes it, now or at a time. [`instant`] makes an instant of a clock
-//! time somewhere.
+//! time somewhere, and [`Pacer`] says whom a campaign calls next.
 //!
 //! ```
 //! use std::time::Duration;
@@ -44,7 +44,7 @@
 //! |---|---|---|
 //! | `spool` | yes | `Spool`, on Unix: files on disk |
 //! | `watch` | no | `watch`, on Unix: what became of each call |
-//! | `serde` | no | the position of a follower can be saved |
+//! | `serde` | no | a `Pacer`, and the position of a follower, as data: saved, and loaded after a restart |
 
 mod call_file;
 mod caller_id;
@@ -55,6 +55,7 @@ mod history;
 mod key;
 mod line;
 mod number;
+pub mod pacer;
 mod range;
 mod report;
 #[cfg(all(feature = "spool", unix))]
@@ -85,6 +86,7 @@ pub use report::{ParseError, Report, Verdict};
 
 // When, and whom next.
 pub use civil::{CivilError, ClockChange, TouchTime, TouchTimeError, instant};
+pub use pacer::Pacer;
 
 // Files on disk.
 #[cfg(all(feature = "spool", unix))]
