@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     use std::io::{Write, stdout};
 
     use chrono::{DateTime, Local};
-    use switchhook_callfile::{FileName, Spool};
+    use switchhook_callfile::{Caught, FileName, Spool};
 
     let mut out = stdout().lock();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,10 +53,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         [spool, "cancel", name] => match Spool::open(spool)?.cancel(&FileName::new(name)?)? {
             None => writeln!(out, "{name} is not waiting")?,
-            Some(report) if report.history.calling_pid().is_some() => {
-                writeln!(out, "{name} is ringing, and will not be tried again")?;
-            }
-            Some(_) => writeln!(out, "{name} is cancelled")?,
+            Some(cancelled) => match cancelled.caught {
+                Caught::InTime => writeln!(out, "{name} is cancelled")?,
+                Caught::Calling => writeln!(out, "{name} is ringing, and will not be tried again")?,
+                Caught::Late => writeln!(
+                    out,
+                    "{name} is cancelled, but was due: it may just have begun to ring"
+                )?,
+            },
         },
         _ => return Err("say the spool, and then: set CHANNEL HH:MM, list, or cancel FILE".into()),
     }

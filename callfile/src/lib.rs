@@ -90,7 +90,10 @@ pub use pacer::Pacer;
 
 // Files on disk.
 #[cfg(all(feature = "spool", unix))]
-pub use spool::{FileName, FileNameError, Pending, Spool, SpoolError};
+pub use spool::{
+    Cancelled, Caught, FileName, FileNameError, Listed, Listing, Pending, Rescheduled, Spool, SpoolError,
+    State, Submission,
+};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

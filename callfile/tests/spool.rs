@@ -152,7 +152,7 @@ fn a_link_is_cancelled_as_the_call_that_it_leads_to() {
     for target in [Path::new("../kept"), &kept] {
         symlink(target, spool.outgoing().join("a")).unwrap();
         let cancelled = spool.cancel(&name("a")).unwrap().expect("it was there");
-        assert_eq!(cancelled.call, Some(call()), "{target:?}");
+        assert_eq!(cancelled.report.call, Some(call()), "{target:?}");
         assert!(is_empty(spool.outgoing()) && is_empty(spool.staging()) && kept.is_file());
     }
 }
@@ -235,7 +235,10 @@ fn whoever_watches_the_folder_sees_whole_files_with_their_time() {
                 let last = over.load(Ordering::Acquire);
                 for file in spool.pending().unwrap() {
                     assert_eq!(file.due, due);
-                    assert_eq!(spool.cancel(&file.name).unwrap().unwrap().call, Some(call()));
+                    assert_eq!(
+                        spool.cancel(&file.name).unwrap().unwrap().report.call,
+                        Some(call())
+                    );
                     seen += 1;
                 }
                 if last {
@@ -280,7 +283,10 @@ fn what_waits_is_listed_by_time_read_and_cancelled() {
 
     let hidden = &spool.pending().unwrap()[0].name;
     assert_eq!(spool.read(hidden).unwrap().unwrap().verdict, Verdict::Discarded);
-    assert_eq!(spool.cancel(&name("c")).unwrap().unwrap().call, Some(call()));
+    assert_eq!(
+        spool.cancel(&name("c")).unwrap().unwrap().report.call,
+        Some(call())
+    );
     assert_eq!(spool.cancel(&name("c")).unwrap(), None);
     assert_eq!(spool.read(&name("c")).unwrap(), None);
     assert_eq!(spool.pending().unwrap().len(), 3);

@@ -183,9 +183,10 @@ pub(crate) fn spool_error(py: Python<'_>, error: &SpoolError) -> PyErr {
         SpoolError::OtherFileSystem { staging, .. } => (errno(py, "EXDEV"), Some(staging)),
         SpoolError::CannotDelete { outgoing, .. } => (errno(py, "EACCES"), Some(outgoing)),
         SpoolError::Owner { source, .. } => (Ok(source.raw_os_error()), None),
-        SpoolError::Denied { path, source, .. } | SpoolError::Io { path, source, .. } => {
-            (Ok(source.raw_os_error()), Some(path))
-        }
+        SpoolError::Denied { path, source, .. }
+        | SpoolError::Full { path, source, .. }
+        | SpoolError::ReadOnly { path, source, .. }
+        | SpoolError::Io { path, source, .. } => (Ok(source.raw_os_error()), Some(path)),
         _ => (Ok(None), None),
     };
     match number {

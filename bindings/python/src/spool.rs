@@ -101,7 +101,7 @@ impl Spool {
         let report = py
             .detach(|| self.0.cancel(&name))
             .map_err(|error| spool_error(py, &error))?;
-        Ok(report.map(CallFileReport))
+        Ok(report.map(|cancelled| CallFileReport(cancelled.report)))
     }
 
     fn __repr__(&self) -> String {

@@ -114,7 +114,27 @@ pub enum SpoolError {
         /// What the system said.
         source: io::Error,
     },
-    /// Anything else that the system says: a full disk, a disk that can only be read.
+    /// No room left, for anybody or for this user.
+    #[error("no room to {doing} {}; free some on that disk, then try again", path.display())]
+    Full {
+        /// What was tried.
+        doing: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The disk can only be read.
+    #[error("cannot {doing} {}: its disk can only be read; mount it for writing, as with `mount -o remount,rw`", path.display())]
+    ReadOnly {
+        /// What was tried.
+        doing: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Anything else that the system says.
     #[error("could not {doing} {}", path.display())]
     Io {
         /// What was tried.
@@ -139,6 +159,8 @@ pub(super) fn at(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> 
     let path = path.to_owned();
     move |source| match source.kind() {
         io::ErrorKind::PermissionDenied => SpoolError::Denied { doing, path, source },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SpoolError::Full { doing, path, source },
+        io::ErrorKind::ReadOnlyFilesystem => SpoolError::ReadOnly { doing, path, source },
         _ => SpoolError::Io { doing, path, source },
     }
 }

@@ -5,10 +5,16 @@
     reason = "putting files where Asterisk takes them is what this module is for; time is still an argument"
 )]
 
+mod change;
 mod error;
+mod fault;
 mod file_name;
+mod group;
+mod listing;
+mod lock;
 mod rename;
 mod staged;
+mod sweep;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -17,13 +23,20 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use chrono::{NaiveDateTime, TimeZone};
+
+pub use change::{Cancelled, Caught, Rescheduled};
 pub use error::SpoolError;
 pub use file_name::{FileName, FileNameError};
+pub use group::Submission;
+pub use listing::{Listed, Listing, State};
 
 use crate::call_file::CallFile;
 use crate::check::{MAX_FILE, check};
+use crate::civil::{ClockChange, instant};
 use crate::report::Report;
 use error::at;
+use fault::point;
 use staged::{Owner, Staged};
 
 /// The longest path that `pbx_spool` handles.
@@ -61,6 +74,7 @@ const MAX_PATH: usize = 254;
 pub struct Spool {
     outgoing: PathBuf,
     staging: PathBuf,
+    done: PathBuf,
     owner: Owner,
 }
 
@@ -76,6 +90,8 @@ pub struct Pending {
 
 impl Spool {
     /// Opens the spool in Asterisk's `astspooldir`: files go to `outgoing` and are made in `tmp`.
+    ///
+    /// Temporary files that a crash left there are removed, unless another writer is at work.
     ///
     /// # Errors
     ///
@@ -112,6 +128,7 @@ impl Spool {
             return Err(SpoolError::OtherFileSystem { staging, outgoing });
         }
         let spool = Self {
+            done: outgoing.with_file_name("outgoing_done"),
             outgoing,
             staging,
             owner: Owner {
@@ -120,6 +137,7 @@ impl Spool {
             },
         };
         spool.can_be_emptied(&watched)?;
+        spool.sweep();
         Ok(spool)
     }
 
@@ -161,6 +179,13 @@ impl Spool {
         &self.outgoing
     }
 
+    /// Where Asterisk keeps files that are over. Default: `outgoing_done` beside `outgoing`.
+    #[must_use]
+    pub fn done_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.done = folder.into();
+        self
+    }
+
     /// The folder in which files are made.
     #[must_use]
     pub fn staging(&self) -> &Path {
@@ -180,7 +205,7 @@ impl Spool {
     /// Puts a call into the spool that Asterisk places at a time, or at once if that has passed.
     ///
     /// Asterisk goes by whole seconds of the system's clock; a part of a second counts as a whole one, so that the call
-    /// is never early. The time can not be changed afterwards: [`cancel`](Spool::cancel) the file and submit another.
+    /// is never early. [`reschedule`](Spool::reschedule) changes the time afterwards.
     ///
     /// # Errors
     ///
@@ -190,13 +215,46 @@ impl Spool {
         self.put(name, call, Some(time))
     }
 
+    /// Puts a call into the spool that Asterisk places when the clock of a place shows a time.
+    ///
+    /// A time that is shown twice is the first, and one that is never shown is as long after the change of the clock as
+    /// it says; for another choice see [`instant`] and [`Spool::submit_at`].
+    ///
+    /// ```no_run
+    /// use chrono_tz::Europe::Paris;
+    /// use switchhook_callfile::{CallFile, FileName, Spool, Target, TouchTime};
+    ///
+    /// let call = CallFile::builder("PJSIP/100", Target::extension("internal", "200")?).build()?;
+    /// // As `touch -t` has it, or any other NaiveDateTime of chrono.
+    /// let time = TouchTime::parse("202612240630", 2026)?.civil();
+    /// Spool::open("/var/spool/asterisk")?.schedule_at(&FileName::new("wake-1.call")?, &call, time, &Paris)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Spool::submit`], and a time beyond the calendar.
+    pub fn schedule_at<Z: TimeZone>(
+        &self,
+        name: &FileName,
+        call: &CallFile,
+        time: NaiveDateTime,
+        zone: &Z,
+    ) -> Result<(), SpoolError> {
+        let time = instant(time, zone, ClockChange::First).map_err(|_| SpoolError::Time)?;
+        self.submit_at(name, call, time.into())
+    }
+
     fn put(&self, name: &FileName, call: &CallFile, time: Option<SystemTime>) -> Result<(), SpoolError> {
         let path = self.path(name)?;
+        let _at_work = lock::at_work(&self.staging)?;
         let mut staged = Staged::create(self)?;
         staged.fill(&call.to_bytes(), time, self)?;
+        staged.sync().map_err(at("write to the disk", &path))?;
         staged.rename_to(&path, self)?;
         // What was renamed is Asterisk's now, whether or not the disk has heard of it. Of the other folder the disk need
         // not hear: what a crash could bring back there is a temporary file.
+        point();
         sync(&self.outgoing).map_err(|source| SpoolError::Unsynced { path, source })
     }
 
@@ -247,30 +305,6 @@ impl Spool {
         } else {
             Ok(None)
         }
-    }
-
-    /// Takes a file out of the spool, and says what it was. None if it is not there: then Asterisk is done with it.
-    ///
-    /// If its history has a [`calling_pid`](crate::History::calling_pid), a call is being made: it goes on, but no
-    /// retry follows. Of a link only the link goes; what it leads to stays.
-    ///
-    /// # Errors
-    ///
-    /// The file could not be read or moved, and stays; or the disk did not confirm it: then a crash of the machine may
-    /// bring the file back.
-    pub fn cancel(&self, name: &FileName) -> Result<Option<Report>, SpoolError> {
-        let path = self.outgoing.join(name.as_os_str());
-        // What this process may not read stays: a call must not go without anybody hearing which it was.
-        if file(&path)?.is_none() || read(&path)?.is_none() {
-            return Ok(None);
-        }
-        // Out of Asterisk's sight in one step, so that what is read then is what was cancelled.
-        let Some(taken) = Staged::take(self, &path)? else {
-            return Ok(None);
-        };
-        let report = read(&contents(taken.path(), &self.outgoing))?;
-        sync(&self.outgoing).map_err(at("write to the disk", &self.outgoing))?;
-        Ok(report)
     }
 }
 

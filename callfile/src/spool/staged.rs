@@ -1,5 +1,6 @@
 //! A file outside Asterisk's sight.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
@@ -9,6 +10,7 @@ use std::time::SystemTime;
 
 use super::Spool;
 use super::error::{SpoolError, at};
+use super::fault::point;
 use super::rename::rename_new;
 
 /// The user and group that Asterisk runs as.
@@ -24,6 +26,19 @@ pub(super) struct Staged {
     path: PathBuf,
     /// Open until the file is complete.
     file: Option<File>,
+}
+
+/// What the names of temporary files begin and end with; between them stand two numbers.
+const PREFIX: &str = "call-";
+const SUFFIX: &str = ".part";
+
+/// Whether a file in the staging folder is one of ours, by its name.
+pub(super) fn is_ours(name: &OsStr) -> bool {
+    let number =
+        |text: &str| !text.is_empty() && text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.to_str()
+        .and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.split_once('-'))
+        .is_some_and(|(process, count)| number(process) && number(count))
 }
 
 /// How many names are tried: each one taken is a file that a crash left.
@@ -65,23 +80,24 @@ impl Staged {
         &self.path
     }
 
-    /// Everything but the rename: contents, owner, time, disk.
+    /// Contents, owner, time.
     pub(super) fn fill(
         &mut self,
         contents: &[u8],
         time: Option<SystemTime>,
         spool: &Spool,
     ) -> Result<(), SpoolError> {
-        // Closed at the end: Asterisk would take the closing of a file in its folder for another submission.
-        let Some(mut file) = self.file.take() else {
+        let Some(file) = &mut self.file else {
             return Ok(());
         };
+        point();
         file.write_all(contents).map_err(at("write", &self.path))?;
-        give(&file, spool.owner).map_err(|source| {
+        give(file, spool.owner).map_err(|source| {
             let Owner { uid, gid } = spool.owner;
             SpoolError::Owner { uid, gid, source }
         })?;
         if let Some(time) = time {
+            point();
             file.set_modified(time)
                 .map_err(at("set the time of", &self.path))?;
             // A disk keeps the last time that it can in place of a later one, and says nothing.
@@ -90,11 +106,27 @@ impl Staged {
                 return Err(SpoolError::Time);
             }
         }
-        file.sync_all().map_err(at("write to the disk", &self.path))
+        Ok(())
+    }
+
+    /// Writes it out to the disk.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
+        point();
+        self.file.as_ref().map_or(Ok(()), File::sync_all)?;
+        self.close();
+        Ok(())
+    }
+
+    /// Nothing more is written. Asterisk would take the closing of a file in its folder for another submission, so this
+    /// comes before the rename.
+    pub(super) fn close(&mut self) {
+        self.file = None;
     }
 
     /// Into the spool, unless the name is there already.
-    pub(super) fn rename_to(self, path: &Path, spool: &Spool) -> Result<(), SpoolError> {
+    pub(super) fn rename_to(mut self, path: &Path, spool: &Spool) -> Result<(), SpoolError> {
+        self.close();
+        point();
         rename_new(&self.path, path).map_err(|error| spool.failure(error, "make", path))?;
         self.let_go();
         Ok(())
@@ -109,6 +141,7 @@ impl Staged {
 impl Drop for Staged {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
+            point();
             // Of no further use to anybody; what went wrong before is what the caller hears of.
             let _ = fs::remove_file(&self.path);
         }
@@ -124,8 +157,9 @@ fn reserve<T>(
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     for _ in 0..NAMES {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("call-{}-{number}.part", std::process::id());
+        let name = format!("{PREFIX}{}-{number}{SUFFIX}", std::process::id());
         let path = spool.staging.join(name);
+        point();
         match make(&path) {
             Ok(made) => return Ok((path, made)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -147,12 +181,15 @@ fn give(file: &File, owner: Owner) -> io::Result<()> {
     if now.uid() == uid {
         return Ok(());
     }
+    point();
     match fchown(file, Some(uid), Some(gid)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             if now.gid() != gid {
+                point();
                 fchown(file, None, Some(gid))?;
             }
+            point();
             file.set_permissions(Permissions::from_mode(0o660))
         }
         Err(error) => Err(error),

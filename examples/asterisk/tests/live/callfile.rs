@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::time::{Duration, SystemTime};
 
-use switchhook_callfile::{CallFile, FileName, Spool, Status, Target, Verdict, check};
+use switchhook_callfile::{CallFile, Caught, FileName, Spool, Status, Target, Verdict, check};
 use switchhook_rig::{Behaviour, Instance, Manager, Reply, Task, wait_for};
 
 use crate::{SOON, done, manager, records};
@@ -77,10 +77,8 @@ pub(crate) fn a_future_call_is_placed_at_its_time_and_not_before(pbx: &Instance)
         .collect();
     assert_eq!(waiting, [cancelled.clone(), name.clone()]);
     assert_eq!(spool.read(&name).unwrap().unwrap().call.as_ref(), Some(&call));
-    assert_eq!(
-        spool.cancel(&cancelled).unwrap().unwrap().history.calling_pid(),
-        None
-    );
+    let taken_back = spool.cancel(&cancelled).unwrap().unwrap();
+    assert_eq!(taken_back.caught, Caught::InTime, "{taken_back:?}");
 
     wait_for("the call", SOON, || (bruno.rung() > 0).then_some(())).unwrap();
     let rung = SystemTime::now();
@@ -146,7 +144,7 @@ pub(crate) fn hidden_files_and_links_are_calls_as_others_are(pbx: &Instance) {
     symlink("../kept", &made).unwrap();
     fs::rename(&made, spool.outgoing().join("link")).unwrap();
     let cancelled = spool.cancel(&link).unwrap().expect("it was there");
-    assert_eq!(cancelled.call, Some(probing("cancelled")));
+    assert_eq!(cancelled.report.call, Some(probing("cancelled")));
     assert_eq!(spool.pending().unwrap(), []);
 }
 
@@ -192,9 +190,9 @@ pub(crate) fn a_call_cancelled_while_it_rings_is_not_tried_again(pbx: &Instance)
     let name = FileName::new("cancelled").unwrap();
     spool.submit(&name, &call).unwrap();
     wait_for("the call", SOON, || (farid.rung() > 0).then_some(())).unwrap();
-    let report = spool.cancel(&name).unwrap().unwrap();
-    assert!(report.history.calling_pid().is_some(), "{report:?}");
-    assert_eq!(report.call, Some(call));
+    let cancelled = spool.cancel(&name).unwrap().unwrap();
+    assert_eq!(cancelled.caught, Caught::Calling, "{cancelled:?}");
+    assert_eq!(cancelled.report.call, Some(call));
     // Asterisk appends to a file that is no more, which makes one that it discards.
     wait_for("the rest of the file to go", SOON, || {
         pbx.log().contains("outgoing/cancelled, deleting").then_some(())
