@@ -226,7 +226,7 @@ impl<Z> Pacer<Z> {
             withdrawn: false,
             standing: Standing::Waiting { from },
         });
-        self.queues.enter(id, &self.contacts[id.0 as usize], &self.rules);
+        self.queues.enter(id, &self.contacts[id.0 as usize]);
         Ok(id)
     }
 
@@ -409,29 +409,24 @@ impl<Z: TimeZone> Pacer<Z> {
         if self.stopped {
             return Next::Stopped;
         }
-        loop {
-            match self.best(now) {
-                Err(until) => {
-                    let end = self.rules.until;
-                    let until = until.map(|until| end.map_or(until, |end| until.min(end))).or(end);
-                    return Next::Wait { until };
+        match self.best(now) {
+            Err(until) => {
+                let end = self.rules.until;
+                let until = until.map(|until| end.map_or(until, |end| until.min(end))).or(end);
+                Next::Wait { until }
+            }
+            Ok(id) => {
+                let entry = &mut self.contacts[id.0 as usize];
+                entry.attempts += 1;
+                entry.standing = Standing::Calling { since: now };
+                let attempt = entry.attempts;
+                let (trunk, rules) = self.queues.begin(id, &self.contacts, &self.rules);
+                let begun = self.begun.entry(trunk.to_owned()).or_default();
+                begun.push_back(now);
+                while begun.len() > rules.per_minute as usize {
+                    begun.pop_front();
                 }
-                Ok(id) => {
-                    let entry = &mut self.contacts[id.0 as usize];
-                    if self.queues.hold_back(id, &entry.contact.number) {
-                        continue;
-                    }
-                    entry.attempts += 1;
-                    entry.standing = Standing::Calling { since: now };
-                    let (trunk, rules) = self.queues.begin(id, entry, &self.rules);
-                    let begun = self.begun.entry(trunk.to_owned()).or_default();
-                    begun.push_back(now);
-                    while begun.len() > rules.per_minute as usize {
-                        begun.pop_front();
-                    }
-                    let attempt = entry.attempts;
-                    return Next::Start(Start { id, attempt });
-                }
+                Next::Start(Start { id, attempt })
             }
         }
     }

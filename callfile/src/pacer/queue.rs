@@ -13,8 +13,8 @@ pub(super) struct Queues {
     /// How many calls there are on each trunk.
     trunks: BTreeMap<String, usize>,
     calling: BTreeSet<ContactId>,
-    /// The numbers that are being called, and who waits for the end of that.
-    numbers: BTreeMap<PhoneNumber, BTreeSet<ContactId>>,
+    /// The numbers that are being called: whoever waits for one of them is in no queue until that is over.
+    numbers: BTreeSet<PhoneNumber>,
     /// Everybody who waits, by number.
     waiting: BTreeMap<PhoneNumber, BTreeSet<ContactId>>,
 }
@@ -55,30 +55,46 @@ impl Queues {
             destinations: rules.destinations.keys().map(queue).collect(),
             trunks: rules.trunks.keys().map(|name| (name.clone(), 0)).collect(),
             calling: BTreeSet::new(),
-            numbers: BTreeMap::new(),
+            numbers: BTreeSet::new(),
             waiting: BTreeMap::new(),
         }
     }
 
-    /// A contact that stands somewhere: in a queue, or in a call.
-    pub(super) fn enter<Z>(&mut self, id: ContactId, entry: &Entry, rules: &Rules<Z>) {
-        let contact = &entry.contact;
-        match entry.standing {
-            Standing::Waiting { from } => {
-                if let Some(queue) = self.destinations.get_mut(&contact.destination) {
-                    queue.later.insert((from, id, contact.priority));
-                }
-                self.waiting.entry(contact.number.clone()).or_default().insert(id);
+    /// All contacts of a campaign that is loaded.
+    #[cfg(feature = "serde")]
+    pub(super) fn enter_all<Z>(&mut self, contacts: &[Entry], rules: &Rules<Z>) {
+        let ids = || (0..).map(ContactId);
+        for (id, entry) in ids().zip(contacts) {
+            if matches!(entry.standing, Standing::Calling { .. }) {
+                self.begin(id, contacts, rules);
             }
-            Standing::Calling { .. } => {
-                self.begin(id, entry, rules);
-            }
-            Standing::Ended { .. } => {}
+        }
+        for (id, entry) in ids().zip(contacts) {
+            self.enter(id, entry);
         }
     }
 
-    /// A waiting contact goes, wherever it waits.
-    pub(super) fn leave(&mut self, id: ContactId, entry: &Entry) {
+    /// A contact, if it waits.
+    pub(super) fn enter(&mut self, id: ContactId, entry: &Entry) {
+        if matches!(entry.standing, Standing::Waiting { .. }) {
+            let number = &entry.contact.number;
+            self.waiting.entry(number.clone()).or_default().insert(id);
+            if !self.numbers.contains(number) {
+                self.line_up(id, entry);
+            }
+        }
+    }
+
+    fn line_up(&mut self, id: ContactId, entry: &Entry) {
+        let contact = &entry.contact;
+        if let (Standing::Waiting { from }, Some(queue)) =
+            (entry.standing, self.destinations.get_mut(&contact.destination))
+        {
+            queue.later.insert((from, id, contact.priority));
+        }
+    }
+
+    fn step_out(&mut self, id: ContactId, entry: &Entry) {
         let contact = &entry.contact;
         if let (Standing::Waiting { from }, Some(queue)) =
             (entry.standing, self.destinations.get_mut(&contact.destination))
@@ -86,10 +102,12 @@ impl Queues {
             queue.later.remove(&(from, id, contact.priority));
             queue.ready.remove(&(Reverse(contact.priority), from, id));
         }
-        if let Some(held) = self.numbers.get_mut(&contact.number) {
-            held.remove(&id);
-        }
-        self.waits_no_more(id, &contact.number);
+    }
+
+    /// A waiting contact goes, wherever it waits.
+    pub(super) fn leave(&mut self, id: ContactId, entry: &Entry) {
+        self.step_out(id, entry);
+        self.waits_no_more(id, &entry.contact.number);
     }
 
     fn waits_no_more(&mut self, id: ContactId, number: &PhoneNumber) {
@@ -101,31 +119,26 @@ impl Queues {
         }
     }
 
-    /// Whether the number is being called: then the contact waits for the end of that.
-    pub(super) fn hold_back(&mut self, id: ContactId, number: &PhoneNumber) -> bool {
-        match self.numbers.get_mut(number) {
-            Some(held) => held.insert(id),
-            None => false,
-        }
-    }
-
-    /// A call begins on a trunk.
+    /// The call of a contact begins on a trunk; others of its number step out of their queues.
     pub(super) fn begin<'r, Z>(
         &mut self,
         id: ContactId,
-        entry: &Entry,
+        contacts: &[Entry],
         rules: &'r Rules<Z>,
     ) -> (&'r str, Trunk) {
-        let contact = &entry.contact;
+        let contact = &contacts[id.0 as usize].contact;
         let trunk = &rules.destinations[&contact.destination].trunk;
         self.calling.insert(id);
-        self.numbers.entry(contact.number.clone()).or_default();
+        self.numbers.insert(contact.number.clone());
         *self.trunks.entry(trunk.clone()).or_default() += 1;
         self.waits_no_more(id, &contact.number);
+        for other in self.waiting_for(&contact.number) {
+            self.step_out(other, &contacts[other.0 as usize]);
+        }
         (trunk, rules.trunks[trunk])
     }
 
-    /// A call is over: whoever waited for the number may go on, and so may the contact itself.
+    /// A call is over: whoever waited for the number lines up again, and so may the contact itself.
     pub(super) fn over<Z>(&mut self, id: ContactId, contacts: &[Entry], rules: &Rules<Z>) {
         let entry = &contacts[id.0 as usize];
         let contact = &entry.contact;
@@ -134,10 +147,11 @@ impl Queues {
         if let Some(calls) = self.trunks.get_mut(trunk) {
             *calls = calls.saturating_sub(1);
         }
-        for held in self.numbers.remove(&contact.number).unwrap_or_default() {
-            self.enter(held, &contacts[held.0 as usize], rules);
+        self.numbers.remove(&contact.number);
+        for other in self.waiting_for(&contact.number) {
+            self.line_up(other, &contacts[other.0 as usize]);
         }
-        self.enter(id, entry, rules);
+        self.enter(id, entry);
     }
 
     pub(super) fn calling(&self) -> impl Iterator<Item = ContactId> {
@@ -174,9 +188,6 @@ impl Queues {
     pub(super) fn drain(&mut self) -> Vec<ContactId> {
         for queue in self.destinations.values_mut() {
             *queue = Queue::default();
-        }
-        for held in self.numbers.values_mut() {
-            held.clear();
         }
         std::mem::take(&mut self.waiting)
             .into_values()

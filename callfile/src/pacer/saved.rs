@@ -72,7 +72,6 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Pacer<Z> {
             times.drain(..times.len().saturating_sub(kept));
         }
         let mut calling = BTreeSet::new();
-        let mut queues = Queues::new(&rules);
         for (id, entry) in (0..).map(ContactId).zip(&contacts) {
             let contact = &entry.contact;
             if !rules.destinations.contains_key(&contact.destination) {
@@ -93,8 +92,9 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Pacer<Z> {
                     )));
                 }
             }
-            queues.enter(id, entry, &rules);
         }
+        let mut queues = Queues::new(&rules);
+        queues.enter_all(&contacts, &rules);
         Ok(Self {
             newly_forbidden: forbidden.iter().cloned().collect(),
             rules,
