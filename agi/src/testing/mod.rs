@@ -1,9 +1,8 @@
 //! Plays Asterisk, for the tests of handlers: says what a real one would say, and checks what it is asked.
 //!
 //! ```
-//! use switchhook_agi::server::{Config, Server};
 //! use switchhook_agi::testing::Script;
-//! use switchhook_agi::{Call, CallError};
+//! use switchhook_agi::{Call, CallError, Outcome};
 //!
 //! /// What is tested.
 //! async fn greet(call: Call) -> Result<(), CallError> {
@@ -13,17 +12,25 @@
 //! }
 //! # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
 //! # runtime.block_on(async {
-//! let server = Server::start(Config::new("127.0.0.1:0"), greet).await?;
-//! Script::call("agi://127.0.0.1/greet")
+//! let outcome = Script::call("agi://127.0.0.1/greet")
 //!     .on("ANSWER", "200 result=0")
 //!     .on("GET VARIABLE CALLERID(name)", "200 result=1 (Ana)")
 //!     .on(r#"SET VARIABLE GREETING "hello Ana""#, "200 result=1")
 //!     .closes()
-//!     .play_at(server.addr())
+//!     .run(greet)
 //!     .await?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! assert!(matches!(outcome, Outcome::Completed));
+//! # Ok::<(), switchhook_agi::testing::ScriptError>(())
 //! # }).unwrap();
 //! ```
+//!
+//! - The caller [`hangs_up`](Script::hangs_up) between any two steps, and Asterisk goes away after any
+//!   [byte](Script::cut_after). [`say_bytes`](Script::say_bytes) says less than a line, and [`waits`](Script::waits) delays
+//!   what comes next.
+//! - Deadlines are tried on a clock that jumps: in `#[tokio::test(start_paused = true)]` nothing waits, neither the
+//!   script nor the handler. Give the script more [`patience`](Script::patience) than the handler may take.
+//! - [`play_at`](Script::play_at) calls a running server over TCP, and [`play`](Script::play) takes any stream.
+//! - A conversation that was [recorded](Script::from_transcript) is a script too.
 
 mod error;
 mod play;

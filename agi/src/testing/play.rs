@@ -1,10 +1,13 @@
 //! Moves the bytes of a script.
 #![allow(
+    clippy::disallowed_methods,
     clippy::disallowed_types,
     reason = "plays the peer on a socket: that is its work"
 )]
 
+use std::future::pending;
 use std::net::SocketAddr;
+use std::pin::pin;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -12,6 +15,9 @@ use tokio::time::timeout;
 
 use super::script::{Step, is_same_command};
 use super::{Script, ScriptError};
+use crate::call::{Handler, converse};
+use crate::outcome::Outcome;
+use crate::proto::Options;
 
 impl Script {
     /// Calls a FastAGI server and plays the script.
@@ -33,6 +39,35 @@ impl Script {
         self.play(stream).await
     }
 
+    /// Plays the script to a handler, without a network, and gives its outcome.
+    ///
+    /// # Errors
+    /// The first thing that went otherwise than the script says. The handler is dropped then, wherever it stands.
+    pub async fn run(&self, handler: impl Handler) -> Result<Outcome, ScriptError> {
+        self.run_with(Options::default(), handler).await
+    }
+
+    /// As [`run`](Self::run), with limits and deadlines of your own.
+    ///
+    /// # Errors
+    /// As for [`run`](Self::run).
+    pub async fn run_with(&self, options: Options, handler: impl Handler) -> Result<Outcome, ScriptError> {
+        let (asterisk, program) = tokio::io::duplex(64 * 1024);
+        let playing = self.play(asterisk);
+        let conversing = converse(program, &handler, options, pending());
+        let (mut playing, mut conversing) = (pin!(playing), pin!(conversing));
+        tokio::select! {
+            played = &mut playing => {
+                played?;
+                Ok(conversing.await)
+            }
+            outcome = &mut conversing => {
+                playing.await?;
+                Ok(outcome)
+            }
+        }
+    }
+
     /// Plays the script on any stream, such as one half of [`tokio::io::duplex`].
     ///
     /// # Errors
@@ -43,6 +78,8 @@ impl Script {
             buffer: Vec::new(),
             step: 0,
         };
+        // What may still be said.
+        let mut left = self.cut_after.unwrap_or(usize::MAX);
         for (index, step) in self.all_steps().into_iter().enumerate() {
             player.step = index + 1;
             let io = |source| ScriptError::Io {
@@ -50,10 +87,17 @@ impl Script {
                 source,
             };
             match step {
+                Step::Say(bytes) if bytes.len() > left => {
+                    player.stream.write_all(&bytes[..left]).await.map_err(io)?;
+                    player.stream.shutdown().await.map_err(io)?;
+                    return player.until_closed(self).await;
+                }
                 Step::Say(bytes) => {
+                    left -= bytes.len();
                     player.stream.write_all(&bytes).await.map_err(io)?;
                     player.stream.flush().await.map_err(io)?;
                 }
+                Step::Wait(time) => tokio::time::sleep(time).await,
                 Step::Close => player.stream.shutdown().await.map_err(io)?,
                 Step::Expect(expected) => player.expect(&expected, self).await?,
                 Step::ExpectClose => player.expect_close(self).await?,
@@ -97,6 +141,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Player<S> {
                 got: String::from_utf8_lossy(&line).into_owned(),
             }),
         }
+    }
+
+    /// Whatever it still says.
+    async fn until_closed(&mut self, script: &Script) -> Result<(), ScriptError> {
+        while self.line(script, "the end").await?.is_some() {}
+        Ok(())
     }
 
     /// The next line without its end; `None` once the program has closed.

@@ -29,12 +29,15 @@ pub struct Script {
     environment: Vec<(String, String)>,
     pub(super) steps: Vec<Step>,
     pub(super) patience: Duration,
+    pub(super) cut_after: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// Asterisk writes these bytes.
     Say(Vec<u8>),
+    /// Asterisk says nothing for as long.
+    Wait(Duration),
     /// The program writes a line that Asterisk sees as these words.
     Expect(Vec<u8>),
     /// The program closes its side.
@@ -50,6 +53,7 @@ impl Script {
             environment: Vec::new(),
             steps: Vec::new(),
             patience: Duration::from_secs(10),
+            cut_after: None,
         }
     }
 
@@ -139,6 +143,13 @@ impl Script {
         self
     }
 
+    /// Asterisk says nothing for as long. On a clock that stands still, such as that of
+    /// `#[tokio::test(start_paused = true)]`, that takes no time.
+    pub fn waits(mut self, time: Duration) -> Self {
+        self.steps.push(Step::Wait(time));
+        self
+    }
+
     /// The program has to send this command.
     pub fn expect(mut self, command: &str) -> Self {
         self.steps.push(Step::Expect(command.as_bytes().to_vec()));
@@ -170,6 +181,44 @@ impl Script {
     pub fn close(mut self) -> Self {
         self.steps.push(Step::Close);
         self
+    }
+
+    /// Asterisk goes away once it has said so many bytes, wherever that is in the script, which then ends well when the
+    /// program has closed too. What a handler must bear is tried by all of them:
+    ///
+    /// ```
+    /// use switchhook_agi::Outcome;
+    /// use switchhook_agi::testing::Script;
+    /// use switchhook_agi::{Call, CallError};
+    ///
+    /// async fn handler(call: Call) -> Result<(), CallError> {
+    ///     call.answer().await
+    /// }
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let script = Script::call("agi://127.0.0.1/").on("ANSWER", "200 result=0").closes();
+    /// for byte in 0..script.said_bytes() {
+    ///     match script.clone().cut_after(byte).run(handler).await? {
+    ///         Outcome::Completed | Outcome::NotBegun(_) => {}
+    ///         other => panic!("gone after {byte} bytes: {other}"),
+    ///     }
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn cut_after(mut self, bytes: usize) -> Self {
+        self.cut_after = Some(bytes);
+        self
+    }
+
+    /// How many bytes Asterisk says in all, the environment included.
+    pub fn said_bytes(&self) -> usize {
+        let said = |step: &Step| match step {
+            Step::Say(bytes) => bytes.len(),
+            _ => 0,
+        };
+        self.all_steps().iter().map(said).sum()
     }
 
     /// How long each thing may take that the program has to do. 10 s by default.
