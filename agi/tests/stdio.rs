@@ -7,8 +7,10 @@
     reason = "starts programs, and prints as tests do"
 )]
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio, Termination as _};
 use std::time::Duration;
 
@@ -61,6 +63,7 @@ async fn program(call: Call) -> Result<(), HandlerError> {
         }
         "listens" => {
             let mut audio = Audio::open(&call, Format::SLIN)?.frames_of(Duration::from_millis(10));
+            call.answer().await?;
             let mut heard = (0, 0_i64);
             while let Some(frame) = audio.read_frame().await? {
                 heard.0 += 1;
@@ -98,6 +101,7 @@ fn blocking_program(call: &mut blocking::Call) -> Result<(), HandlerError> {
         "listens" => {
             let audio = blocking::Audio::open(call, Format::SLIN)?;
             let mut audio = audio.frames_of(Duration::from_millis(10));
+            call.answer()?;
             let mut heard = (0, 0_i64);
             while let Some(frame) = audio.read_frame()? {
                 heard.0 += 1;
@@ -131,6 +135,7 @@ fn tests() -> ExitCode {
         test!(errors_and_panics_are_failures_and_told_on_standard_error);
         test!(asterisk_may_go_away_at_every_byte);
         test!(the_voice_on_descriptor_three_is_whole);
+        test!(the_voice_ends_with_the_hangup_although_its_pipe_stays_open);
         test!(without_a_voice_the_remedy_is_told);
     }
     println!("test result: ok. {passed} passed; 0 failed");
@@ -151,10 +156,10 @@ impl Program {
         Self::of(Command::new(std::env::current_exe().unwrap()), kind)
     }
 
-    /// With a pipe on descriptor 3 that this comes out of.
-    fn start_listening(kind: &str, sound: &std::path::Path) -> Self {
+    /// With this pipe on descriptor 3.
+    fn start_listening(kind: &str, sound: &Path) -> Self {
         let mut shell = Command::new("sh");
-        shell.args(["-c", "exec 4<&0; cat \"$1\" | \"$0\" 3<&0 0<&4"]);
+        shell.args(["-c", "exec \"$0\" 3<\"$1\""]);
         shell.arg(std::env::current_exe().unwrap()).arg(sound);
         Self::of(shell, kind)
     }
@@ -289,22 +294,57 @@ async fn asterisk_may_go_away_at_every_byte(kind: &str) {
     }
 }
 
+/// A pipe with this much sound in it, and who would write more.
+fn voice(folder: &Path, sound: &[i16]) -> (PathBuf, File) {
+    let path = folder.join("voice");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    // Opened for both, so that neither side waits for the other.
+    let mut pipe = File::options().read(true).write(true).open(&path).unwrap();
+    let bytes: Vec<u8> = sound.iter().flat_map(|sample| sample.to_ne_bytes()).collect();
+    assert!(bytes.len() < 60_000, "a pipe holds no more");
+    pipe.write_all(&bytes).unwrap();
+    (path, pipe)
+}
+
+fn listening() -> Script {
+    script("listens")
+        .environment("agi_enhanced", "1.0")
+        .on("ANSWER", "200 result=0")
+}
+
 async fn the_voice_on_descriptor_three_is_whole(kind: &str) {
     let sound: Vec<i16> = (0..20_001)
         .map(|number: i32| (number * 7 % 30_011) as i16)
         .collect();
-    let bytes: Vec<u8> = sound.iter().flat_map(|sample| sample.to_ne_bytes()).collect();
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), bytes).unwrap();
-    let mut program = Program::start_listening(kind, file.path());
     let sum: i64 = sound.iter().copied().map(i64::from).sum();
-    // 80 samples each, and the last one is shorter.
+    let folder = tempfile::tempdir().unwrap();
+    let (path, pipe) = voice(folder.path(), &sound);
+    let mut program = Program::start_listening(kind, &path);
+    program.play(listening()).await;
+    // Asterisk closes its end; what is in the pipe is still heard. 80 samples each, and the last frame is shorter.
+    drop(pipe);
     let heard = format!("SET VARIABLE HEARD \"251 {sum}\"");
-    let script = script("listens")
-        .environment("agi_enhanced", "1.0")
-        .on(&heard, "200 result=1");
-    program.play(script.closes()).await;
+    program
+        .play(Script::new().on(&heard, "200 result=1").closes())
+        .await;
     assert_eq!(program.end(), (true, String::new()));
+}
+
+async fn the_voice_ends_with_the_hangup_although_its_pipe_stays_open(kind: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, pipe) = voice(folder.path(), &[1; 800]);
+    let mut program = Program::start_listening(kind, &path);
+    program.play(listening()).await;
+    program.hang_up();
+    program
+        .play(
+            Script::new()
+                .on("SET VARIABLE HEARD \"10 800\"", "200 result=1")
+                .closes(),
+        )
+        .await;
+    assert_eq!(program.end(), (true, String::new()));
+    drop(pipe);
 }
 
 async fn without_a_voice_the_remedy_is_told(kind: &str) {

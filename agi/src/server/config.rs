@@ -28,6 +28,7 @@ pub struct Config {
     address: String,
     beyond_loopback: bool,
     pub(super) max_calls: usize,
+    pub(super) max_calls_per_address: usize,
     pub(super) options: Options,
     reporter: Arc<dyn Fn(&Report) + Send + Sync>,
 }
@@ -46,13 +47,15 @@ impl Config {
             address: address.into(),
             beyond_loopback: false,
             max_calls: 1000,
+            max_calls_per_address: usize::MAX,
             options: Options::default(),
             reporter: Arc::new(|_| {}),
         }
     }
 
     /// Allows an address that other machines reach. AGI has neither password nor encryption: whoever connects is
-    /// believed to be Asterisk. Let a firewall see to it that only Asterisk can.
+    /// believed to be Asterisk. Let a firewall see to it that only Asterisk can, or leave the address on loopback and put
+    /// a tunnel before it: [`between_machines`](super::between_machines).
     pub fn beyond_loopback(mut self) -> Self {
         self.beyond_loopback = true;
         self
@@ -62,6 +65,13 @@ impl Config {
     /// `FAILURE`. 1000 by default; each takes a file descriptor.
     pub fn max_calls(mut self, calls: usize) -> Self {
         self.max_calls = calls.min(tokio::sync::Semaphore::MAX_PERMITS);
+        self
+    }
+
+    /// How many calls may run at once that come from the same address. Others are refused as above. By default as many as
+    /// in all: there is one Asterisk, or a proxy before several.
+    pub fn max_calls_per_address(mut self, calls: usize) -> Self {
+        self.max_calls_per_address = calls;
         self
     }
 
@@ -164,6 +174,7 @@ impl fmt::Debug for Config {
             .field("address", &self.address)
             .field("beyond_loopback", &self.beyond_loopback)
             .field("max_calls", &self.max_calls)
+            .field("max_calls_per_address", &self.max_calls_per_address)
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

@@ -1,5 +1,19 @@
 //! A FastAGI server: accepts calls, hands each to a handler in a task of its own, and keeps its bounds.
+//!
+//! # What happens when there is too much
+//!
+//! | Too many | What happens |
+//! |---|---|
+//! | calls, of all or from one address | each further one is refused at once: the line `failure`, so that the dialplan goes on with `AGISTATUS` `FAILURE`; nobody waits in a queue. [`Report`] and [`Stats`] tell |
+//! | connections that say nothing | they count as calls until their environment is late ([`Config::environment_timeout`]) |
+//! | bytes | a session that exceeds [`Limits`](crate::wire::Limits) is ended |
+//! | time | a call that exceeds a deadline is given back to the dialplan as failed; its handler sees a hangup, and is stopped some seconds later |
+//! | calls while the server stops | those that run may end, up to the patience of [`Server::shutdown`]; new ones are refused |
+//! | open files | accepting pauses for moments until there are some again; each call takes one, so keep [`Config::max_calls`] below the limit |
+//!
+//! A limit for one route alone, or one that lets calls wait, is a [layer](crate::layer).
 
+mod bounds;
 mod config;
 mod error;
 mod report;
@@ -12,6 +26,10 @@ pub use report::{Incident, Report};
 pub use route::RouteError;
 pub use router::{NoRoute, Router};
 
+pub mod between_machines {
+    #![doc = include_str!("between_machines.md")]
+}
+
 use std::fmt;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -21,10 +39,11 @@ use std::time::Duration;
 
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout, timeout_at};
 
+use self::bounds::{Bounds, Permit};
 use crate::call::{FAILURE, Handler, LONGEST_END, Outcome, Surroundings, converse_within, linger};
 use crate::wire::Text;
 
@@ -118,7 +137,7 @@ impl Server {
         let (phase, seen) = watch::channel(Phase::Serving);
         let counters = Arc::new(Counters::default());
         let acceptor = Acceptor {
-            limit: Arc::new(Semaphore::new(config.max_calls)),
+            bounds: Bounds::new(config.max_calls, config.max_calls_per_address),
             refusals: Arc::new(Semaphore::new(REFUSALS)),
             config: Arc::new(config),
             handler: Arc::new(handler),
@@ -213,7 +232,7 @@ struct Acceptor<H> {
     config: Arc<Config>,
     handler: Arc<H>,
     counters: Arc<Counters>,
-    limit: Arc<Semaphore>,
+    bounds: Bounds,
     refusals: Arc<Semaphore>,
     /// Dropped with this value, and every call with it.
     calls: JoinSet<()>,
@@ -245,7 +264,8 @@ impl<H: Handler> Acceptor<H> {
             let Ok(Ok((stream, peer))) = timeout(Duration::ZERO, listener.accept()).await else {
                 break;
             };
-            self.refuse(stream, peer);
+            let limit = self.config.max_calls;
+            self.refuse(stream, peer, Incident::Refused { limit });
         }
         drop(listener);
         if timeout_at(deadline, self.all_ended()).await.is_err() {
@@ -268,9 +288,12 @@ impl<H: Handler> Acceptor<H> {
     }
 
     fn admit(&mut self, stream: TcpStream, peer: SocketAddr) {
-        let Ok(permit) = Arc::clone(&self.limit).try_acquire_owned() else {
-            self.refuse(stream, peer);
-            return;
+        let permit = match self.bounds.admit(peer.ip()) {
+            Ok(permit) => permit,
+            Err(incident) => {
+                self.refuse(stream, peer, incident);
+                return;
+            }
         };
         // Lines are short and waited for; a refusal costs a little speed only.
         let _ = stream.set_nodelay(true);
@@ -286,10 +309,9 @@ impl<H: Handler> Acceptor<H> {
     }
 
     /// Says so and leaves: the dialplan goes on with `AGISTATUS` `FAILURE`.
-    fn refuse(&mut self, mut stream: TcpStream, peer: SocketAddr) {
+    fn refuse(&mut self, mut stream: TcpStream, peer: SocketAddr, incident: Incident) {
         count(&self.counters.refused);
-        let limit = self.config.max_calls;
-        self.report(Some(peer), None, Incident::Refused { limit });
+        self.report(Some(peer), None, incident);
         let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() else {
             // There is room in the buffer of a new connection, so this does not wait.
             if let Ok(mut stream) = stream.into_std() {
@@ -319,7 +341,7 @@ impl<H: Handler> Acceptor<H> {
 async fn serve<H: Handler>(
     stream: TcpStream,
     peer: SocketAddr,
-    permit: OwnedSemaphorePermit,
+    permit: Permit,
     config: Arc<Config>,
     handler: Arc<H>,
     counters: Arc<Counters>,
@@ -382,7 +404,7 @@ mod tests {
             config: Arc::new(Config::default()),
             handler: Arc::new(nothing),
             counters: Arc::default(),
-            limit: Arc::new(Semaphore::new(1)),
+            bounds: Bounds::new(1, 1),
             refusals: Arc::new(Semaphore::new(1)),
             calls: JoinSet::new(),
             stop: watch::Sender::new(false),

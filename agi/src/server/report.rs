@@ -32,6 +32,12 @@ pub enum Incident {
         /// [`Config::max_calls`](super::Config::max_calls).
         limit: usize,
     },
+    /// There were too many from the same address.
+    #[error("refused: {limit} calls from this address run already; see Config::max_calls_per_address")]
+    RefusedAddress {
+        /// [`Config::max_calls_per_address`](super::Config::max_calls_per_address).
+        limit: usize,
+    },
     /// It was no call.
     #[error("no call: {reason}")]
     NotBegun {

@@ -25,7 +25,7 @@
 //! ```
 //!
 //! - The caller [`hangs_up`](Script::hangs_up) between any two steps, and Asterisk goes away after any
-//!   [byte](Script::cut_after). [`say_bytes`](Script::say_bytes) says less than a line, and [`waits`](Script::waits) delays
+//!   [byte](Script::cut_after). [`say_bytes`](Script::say_bytes) says less than a line, and [`pauses`](Script::pauses) delays
 //!   what comes next.
 //! - Deadlines are tried on a clock that jumps: in `#[tokio::test(start_paused = true)]` nothing waits, neither the
 //!   script nor the handler. Give the script more [`patience`](Script::patience) than the handler may take.

@@ -145,7 +145,7 @@ impl Script {
 
     /// Asterisk says nothing for as long. On a clock that stands still, such as that of
     /// `#[tokio::test(start_paused = true)]`, that takes no time.
-    pub fn waits(mut self, time: Duration) -> Self {
+    pub fn pauses(mut self, time: Duration) -> Self {
         self.steps.push(Step::Wait(time));
         self
     }
