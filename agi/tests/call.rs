@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use switchhook_agi::call::{Outcome, converse};
-use switchhook_agi::command::{Noop, RawCommand, StreamFile};
+use switchhook_agi::command::{GetData, Noop, RawCommand, SayDigits, StreamFile};
 use switchhook_agi::proto::{CloseReason, Options};
 use switchhook_agi::testing::Script;
 use switchhook_agi::{Call, CallError, Handler};
@@ -109,7 +109,7 @@ async fn a_command_that_was_given_up_delays_the_next_and_its_reply_is_nobodys() 
             let (arrived, given_up) = (Arc::clone(&arrived), Arc::clone(&given_up));
             async move {
                 tokio::select! {
-                    reply = call.send(StreamFile::new("long")) => panic!("{reply:?}"),
+                    reply = call.send(SayDigits::new("12345")) => panic!("{reply:?}"),
                     () = arrived.notified() => {}
                 }
                 // Never sent: given up while another one ran.
@@ -126,10 +126,10 @@ async fn a_command_that_was_given_up_delays_the_next_and_its_reply_is_nobodys() 
         asterisk.flush().await.unwrap();
         let mut line = String::new();
         asterisk.read_line(&mut line).await.unwrap();
-        assert_eq!(line, "STREAM FILE \"long\" \"\"\n");
+        assert_eq!(line, "SAY DIGITS \"12345\" \"\"\n");
         arrived.notify_one();
         given_up.notified().await;
-        asterisk.write_all(b"200 result=0 endpos=8000\n").await.unwrap();
+        asterisk.write_all(b"200 result=0\n").await.unwrap();
         asterisk.flush().await.unwrap();
         line.clear();
         asterisk.read_line(&mut line).await.unwrap();
@@ -141,6 +141,57 @@ async fn a_command_that_was_given_up_delays_the_next_and_its_reply_is_nobodys() 
         play,
         converse(program, &handler, Options::default(), std::future::pending())
     );
+    assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_playback_that_nobody_waits_for_is_stopped_at_once() {
+    let reached = Arc::new(Notify::new());
+    let arrived = Arc::clone(&reached);
+    let handler = move |call: Call| {
+        let arrived = Arc::clone(&arrived);
+        async move {
+            tokio::select! {
+                biased;
+                reply = call.send(StreamFile::new("long")) => panic!("{reply:?}"),
+                () = arrived.notified() => {}
+            }
+            assert_eq!(call.send(GetData::new("pin")).await?.digits(), "0");
+            // A key that was pressed in the last moment is lost with the playback it ended.
+            tokio::select! {
+                biased;
+                reply = call.send(GetData::new("pin")) => panic!("{reply:?}"),
+                () = arrived.notified() => {}
+            }
+            assert_eq!(call.variable("X").await?.unwrap(), *"x");
+            Ok::<_, CallError>(())
+        }
+    };
+    let (asterisk, program) = tokio::io::duplex(1024);
+    let begin = script().expect("STREAM FILE long \"\"");
+    let middle = Script::new()
+        .gives_up()
+        .on("GET DATA pin", "200 result=0")
+        .expect("GET DATA pin");
+    let rest = Script::new()
+        .expect("GET FULL VARIABLE switchhook-interrupted")
+        .say("200 result=1 (timeout)")
+        .say("200 result=1 (switchhook-interrupted)")
+        .on("GET VARIABLE X", "200 result=1 (x)")
+        .closes();
+    let play = async {
+        let mut asterisk = asterisk;
+        for script in [begin, middle] {
+            script.play(&mut asterisk).await?;
+            reached.notify_one();
+        }
+        rest.play(&mut asterisk).await
+    };
+    let (played, outcome) = tokio::join!(
+        play,
+        converse(program, &handler, Options::default(), std::future::pending())
+    );
+    played.unwrap();
     assert!(matches!(outcome, Outcome::Completed), "{outcome:?}");
 }
 

@@ -306,7 +306,8 @@ impl Line {
                         self.write(FAILURE);
                     }
                 }
-                Notice::HungUp | Notice::Trying(_) | Notice::Unexpected(_) => {}
+                // Nothing is interrupted here: the caller of this waits for each reply.
+                Notice::HungUp | Notice::Interrupted | Notice::Trying(_) | Notice::Unexpected(_) => {}
             }
         }
     }

@@ -223,6 +223,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 }
                 self.session.handle_timeout(Instant::now().into_std());
             }
+            () = abandoned(self.waiting.as_mut()), if self.session.can_interrupt() => {
+                self.session.interrupt(Instant::now().into_std());
+            }
             () = stop, if !is_closed => self.session.close(CloseReason::Shutdown),
             () = hang_up, if !self.is_hang_up_known => {
                 self.is_hang_up_known = true;
@@ -287,6 +290,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                     self.reason = Some(reason.clone());
                     self.state.send_replace(State::Over(reason));
                 }
+                // Nobody waits for it: that is why it was interrupted.
+                Notice::Interrupted => drop(self.waiting.take()),
                 Notice::Started(_) | Notice::Trying(_) | Notice::Unexpected(_) => {}
             }
         }
@@ -366,6 +371,14 @@ pub(crate) async fn linger<S: AsyncRead + Unpin>(stream: &mut S, is_closed: bool
     let until_closed = async { while matches!(stream.read(&mut buffer).await, Ok(1..)) {} };
     // A peer that does not close is left all the same.
     let _ = timeout(LINGER, until_closed).await;
+}
+
+/// Resolves when nobody waits for the reply any more.
+async fn abandoned(waiting: Option<&mut oneshot::Sender<Result<Reply, CallError>>>) {
+    match waiting {
+        Some(waiting) => waiting.closed().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// The handler's outcome; its panic too.

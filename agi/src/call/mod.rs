@@ -117,8 +117,9 @@ impl Call {
 
     /// Sends a command and waits for its reply.
     ///
-    /// Dropping the future before the command was sent takes it back. Once it was sent Asterisk carries it out, its
-    /// reply is dropped when it comes, and the next command waits for that.
+    /// Dropping the future before the command was sent takes it back. Afterwards it stops `STREAM FILE`, `GET DATA`,
+    /// `GET OPTION` and `WAIT FOR DIGIT` at once, except over AsyncAGI; any other command Asterisk carries out, its reply
+    /// is dropped when it comes, and the next command waits for that.
     ///
     /// # Errors
     /// The command cannot be written, was refused or failed, or the call is over.

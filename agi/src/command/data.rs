@@ -104,6 +104,10 @@ impl Command for GetData {
         true
     }
 
+    fn can_be_interrupted(&self) -> bool {
+        true
+    }
+
     fn response(&self, reply: &Reply) -> Result<Data, ReplyError> {
         let result = ReplyError::unless_done(reply)?;
         if result == b"-1" {

@@ -59,6 +59,10 @@ impl Command for GetOption {
         true
     }
 
+    fn can_be_interrupted(&self) -> bool {
+        true
+    }
+
     fn response(&self, reply: &Reply) -> Result<Playback, ReplyError> {
         playback(reply)
     }

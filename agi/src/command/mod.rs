@@ -2,6 +2,7 @@
 //!
 //! [`RawCommand`] sends any command there is; the others know their arguments and read their reply. All of them are
 //! values: encoding one has no effect, a [`Session`](crate::proto::Session) or a call sends it.
+#![doc = include_str!("table.md")]
 
 mod answer;
 mod async_agi;
@@ -125,6 +126,12 @@ pub trait Command {
         Shape::Word
     }
 
+    /// Whether Asterisk looks at its input while the command runs, and stops it when something comes: see
+    /// [`Session::interrupt`](crate::proto::Session::interrupt). By default it does not.
+    fn can_be_interrupted(&self) -> bool {
+        false
+    }
+
     /// Whether a reply with result 1 is followed by a 520 that answers nothing. Only that of `EXEC` is: Asterisk takes
     /// what the application returned for what the command returned.
     fn may_be_followed_by_usage(&self) -> bool {
@@ -155,6 +162,7 @@ pub struct Request {
     for_the_dead: bool,
     shape: Shape,
     followed_by_usage: bool,
+    interruptible: bool,
 }
 
 impl Request {
@@ -172,6 +180,7 @@ impl Request {
             for_the_dead: command.is_for_the_dead(),
             shape: command.shape(),
             followed_by_usage: command.may_be_followed_by_usage(),
+            interruptible: command.can_be_interrupted(),
         })
     }
 
@@ -198,6 +207,11 @@ impl Request {
     /// See [`Command::shape`].
     pub fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// See [`Command::can_be_interrupted`].
+    pub fn can_be_interrupted(&self) -> bool {
+        self.interruptible
     }
 
     /// See [`Command::may_be_followed_by_usage`].

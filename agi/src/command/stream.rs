@@ -72,6 +72,10 @@ impl Command for StreamFile {
         true
     }
 
+    fn can_be_interrupted(&self) -> bool {
+        true
+    }
+
     fn response(&self, reply: &Reply) -> Result<Playback, ReplyError> {
         playback(reply)
     }

@@ -55,6 +55,10 @@ impl Command for WaitForDigit {
         true
     }
 
+    fn can_be_interrupted(&self) -> bool {
+        true
+    }
+
     fn response(&self, reply: &Reply) -> Result<Option<Digit>, ReplyError> {
         digit(ReplyError::unless_failed(reply)?)
     }

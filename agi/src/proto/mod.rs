@@ -84,6 +84,8 @@ pub enum Notice {
     Reply(Result<Reply, TooLong>),
     /// The command under way began, and its reply is still to come (`GOSUB`).
     Trying(Reply),
+    /// The command under way was stopped by [`Session::interrupt`] and has no reply; the next may be sent.
+    Interrupted,
     /// The channel is hung up. Told once; what is allowed on a dead channel still works.
     HungUp,
     /// A line that answers nothing and was dropped.

@@ -4,10 +4,15 @@ use std::time::{Duration, Instant};
 
 use super::{CloseReason, NotSent, Notice, Options, TooLong};
 use crate::command::Request;
-use crate::wire::{Code, Environment, Frame, LineLimit, Reader, Reply, Shape, Text};
+use crate::wire::{Code, Environment, Frame, LineLimit, Reader, Reply, RequestKind, Shape, Text};
 
 /// The longest that a deadline is set ahead: later ones are as good as none, and `Instant` could not hold them.
 const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// What is sent to interrupt a command: it may be asked of a dead channel, its answer is itself, and no command that can
+/// be interrupted has such an answer.
+const MARK: &[u8] = b"switchhook-interrupted";
+const MARK_LINE: &[u8] = b"GET FULL VARIABLE \"switchhook-interrupted\"\n";
 
 /// The conversation of one call, from environment to end; see the [module](super) for how to drive it.
 pub struct Session {
@@ -16,6 +21,8 @@ pub struct Session {
     phase: Phase,
     line_limit: LineLimit,
     hung_up: bool,
+    /// Commands queue in Asterisk: a second one does not interrupt.
+    queues: bool,
     pending: Option<Pending>,
     /// The last reply may be followed by a usage that answers nothing.
     usage_follows: bool,
@@ -43,6 +50,11 @@ struct Pending {
     is_trying: bool,
     /// `None` while it may take as long as the caller stays.
     deadline: Option<Instant>,
+    can_be_interrupted: bool,
+    /// The mark was sent.
+    interrupted: bool,
+    /// It had a reply all the same, before that to the mark.
+    ended: Option<Result<Reply, TooLong>>,
 }
 
 impl Session {
@@ -54,6 +66,7 @@ impl Session {
             phase: Phase::Environment,
             line_limit: LineLimit::BYTES_2046,
             hung_up: false,
+            queues: false,
             pending: None,
             usage_follows: false,
             unexpected_bytes: 0,
@@ -174,9 +187,46 @@ impl Session {
             may_be_followed_by_usage: request.may_be_followed_by_usage(),
             is_trying: false,
             deadline: is_bounded.then(|| now + bounded(self.options.reply_timeout)),
+            can_be_interrupted: request.can_be_interrupted() && !self.queues,
+            interrupted: false,
+            ended: None,
         });
         self.transmit = Some(request.as_bytes().to_vec());
         Ok(())
+    }
+
+    /// Stops the command under way: a sound that nobody waits for any more. Says whether it does.
+    ///
+    /// Only what [can be interrupted](crate::command::Command::can_be_interrupted) is, and not after the hangup, nor in
+    /// AsyncAGI, where commands queue. Asterisk stops such a command when something comes, and does not answer it then;
+    /// but it may just have answered it. So what is sent is a question with an unmistakable answer, and until that is
+    /// there the session is busy. Then comes [`Notice::Interrupted`], or the [`Notice::Reply`] if there was one.
+    pub fn interrupt(&mut self, now: Instant) -> bool {
+        if !self.can_interrupt() {
+            return false;
+        }
+        if self.transmit.take().is_some() {
+            // It was not written yet.
+            self.pending = None;
+            self.idle_since = now;
+            self.notices.push_back(Notice::Interrupted);
+            return true;
+        }
+        if let Some(pending) = &mut self.pending {
+            pending.interrupted = true;
+            pending.deadline = Some(now + bounded(self.options.reply_timeout));
+            self.transmit = Some(MARK_LINE.to_vec());
+        }
+        true
+    }
+
+    /// Whether [`interrupt`](Self::interrupt) would stop something.
+    pub fn can_interrupt(&self) -> bool {
+        !self.hung_up
+            && self
+                .pending
+                .as_ref()
+                .is_some_and(|pending| pending.can_be_interrupted && !pending.interrupted)
     }
 
     /// Whether a command may be sent now.
@@ -204,7 +254,9 @@ impl Session {
             Frame::Environment(environment) => self.on_environment(environment, now),
             Frame::Reply(reply) => self.on_reply(reply, now),
             Frame::Hangup => self.on_hangup(now),
-            Frame::TooLong { limit } if self.pending.is_some() => self.finish(Err(TooLong { limit }), now),
+            Frame::TooLong { limit } if self.pending.is_some() => {
+                self.end_pending(Err(TooLong { limit }), now);
+            }
             Frame::TooLong { limit } => self.on_unexpected(Text::default(), limit),
             Frame::Unexpected(line) => {
                 let length = line.as_bytes().len();
@@ -219,6 +271,7 @@ impl Session {
         if let Some(version) = environment.version() {
             self.line_limit = LineLimit::of_version(&version);
         }
+        self.queues = environment.kind() == RequestKind::Async;
         self.phase = Phase::Commands;
         self.idle_since = now;
         self.notices.push_back(Notice::Started(environment));
@@ -245,7 +298,24 @@ impl Session {
         }
         self.usage_follows =
             pending.may_be_followed_by_usage && reply.code() == Code::Done && reply.number() == Some(1);
-        self.finish(Ok(reply), now);
+        self.end_pending(Ok(reply), now);
+    }
+
+    /// Takes the reply to the command under way, or to what interrupts it.
+    fn end_pending(&mut self, reply: Result<Reply, TooLong>, now: Instant) {
+        let Some(pending) = self.pending.as_mut().filter(|pending| pending.interrupted) else {
+            self.finish(Notice::Reply(reply), now);
+            return;
+        };
+        if reply.as_ref().is_ok_and(|reply| reply.text() == Some(MARK)) {
+            let notice = pending.ended.take().map_or(Notice::Interrupted, Notice::Reply);
+            self.finish(notice, now);
+        } else if pending.ended.is_none() {
+            pending.ended = Some(reply);
+        } else if let Ok(reply) = reply {
+            let length = reply.as_bytes().len();
+            self.on_unexpected(reply.as_bytes().into(), length);
+        }
     }
 
     fn on_hangup(&mut self, now: Instant) {
@@ -279,10 +349,10 @@ impl Session {
         }
     }
 
-    fn finish(&mut self, reply: Result<Reply, TooLong>, now: Instant) {
+    fn finish(&mut self, notice: Notice, now: Instant) {
         self.pending = None;
         self.idle_since = now;
-        self.notices.push_back(Notice::Reply(reply));
+        self.notices.push_back(notice);
     }
 }
 

@@ -161,6 +161,15 @@ impl Script {
         self.expect(command).say(reply)
     }
 
+    /// The program does not wait any more for the command under way: it interrupts it, and Asterisk, as it does then,
+    /// gives no reply to it. See [`Session::interrupt`](crate::proto::Session::interrupt).
+    pub fn gives_up(self) -> Self {
+        self.on(
+            "GET FULL VARIABLE switchhook-interrupted",
+            "200 result=1 (switchhook-interrupted)",
+        )
+    }
+
     /// The caller hangs up.
     pub fn hangs_up(self) -> Self {
         self.say("HANGUP")

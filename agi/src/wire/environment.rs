@@ -27,6 +27,20 @@ pub struct Environment {
     entries: Box<[Entry]>,
 }
 
+/// How a call came from the dialplan to a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RequestKind {
+    /// `AGI(script)` or `EAGI(script)`: a process on the machine of Asterisk.
+    Process,
+    /// `AGI(agi://host)`: FastAGI.
+    Network,
+    /// `AGI(hagi://host)`: FastAGI, at a host that was found through an SRV record of DNS.
+    NetworkBySrv,
+    /// `AGI(agi:async)`: over AMI.
+    Async,
+}
+
 /// Where a name and its value are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
@@ -130,7 +144,34 @@ impl Environment {
         }
     }
 
-    /// `agi_request`: the script, or the whole URL.
+    /// How the call came here.
+    pub fn kind(&self) -> RequestKind {
+        let request = self.get_bytes("agi_request").unwrap_or_default();
+        let begins = |scheme: &[u8]| {
+            request
+                .get(..scheme.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+        };
+        match () {
+            () if request == b"async" => RequestKind::Async,
+            () if begins(b"hagi://") => RequestKind::NetworkBySrv,
+            () if self.is_network() || begins(b"agi://") => RequestKind::Network,
+            () => RequestKind::Process,
+        }
+    }
+
+    /// `agi_network`: whether the call came through a socket.
+    pub fn is_network(&self) -> bool {
+        self.get_bytes("agi_network") == Some(b"yes")
+    }
+
+    /// `agi_network_script`: what follows the first slash of the URL, query included, as it was written;
+    /// [`url`](Self::url) takes it apart. Not there if it is empty.
+    pub fn network_script(&self) -> Option<Cow<'_, str>> {
+        self.text("agi_network_script")
+    }
+
+    /// `agi_request`: the script, or the whole URL, or `async`.
     pub fn request(&self) -> Option<Cow<'_, str>> {
         self.text("agi_request")
     }
@@ -303,12 +344,56 @@ mod tests {
         assert_eq!(call.redirecting_number(), None);
         assert_eq!(call.account_code().as_deref(), Some(""));
         assert_eq!(call.priority(), Some(2));
+        assert_eq!(call.language().as_deref(), Some("en"));
+        assert_eq!(call.channel_type().as_deref(), Some("PJSIP"));
+        assert_eq!(call.version().as_deref(), Some("22.10.1"));
+        assert_eq!(call.dialled_number().as_deref(), Some("301"));
+        assert_eq!(
+            (call.context().as_deref(), call.extension().as_deref()),
+            (Some("internal"), Some("301"))
+        );
+        assert_eq!(
+            (call.calling_presentation(), call.calling_ani2()),
+            (Some(0), Some(0))
+        );
+        assert_eq!((call.calling_ton(), call.calling_tns()), (Some(0), Some(0)));
+        assert_eq!(call.thread_id().as_deref(), Some("140245"));
+        assert_eq!(call.request().as_deref(), Some("agi://127.0.0.1/x"));
         assert!(!call.is_enhanced());
         assert_eq!(call.arguments().collect::<Vec<_>>(), ["one", ""]);
         assert_eq!(call.get("agi_future"), Some("x"));
         assert_eq!(call.iter().count(), 24);
         assert_eq!(call.url().path(), "/x");
         assert_eq!(call.as_bytes(), BLOCK.as_bytes());
+    }
+
+    #[test]
+    fn how_the_call_came_is_told() {
+        use super::RequestKind::{Async, Network, NetworkBySrv, Process};
+        for (block, kind, script) in [
+            (
+                "agi_network: yes\nagi_network_script: a?b=c\nagi_request: agi://h/a?b=c\n",
+                Network,
+                Some("a?b=c"),
+            ),
+            ("agi_network: yes\nagi_request: AGI://h\n", Network, None),
+            (
+                "agi_network: yes\nagi_network_script: a\nagi_request: HAGI://h/a\n",
+                NetworkBySrv,
+                Some("a"),
+            ),
+            ("agi_request: async\n", Async, None),
+            ("agi_request: hello.sh\n", Process, None),
+            ("agi_request: /opt/async\n", Process, None),
+            ("agi_channel: x\n", Process, None),
+        ] {
+            let call = Environment::parse(block.as_bytes()).unwrap();
+            assert_eq!(
+                (call.kind(), call.network_script().as_deref()),
+                (kind, script),
+                "{block:?}"
+            );
+        }
     }
 
     #[test]

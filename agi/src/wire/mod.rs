@@ -12,7 +12,7 @@ mod text;
 mod url;
 mod words;
 
-pub use environment::{Environment, NotAgi};
+pub use environment::{Environment, NotAgi, RequestKind};
 pub use limits::Limits;
 pub use line::{EncodeError, LineLimit, LineWriter};
 pub use reader::{Frame, Reader};
