@@ -40,6 +40,7 @@
 //! | [`proto`] | one command at a time, hangups, deadlines; time and bytes are arguments | none |
 //! | `call` (feature `tokio`) | a call as its handler sees it, over any stream | a stream |
 //! | `server` (feature `tokio`) | accepts calls, chooses handlers, keeps bounds | TCP |
+//! | `async_agi` (feature `async-agi`) | the same handlers, over the manager interface | AMI |
 //! | `layer` (feature `tower`) | what surrounds handlers: allowed networks, tokens, traces, and the layers of tower | none |
 //! | `stdio`, `eagi` (feature `stdio`) | programs that Asterisk starts itself, and the caller's voice | pipes |
 //! | `blocking`, `eagi` (feature `blocking`) | the same without tokio | pipes |
@@ -68,6 +69,12 @@ mod error;
 mod outcome;
 
 // What moves bytes.
+#[cfg(feature = "async-agi")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a driver of calls: it reads the clock and starts tasks"
+)]
+pub mod async_agi;
 #[cfg(all(unix, feature = "blocking"))]
 #[allow(
     clippy::disallowed_methods,

@@ -268,7 +268,9 @@ impl Session {
     }
 
     fn on_environment(&mut self, environment: Environment, now: Instant) {
-        if let Some(version) = environment.version() {
+        if environment.is_async() {
+            self.line_limit = LineLimit::ASYNC_AGI;
+        } else if let Some(version) = environment.version() {
             self.line_limit = LineLimit::of_version(&version);
         }
         self.queues = environment.kind() == RequestKind::Async;

@@ -105,7 +105,7 @@ pub struct Stats {
 }
 
 #[derive(Debug, Default)]
-struct Counters {
+pub(crate) struct Counters {
     running: AtomicU64,
     begun: AtomicU64,
     completed: AtomicU64,
@@ -193,7 +193,38 @@ impl fmt::Debug for Server {
 }
 
 impl Counters {
-    fn stats(&self) -> Stats {
+    /// Counts how a call ended, and tells what whoever runs the program should know of it.
+    pub(crate) fn ended(&self, outcome: Outcome) -> Option<Incident> {
+        let (counter, incident) = match outcome {
+            Outcome::Completed => (&self.completed, None),
+            Outcome::Failed(error) => {
+                let error = error.to_string();
+                (&self.failed, Some(Incident::HandlerFailed { error }))
+            }
+            Outcome::Panicked(message) => (&self.panicked, Some(Incident::HandlerPanicked { message })),
+            Outcome::Stopped(reason) => (&self.stopped, Some(Incident::HandlerStopped { reason })),
+            Outcome::NotBegun(reason) => (&self.not_begun, Some(Incident::NotBegun { reason })),
+        };
+        count(counter);
+        incident
+    }
+
+    #[cfg(feature = "async-agi")]
+    pub(crate) fn begun(&self) {
+        count(&self.begun);
+    }
+
+    #[cfg(feature = "async-agi")]
+    pub(crate) fn refused(&self) {
+        count(&self.refused);
+    }
+
+    #[cfg(feature = "async-agi")]
+    pub(crate) fn not_begun(&self) {
+        count(&self.not_begun);
+    }
+
+    pub(crate) fn stats(&self) -> Stats {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         Stats {
             running: read(&self.running),
@@ -213,10 +244,10 @@ fn count(counter: &AtomicU64) {
 }
 
 /// Counts a call as running while it lives, however it ends.
-struct Running(Arc<Counters>);
+pub(crate) struct Running(Arc<Counters>);
 
 impl Running {
-    fn new(counters: &Arc<Counters>) -> Self {
+    pub(crate) fn new(counters: &Arc<Counters>) -> Self {
         count(&counters.running);
         Self(Arc::clone(counters))
     }
@@ -365,20 +396,7 @@ async fn serve<H: Handler>(
     })
     .await;
     drop(permit);
-    let (counter, incident) = match outcome {
-        Outcome::Completed => (&counters.completed, None),
-        Outcome::Failed(error) => (
-            &counters.failed,
-            Some(Incident::HandlerFailed {
-                error: error.to_string(),
-            }),
-        ),
-        Outcome::Panicked(message) => (&counters.panicked, Some(Incident::HandlerPanicked { message })),
-        Outcome::Stopped(reason) => (&counters.stopped, Some(Incident::HandlerStopped { reason })),
-        Outcome::NotBegun(reason) => (&counters.not_begun, Some(Incident::NotBegun { reason })),
-    };
-    count(counter);
-    if let Some(incident) = incident {
+    if let Some(incident) = counters.ended(outcome) {
         config.report(&Report {
             peer: Some(peer),
             unique_id,

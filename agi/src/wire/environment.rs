@@ -135,10 +135,15 @@ impl Environment {
 
     /// Path and query of what the dialplan asked for.
     ///
-    /// Of `AGI(agi://host/ivr/main?lang=fr)` the path is `/ivr/main`; of a script it is its name.
+    /// Of `AGI(agi://host/ivr/main?lang=fr)` the path is `/ivr/main`; of a script it is its name. AsyncAGI has no URL: there
+    /// it is that of a first argument with a slash before it, as in `AGI(agi:async,/ivr/main?lang=fr)`.
     pub fn url(&self) -> RequestUrl {
         match (self.text("agi_network_script"), self.text("agi_request")) {
             (Some(script), _) => RequestUrl::of_script(&script),
+            (None, Some(_)) if self.is_async() => match self.argument(1) {
+                Some(path) if path.starts_with('/') => RequestUrl::of_script(&path),
+                _ => RequestUrl::of_script("async"),
+            },
             (None, Some(request)) => RequestUrl::of_request(&request),
             (None, None) => RequestUrl::of_script(""),
         }
@@ -259,6 +264,11 @@ impl Environment {
     /// `agi_enhanced`: whether the caller's audio comes along (EAGI).
     pub fn is_enhanced(&self) -> bool {
         self.get("agi_enhanced") == Some("1.0")
+    }
+
+    /// Whether the call waits in AsyncAGI, for commands over the manager interface.
+    pub fn is_async(&self) -> bool {
+        self.get("agi_network").is_none() && self.get("agi_request") == Some("async")
     }
 
     /// `agi_accountcode`. Often empty.
@@ -401,6 +411,26 @@ mod tests {
         let call = Environment::parse(b"agi_arg_2: b\nagi_arg_1: a\nagi_arg_2: x\nagi_arg_4: d\n\n").unwrap();
         assert_eq!(call.arguments().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(call.argument(2).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn in_async_agi_a_first_argument_may_be_the_path() {
+        for (arguments, path, lang) in [
+            (
+                "agi_arg_1: /ivr/main?lang=fr\nagi_arg_2: x\n",
+                "/ivr/main",
+                Some("fr"),
+            ),
+            ("agi_arg_1: menu\n", "/async", None),
+            ("", "/async", None),
+        ] {
+            let call = Environment::parse(format!("agi_request: async\n{arguments}\n").as_bytes()).unwrap();
+            assert!(call.is_async());
+            assert_eq!(call.url().path(), path);
+            assert_eq!(call.url().query("lang").as_deref(), lang);
+        }
+        let script = Environment::parse(b"agi_request: menu.sh\nagi_arg_1: /x\n\n").unwrap();
+        assert_eq!(script.url().path(), "/menu.sh");
     }
 
     #[test]

@@ -20,6 +20,9 @@ impl LineLimit {
     /// From 20.16, 21.11, 22.6 and 23 on: 8192 bytes with line end and NUL.
     pub const BYTES_8190: Self = Self(8190);
 
+    /// In AsyncAGI, of any version: a line of AMI has 1024 bytes with its end, of which the first are `Command: `.
+    pub const ASYNC_AGI: Self = Self(1013);
+
     /// By what Asterisk says in `agi_version`. A version that is not understood gets the smaller limit.
     pub fn of_version(version: &str) -> Self {
         let mut numbers = version.split(|c: char| !c.is_ascii_digit());

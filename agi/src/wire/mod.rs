@@ -20,3 +20,6 @@ pub use reply::{Code, NotAReply, Reply, Shape};
 pub use text::Text;
 pub use url::{RequestUrl, percent_decode};
 pub use words::{MAX_WORDS, split_words};
+
+#[cfg(feature = "async-agi")]
+pub(crate) use url::percent_decode_bytes;
