@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// Opening hours at one place.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Hours {
+pub(crate) struct Hours {
     zone: Zone,
     open: Vec<Opening>,
     #[serde(default)]
@@ -18,7 +18,7 @@ pub struct Hours {
 
 impl Hours {
     /// Whether it is open at this moment.
-    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+    pub(crate) fn is_open(&self, now: DateTime<Utc>) -> bool {
         let local = self.local(now);
         let (today, time) = (local.date_naive(), local.time());
         let yesterday = today.checked_sub_days(Days::new(1));
@@ -28,13 +28,14 @@ impl Hours {
                 begins(today) && (opening.from..opening.until).contains(&time)
             } else {
                 // Into the next day: the night belongs to the day on which it begins.
-                (begins(today) && time >= opening.from) || (yesterday.is_some_and(begins) && time < opening.until)
+                (begins(today) && time >= opening.from)
+                    || (yesterday.is_some_and(begins) && time < opening.until)
             }
         })
     }
 
     /// What the clocks show there.
-    pub fn local(&self, now: DateTime<Utc>) -> DateTime<Tz> {
+    pub(crate) fn local(&self, now: DateTime<Utc>) -> DateTime<Tz> {
         now.with_timezone(&self.zone.0)
     }
 
@@ -52,8 +53,9 @@ impl TryFrom<String> for Zone {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let zone = Tz::from_str(&name)
-            .map_err(|_| format!("no time zone {name:?}; write a name such as Europe/Paris or Pacific/Noumea"))?;
+        let zone = Tz::from_str(&name).map_err(|_| {
+            format!("no time zone {name:?}; write a name such as Europe/Paris or Pacific/Noumea")
+        })?;
         Ok(Self(zone))
     }
 }
@@ -147,7 +149,9 @@ impl TryFrom<String> for Holiday {
                 month: date.month(),
                 day: date.day(),
             }),
-            Err(_) => Err(format!("{text:?} is no day; write \"2026-04-06\", or \"12-25\" for every year")),
+            Err(_) => Err(format!(
+                "{text:?} is no day; write \"2026-04-06\", or \"12-25\" for every year"
+            )),
         }
     }
 }
@@ -212,7 +216,9 @@ mod tests {
 
     #[test]
     fn a_night_belongs_to_the_day_on_which_it_begins() {
-        let bar = hours("zone = \"UTC\"\nopen = [\"fri-sat 22:00-02:00\", \"sun 20:00-24:00\"]\nholidays = [\"2026-11-28\"]");
+        let bar = hours(
+            "zone = \"UTC\"\nopen = [\"fri-sat 22:00-02:00\", \"sun 20:00-24:00\"]\nholidays = [\"2026-11-28\"]",
+        );
         for (utc, open) in [
             ("2026-11-27T21:59:00Z", false),
             ("2026-11-27T23:00:00Z", true),
@@ -230,7 +236,15 @@ mod tests {
 
     #[test]
     fn what_is_no_opening_or_day_is_refused_with_a_remedy() {
-        for text in ["", "mon", "mon 8-12", "mon 08:00", "xyz 08:00-12:00", "mon 08:00-25:00", "mon-xyz 08:00-12:00"] {
+        for text in [
+            "",
+            "mon",
+            "mon 8-12",
+            "mon 08:00",
+            "xyz 08:00-12:00",
+            "mon 08:00-25:00",
+            "mon-xyz 08:00-12:00",
+        ] {
             let error = Opening::try_from(text.to_owned()).unwrap_err();
             assert!(error.contains("write days and times such as"), "{error}");
         }

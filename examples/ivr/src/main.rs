@@ -11,7 +11,7 @@ mod messages;
 mod numbers;
 mod pin;
 
-use std::io::{BufRead as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -77,7 +77,10 @@ type Done = Result<(), Box<dyn std::error::Error>>;
 async fn serve(path: &Path) -> Done {
     let config = Config::read(path)?;
     messages::check_folders(&config)?;
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let limits = Limits::new(&*config.listen)
         .max_calls(config.max_calls)
         .call_timeout(Duration::from_secs(60 * u64::from(config.call_minutes)))
@@ -99,7 +102,11 @@ async fn serve(path: &Path) -> Done {
     }
     tracing::info!(event = "server.stopping", calls = server.stats().running);
     let stats = server.shutdown(patience).await;
-    tracing::info!(event = "server.stopped", calls = stats.begun, failed = stats.failed);
+    tracing::info!(
+        event = "server.stopped",
+        calls = stats.begun,
+        failed = stats.failed
+    );
     Ok(())
 }
 
@@ -111,7 +118,11 @@ fn check(path: &Path) -> Done {
     writeln!(out, "{}: {} menus", path.display(), config.menu.len())?;
     for (name, hours) in &config.hours {
         let state = if hours.is_open(now) { "open" } else { "closed" };
-        writeln!(out, "hours {name}: {state} now, {}", hours.local(now).format("%A %F %H:%M %Z"))?;
+        writeln!(
+            out,
+            "hours {name}: {state} now, {}",
+            hours.local(now).format("%A %F %H:%M %Z")
+        )?;
     }
     Ok(())
 }
@@ -124,8 +135,8 @@ fn hash() -> Done {
 }
 
 fn list(language: &str) -> Done {
-    let language = Language::of(language)
-        .ok_or_else(|| format!("no language {language:?}; write en, fr, es or ru"))?;
+    let language =
+        Language::of(language).ok_or_else(|| format!("no language {language:?}; write en, fr, es or ru"))?;
     let mut out = std::io::stdout().lock();
     for prompt in recordings(language) {
         writeln!(out, "{}\t{}", prompt.file(), prompt.text())?;

@@ -22,7 +22,7 @@ use crate::pin::{self, Lock};
 const MAX_STEPS: u32 = 40;
 
 /// The menus of a configuration, and what they remember between calls.
-pub struct Menus {
+pub(crate) struct Menus {
     config: Config,
     locks: BTreeMap<String, Lock>,
     now: fn() -> DateTime<Utc>,
@@ -30,21 +30,27 @@ pub struct Menus {
 
 /// The dialplan asks for a menu that is not there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no menu {name:?}; add [menu.{name}] to the configuration, or correct AGI(agi://…/ivr/{name}) in the dialplan")]
-pub struct NoMenu {
+#[error(
+    "no menu {name:?}; add [menu.{name}] to the configuration, or correct AGI(agi://…/ivr/{name}) in the dialplan"
+)]
+pub(crate) struct NoMenu {
     name: String,
 }
 
 impl Menus {
     /// With this clock.
-    pub fn new(config: Config, now: fn() -> DateTime<Utc>) -> Self {
-        let locks = config.pin.keys().map(|name| (name.clone(), Lock::default())).collect();
+    pub(crate) fn new(config: Config, now: fn() -> DateTime<Utc>) -> Self {
+        let locks = config
+            .pin
+            .keys()
+            .map(|name| (name.clone(), Lock::default()))
+            .collect();
         Self { config, locks, now }
     }
 }
 
 /// Handles a call to `agi://…/ivr/{menu}`.
-pub async fn answer(call: Call, menus: Arc<Menus>) -> Result<(), HandlerError> {
+pub(crate) async fn answer(call: Call, menus: Arc<Menus>) -> Result<(), HandlerError> {
     let name = call.parameter("menu").unwrap_or_default().to_owned();
     if !menus.config.menu.contains_key(&name) {
         // Unanswered: the dialplan can do something else.
@@ -67,7 +73,9 @@ pub async fn answer(call: Call, menus: Arc<Menus>) -> Result<(), HandlerError> {
     let menu = &visit.menu;
     match &ended {
         Ok(end) => tracing::info!(event = "call.ended", id, caller, menu, end),
-        Err(error) if error.is_over() => tracing::info!(event = "call.ended", id, caller, menu, end = "hung up"),
+        Err(error) if error.is_over() => {
+            tracing::info!(event = "call.ended", id, caller, menu, end = "hung up");
+        }
         Err(error) => tracing::error!(event = "call.failed", id, caller, menu, %error),
     }
     Ok(ended.map(drop)?)
@@ -171,7 +179,10 @@ impl Visit<'_> {
         if tries == 0 {
             return Ok(menu.otherwise.clone());
         }
-        let choice = offer(menu.prompt.clone().into()).tries(tries).choose(self.call).await?;
+        let choice = offer(menu.prompt.clone().into())
+            .tries(tries)
+            .choose(self.call)
+            .await?;
         Ok(choice.or(menu.otherwise.clone()))
     }
 
@@ -184,7 +195,10 @@ impl Visit<'_> {
             return Ok(false);
         }
         if let Some(context) = &transfer.context {
-            let exists = self.call.variable(&format!("DIALPLAN_EXISTS({context},{number},1)")).await?;
+            let exists = self
+                .call
+                .variable(&format!("DIALPLAN_EXISTS({context},{number},1)"))
+                .await?;
             if exists.is_some_and(|exists| exists == *"0") {
                 tracing::warn!(event = "transfer.nowhere", id = self.id, context, number);
                 return Ok(false);
@@ -195,13 +209,22 @@ impl Visit<'_> {
             tracing::info!(event = "transfer.done", id = self.id, context, number);
             return Ok(true);
         }
-        let destination = transfer.dial.as_deref().unwrap_or_default().replace("{number}", number);
+        let destination = transfer
+            .dial
+            .as_deref()
+            .unwrap_or_default()
+            .replace("{number}", number);
         let dial = format!("{destination},{}", transfer.ring_seconds);
         // An end of -1 is that of an answered call; the status tells, also once the caller is gone.
         self.call.send(Exec::new("Dial").options(dial)).await?;
         let status = self.call.variable("DIALSTATUS").await?.unwrap_or_default();
         let status = status.to_string_lossy();
-        tracing::info!(event = "transfer.dialled", id = self.id, number, status = &*status);
+        tracing::info!(
+            event = "transfer.dialled",
+            id = self.id,
+            number,
+            status = &*status
+        );
         Ok(status == "ANSWER")
     }
 
@@ -229,7 +252,11 @@ impl Visit<'_> {
             tracing::warn!(event = "pin.locked", id = self.id, pin = name);
             return Ok(section.wrong.clone());
         }
-        let people: Vec<_> = section.people.iter().map(|(name, hash)| (name.clone(), hash.clone())).collect();
+        let people: Vec<_> = section
+            .people
+            .iter()
+            .map(|(name, hash)| (name.clone(), hash.clone()))
+            .collect();
         let found = Mutex::new(None);
         let check = |entered: Digits| {
             let (people, found) = (people.clone(), &found);
@@ -273,7 +300,12 @@ impl Visit<'_> {
             true
         });
         if is_full {
-            tracing::warn!(event = "message.refused", id = self.id, record = name, limit = section.max_messages);
+            tracing::warn!(
+                event = "message.refused",
+                id = self.id,
+                record = name,
+                limit = section.max_messages
+            );
             self.play(&section.full).await?;
             return Ok(section.then.clone());
         }

@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use crate::config::{Config, Problem, Record};
 
 /// Asterisk's format, which is also the ending.
-pub const FORMAT: &str = "wav";
+pub(crate) const FORMAT: &str = "wav";
 
 /// Looks at every folder once, before the first call.
-pub fn check_folders(config: &Config) -> Result<(), Problem> {
+pub(crate) fn check_folders(config: &Config) -> Result<(), Problem> {
     for (name, record) in &config.record {
         let folder = record.local_folder();
         count(folder).map_err(|error| Problem {
@@ -25,16 +25,16 @@ pub fn check_folders(config: &Config) -> Result<(), Problem> {
 }
 
 /// Where a message goes.
-pub struct Place {
+pub(crate) struct Place {
     /// For Asterisk: without the ending.
-    pub remote: String,
+    pub(crate) remote: String,
     /// For this program.
-    pub local: PathBuf,
+    pub(crate) local: PathBuf,
 }
 
 impl Place {
     /// A name that no other message has: a call has one id, and leaves its messages one after the other.
-    pub fn new(record: &Record, now: DateTime<Utc>, unique_id: &str, number: u32) -> Self {
+    pub(crate) fn new(record: &Record, now: DateTime<Utc>, unique_id: &str, number: u32) -> Self {
         // The id may begin with the name of the system, which may be anything.
         let id = unique_id.replace(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.', "_");
         let id: String = id.trim_matches('.').chars().take(80).collect();
@@ -47,20 +47,21 @@ impl Place {
 }
 
 /// How many messages there are.
-pub async fn is_full(record: &Record) -> Result<bool, std::io::Error> {
+pub(crate) async fn is_full(record: &Record) -> Result<bool, std::io::Error> {
     let folder = record.local_folder().to_owned();
     let counted = tokio::task::spawn_blocking(move || count(&folder)).await;
     Ok(counted.map_err(std::io::Error::other)?? >= record.max_messages)
 }
 
 /// Removes what is no message. That it is there still does no harm beyond its place.
-pub async fn remove(place: &Place) {
+pub(crate) async fn remove(place: &Place) {
     let local = place.local.clone();
-    let removed = tokio::task::spawn_blocking(move || std::fs::remove_file(&local).map_err(|error| (local, error)));
-    if let Ok(Err((file, error))) = removed.await {
-        if error.kind() != std::io::ErrorKind::NotFound {
-            tracing::warn!(event = "message.not_removed", file = %file.display(), %error);
-        }
+    let removed =
+        tokio::task::spawn_blocking(move || std::fs::remove_file(&local).map_err(|error| (local, error)));
+    if let Ok(Err((file, error))) = removed.await
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        tracing::warn!(event = "message.not_removed", file = %file.display(), %error);
     }
 }
 

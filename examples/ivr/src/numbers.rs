@@ -9,14 +9,14 @@ use serde::Deserialize;
 /// A pattern without end, such as `_0.`, is refused: whoever can key in numbers would call the world at our cost.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Pattern {
+pub(crate) struct Pattern {
     text: String,
     places: Vec<Vec<char>>,
 }
 
 /// Why a pattern is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PatternError {
+pub(crate) enum PatternError {
     #[error("an empty pattern of numbers; write for example \"1XX\"")]
     Empty,
     #[error(
@@ -32,7 +32,7 @@ pub enum PatternError {
 
 impl Pattern {
     /// Whether this number may be called.
-    pub fn allows(&self, number: &str) -> bool {
+    pub(crate) fn allows(&self, number: &str) -> bool {
         let mut signs = number.chars();
         self.places
             .iter()
@@ -41,7 +41,7 @@ impl Pattern {
     }
 
     /// How many digits its numbers have.
-    pub fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         self.places.len()
     }
 }
@@ -81,7 +81,9 @@ fn digits(set: &str) -> Option<Vec<char>> {
     loop {
         rest = match rest {
             [] => break,
-            [first, '-', last, rest @ ..] if first.is_ascii_digit() && last.is_ascii_digit() && first <= last => {
+            [first, '-', last, rest @ ..]
+                if first.is_ascii_digit() && last.is_ascii_digit() && first <= last =>
+            {
                 found.extend(*first..=*last);
                 rest
             }
@@ -132,11 +134,18 @@ mod tests {
             assert_eq!(pattern(text), Err(PatternError::Endless(text.to_owned())));
         }
         for text in ["[]", "[", "[a]", "[5-3]", "[-]", "1[2-]"] {
-            assert_eq!(pattern(text), Err(PatternError::Brackets(text.to_owned())), "{text}");
+            assert_eq!(
+                pattern(text),
+                Err(PatternError::Brackets(text.to_owned())),
+                "{text}"
+            );
         }
         assert_eq!(pattern(""), Err(PatternError::Empty));
         assert_eq!(pattern("_"), Err(PatternError::Empty));
         let error = pattern("1 23").unwrap_err().to_string();
-        assert!(error.starts_with("' ' in the pattern \"1 23\"; use digits"), "{error}");
+        assert!(
+            error.starts_with("' ' in the pattern \"1 23\"; use digits"),
+            "{error}"
+        );
     }
 }

@@ -18,11 +18,11 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// A PIN that nobody can read: argon2id in the PHC format.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Hash(Arc<str>);
+pub(crate) struct Hash(Arc<str>);
 
 impl Hash {
     /// Hashes a new PIN.
-    pub fn of(pin: &str) -> Result<Self, String> {
+    pub(crate) fn of(pin: &str) -> Result<Self, String> {
         if !(4..=16).contains(&pin.len()) || !pin.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("a PIN has 4 to 16 digits; give one on standard input".to_owned());
         }
@@ -43,7 +43,9 @@ impl TryFrom<String> for Hash {
         // What is wrong is not repeated: it may be a PIN.
         match PasswordHash::new(&text) {
             Ok(hash) if hash.algorithm.as_str().starts_with("argon2") => Ok(Self(text.into())),
-            _ => Err("not the hash of a PIN; make one with `switchhook-ivr hash`, and keep no PIN here".to_owned()),
+            _ => Err(
+                "not the hash of a PIN; make one with `switchhook-ivr hash`, and keep no PIN here".to_owned(),
+            ),
         }
     }
 }
@@ -72,7 +74,7 @@ impl fmt::Debug for Hash {
 }
 
 /// Whose PIN this is. All hashes are tried, so that the time tells nothing.
-pub async fn owner(people: Vec<(String, Hash)>, pin: String) -> Option<String> {
+pub(crate) async fn owner(people: Vec<(String, Hash)>, pin: String) -> Option<String> {
     let _permit = AT_ONCE.acquire().await.ok()?;
     let tried = tokio::task::spawn_blocking(move || {
         let right = people.into_iter().filter(|(_, hash)| hash.is_of(&pin));
@@ -92,27 +94,33 @@ const WINDOW: Duration = Duration::from_secs(10 * 60);
 
 /// Counts wrong PINs of all callers: four digits would be tried out in some hundred calls.
 #[derive(Debug, Default)]
-pub struct Lock(Mutex<VecDeque<DateTime<Utc>>>);
+pub(crate) struct Lock(Mutex<VecDeque<DateTime<Utc>>>);
 
 impl Lock {
     /// Whether there were this many wrong PINs lately.
-    pub fn is_shut(&self, limit: usize, now: DateTime<Utc>) -> bool {
+    pub(crate) fn is_shut(&self, limit: usize, now: DateTime<Utc>) -> bool {
         let mut wrong = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while wrong.front().is_some_and(|first| now - *first >= chrono::Duration::from_std(WINDOW).unwrap_or_default()) {
+        while wrong
+            .front()
+            .is_some_and(|first| now - *first >= chrono::Duration::from_std(WINDOW).unwrap_or_default())
+        {
             wrong.pop_front();
         }
         wrong.len() >= limit
     }
 
     /// There was a wrong one.
-    pub fn count(&self, now: DateTime<Utc>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(now);
+    pub(crate) fn count(&self, now: DateTime<Utc>) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push_back(now);
     }
 }
 
 /// Cheap to check, for tests.
 #[cfg(test)]
-pub fn cheap(pin: &str) -> Hash {
+pub(crate) fn cheap(pin: &str) -> Hash {
     let params = Params::new(8, 1, 1, None).unwrap();
     let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     Hash::try_from(hasher.hash_password(pin.as_bytes()).unwrap().to_string()).unwrap()
@@ -126,9 +134,22 @@ mod tests {
 
     #[tokio::test]
     async fn a_pin_is_text_and_finds_its_owner() {
-        let people = vec![("ana".to_owned(), cheap("0070")), ("leo".to_owned(), Hash::of("123456").unwrap())];
-        for (pin, name) in [("0070", Some("ana")), ("123456", Some("leo")), ("70", None), ("", None), ("00700", None)] {
-            assert_eq!(owner(people.clone(), pin.to_owned()).await.as_deref(), name, "{pin}");
+        let people = vec![
+            ("ana".to_owned(), cheap("0070")),
+            ("leo".to_owned(), Hash::of("123456").unwrap()),
+        ];
+        for (pin, name) in [
+            ("0070", Some("ana")),
+            ("123456", Some("leo")),
+            ("70", None),
+            ("", None),
+            ("00700", None),
+        ] {
+            assert_eq!(
+                owner(people.clone(), pin.to_owned()).await.as_deref(),
+                name,
+                "{pin}"
+            );
         }
     }
 
@@ -136,7 +157,10 @@ mod tests {
     fn a_pin_is_not_taken_for_its_hash_nor_repeated() {
         for text in ["0070", "", "$argon2id$", "$2b$12$abcdefghijklmnopqrstuv"] {
             let error = Hash::try_from(text.to_owned()).unwrap_err();
-            assert!(error.contains("switchhook-ivr hash") && (text.is_empty() || !error.contains(text)), "{error}");
+            assert!(
+                error.contains("switchhook-ivr hash") && (text.is_empty() || !error.contains(text)),
+                "{error}"
+            );
         }
         assert_eq!(format!("{:?}", cheap("0070")), "Hash(…)");
         for pin in ["007", "00700700700700700", "00a0", ""] {

@@ -15,60 +15,60 @@ use crate::numbers::Pattern;
 use crate::pin::Hash;
 
 /// Sounds, one after the other, as Asterisk names them.
-pub type Sounds = Vec<String>;
+pub(crate) type Sounds = Vec<String>;
 
 /// A checked configuration: every name in it leads somewhere.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub(crate) struct Config {
     /// Where Asterisk finds the program. Loopback only.
     #[serde(default = "listen")]
-    pub listen: String,
+    pub(crate) listen: String,
     #[serde(default = "max_calls")]
-    pub max_calls: usize,
+    pub(crate) max_calls: usize,
     /// The longest call.
     #[serde(default = "call_minutes")]
-    pub call_minutes: u32,
+    pub(crate) call_minutes: u32,
     /// How long calls may go on once the program was told to stop.
     #[serde(default = "stop_seconds")]
-    pub stop_seconds: u32,
+    pub(crate) stop_seconds: u32,
     /// The languages that there are sounds for; the first is that of callers who did not choose.
     #[serde(default = "languages")]
-    pub languages: Vec<String>,
+    pub(crate) languages: Vec<String>,
     /// Languages by the beginning of the caller's number.
     #[serde(default)]
-    pub language_by_number: BTreeMap<String, String>,
-    pub transfer: Transfer,
+    pub(crate) language_by_number: BTreeMap<String, String>,
+    pub(crate) transfer: Transfer,
     #[serde(default)]
-    pub hours: BTreeMap<String, Hours>,
+    pub(crate) hours: BTreeMap<String, Hours>,
     #[serde(default)]
-    pub pin: BTreeMap<String, Pin>,
+    pub(crate) pin: BTreeMap<String, Pin>,
     #[serde(default)]
-    pub record: BTreeMap<String, Record>,
-    pub menu: BTreeMap<String, Menu>,
+    pub(crate) record: BTreeMap<String, Record>,
+    pub(crate) menu: BTreeMap<String, Menu>,
 }
 
 /// Where calls may go, and how.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Transfer {
+pub(crate) struct Transfer {
     /// All numbers, ours and those that callers key in.
-    pub numbers: Vec<Pattern>,
+    pub(crate) numbers: Vec<Pattern>,
     /// The context of the dialplan in which a call goes on, at the number's extension.
-    pub context: Option<String>,
+    pub(crate) context: Option<String>,
     /// Or what to dial, such as `PJSIP/{number}`.
-    pub dial: Option<String>,
+    pub(crate) dial: Option<String>,
     /// How long that rings.
     #[serde(default = "ring_seconds")]
-    pub ring_seconds: u32,
+    pub(crate) ring_seconds: u32,
     /// What is said when nobody answers there, or nothing is there.
     #[serde(default)]
-    pub unavailable: Sounds,
+    pub(crate) unavailable: Sounds,
 }
 
 impl Transfer {
     /// Whether calls may go to this number.
-    pub fn allows(&self, number: &str) -> bool {
+    pub(crate) fn allows(&self, number: &str) -> bool {
         self.numbers.iter().any(|pattern| pattern.allows(number))
     }
 }
@@ -76,7 +76,7 @@ impl Transfer {
 /// What a caller may do.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Action {
+pub(crate) enum Action {
     /// Goes to another menu.
     Menu(String),
     /// Sends the call to a number.
@@ -97,83 +97,83 @@ pub enum Action {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Menu {
+pub(crate) struct Menu {
     /// Opening hours, if there are any.
-    pub hours: Option<String>,
+    pub(crate) hours: Option<String>,
     /// What is said outside of them.
     #[serde(default)]
-    pub closed: Sounds,
+    pub(crate) closed: Sounds,
     /// And what is done then.
     #[serde(default = "hangup")]
-    pub closed_then: Action,
+    pub(crate) closed_then: Action,
     /// What is said once, at the beginning.
     #[serde(default)]
-    pub greeting: Sounds,
-    pub prompt: Sounds,
+    pub(crate) greeting: Sounds,
+    pub(crate) prompt: Sounds,
     #[serde(default)]
-    pub invalid: Sounds,
+    pub(crate) invalid: Sounds,
     #[serde(default)]
-    pub nothing: Sounds,
+    pub(crate) nothing: Sounds,
     #[serde(default = "timeout_seconds")]
-    pub timeout_seconds: u32,
+    pub(crate) timeout_seconds: u32,
     #[serde(default = "tries")]
-    pub tries: u32,
-    pub keys: BTreeMap<Key, Action>,
+    pub(crate) tries: u32,
+    pub(crate) keys: BTreeMap<Key, Action>,
     /// What is done with a caller who chooses nothing.
     #[serde(default = "hangup")]
-    pub otherwise: Action,
+    pub(crate) otherwise: Action,
 }
 
 /// Who comes further with a PIN.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Pin {
-    pub prompt: Sounds,
+pub(crate) struct Pin {
+    pub(crate) prompt: Sounds,
     #[serde(default)]
-    pub invalid: Sounds,
+    pub(crate) invalid: Sounds,
     #[serde(default = "tries")]
-    pub tries: u32,
+    pub(crate) tries: u32,
     /// After this many wrong ones in ten minutes, of all callers, nobody is asked any more.
     #[serde(default = "lock_after")]
-    pub lock_after: usize,
+    pub(crate) lock_after: usize,
     /// Names, and hashes of PINs.
-    pub people: BTreeMap<String, Hash>,
-    pub right: Action,
-    pub wrong: Action,
+    pub(crate) people: BTreeMap<String, Hash>,
+    pub(crate) right: Action,
+    pub(crate) wrong: Action,
 }
 
 /// Where messages are left.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub(crate) struct Record {
     /// The folder as Asterisk sees it.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The same folder as this program sees it, where that is another path.
-    pub local_folder: Option<PathBuf>,
+    pub(crate) local_folder: Option<PathBuf>,
     #[serde(default)]
-    pub prompt: Sounds,
+    pub(crate) prompt: Sounds,
     /// What is said when there are too many messages.
     #[serde(default)]
-    pub full: Sounds,
+    pub(crate) full: Sounds,
     #[serde(default = "max_seconds")]
-    pub max_seconds: u32,
+    pub(crate) max_seconds: u32,
     #[serde(default = "min_seconds")]
-    pub min_seconds: u32,
+    pub(crate) min_seconds: u32,
     #[serde(default = "silence_seconds")]
-    pub silence_seconds: u32,
+    pub(crate) silence_seconds: u32,
     /// How many messages the folder may hold.
     #[serde(default = "max_messages")]
-    pub max_messages: usize,
+    pub(crate) max_messages: usize,
     /// What offers to keep (1), hear (2) or repeat (3) a message.
     #[serde(default)]
-    pub review: Sounds,
+    pub(crate) review: Sounds,
     #[serde(default = "hangup")]
-    pub then: Action,
+    pub(crate) then: Action,
 }
 
 impl Record {
     /// The folder as this program sees it.
-    pub fn local_folder(&self) -> &Path {
+    pub(crate) fn local_folder(&self) -> &Path {
         self.local_folder.as_deref().unwrap_or(&self.folder)
     }
 }
@@ -181,7 +181,7 @@ impl Record {
 /// A key of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Key(pub Digit);
+pub(crate) struct Key(pub(crate) Digit);
 
 impl TryFrom<String> for Key {
     type Error = String;
@@ -190,7 +190,9 @@ impl TryFrom<String> for Key {
         let mut signs = text.chars();
         match (signs.next().and_then(Digit::new), signs.next()) {
             (Some(key), None) => Ok(Self(key)),
-            _ => Err(format!("{text:?} is no key of a telephone; write 0 to 9, \"*\" or \"#\"")),
+            _ => Err(format!(
+                "{text:?} is no key of a telephone; write 0 to 9, \"*\" or \"#\""
+            )),
         }
     }
 }
@@ -240,7 +242,7 @@ fn hangup() -> Action {
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     #[error("cannot read {path}: {source}; give the path of a configuration such as ivr.example.toml")]
     Unreadable { path: PathBuf, source: std::io::Error },
     /// Without what stands there: it may be a PIN.
@@ -258,15 +260,15 @@ pub enum ConfigError {
 /// A value that does not do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{key}`: {problem}; {remedy}")]
-pub struct Problem {
-    pub key: String,
-    pub problem: String,
-    pub remedy: String,
+pub(crate) struct Problem {
+    pub(crate) key: String,
+    pub(crate) problem: String,
+    pub(crate) remedy: String,
 }
 
 impl Config {
     /// Reads and checks a file.
-    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
             path: path.to_owned(),
             source,
@@ -275,9 +277,11 @@ impl Config {
     }
 
     /// Checks a text; the path is for messages.
-    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text).map_err(|error| {
-            let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
+            let before = text
+                .get(..error.span().unwrap_or_default().start)
+                .unwrap_or_default();
             let line_start = before.rfind('\n').map_or(0, |end| end + 1);
             ConfigError::Syntax {
                 path: path.to_owned(),

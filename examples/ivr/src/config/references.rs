@@ -44,15 +44,27 @@ impl Check<'_> {
         self.range("max_calls", self.config.max_calls as u64, 1..=10_000);
         self.range("call_minutes", self.config.call_minutes.into(), 1..=240);
         self.range("stop_seconds", self.config.stop_seconds.into(), 0..=3600);
-        self.range("transfer.ring_seconds", self.config.transfer.ring_seconds.into(), 1..=300);
+        self.range(
+            "transfer.ring_seconds",
+            self.config.transfer.ring_seconds.into(),
+            1..=300,
+        );
     }
 
     fn languages(&mut self) {
         if self.config.languages.is_empty() {
-            self.problem("languages", "there is none", "name those you have sounds for, such as [\"fr\", \"en\"]");
+            self.problem(
+                "languages",
+                "there is none",
+                "name those you have sounds for, such as [\"fr\", \"en\"]",
+            );
         }
         for language in &self.config.languages {
-            if language.is_empty() || !language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            if language.is_empty()
+                || !language
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            {
                 let remedy = "write it as the folder of its sounds is called, such as \"fr\"";
                 self.problem("languages", format!("{language:?} is no language"), remedy);
             }
@@ -72,7 +84,11 @@ impl Check<'_> {
     fn transfer(&mut self) {
         let transfer = &self.config.transfer;
         if transfer.numbers.is_empty() {
-            self.problem("transfer.numbers", "calls may go nowhere", "list patterns such as \"1XX\"");
+            self.problem(
+                "transfer.numbers",
+                "calls may go nowhere",
+                "list patterns such as \"1XX\"",
+            );
         }
         match (&transfer.context, &transfer.dial) {
             (None, None) => self.problem(
@@ -80,12 +96,24 @@ impl Check<'_> {
                 "nothing says how a call goes on",
                 "give `context`, where it goes on in the dialplan, or `dial`, such as \"PJSIP/{number}\"",
             ),
-            (Some(_), Some(_)) => self.problem("transfer", "both `context` and `dial` are there", "remove one of them"),
+            (Some(_), Some(_)) => self.problem(
+                "transfer",
+                "both `context` and `dial` are there",
+                "remove one of them",
+            ),
             (Some(context), None) if context.is_empty() => {
-                self.problem("transfer.context", "it is empty", "name a context of extensions.conf");
+                self.problem(
+                    "transfer.context",
+                    "it is empty",
+                    "name a context of extensions.conf",
+                );
             }
             (None, Some(dial)) if !dial.contains("{number}") => {
-                self.problem("transfer.dial", "the number is not in it", "write it such as \"PJSIP/{number}\"");
+                self.problem(
+                    "transfer.dial",
+                    "the number is not in it",
+                    "write it such as \"PJSIP/{number}\"",
+                );
             }
             (None, Some(dial)) if dial.contains([',', '&', '$']) => self.problem(
                 "transfer.dial",
@@ -103,16 +131,24 @@ impl Check<'_> {
         }
         for (name, menu) in &self.config.menu {
             let key = |part: &str| format!("menu.{name}.{part}");
-            if let Some(hours) = &menu.hours {
-                if !self.config.hours.contains_key(hours) {
-                    self.nowhere(&key("hours"), "hours", hours);
-                }
+            if let Some(hours) = &menu.hours
+                && !self.config.hours.contains_key(hours)
+            {
+                self.nowhere(&key("hours"), "hours", hours);
             }
             if menu.prompt.is_empty() {
-                self.problem(key("prompt"), "it is empty", "name the sounds that offer the keys");
+                self.problem(
+                    key("prompt"),
+                    "it is empty",
+                    "name the sounds that offer the keys",
+                );
             }
             if menu.keys.is_empty() {
-                self.problem(key("keys"), "there is none", "give at least one key something to do");
+                self.problem(
+                    key("keys"),
+                    "there is none",
+                    "give at least one key something to do",
+                );
             }
             for (part, sounds) in [
                 ("closed", &menu.closed),
@@ -137,7 +173,8 @@ impl Check<'_> {
         for (name, pin) in &self.config.pin {
             let key = |part: &str| format!("pin.{name}.{part}");
             if pin.people.is_empty() || pin.people.len() > MAX_PEOPLE {
-                let remedy = format!("name 1 to {MAX_PEOPLE} people, each with the output of `switchhook-ivr hash`");
+                let remedy =
+                    format!("name 1 to {MAX_PEOPLE} people, each with the output of `switchhook-ivr hash`");
                 self.problem(key("people"), format!("there are {}", pin.people.len()), remedy);
             }
             self.range(key("tries"), pin.tries.into(), 1..=10);
@@ -154,13 +191,25 @@ impl Check<'_> {
             let key = |part: &str| format!("record.{name}.{part}");
             if !record.folder.is_absolute() {
                 let remedy = "write the whole path, as Asterisk sees it";
-                self.problem(key("folder"), format!("{:?} is no whole path", record.folder), remedy);
+                self.problem(
+                    key("folder"),
+                    format!("{:?} is no whole path", record.folder),
+                    remedy,
+                );
             }
             self.range(key("max_seconds"), record.max_seconds.into(), 1..=3600);
-            self.range(key("min_seconds"), record.min_seconds.into(), 0..=u64::from(record.max_seconds));
+            self.range(
+                key("min_seconds"),
+                record.min_seconds.into(),
+                0..=u64::from(record.max_seconds),
+            );
             self.range(key("silence_seconds"), record.silence_seconds.into(), 1..=60);
             self.range(key("max_messages"), record.max_messages as u64, 1..=100_000);
-            for (part, sounds) in [("prompt", &record.prompt), ("full", &record.full), ("review", &record.review)] {
+            for (part, sounds) in [
+                ("prompt", &record.prompt),
+                ("full", &record.full),
+                ("review", &record.review),
+            ] {
                 self.sounds(&key(part), sounds);
             }
             self.action(&key("then"), &record.then);
@@ -171,7 +220,9 @@ impl Check<'_> {
         match action {
             Action::Menu(name) if !self.config.menu.contains_key(name) => self.nowhere(key, "menu", name),
             Action::Pin(name) if !self.config.pin.contains_key(name) => self.nowhere(key, "pin", name),
-            Action::Record(name) if !self.config.record.contains_key(name) => self.nowhere(key, "record", name),
+            Action::Record(name) if !self.config.record.contains_key(name) => {
+                self.nowhere(key, "record", name);
+            }
             Action::Transfer(number) if !self.config.transfer.allows(number) => {
                 let remedy = "correct it, or add a pattern for it to `transfer.numbers`";
                 self.problem(key, format!("calls may not go to {number:?}"), remedy);
@@ -185,12 +236,20 @@ impl Check<'_> {
     fn sounds(&mut self, key: &str, sounds: &Sounds) {
         for sound in sounds {
             if sound.is_empty() || sound.contains(char::is_control) || sound.len() > 200 {
-                self.problem(key, format!("{sound:?} is no sound"), "name files without their ending, such as \"vm-intro\"");
+                self.problem(
+                    key,
+                    format!("{sound:?} is no sound"),
+                    "name files without their ending, such as \"vm-intro\"",
+                );
             }
         }
     }
 
     fn nowhere(&mut self, key: &str, section: &str, name: &str) {
-        self.problem(key, format!("there is no [{section}.{name}]"), "add that section, or correct the name");
+        self.problem(
+            key,
+            format!("there is no [{section}.{name}]"),
+            "add that section, or correct the name",
+        );
     }
 }

@@ -14,8 +14,13 @@ pub(super) fn choose<'a>(
         find(tag).or_else(|| find(base)).map(String::as_str)
     };
     let by_number = caller.and_then(|caller| {
-        let matching = config.language_by_number.iter().filter(|(begin, _)| caller.starts_with(*begin));
-        matching.max_by_key(|(begin, _)| begin.len()).map(|(_, language)| language.as_str())
+        let matching = config
+            .language_by_number
+            .iter()
+            .filter(|(begin, _)| caller.starts_with(*begin));
+        matching
+            .max_by_key(|(begin, _)| begin.len())
+            .map(|(_, language)| language.as_str())
     });
     asked
         .and_then(known)
@@ -57,7 +62,11 @@ mod tests {
             (None, None, Some("es"), "en"),
             (None, None, None, "en"),
         ] {
-            assert_eq!(choose(&config, asked, caller, channel), expected, "{asked:?} {caller:?} {channel:?}");
+            assert_eq!(
+                choose(&config, asked, caller, channel),
+                expected,
+                "{asked:?} {caller:?} {channel:?}"
+            );
         }
     }
 }

@@ -104,11 +104,14 @@ impl Steps for Script {
     }
 
     fn goes_to(self, number: &str) -> Self {
-        self.on(&format!("GET VARIABLE DIALPLAN_EXISTS(internal,{number},1)"), "200 result=1 (1)")
-            .on("SET CONTEXT internal", "200 result=0")
-            .on(&format!("SET EXTENSION {number}"), "200 result=0")
-            .on("SET PRIORITY 1", "200 result=0")
-            .closes()
+        self.on(
+            &format!("GET VARIABLE DIALPLAN_EXISTS(internal,{number},1)"),
+            "200 result=1 (1)",
+        )
+        .on("SET CONTEXT internal", "200 result=0")
+        .on(&format!("SET EXTENSION {number}"), "200 result=0")
+        .on("SET PRIORITY 1", "200 result=0")
+        .closes()
     }
 }
 
@@ -145,7 +148,11 @@ async fn a_key_sends_the_call_on_in_the_dialplan() {
             .hears("choose")
             .on("WAIT FOR DIGIT 6000", "200 result=49")
             .goes_to("101"),
-        begun().presses("hello", '8').plays("invalid").presses("choose", '1').goes_to("101"),
+        begun()
+            .presses("hello", '8')
+            .plays("invalid")
+            .presses("choose", '1')
+            .goes_to("101"),
     ])
     .await;
 }
@@ -230,10 +237,20 @@ async fn outside_of_hours_a_message_is_taken_until_the_folder_is_full() {
     let folder = tempfile::tempdir().unwrap();
     let config = config(folder.path());
     let file = folder.path().join("20261122-090000-1700000000.1-1");
-    let record = |dtmf: &str| (format!("RECORD FILE {} wav {ANY} 120000 0 BEEP s=5", file.display()), dtmf.to_owned());
+    let record = |dtmf: &str| {
+        (
+            format!("RECORD FILE {} wav {ANY} 120000 0 BEEP s=5", file.display()),
+            dtmf.to_owned(),
+        )
+    };
     let (command, reply) = record("200 result=35 (dtmf) endpos=24000");
     let ends = |script: Script| script.on("HANGUP", "200 result=1").closes();
-    let kept = ends(begun().plays("closed").on(&command, &reply).presses("review", '1'));
+    let kept = ends(
+        begun()
+            .plays("closed")
+            .on(&command, &reply)
+            .presses("review", '1'),
+    );
     let hung_up = begun()
         .plays("closed")
         .on(&command, "200 result=-1 (hangup) endpos=24000")
@@ -251,21 +268,31 @@ async fn outside_of_hours_a_message_is_taken_until_the_folder_is_full() {
 #[tokio::test]
 async fn what_is_too_short_is_removed() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("20261122-090000-1700000000.1-1.wav");
-    let command = format!("RECORD FILE {} wav {ANY} 120000 0 BEEP s=5", file.with_extension("").display());
-    // The id has a dot in it, which with_extension would cut.
-    let command = command.replace("1700000000 wav", "1700000000.1-1 wav");
-    std::fs::write(folder.path().join("note.txt"), "").unwrap();
+    let mut config = config(folder.path());
+    config.record.get_mut("office").unwrap().max_messages = 5;
+    let base = folder
+        .path()
+        .join("20261122-090000-1700000000.1-1")
+        .display()
+        .to_string();
+    let (file, other) = (format!("{base}.wav"), format!("{base}0.wav"));
+    std::fs::write(&file, "what Asterisk wrote").unwrap();
+    std::fs::write(&other, "another message").unwrap();
     let script = begun()
         .plays("closed")
-        .expect(&command)
-        .say("200 result=-1 (hangup) endpos=80")
+        .on(
+            &format!("RECORD FILE {base} wav {ANY} 120000 0 BEEP s=5"),
+            "200 result=-1 (hangup) endpos=80",
+        )
         .hangs_up()
-        .expect("HANGUP")
-        .say("511 Command Not Permitted on a dead channel or intercept routine")
+        .on(
+            "HANGUP",
+            "511 Command Not Permitted on a dead channel or intercept routine",
+        )
         .closes();
-    play(config(folder.path()), sunday, vec![script]).await;
-    assert!(!file.exists());
+    play(config, sunday, vec![script]).await;
+    assert!(!Path::new(&file).exists());
+    assert!(Path::new(&other).exists());
 }
 
 #[tokio::test]
@@ -303,7 +330,10 @@ async fn an_unknown_menu_fails_before_the_call_is_answered() {
 #[tokio::test]
 async fn a_hangup_anywhere_ends_the_call_in_peace() {
     play_open(vec![
-        begun().on(&format!("STREAM FILE hello {ANY}"), "200 result=-1 endpos=80").hangs_up().closes(),
+        begun()
+            .on(&format!("STREAM FILE hello {ANY}"), "200 result=-1 endpos=80")
+            .hangs_up()
+            .closes(),
         begun()
             .presses("hello", '3')
             .presses("pin", '0')
