@@ -38,6 +38,7 @@
 //! | [`wire`] | bytes to environments and replies, commands to lines | none |
 //! | [`command`] | what can be asked, and what the answers mean | none |
 //! | [`proto`] | one command at a time, hangups, deadlines; time and bytes are arguments | none |
+//! | [`conversation`] | numbers and money as prompts; with feature `tokio` questions, menus, messages | a call's |
 //! | `call` (feature `tokio`) | a call as its handler sees it, over any stream | a stream |
 //! | `server` (feature `tokio`) | accepts calls, chooses handlers, keeps bounds | TCP |
 //! | `async_agi` (feature `async-agi`) | the same handlers, over the manager interface | AMI |

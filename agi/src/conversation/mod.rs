@@ -1,4 +1,4 @@
-//! What every voice menu needs.
+#![doc = include_str!("../guide/conversation.md")]
 
 // Values in, values out.
 mod announcement;
