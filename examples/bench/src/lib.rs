@@ -1,7 +1,8 @@
-//! Measures `switchhook-ami` beside its peers: the same bytes, the same machine, the same run.
+//! Measures `switchhook-ami` and `switchhook-agi` beside their peers: the same bytes, the same machine, the same run.
 //!
 //! `cargo run --release -p switchhook-bench` prints the tables of the README of `switchhook-ami`;
-//! `cargo run --release -p switchhook-bench --bin allocations` counts what each event costs the allocator.
+//! `cargo run --release -p switchhook-bench --bin allocations` counts what each event costs the allocator, and
+//! `cargo run --release -p switchhook-bench --bin agi -- --help` shows what is measured of AGI.
 //!
 //! | Module | What it measures |
 //! |---|---|
@@ -10,8 +11,10 @@
 //! | [`server`] | nothing: a manager on loopback that logs in and sends as fast or as slowly as asked |
 //! | [`loopback`] | a whole client: events into a handler, a handler that pauses, the time of a Ping |
 //! | [`latency`] | how long an event takes from the socket to the handler |
+//! | [`agi`] | a FastAGI server in a process of its own: commands a second, idle calls, new calls a second, a soak |
 //! | [`report`] | nothing: medians, tables and the machine |
 
+pub mod agi;
 pub mod decode;
 pub mod latency;
 pub mod loopback;
