@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::Announcement;
+use super::{Announcement, play};
 use crate::command::Digit;
 use crate::{Call, CallError};
 
@@ -29,6 +29,7 @@ use crate::{Call, CallError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Menu<T> {
+    greeting: Announcement,
     announcement: Announcement,
     nothing: Announcement,
     invalid: Announcement,
@@ -73,6 +74,7 @@ impl<T> Menu<T> {
     /// Announced like this, without keys yet.
     pub fn new(announcement: impl Into<Announcement>) -> Self {
         Self {
+            greeting: Announcement::silent(),
             announcement: announcement.into(),
             nothing: Announcement::silent(),
             invalid: Announcement::silent(),
@@ -82,6 +84,12 @@ impl<T> Menu<T> {
             barge_in: true,
             tries: 3,
         }
+    }
+
+    /// What is said before the first offer only. Keys interrupt it too. Nothing by default.
+    pub fn greeting(mut self, announcement: impl Into<Announcement>) -> Self {
+        self.greeting = announcement.into();
+        self
     }
 
     /// What a key means. Of several meanings the last counts.
@@ -146,22 +154,32 @@ impl<T: Clone> Menu<T> {
     /// As for [`Call::send`]: the caller left, or a sound is missing.
     pub async fn choose(&self, call: &Call) -> Result<Choice<T>, CallError> {
         let mut outcome = Choice::Nothing;
+        let mut offer = self.greeting.clone().then(self.announcement.clone());
+        let mut begun = None;
         let mut tries = 0;
         loop {
-            let key = self
-                .announcement
-                .play_for_key(call, self.barge_in, self.wait)
-                .await?;
-            match self.meaning(key) {
+            let key = match begun.take() {
+                Some(key) => Some(key),
+                None => offer.play_for_key(call, self.barge_in, self.wait).await?,
+            };
+            offer.clone_from(&self.announcement);
+            let reproach = match self.meaning(key) {
                 Meaning::Choose(value) => return Ok(Choice::Chosen(value.clone())),
                 Meaning::Repeat => continue,
-                Meaning::Nothing => self.nothing.play(call).await?,
+                Meaning::Nothing => &self.nothing,
                 Meaning::Invalid => {
                     outcome = Choice::Invalid;
-                    self.invalid.play(call).await?;
+                    &self.invalid
                 }
-            }
+            };
             tries += 1;
+            // Who knows what went wrong may choose at once.
+            let keys = if tries < self.tries && self.barge_in {
+                play::ANY
+            } else {
+                ""
+            };
+            begun = reproach.play_until(call, keys).await?;
             if tries == self.tries {
                 return Ok(outcome);
             }

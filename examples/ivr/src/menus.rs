@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use switchhook_agi::call::HandlerError;
 use switchhook_agi::command::{Exec, SetContext, SetExtension, SetPriority};
-use switchhook_agi::conversation::{Announcement, Answer, Ask, Choice, Digits, Menu, Record, Recorded};
+use switchhook_agi::conversation::{Announcement, Answer, Ask, Digits, Menu, Record, Recorded};
 use switchhook_agi::{Call, CallError};
 
 use crate::config::{Action, Config};
@@ -156,33 +156,18 @@ impl Visit<'_> {
             self.play(&menu.closed).await?;
             return Ok(menu.closed_then.clone());
         }
-        // Who knows the menu presses a key at once: the greeting belongs to what it interrupts.
-        let is_first = self.greeted.insert(self.menu.clone());
-        let offer = |announcement: Announcement| {
-            let mut offer = Menu::new(announcement)
-                .timeout(Duration::from_secs(menu.timeout_seconds.into()))
-                .on_invalid(menu.invalid.clone())
-                .on_nothing(menu.nothing.clone());
-            for (key, action) in &menu.keys {
-                offer = offer.key(key.0, action.clone());
-            }
-            offer
-        };
-        let mut tries = menu.tries;
-        if is_first && !menu.greeting.is_empty() {
-            let greeted = Announcement::from(menu.greeting.clone()).then(menu.prompt.clone());
-            if let Choice::Chosen(action) = offer(greeted).tries(1).choose(self.call).await? {
-                return Ok(action);
-            }
-            tries -= 1;
+        let mut offer = Menu::new(menu.prompt.clone())
+            .timeout(Duration::from_secs(menu.timeout_seconds.into()))
+            .tries(menu.tries)
+            .on_invalid(menu.invalid.clone())
+            .on_nothing(menu.nothing.clone());
+        if self.greeted.insert(self.menu.clone()) {
+            offer = offer.greeting(menu.greeting.clone());
         }
-        if tries == 0 {
-            return Ok(menu.otherwise.clone());
+        for (key, action) in &menu.keys {
+            offer = offer.key(key.0, action.clone());
         }
-        let choice = offer(menu.prompt.clone().into())
-            .tries(tries)
-            .choose(self.call)
-            .await?;
+        let choice = offer.choose(self.call).await?;
         Ok(choice.or(menu.otherwise.clone()))
     }
 

@@ -150,7 +150,7 @@ async fn a_key_sends_the_call_on_in_the_dialplan() {
             .goes_to("101"),
         begun()
             .presses("hello", '8')
-            .plays("invalid")
+            .hears("invalid")
             .presses("choose", '1')
             .goes_to("101"),
     ])

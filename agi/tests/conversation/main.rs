@@ -1,15 +1,16 @@
 //! The conversation helpers with a played Asterisk.
 
+mod record;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use switchhook_agi::call::{Outcome, converse};
 use switchhook_agi::command::{
-    Digit, Gender, RecordingEnd, SayAlpha, SayDate, SayDateTime, SayDigits, SayNumber, SayPhonetic, SayTime,
+    Digit, Gender, SayAlpha, SayDate, SayDateTime, SayDigits, SayNumber, SayPhonetic, SayTime,
 };
 use switchhook_agi::conversation::{
-    Announcement, Answer, Ask, Choice, Confirm, Confirmed, Currency, Item, Language, Menu, ReadBack, Record,
-    Recorded, money,
+    Announcement, Answer, Ask, Choice, Confirm, Confirmed, Currency, Item, Language, Menu, ReadBack, money,
 };
 use switchhook_agi::proto::Options;
 use switchhook_agi::testing::Script;
@@ -244,7 +245,7 @@ async fn a_menu_repeats_reproaches_and_gives_up() {
         .plays("or-2", '*')
         .plays("press-1", '*')
         .plays("press-1", '7')
-        .on("STREAM FILE pbx-invalid \"\"", "200 result=0 endpos=8000")
+        .plays_all("pbx-invalid")
         .plays_all("press-1")
         .plays_all("or-2")
         .waits(6000, Some('2'))
@@ -258,7 +259,7 @@ async fn a_menu_repeats_reproaches_and_gives_up() {
         .plays_all("press-1")
         .plays_all("or-2")
         .waits(6000, None)
-        .on("STREAM FILE are-you-there \"\"", "200 result=0 endpos=8000")
+        .plays_all("are-you-there")
         .plays_all("press-1")
         .plays_all("or-2")
         .waits(6000, None)
@@ -272,6 +273,29 @@ async fn a_menu_repeats_reproaches_and_gives_up() {
 }
 
 #[tokio::test]
+async fn a_menu_greets_once_and_is_chosen_from_while_it_reproaches() {
+    let script = script()
+        .plays_all("welcome")
+        .plays("press-1", '7')
+        .plays("pbx-invalid", '*')
+        .plays_all("press-1")
+        .waits(6000, None)
+        .plays_all("press-1")
+        .waits(6000, Some('8'))
+        .plays("pbx-invalid", '1')
+        .closes();
+    let menu = Menu::new("press-1")
+        .greeting("welcome")
+        .on_invalid("pbx-invalid")
+        .tries(4)
+        .key(Digit::D1, 1);
+    let choice = played(script, async move |call| menu.choose(&call).await)
+        .await
+        .unwrap();
+    assert_eq!(choice, Choice::Chosen(1));
+}
+
+#[tokio::test]
 async fn yes_no_and_neither() {
     let confirm = || Confirm::new("sure").tries(2).on_invalid("pbx-invalid");
     for (key, expected) in [('1', Confirmed::Yes), ('2', Confirmed::No)] {
@@ -281,7 +305,7 @@ async fn yes_no_and_neither() {
     }
     let script = script()
         .plays("sure", '3')
-        .on("STREAM FILE pbx-invalid \"\"", "200 result=0 endpos=8000")
+        .plays_all("pbx-invalid")
         .plays_all("sure")
         .waits(6000, None)
         .closes();
@@ -437,121 +461,6 @@ async fn a_missing_sound_is_an_error_and_the_call_goes_on() {
     .unwrap();
 }
 
-fn message() -> Record {
-    Record::new("/var/spool/messages/1", "wav")
-        .prompt("vm-intro")
-        .on_short("vm-tooshort")
-}
-
-const RECORD: &str = "RECORD FILE /var/spool/messages/1 wav 0123456789*#ABCD 60000 0 BEEP s=5";
-
-#[tokio::test]
-async fn a_message_is_recorded_heard_recorded_again_and_kept() {
-    let script = script()
-        .plays_all("vm-intro")
-        .on(RECORD, "200 result=35 (dtmf) endpos=40000")
-        .plays_all("vm-review")
-        .waits(6000, Some('2'))
-        .on(
-            "STREAM FILE /var/spool/messages/1 0123456789*#ABCD",
-            "200 result=0 endpos=40000",
-        )
-        .plays("vm-review", '3')
-        .plays("vm-intro", '1')
-        .on(RECORD, "200 result=0 (timeout) endpos=80000")
-        .plays("vm-review", '1')
-        .closes();
-    let recorded = played(script, async |call| {
-        message().review("vm-review").record(&call).await
-    })
-    .await;
-    let Recorded::Kept(recording) = recorded.unwrap() else {
-        panic!()
-    };
-    assert_eq!((recording.end, recording.samples), (RecordingEnd::Time, 80000));
-}
-
-#[tokio::test]
-async fn a_message_that_is_too_short_is_asked_for_again_and_given_up() {
-    let script = script()
-        .plays_all("vm-intro")
-        .on(RECORD, "200 result=35 (dtmf) endpos=800")
-        .on("STREAM FILE vm-tooshort \"\"", "200 result=0 endpos=8000")
-        .plays_all("vm-intro")
-        // A key during the beep.
-        .on(RECORD, "200 result=49 (randomerror) endpos=0")
-        .on("STREAM FILE vm-tooshort \"\"", "200 result=0 endpos=8000")
-        .closes();
-    let recorded = played(script, async |call| message().tries(2).record(&call).await).await;
-    assert_eq!(recorded, Ok(Recorded::TooShort));
-}
-
-#[tokio::test]
-async fn who_hangs_up_has_left_a_message_all_the_same() {
-    let hangs_up = script()
-        .plays_all("vm-intro")
-        .on(RECORD, "200 result=-1 (hangup) endpos=40000")
-        .hangs_up()
-        .closes();
-    let recorded = played(hangs_up, async |call| {
-        message().review("vm-review").record(&call).await
-    })
-    .await;
-    let Recorded::Kept(recording) = recorded.unwrap() else {
-        panic!()
-    };
-    assert_eq!((recording.end, recording.samples), (RecordingEnd::Hangup, 40000));
-
-    let while_reviewing = script()
-        .plays_all("vm-intro")
-        .on(RECORD, "200 result=35 (dtmf) endpos=40000")
-        .on(
-            "STREAM FILE vm-review 0123456789*#ABCD",
-            "200 result=-1 endpos=80",
-        )
-        .hangs_up()
-        .closes();
-    let recorded = played(while_reviewing, async |call| {
-        message().review("vm-review").record(&call).await
-    })
-    .await;
-    assert!(matches!(recorded, Ok(Recorded::Kept(_))), "{recorded:?}");
-
-    let at_once = script()
-        .plays_all("vm-intro")
-        .on(RECORD, "200 result=-1 (hangup) endpos=160")
-        .hangs_up()
-        .closes();
-    let recorded = played(at_once, async |call| message().record(&call).await).await;
-    assert_eq!(recorded, Ok(Recorded::TooShort));
-
-    let before = script()
-        .on("STREAM FILE vm-intro 0123456789*#ABCD", "200 result=-1 endpos=80")
-        .hangs_up()
-        .closes();
-    let recorded = played(before, async |call| message().record(&call).await).await;
-    assert_eq!(recorded, Err(CallError::HungUp));
-}
-
-#[tokio::test]
-async fn every_limit_of_a_recording_can_be_set() {
-    let script = script()
-        .on("RECORD FILE /m gsm * 30000", "200 result=42 (dtmf) endpos=100")
-        .closes();
-    let recorded = played(script, async |call| {
-        Record::new("/m", "gsm")
-            .until("*")
-            .at_most(Duration::from_secs(30))
-            .until_silence(None)
-            .beep(false)
-            .at_least(Duration::ZERO)
-            .record(&call)
-            .await
-    })
-    .await;
-    assert!(matches!(recorded, Ok(Recorded::Kept(_))), "{recorded:?}");
-}
-
 /// Everything that waits on the caller, by the number of steps after which the caller leaves.
 #[tokio::test]
 async fn a_hangup_at_each_step_ends_the_conversation_as_a_hangup() {
@@ -586,7 +495,7 @@ async fn a_hangup_at_each_step_ends_the_conversation_as_a_hangup() {
         ),
         ("WAIT FOR DIGIT 6000", "200 result=55", "200 result=-1"),
         (
-            "STREAM FILE pbx-invalid \"\"",
+            "STREAM FILE pbx-invalid 0123456789*#ABCD",
             "200 result=0 endpos=8000",
             "200 result=-1 endpos=80",
         ),
