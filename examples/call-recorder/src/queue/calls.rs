@@ -152,8 +152,11 @@ impl Queue {
                     .await?;
             if let Some((id, facts, stage)) = known {
                 let mut before = read_facts(&facts)?;
-                // The same record again: a file that was put back, or both sources of one call.
-                let is_repeated = before.sequence == call.sequence || call.sequence.is_empty();
+                // The same record again, as from a file that was put back; or what the other source says of this call,
+                // of which the one from the dialplan has no sequence.
+                let is_repeated = before.sequence == call.sequence
+                    || before.sequence.is_empty()
+                    || call.sequence.is_empty();
                 if Stage::read(&stage)? != Stage::Gathering || (is_repeated && !intake.completes) {
                     done.known += 1;
                     continue;
