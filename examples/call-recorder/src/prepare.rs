@@ -183,7 +183,7 @@ impl Preparer {
                 Verdict::Complete => {
                     self.queue
                         .recorded(job.id, &shown(&path), length, "", now)
-                        .await?
+                        .await?;
                 }
                 Verdict::Overdue => {
                     warn!(

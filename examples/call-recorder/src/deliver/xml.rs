@@ -154,7 +154,7 @@ impl Path {
             .flatten()
             .find(|attribute| attribute.key.local_name().as_ref() == wanted.as_str());
         let value = attribute.and_then(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok());
-        Some(value.map(|value| value.into_owned()))
+        Some(value.map(std::borrow::Cow::into_owned))
     }
 }
 

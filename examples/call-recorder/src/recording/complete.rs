@@ -79,7 +79,10 @@ impl Watch {
 mod tests {
     use super::*;
 
-    fn verdicts(seen: &[(u64, Option<u64>, Option<bool>, bool)]) -> Vec<Verdict> {
+    /// When, how long, whether open, whether stopped.
+    type Look = (u64, Option<u64>, Option<bool>, bool);
+
+    fn verdicts(seen: &[Look]) -> Vec<Verdict> {
         let rules: Recordings = toml::from_str(
             "folder = '/'\nappear_seconds = 5\nstill_seconds = 2\nblind_still_seconds = 30\nlongest_wait_seconds = 60",
         )
@@ -101,7 +104,7 @@ mod tests {
     fn complete_is_what_nobody_writes_any_more() {
         use Verdict::*;
         let (open, closed, unknown) = (Some(true), Some(false), None);
-        let cases: [(&str, &[(u64, Option<u64>, Option<bool>, bool)], &[Verdict]); 8] = [
+        let cases: [(&str, &[Look], &[Verdict]); 8] = [
             (
                 "closed and still",
                 &[

@@ -62,7 +62,7 @@ impl Stops {
                 Item::Connected(_) => info!(address = ami.address, "the manager interface is there"),
                 // What is missed is made up for by looking at who holds the file.
                 Item::Disconnected { reason } => {
-                    warn!(address = ami.address, %reason, "the manager interface is gone")
+                    warn!(address = ami.address, %reason, "the manager interface is gone");
                 }
                 Item::Lagged(count) => warn!(count, "events of the manager interface were missed"),
                 _ => {}

@@ -181,7 +181,7 @@ impl Follower {
                 Ok(call) => calls.push(call),
                 // The line itself is about people.
                 Err(reason) => {
-                    warn!(file = %self.path.display(), reason, bytes = length, "a line is no record")
+                    warn!(file = %self.path.display(), reason, bytes = length, "a line is no record");
                 }
             }
         }
