@@ -250,7 +250,15 @@ async fn converter(config: &Config) -> Result<String, String> {
         let input = folder.join("silence.wav");
         fs::write(&input, silence())?;
         let output = folder.join(format!("silence.{}", config.convert.to.extension()));
-        Ok::<_, std::io::Error>(converter.convert(&input, &output).await)
+        Ok::<_, std::io::Error>(
+            converter
+                .convert(
+                    &input,
+                    &folder.join("part.".to_owned() + config.convert.to.extension()),
+                    &output,
+                )
+                .await,
+        )
     };
     let tried = tried.await;
     // Nothing of it is needed.

@@ -220,6 +220,9 @@ impl Preparer {
         };
         let folder = self.queue.recordings();
         let file = format!("{}/{}.{extension}", day(job.since), job.call.unique_id);
+        // An encoder that outlived this program's last run may still write: it has a name of its own.
+        let name = format!("{}-{}.{extension}", std::process::id(), job.call.unique_id);
+        let part = self.queue.parts().join(name);
         self.conversions.spawn(async move {
             let output = folder.join(&file);
             let made = async {
@@ -230,7 +233,7 @@ impl Preparer {
                         path: parent.to_owned(),
                         source,
                     })?;
-                converter.convert(&source, &output).await
+                converter.convert(&source, &part, &output).await
             };
             let stored = made.await.map(|bytes| Stored {
                 file,

@@ -269,9 +269,15 @@ mod tests {
         assert!(error.contains("took longer than 1s"), "{error}");
         let child = std::fs::read_to_string(&mark).unwrap();
         let status = Path::new("/proc").join(child.trim()).join("stat");
-        // Perhaps nobody has collected it yet; it does not run in any case.
-        let runs = std::fs::read_to_string(status).is_ok_and(|stat| !stat.contains(") Z "));
-        assert!(!runs, "the encoder's own child still runs");
+        // Perhaps nobody has collected it yet; it must not run for long in any case.
+        let runs = || std::fs::read_to_string(&status).is_ok_and(|stat| !stat.contains(") Z "));
+        let gone = async {
+            while runs() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let gone = tokio::time::timeout(Duration::from_secs(20), gone).await;
+        assert!(gone.is_ok(), "the encoder's own child still runs");
     }
 
     #[test]

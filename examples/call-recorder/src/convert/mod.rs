@@ -78,22 +78,22 @@ impl Converter {
         !matches!(self, Self::Copy)
     }
 
-    /// Puts the converted recording at `output`, whole or not at all.
-    pub async fn convert(&self, input: &Path, output: &Path) -> Result<u64, ConvertError> {
-        let part = part(output);
+    /// Puts the converted recording at `output`, whole or not at all. `part` is its name until then, in a folder of
+    /// the same disk.
+    pub async fn convert(&self, input: &Path, part: &Path, output: &Path) -> Result<u64, ConvertError> {
         let made = match self {
-            Self::Copy => copy(input, &part).await,
-            Self::Encoder(encoder) => encoder.run(input, &part).await,
-            Self::Folders(folders) => folders.run(input, &part).await,
-            Self::Upload(upload) => upload.run(input, &part).await,
+            Self::Copy => copy(input, part).await,
+            Self::Encoder(encoder) => encoder.run(input, part).await,
+            Self::Folders(folders) => folders.run(input, part).await,
+            Self::Upload(upload) => upload.run(input, part).await,
         };
         let settled = match made {
-            Ok(()) => settle(&part, output).await,
+            Ok(()) => settle(part, output).await,
             Err(error) => Err(error),
         };
         if settled.is_err() {
             // Half of it would only take room.
-            let _ = tokio::fs::remove_file(&part).await;
+            let _ = tokio::fs::remove_file(part).await;
         }
         settled
     }

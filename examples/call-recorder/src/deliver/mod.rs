@@ -90,21 +90,24 @@ impl Deliverer {
             Fault::Refused => before.1 + 1 >= self.destination.refusals,
         };
         let now = time::now();
+        // Said once it is so.
         if is_last {
+            queue.set_aside(name, delivery.id, error, now).await?;
             warn!(
                 destination = name,
                 call = delivery.call.unique_id,
                 error,
                 "set aside; `call-recorder retry` brings it back"
             );
-            return queue.set_aside(name, delivery.id, error, now).await;
+            return Ok(());
         }
         let pause = self.pause(before.0, &failure);
-        warn!(destination = name, call = delivery.call.unique_id, error, again_in = ?pause, "not delivered");
         let due = now + i64::try_from(pause.as_millis()).unwrap_or(i64::MAX / 2);
         queue
             .failed(name, delivery.id, failure.fault, error, due, now)
-            .await
+            .await?;
+        warn!(destination = name, call = delivery.call.unique_id, error, again_in = ?pause, "not delivered");
+        Ok(())
     }
 
     /// Doubles with each failure, up to the ceiling; what the receiver asks for counts up to that too.

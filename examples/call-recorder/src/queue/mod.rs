@@ -81,7 +81,13 @@ impl Queue {
             Err(TryLockError::WouldBlock) => return Err(QueueError::Locked(folder.display().to_string())),
             Err(TryLockError::Error(source)) => return Err(at(source)),
         }
-        Self::connect(folder, true, Some(Arc::new(lock))).await
+        let queue = Self::connect(folder, true, Some(Arc::new(lock))).await?;
+        // What the last run did not finish.
+        match std::fs::remove_dir_all(queue.parts()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(at(error)),
+            _ => std::fs::create_dir(queue.parts()).map_err(at)?,
+        }
+        Ok(queue)
     }
 
     /// Opens it beside a program that works there: to look, or to bring back what was set aside.
@@ -126,6 +132,11 @@ impl Queue {
     /// Where recordings are stored.
     pub fn recordings(&self) -> PathBuf {
         self.folder.join("recordings")
+    }
+
+    /// Where recordings are while they are made.
+    pub fn parts(&self) -> PathBuf {
+        self.recordings().join(".part")
     }
 
     /// The file of a stored recording.
