@@ -1,5 +1,7 @@
 //! What a value says about others: names that lead nowhere, numbers that may not be called, limits.
 
+use std::net::SocketAddr;
+
 use super::{Action, Config, Problem, Sounds};
 
 /// People whose hashes are tried for each PIN: each costs tens of milliseconds.
@@ -41,6 +43,16 @@ impl Check<'_> {
     }
 
     fn limits(&mut self) {
+        let address = self.config.listen.parse::<SocketAddr>();
+        if !address.is_ok_and(|address| address.ip().is_loopback()) {
+            let problem = format!(
+                "{:?} is no address and port of this machine alone",
+                self.config.listen
+            );
+            let remedy = "write 127.0.0.1:4573, and put a tunnel before it where Asterisk is elsewhere: AGI has neither \
+                          password nor encryption";
+            self.problem("listen", problem, remedy);
+        }
         self.range("max_calls", self.config.max_calls as u64, 1..=10_000);
         self.range("call_minutes", self.config.call_minutes.into(), 1..=240);
         self.range("stop_seconds", self.config.stop_seconds.into(), 0..=3600);

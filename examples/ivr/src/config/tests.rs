@@ -112,6 +112,11 @@ fn a_mistake_is_told_with_its_place_and_remedy() {
         ),
         (
             "[transfer]",
+            "listen = \"0.0.0.0:4573\"\n[transfer]",
+            "`listen`: \"0.0.0.0:4573\" is no address and port of this machine alone; write 127.0.0.1:4573",
+        ),
+        (
+            "[transfer]",
             "languages = [\"../x\"]\n[transfer]",
             "`languages`: \"../x\" is no language",
         ),
