@@ -156,8 +156,9 @@ pub trait Command {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    name: String,
+    /// Begins with the words of the command.
     line: Vec<u8>,
+    name_length: usize,
     open_ended: bool,
     for_the_dead: bool,
     shape: Shape,
@@ -171,11 +172,12 @@ impl Request {
     /// # Errors
     /// The first thing that Asterisk would not take as it is meant. Nothing was sent.
     pub fn new<C: Command + ?Sized>(command: &C, limit: LineLimit) -> Result<Self, EncodeError> {
-        let mut line = LineWriter::new(command.name());
+        let name = command.name();
+        let mut line = LineWriter::new(name);
         command.encode(&mut line);
         Ok(Self {
-            name: command.name().to_owned(),
             line: line.finish(limit)?,
+            name_length: name.len(),
             open_ended: command.is_open_ended(),
             for_the_dead: command.is_for_the_dead(),
             shape: command.shape(),
@@ -186,7 +188,8 @@ impl Request {
 
     /// The words of the command.
     pub fn name(&self) -> &str {
-        &self.name
+        // A line is only made of a name that is ASCII.
+        std::str::from_utf8(&self.line[..self.name_length]).unwrap_or_default()
     }
 
     /// The whole line, LF included.
@@ -223,7 +226,7 @@ impl Request {
 /// Shows the command only: arguments may hold secrets.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Request({})", self.name)
+        write!(f, "Request({})", self.name())
     }
 }
 

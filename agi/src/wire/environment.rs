@@ -1,6 +1,7 @@
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
+
+use memchr::memchr;
 
 use super::url::RequestUrl;
 
@@ -24,7 +25,7 @@ use super::url::RequestUrl;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Environment {
     bytes: Box<[u8]>,
-    entries: Box<[Entry]>,
+    entries: Vec<Entry>,
 }
 
 /// How a call came from the dialplan to a program.
@@ -41,11 +42,12 @@ pub enum RequestKind {
     Async,
 }
 
-/// Where a name and its value are.
+/// Where a line `name: value` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
-    name: (u32, u32),
-    value: (u32, u32),
+    start: u32,
+    colon: u32,
+    end: u32,
 }
 
 /// What came is not the beginning of an AGI session.
@@ -69,6 +71,9 @@ impl NotAgi {
 /// What the first line of every session begins with.
 pub(super) const PREFIX: &[u8] = b"agi_";
 
+/// What Asterisk sends, with a few arguments.
+const USUAL_LINES: usize = 28;
+
 impl Environment {
     /// Reads a block, with or without the empty line that ends it.
     ///
@@ -80,18 +85,21 @@ impl Environment {
         if !block.starts_with(PREFIX) || u32::try_from(block.len()).is_err() {
             return Err(NotAgi::new(block));
         }
-        let mut entries: Vec<Entry> = Vec::with_capacity(24);
+        let mut entries: Vec<Entry> = Vec::with_capacity(USUAL_LINES);
         let mut start = 0;
         while start < block.len() {
-            let length = block[start..].iter().position(|byte| *byte == b'\n');
-            let end = length.map_or(block.len(), |length| start + length);
+            let end = memchr(b'\n', &block[start..]).map_or(block.len(), |length| start + length);
             let line = &block[start..end];
             if line.is_empty() {
                 break;
             }
-            match (Entry::of(line, start), entries.last_mut()) {
-                (Some(entry), _) => entries.push(entry),
-                (None, Some(before)) => before.value.1 = end as u32,
+            match (colon(line), entries.last_mut()) {
+                (Some(colon), _) => entries.push(Entry {
+                    start: start as u32,
+                    colon: (start + colon) as u32,
+                    end: end as u32,
+                }),
+                (None, Some(before)) => before.end = end as u32,
                 // The first line has the prefix, but no colon.
                 (None, None) => return Err(NotAgi::new(block)),
             }
@@ -99,7 +107,7 @@ impl Environment {
         }
         Ok(Self {
             bytes: block.into(),
-            entries: entries.into(),
+            entries,
         })
     }
 
@@ -122,10 +130,14 @@ impl Environment {
 
     /// All names and values in order, those included that no method here knows.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let slice = |(start, end): (u32, u32)| &self.bytes[start as usize..end as usize];
-        self.entries
-            .iter()
-            .map(move |entry| (slice(entry.name), slice(entry.value)))
+        self.entries.iter().map(|entry| {
+            let (start, colon, end) = (entry.start as usize, entry.colon as usize, entry.end as usize);
+            let value = &self.bytes[colon + 1..end];
+            (
+                &self.bytes[start..colon],
+                value.strip_prefix(b" ").unwrap_or(value),
+            )
+        })
     }
 
     /// The block as it was received.
@@ -288,15 +300,21 @@ impl Environment {
 
     /// All [`argument`](Self::argument)s in order.
     pub fn arguments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        // A peer may send thousands, so the lines are gone through once.
-        let mut found = HashMap::new();
+        // A peer may send thousands in any order, so the lines are gone through once. A number beyond that of the lines
+        // has no row of arguments before it.
+        let mut found: Vec<Option<&[u8]>> = Vec::new();
         for (name, value) in self.iter() {
-            found.entry(name).or_insert(value);
+            let Some(number) = argument_number(name).filter(|number| *number <= self.entries.len()) else {
+                continue;
+            };
+            if found.len() < number {
+                found.resize(number, None);
+            }
+            found[number - 1].get_or_insert(value);
         }
-        (1..).map_while(move |number: usize| {
-            let value = found.get(format!("agi_arg_{number}").as_bytes())?;
-            Some(String::from_utf8_lossy(value))
-        })
+        found
+            .into_iter()
+            .map_while(|value| value.map(String::from_utf8_lossy))
     }
 
     fn number(&self, name: &str) -> Option<i32> {
@@ -310,19 +328,25 @@ impl Environment {
     }
 }
 
-impl Entry {
-    fn of(line: &[u8], at: usize) -> Option<Self> {
-        let colon = line.iter().position(|byte| *byte == b':')?;
-        let name = &line[..colon];
-        if !name.starts_with(PREFIX) || name.contains(&b' ') {
-            return None;
-        }
-        let blank = usize::from(line.get(colon + 1) == Some(&b' '));
-        Some(Self {
-            name: (at as u32, (at + colon) as u32),
-            value: ((at + colon + 1 + blank) as u32, (at + line.len()) as u32),
-        })
+/// The number of `agi_arg_1` and so on.
+fn argument_number(name: &[u8]) -> Option<usize> {
+    let digits = name.strip_prefix(b"agi_arg_")?;
+    let is_number = digits.iter().all(u8::is_ascii_digit) && !digits.starts_with(b"0");
+    std::str::from_utf8(digits)
+        .ok()
+        .filter(|_| is_number)?
+        .parse()
+        .ok()
+}
+
+/// Where the name ends, if a line begins with one.
+fn colon(line: &[u8]) -> Option<usize> {
+    if !line.starts_with(PREFIX) {
+        return None;
     }
+    // Names are short, and have no blanks.
+    let end = line.iter().position(|byte| matches!(byte, b':' | b' '))?;
+    (line[end] == b':').then_some(end)
 }
 
 impl fmt::Debug for Environment {
@@ -411,6 +435,12 @@ mod tests {
         let call = Environment::parse(b"agi_arg_2: b\nagi_arg_1: a\nagi_arg_2: x\nagi_arg_4: d\n\n").unwrap();
         assert_eq!(call.arguments().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(call.argument(2).as_deref(), Some("b"));
+        let call =
+            Environment::parse(b"agi_arg_1: a\nagi_arg_02: x\nagi_arg_+2: x\nagi_arg_: x\nagi_arg_0: x\n\n")
+                .unwrap();
+        assert_eq!(call.arguments().collect::<Vec<_>>(), ["a"]);
+        let call = Environment::parse(b"agi_arg_99999999999999999999: x\nagi_arg_4294967295: x\n\n").unwrap();
+        assert_eq!(call.arguments().count(), 0);
     }
 
     #[test]

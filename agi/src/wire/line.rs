@@ -1,5 +1,7 @@
 use std::fmt::{self, Display};
 
+use memchr::{memchr2, memchr3};
+
 use super::words::MAX_WORDS;
 
 /// The longest command line that an Asterisk reads, which depends on its version. It cuts longer ones, and takes the
@@ -62,8 +64,9 @@ impl LineLimit {
 /// # Ok::<(), switchhook_agi::wire::EncodeError>(())
 /// ```
 pub struct LineWriter {
-    command: String,
+    /// Begins with the words of the command.
     line: Vec<u8>,
+    command_length: usize,
     words: usize,
     arguments: usize,
     error: Option<EncodeError>,
@@ -86,9 +89,11 @@ impl LineWriter {
         let error = (!words.clone().all(is_good) || ends_session).then(|| EncodeError::Command {
             command: command.chars().take(60).collect(),
         });
+        let mut line = Vec::with_capacity(USUAL_LENGTH);
+        line.extend_from_slice(command.as_bytes());
         Self {
-            command: command.to_owned(),
-            line: command.as_bytes().to_vec(),
+            line,
+            command_length: command.len(),
             words: words.count(),
             arguments: 0,
             error,
@@ -100,10 +105,10 @@ impl LineWriter {
         self.arguments += 1;
         self.words += 1;
         let value = value.as_ref();
-        let forbidden = value.iter().position(|byte| matches!(byte, b'\r' | b'\n' | 0));
+        let forbidden = memchr3(b'\r', b'\n', 0, value);
         if let Some(position) = forbidden {
             self.fail(EncodeError::Forbidden {
-                command: self.command.clone(),
+                command: self.command(),
                 argument: self.arguments,
                 byte: value[position],
                 position,
@@ -112,12 +117,13 @@ impl LineWriter {
         }
         self.line.reserve(value.len() + 3);
         self.line.extend_from_slice(b" \"");
-        for &byte in value {
-            if matches!(byte, b'"' | b'\\') {
-                self.line.push(b'\\');
-            }
-            self.line.push(byte);
+        let mut rest = value;
+        while let Some(at) = memchr2(b'"', b'\\', rest) {
+            self.line.extend_from_slice(&rest[..at]);
+            self.line.extend_from_slice(&[b'\\', rest[at]]);
+            rest = &rest[at + 1..];
         }
+        self.line.extend_from_slice(rest);
         self.line.push(b'"');
         self
     }
@@ -139,7 +145,7 @@ impl LineWriter {
     /// how, and what to do.
     pub fn refuse(&mut self, problem: &'static str) {
         self.fail(EncodeError::Argument {
-            command: self.command.clone(),
+            command: self.command(),
             argument: self.arguments,
             problem,
         });
@@ -154,19 +160,19 @@ impl LineWriter {
     ///
     /// # Errors
     /// The first thing that Asterisk would not take as it is meant.
-    pub fn finish(self, limit: LineLimit) -> Result<Vec<u8>, EncodeError> {
-        if let Some(error) = self.error {
+    pub fn finish(mut self, limit: LineLimit) -> Result<Vec<u8>, EncodeError> {
+        if let Some(error) = self.error.take() {
             return Err(error);
         }
         if self.words > MAX_WORDS {
             return Err(EncodeError::TooManyWords {
-                command: self.command,
+                command: self.command(),
                 words: self.words,
             });
         }
         if self.line.len() > limit.bytes() {
             return Err(EncodeError::TooLong {
-                command: self.command,
+                command: self.command(),
                 length: self.line.len(),
                 limit: limit.bytes(),
             });
@@ -175,12 +181,24 @@ impl LineWriter {
         line.push(b'\n');
         Ok(line)
     }
+
+    fn command(&self) -> String {
+        String::from_utf8_lossy(&self.line[..self.command_length]).into_owned()
+    }
 }
+
+/// A line of this length is written without asking for memory twice.
+const USUAL_LENGTH: usize = 96;
 
 /// Shows the command only: arguments may hold secrets.
 impl fmt::Debug for LineWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "LineWriter({:?}, {} arguments)", self.command, self.arguments)
+        write!(
+            f,
+            "LineWriter({:?}, {} arguments)",
+            self.command(),
+            self.arguments
+        )
     }
 }
 

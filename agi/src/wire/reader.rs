@@ -1,3 +1,5 @@
+use memchr::memchr;
+
 use super::environment::{Environment, NotAgi, PREFIX};
 use super::limits::Limits;
 use super::reply::{Reply, Shape, result};
@@ -128,7 +130,7 @@ impl Reader {
             if self.mode == Mode::Failed {
                 return None;
             }
-            let Some(length) = self.buffer[self.scanned..].iter().position(|byte| *byte == b'\n') else {
+            let Some(length) = memchr(b'\n', &self.buffer[self.scanned..]) else {
                 self.scanned = self.buffer.len();
                 return self.check_unfinished(shape);
             };
