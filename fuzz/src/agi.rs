@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use switchhook_agi::Environment;
 use switchhook_agi::command::{
-    Answer, Command, Exec, GetData, GetFullVariable, GetVariable, Hangup, Noop, RawCommand, Request,
-    SetVariable, StreamFile, WaitForDigit,
+    Answer, ChannelStatus, Command, ControlStreamFile, DatabaseDelTree, DatabaseGet, DatabasePut, Exec,
+    GetData, GetFullVariable, GetOption, GetVariable, Gosub, Hangup, Noop, RawCommand, ReceiveChar,
+    ReceiveText, RecordFile, Request, SayDigits, SetPriority, SetVariable, SpeechCreate, SpeechEnd,
+    SpeechRecognize, StreamFile, TddMode, WaitForDigit,
 };
 use switchhook_agi::proto::{Notice, Options, Session};
 use switchhook_agi::wire::{
@@ -100,6 +102,8 @@ pub fn environment(block: &[u8]) {
         call.calling_ani2(),
     );
     let _ = (
+        call.kind(),
+        call.network_script(),
         call.calling_ton(),
         call.calling_tns(),
         call.dialled_number(),
@@ -186,7 +190,51 @@ pub fn reply(bytes: &[u8]) {
             assert!(reply.text().is_some_and(|text| text.ends_with(value.as_bytes())));
         }
         let _ = GetFullVariable::new("${A}").response(&reply);
+        others(&reply);
     }
+}
+
+/// The commands that have laws of their own for what they read, or none but not to panic.
+fn others(reply: &Reply) {
+    if let Ok(Some(value)) = DatabaseGet::new("a", "b").response(reply) {
+        assert!(reply.text().is_some_and(|text| text == value.as_bytes()));
+    }
+    if let Ok(recording) = RecordFile::new("a", "wav").response(reply) {
+        assert!(reply.text().is_some(), "{recording:?} of nothing");
+    }
+    if let Ok(heard) = SpeechRecognize::new("a").response(reply) {
+        // Whatever was heard stands in the reply.
+        if let SpeechEnd::Speech(texts) = heard.end {
+            let length: usize = texts.iter().map(|text| text.text.as_bytes().len()).sum();
+            assert!(length <= reply.rest().len());
+        }
+    }
+    if let Ok(removed) = DatabaseDelTree::new("a").response(reply) {
+        assert_eq!(removed, reply.number() == Some(0));
+    }
+    if let Ok(played) = ControlStreamFile::new("a").response(reply) {
+        assert_eq!(played.digit.is_none(), reply.number() == Some(0));
+    }
+    let _ = (
+        ChannelStatus::new().response(reply),
+        Gosub::new("a", "s", 1).response(reply),
+    );
+    let _ = (
+        ReceiveChar::forever().response(reply),
+        ReceiveText::forever().response(reply),
+    );
+    let _ = (
+        SayDigits::new("1").response(reply),
+        GetOption::new("a", "1").response(reply),
+    );
+    let _ = (
+        TddMode::On.response(reply),
+        SpeechCreate::new("a").response(reply),
+    );
+    let _ = (
+        SetPriority::new(1).response(reply),
+        DatabasePut::new("a", "b", "c").response(reply),
+    );
 }
 
 /// What is written is, word for word, what Asterisk takes it apart to; what could not be is refused.
@@ -224,6 +272,72 @@ pub fn line(bytes: &[u8]) {
             .collect();
         assert_eq!(words, expected, "Asterisk reads something else");
     }
+}
+
+/// Any line is split as Asterisk splits it, and the words written again are the same words.
+///
+/// Input: a command line.
+pub fn words(line: &[u8]) {
+    let line = line
+        .split(|byte| matches!(byte, b'\n' | 0))
+        .next()
+        .unwrap_or_default();
+    let words = split_words(line);
+    assert!(words.len() <= MAX_WORDS);
+    if let Some(seen) = parse_args(line) {
+        assert_eq!(words, seen, "not as Asterisk");
+    }
+    let again = words.iter().fold(RawCommand::new("X"), RawCommand::argument);
+    if let Ok(request) = Request::new(&again, LineLimit::BYTES_8190) {
+        let seen = parse_args(request.as_bytes().trim_ascii_end()).expect("never too many words");
+        assert_eq!(seen[1..], words);
+    }
+}
+
+/// `parse_args` of Asterisk's `res/res_agi.c`, statement by statement. `None` where it would write past its array.
+fn parse_args(line: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let (mut buffer, mut argv) = (Vec::new(), Vec::new());
+    let (mut quoted, mut escaped, mut whitespace) = (false, false, true);
+    for &byte in line {
+        match byte {
+            b'"' if !escaped => {
+                quoted = !quoted;
+                if quoted && whitespace {
+                    argv.push(buffer.len());
+                    whitespace = false;
+                }
+                continue;
+            }
+            b' ' | b'\t' if !quoted && !escaped => {
+                whitespace = true;
+                buffer.push(0);
+                continue;
+            }
+            b'\\' if !escaped => {
+                escaped = true;
+                continue;
+            }
+            _ => {}
+        }
+        if whitespace {
+            if argv.len() >= MAX_WORDS {
+                continue;
+            }
+            argv.push(buffer.len());
+            whitespace = false;
+        }
+        buffer.push(byte);
+        escaped = false;
+    }
+    buffer.push(0);
+    let word = |start: &usize| {
+        buffer[*start..]
+            .split(|byte| *byte == 0)
+            .next()
+            .unwrap_or_default()
+            .to_vec()
+    };
+    (argv.len() <= MAX_WORDS).then(|| argv.iter().map(word).collect())
 }
 
 /// Whatever Asterisk says and however time goes: no command runs beside another, each gets at most one reply, the
@@ -264,6 +378,12 @@ struct Watch {
 
 impl Watch {
     fn step(&mut self, session: &mut Session, step: u8, now: &mut Instant) {
+        if step == b'!' {
+            // It is stopped once at most, and is under way until it is told.
+            let stops = session.interrupt(*now);
+            assert!(!stops || (self.waiting && !session.is_idle() && !session.can_interrupt()));
+            return;
+        }
         let limit = session.line_limit();
         let request = match step % 8 {
             0 => Request::new(&Noop, limit),
@@ -301,6 +421,12 @@ impl Watch {
                 Notice::Started(_) => assert!(!std::mem::replace(&mut self.started, true), "it began twice"),
                 Notice::Reply(_) => {
                     assert!(std::mem::replace(&mut self.waiting, false), "a reply to nothing");
+                }
+                Notice::Interrupted => {
+                    assert!(
+                        std::mem::replace(&mut self.waiting, false),
+                        "nothing was interrupted"
+                    );
                 }
                 Notice::HungUp => assert!(!std::mem::replace(&mut self.hung_up, true), "it hung up twice"),
                 Notice::Closed(_) => self.closed = true,

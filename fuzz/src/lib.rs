@@ -42,6 +42,10 @@ pub const TARGETS: &[Target] = &[
         check: agi::session,
     },
     Target {
+        name: "agi_words",
+        check: agi::words,
+    },
+    Target {
         name: "ami_framing",
         check: ami::framing,
     },
