@@ -3,7 +3,9 @@
 //! The portal adds the time and the address. Secrets cannot get into an entry: a change of one says only that it was
 //! changed.
 
-use crate::{ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, Scope, Subject};
+use crate::{
+    ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, Scope, Subject,
+};
 
 /// One entry of the audit trail.
 ///
@@ -124,11 +126,15 @@ pub enum Action {
     Export,
     /// Loaded tariffs again, or rated calls again.
     Rate,
+    /// Listened to a recording.
+    Listen,
+    /// Deleted what had been kept for long enough.
+    Purge,
 }
 
 impl Action {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::LogIn,
         Self::LogOut,
         Self::Create,
@@ -138,6 +144,8 @@ impl Action {
         Self::Configure,
         Self::Export,
         Self::Rate,
+        Self::Listen,
+        Self::Purge,
     ];
 
     /// A stable name, for the store and translations.
@@ -152,6 +160,8 @@ impl Action {
             Self::Configure => "configure",
             Self::Export => "export",
             Self::Rate => "rate",
+            Self::Listen => "listen",
+            Self::Purge => "purge",
         }
     }
 }
@@ -178,6 +188,10 @@ pub enum Object {
     Page(String),
     /// The tariffs.
     Tariffs,
+    /// A recording of a call.
+    Recording(RecordingId),
+    /// Everything that is kept for a time only: recordings, the trail itself.
+    Kept,
     /// A session.
     Session,
 }
@@ -195,6 +209,8 @@ impl Object {
             Self::File(_) => "file",
             Self::Page(_) => "page",
             Self::Tariffs => "tariffs",
+            Self::Recording(_) => "recording",
+            Self::Kept => "kept",
             Self::Session => "session",
         }
     }
@@ -207,8 +223,9 @@ impl Object {
             Self::Phone(id) => id.to_string(),
             Self::Contact(id) => id.to_string(),
             Self::Client(id) => id.to_string(),
+            Self::Recording(id) => id.to_string(),
             Self::Call(text) | Self::File(text) | Self::Page(text) => text.clone(),
-            Self::Tariffs | Self::Session => String::new(),
+            Self::Tariffs | Self::Kept | Self::Session => String::new(),
         }
     }
 }

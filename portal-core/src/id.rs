@@ -47,4 +47,6 @@ ids! {
     CallId,
     /// Another program that may ask for calls.
     ApiClientId,
+    /// A recording of a call.
+    RecordingId,
 }

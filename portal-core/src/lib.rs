@@ -25,6 +25,7 @@ pub mod csv;
 pub mod dial;
 pub mod directory;
 pub mod menu;
+pub mod recording;
 
 // What the PBX does and is told.
 pub mod asterisk;
@@ -39,7 +40,7 @@ pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
 pub use headers::Headers;
-pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId};
+pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId};
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};

@@ -69,6 +69,12 @@ pub const ENTRIES: &[Entry] = &[
         Capability::QueueBoardRead,
     ),
     entry(
+        Group::CallGroups,
+        "/recordings",
+        "menu-recordings",
+        Capability::RecordingListen,
+    ),
+    entry(
         Group::Administration,
         "/admin/phones",
         "menu-phones",
@@ -97,6 +103,12 @@ pub const ENTRIES: &[Entry] = &[
         "/costs/unrated",
         "menu-unrated",
         Capability::TariffManage,
+    ),
+    entry(
+        Group::Administration,
+        "/admin/retention",
+        "menu-retention",
+        Capability::RecordingPurge,
     ),
     entry(
         Group::Administration,

@@ -145,6 +145,17 @@ impl Cdr {
         })
     }
 
+    /// The queue that the call waited in last, if the dialplan ended there: `support` in `support,r,,,120`.
+    pub fn queue(&self) -> Option<&str> {
+        let name = self.last_data.split(',').next().unwrap_or_default().trim();
+        (self.last_application.eq_ignore_ascii_case("Queue") && !name.is_empty()).then_some(name)
+    }
+
+    /// Whether two sides were connected. A queue or a menu answers before anybody does.
+    pub fn has_talk(&self) -> bool {
+        self.disposition == Disposition::Answered && !self.destination_channel.is_empty()
+    }
+
     /// The name in the caller id: `Ana` in `"Ana" <106>`.
     pub fn caller_name(&self) -> &str {
         let name = self.caller_id.split_once('<').map_or("", |(name, _)| name);

@@ -1,0 +1,145 @@
+//! Recordings of calls: which file belongs to which call, who may hear it, and how long it stays.
+
+mod file;
+mod filter;
+mod retention;
+mod wav;
+
+pub use self::file::{AudioKind, BadFile, RecordingFile};
+pub use self::filter::{RecordingFilter, RecordingFilterForm, Seen};
+pub use self::retention::{Keep, next_run};
+pub use self::wav::{WAV_HEAD, wav_length};
+
+use crate::call_log::{CallRecord, CallView, Visibility, masked};
+use crate::{Capability, Party, Subject};
+
+/// Of the records of a recorded channel, the one that the recording is shown with: where two sides talked, and of those
+/// the longest; the first of equals.
+///
+/// A call through a queue has a record for each telephone that rang in vain.
+pub fn call_of<'a, T>(records: &'a [T], record: impl Fn(&T) -> &CallRecord) -> Option<&'a T> {
+    let rank = |one: &T| (record(one).cdr.has_talk(), record(one).cdr.billable);
+    // `max_by_key` would give the last of equals.
+    records.iter().rev().max_by_key(|one| rank(one))
+}
+
+/// Whether a capability reaches a recording. One of which no call is known is for those only whom it reaches everywhere.
+pub fn reaches(subject: &Subject, capability: Capability, call: Option<&CallRecord>) -> bool {
+    subject.reaches_any(
+        capability,
+        call.into_iter().flat_map(|call| [&call.caller, &call.callee]),
+    )
+}
+
+/// The parties of a recorded call as a person may see them, or nothing: by [`Capability::RecordingListen`], whether or not
+/// the person may see the call in the call log. Of a recording without a call the parties are empty.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use switchhook_portal_core::{PersonId, Profile, Subject, recording};
+///
+/// let of = |profile| Subject {
+///     person: PersonId(1),
+///     profiles: BTreeSet::from([profile]),
+///     phones: Vec::new(),
+///     departments: BTreeSet::new(),
+/// };
+/// assert!(recording::heard_by(&of(Profile::RecordingOfficer), None).is_some());
+/// assert!(recording::heard_by(&of(Profile::Administrator), None).is_none());
+/// ```
+pub fn heard_by(subject: &Subject, call: Option<&CallRecord>) -> Option<CallView> {
+    if !reaches(subject, Capability::RecordingListen, call) {
+        return None;
+    }
+    let Some(call) = call else {
+        return Some(CallView {
+            visibility: Visibility::Full,
+            caller: Party::default(),
+            callee: Party::default(),
+        });
+    };
+    let parties = [&call.caller, &call.callee];
+    let whole = subject.reaches_any(Capability::CallLogUnmask, parties)
+        || parties.into_iter().any(|party| subject.is(party));
+    let shown = |party: &Party| {
+        if whole {
+            party.clone()
+        } else {
+            masked(subject, Capability::RecordingListen, party)
+        }
+    };
+    Some(CallView {
+        visibility: if whole {
+            Visibility::Full
+        } else {
+            Visibility::Masked
+        },
+        caller: shown(&call.caller),
+        callee: shown(&call.callee),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Profile;
+    use crate::call_log::tests::{cdr, index};
+    use crate::testing::subject;
+
+    fn record(destination_channel: &str, billable: u64) -> CallRecord {
+        let mut cdr = cdr("0687123456", "PJSIP/trunk-01", "800", destination_channel);
+        cdr.billable = std::time::Duration::from_secs(billable);
+        CallRecord::new(cdr, &index())
+    }
+
+    #[test]
+    fn a_recording_is_shown_with_the_record_in_which_two_sides_talked() {
+        let waited = record("", 90);
+        let talked = record("PJSIP/phone106-02", 60);
+        let again = record("PJSIP/phone107-03", 60);
+        for (records, expected) in [
+            (vec![], None),
+            (vec![&waited], Some(0)),
+            (vec![&waited, &talked], Some(1)),
+            (vec![&talked, &again, &waited], Some(0)),
+        ] {
+            let found = call_of(&records, |record| record);
+            assert_eq!(
+                found.map(|found| records.iter().position(|one| std::ptr::eq(*one, *found)).unwrap()),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn a_supervisor_hears_the_own_department_with_the_ends_of_numbers_hidden() {
+        // Person 1, at 106, is of department 1.
+        let call = record("PJSIP/phone106-02", 60);
+        for (profile, departments, expected) in [
+            (Profile::Supervisor, &[1][..], Some("0687123***")),
+            (Profile::Supervisor, &[2], None),
+            (Profile::RecordingOfficer, &[], Some("0687123***")),
+            (Profile::Administrator, &[1], None),
+            (Profile::DepartmentHead, &[1], None),
+            (Profile::Auditor, &[1], None),
+        ] {
+            let view = heard_by(&subject(7, &[profile], &[], departments), Some(&call));
+            assert_eq!(
+                view.as_ref().map(|view| view.caller.number.as_str()),
+                expected,
+                "{profile}"
+            );
+        }
+        // Whoever talked sees the number whole, and hears nothing without the right.
+        let own = subject(1, &[Profile::User, Profile::Supervisor], &[10], &[]);
+        assert_eq!(heard_by(&own, Some(&call)).unwrap().caller.number, "0687123456");
+        assert!(heard_by(&subject(1, &[Profile::User], &[10], &[]), Some(&call)).is_none());
+    }
+
+    #[test]
+    fn a_recording_that_belongs_to_no_known_call_is_for_those_who_hear_all() {
+        assert!(heard_by(&subject(1, &[Profile::Supervisor], &[], &[1]), None).is_none());
+        let officer = subject(1, &[Profile::RecordingOfficer], &[], &[]);
+        assert_eq!(heard_by(&officer, None).unwrap().caller, Party::default());
+    }
+}
