@@ -11,7 +11,7 @@ pub use self::retention::{Keep, next_run};
 pub use self::wav::{WAV_HEAD, wav_length};
 
 use crate::call_log::{CallRecord, CallView, Visibility, masked};
-use crate::{Capability, Party, Subject};
+use crate::{Capability, Party, Problem, Subject};
 
 /// Of the records of a recorded channel, the one that the recording is shown with: where two sides talked, and of those
 /// the longest; the first of equals.
@@ -21,6 +21,19 @@ pub fn call_of<'a, T>(records: &'a [T], record: impl Fn(&T) -> &CallRecord) -> O
     let rank = |one: &T| (record(one).cdr.has_talk(), record(one).cdr.billable);
     // `max_by_key` would give the last of equals.
     records.iter().rev().max_by_key(|one| rank(one))
+}
+
+/// Why a recording stays however old it is, as typed: a line that is not empty, so that somebody else can tell later when
+/// it is over.
+///
+/// # Errors
+///
+/// It is empty, longer than 200 characters, or has a control character.
+pub fn hold_reason(text: &str) -> Result<String, Problem> {
+    match crate::form::line(text, 200)? {
+        reason if reason.is_empty() => Err(Problem::Empty),
+        reason => Ok(reason),
+    }
 }
 
 /// Whether a capability reaches a recording. One of which no call is known is for those only whom it reaches everywhere.
@@ -109,6 +122,13 @@ mod tests {
                 expected
             );
         }
+    }
+
+    #[test]
+    fn whoever_holds_a_recording_says_why() {
+        assert_eq!(hold_reason(" Complaint 77 "), Ok("Complaint 77".to_owned()));
+        assert_eq!(hold_reason(" "), Err(Problem::Empty));
+        assert!(hold_reason("a\nb").is_err() && hold_reason(&"a".repeat(201)).is_err());
     }
 
     #[test]

@@ -579,6 +579,8 @@ audit-action-word = { $action ->
     [configure] Configured the exchange
     [export] Exported
     [rate] Rated calls
+    [listen] Listened
+    [purge] Deleted by age
    *[other] Other
 }
 audit-object-word = { $kind ->
@@ -591,6 +593,8 @@ audit-object-word = { $kind ->
     [file] File
     [page] Page
     [tariffs] Tariff
+    [recording] Recording
+    [kept] What is kept for a time
     [session] Session
    *[other] Other
 }
@@ -652,3 +656,95 @@ problem-mac-length = “{ $text }” has { NUMBER($digits) } hexadecimal digits;
 problem-mac-digit = “{ $text }”: “{ $found }” is no hexadecimal digit. Write the address as on the label, such as 00:0b:82:aa:bb:cc.
 problem-mac-separators = “{ $text }”: the separators do not fit. Write 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc or 000b.82aa.bbcc.
 problem-mac-nobody = { $mac } is no address of a single device. Write the one on the label.
+
+## Recordings
+
+recordings-title = Recordings
+recordings-count = { $count ->
+    [one] { NUMBER($count) } recording
+   *[other] { NUMBER($count) } recordings
+}
+recordings-scope-all = All recordings
+recordings-scope-department = Recordings of your departments
+recordings-scope-own = Your recordings
+recordings-logged = Whoever listens is noted in the audit trail.
+recordings-all = All recordings
+recordings-first-day = First day
+recordings-last-day = Last day
+recordings-who = Person or extension
+recordings-queue = Queue
+recordings-at-least = At least (seconds)
+recordings-text = Name of the file, person, queue or reason
+recordings-length = Length
+recordings-sound = Recording
+recordings-empty = No recording yet. The dialplan records a call with MixMonitor and names the file with UserEvent(Recording,…) or CDR(userfield); the portal’s README shows how.
+recordings-no-result = No recording fits these criteria.
+recordings-off = The portal does not know where recordings are: name the folder in portal.toml, recordings.folder.
+recordings-search-cut = Only the latest { NUMBER($count) } recordings were looked through; choose days to look further back.
+recording-of = Recording of { $when }
+recording-held = Kept
+recording-not-playable = No browser plays this kind of file; download it.
+recording-expected = Not there yet
+recording-missing = File missing
+recording-missing-help = The telephony server named this file, but it is not in the folder of recordings: it was moved or deleted, or the folder is not mounted. If it comes back, it can be heard again.
+recording-purged = Deleted on { $when }
+recording-download = Download
+recording-about = About this recording
+recording-call = Call
+recording-size = Size
+recording-file = File
+recording-until = Will be deleted
+recording-until-released = Not as long as it is kept
+recording-reason = Reason
+recording-keep-title = How long it stays
+recording-keep-help = Why it must not be deleted by its age, such as “Complaint 2026-77”.
+recording-hold = Keep for longer
+recording-release = No longer keep
+recording-delete-confirm = Delete this recording? It cannot be brought back; the trail keeps that you did.
+recording-uses = Who listened
+recording-unused = Nobody yet.
+size-kilobytes = { $size } kB
+size-megabytes = { $size } MB
+size-gigabytes = { $size } GB
+retention-title = Retention
+retention-due = What would be deleted now
+retention-notes = Notes
+retention-nothing = Nothing has been kept for long enough yet.
+retention-purge = Delete now
+retention-confirm = Delete what is listed here now? It cannot be brought back.
+retention-runs = What was deleted
+retention-no-run = Nothing was deleted yet.
+retention-for-ever = for ever
+retention-days = { $count ->
+    [one] { NUMBER($count) } day
+   *[other] { NUMBER($count) } days
+}
+retention-of-recordings = Recordings stay: { $keep }.
+retention-of-notes = Notes stay (audit trail, times without the telephony server, deleted recordings): { $keep }.
+retention-next = Next run: { $when }
+retention-run-open = Going on, or cut off
+retention-run-cut = Cut off; the next run finishes it
+retention-run-failed = { $count ->
+    [one] { NUMBER($count) } file could not be deleted
+   *[other] { NUMBER($count) } files could not be deleted
+}
+calls-recording = Listen to the recording
+notice-recording-held = The recording stays until somebody lets it go.
+notice-recording-released = The recording is deleted by its age again.
+notice-recording-deleted = The recording was deleted.
+notice-recording-is-held = The recording is kept for a reason; let it go first.
+notice-purged = What had been kept for long enough was deleted.
+notice-purge-busy = Somebody else is at the recordings; nothing was deleted. Try again in a minute.
+notice-purge-failed = Not everything could be deleted; the portal’s log says why.
+profile-supervisor = Supervisor
+profile-supervisor-help = Queues and recordings of the own departments.
+profile-recording-officer = Recording officer
+profile-recording-officer-help = All recordings: listen, download, and decide how long they stay.
+recordings-missing = { $count ->
+    [one] { NUMBER($count) } file is missing
+   *[other] { NUMBER($count) } files are missing
+}
+health-recordings = Recordings
+health-recordings-unread = The folder of recordings cannot be read: { $reason }
+health-recordings-remedy = Check recordings.folder in portal.toml, whether it is mounted, and whether the portal’s user may read it.
+health-recordings-missing-remedy = See the page “Recordings”: files were moved or deleted by something else than the portal.

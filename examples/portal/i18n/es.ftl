@@ -590,6 +590,8 @@ audit-action-word = { $action ->
     [configure] Configuración de la centralita
     [export] Exportación
     [rate] Tarificación de llamadas
+    [listen] Escuchó
+    [purge] Borró por edad
    *[other] Otra
 }
 audit-object-word = { $kind ->
@@ -602,6 +604,8 @@ audit-object-word = { $kind ->
     [file] Archivo
     [page] Página
     [tariffs] Tarifa
+    [recording] Grabación
+    [kept] Lo que se conserva un tiempo
     [session] Sesión
    *[other] Otro
 }
@@ -664,3 +668,99 @@ problem-mac-length = «{ $text }» tiene { NUMBER($digits) } cifras hexadecimale
 problem-mac-digit = «{ $text }»: «{ $found }» no es una cifra hexadecimal. Copie la dirección de la etiqueta, por ejemplo 00:0b:82:aa:bb:cc.
 problem-mac-separators = «{ $text }»: los separadores no encajan. Escriba 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc o 000b.82aa.bbcc.
 problem-mac-nobody = { $mac } no es la dirección de un solo aparato. Copie la de la etiqueta.
+
+## Grabaciones
+
+recordings-title = Grabaciones
+recordings-count = { $count ->
+    [one] { NUMBER($count) } grabación
+    [many] { NUMBER($count) } de grabaciones
+   *[other] { NUMBER($count) } grabaciones
+}
+recordings-scope-all = Todas las grabaciones
+recordings-scope-department = Grabaciones de sus departamentos
+recordings-scope-own = Sus grabaciones
+recordings-logged = Cada escucha queda anotada en el registro de auditoría.
+recordings-all = Todas las grabaciones
+recordings-first-day = Primer día
+recordings-last-day = Último día
+recordings-who = Persona o extensión
+recordings-queue = Cola
+recordings-at-least = Al menos (segundos)
+recordings-text = Nombre del archivo, persona, cola o motivo
+recordings-length = Duración
+recordings-sound = Grabación
+recordings-empty = Aún no hay grabaciones. El plan de marcación graba una llamada con MixMonitor y nombra el archivo con UserEvent(Recording,…) o CDR(userfield); el README del portal muestra cómo.
+recordings-no-result = Ninguna grabación cumple estos criterios.
+recordings-off = El portal no sabe dónde están las grabaciones: nombre la carpeta en portal.toml, recordings.folder.
+recordings-search-cut = Solo se miraron las últimas { NUMBER($count) } grabaciones; elija días para buscar más atrás.
+recording-of = Grabación del { $when }
+recording-held = Conservada
+recording-not-playable = Ningún navegador reproduce este tipo de archivo; descárguelo.
+recording-expected = Todavía no está
+recording-missing = Falta el archivo
+recording-missing-help = El servidor de telefonía nombró este archivo, pero no está en la carpeta de grabaciones: se movió o se borró, o la carpeta no está montada. Si vuelve, se podrá escuchar de nuevo.
+recording-purged = Borrada el { $when }
+recording-download = Descargar
+recording-about = Esta grabación
+recording-call = Llamada
+recording-size = Tamaño
+recording-file = Archivo
+recording-until = Se borrará
+recording-until-released = No mientras se conserve
+recording-reason = Motivo
+recording-keep-title = Cuánto tiempo se queda
+recording-keep-help = Por qué no debe borrarse por su edad, por ejemplo «Reclamación 2026-77».
+recording-hold = Conservar más tiempo
+recording-release = Dejar de conservar
+recording-delete-confirm = ¿Borrar esta grabación? No se podrá recuperar; el registro guarda que usted lo hizo.
+recording-uses = Quién escuchó
+recording-unused = Nadie todavía.
+size-kilobytes = { $size } kB
+size-megabytes = { $size } MB
+size-gigabytes = { $size } GB
+retention-title = Conservación
+retention-due = Lo que se borraría ahora
+retention-notes = Notas
+retention-nothing = Nada ha cumplido todavía su plazo de conservación.
+retention-purge = Borrar ahora
+retention-confirm = ¿Borrar ahora lo que figura aquí? No se podrá recuperar.
+retention-runs = Lo que se borró
+retention-no-run = Todavía no se ha borrado nada.
+retention-for-ever = para siempre
+retention-days = { $count ->
+    [one] { NUMBER($count) } día
+    [many] { NUMBER($count) } de días
+   *[other] { NUMBER($count) } días
+}
+retention-of-recordings = Conservación de las grabaciones: { $keep }.
+retention-of-notes = Conservación de las notas (registro de auditoría, tiempos sin el servidor de telefonía, grabaciones borradas): { $keep }.
+retention-next = Próxima pasada: { $when }
+retention-run-open = En curso, o interrumpida
+retention-run-cut = Interrumpida; la próxima la termina
+retention-run-failed = { $count ->
+    [one] { NUMBER($count) } archivo no se pudo borrar
+    [many] { NUMBER($count) } de archivos no se pudieron borrar
+   *[other] { NUMBER($count) } archivos no se pudieron borrar
+}
+calls-recording = Escuchar la grabación
+notice-recording-held = La grabación se conserva hasta que alguien la libere.
+notice-recording-released = La grabación vuelve a borrarse por su edad.
+notice-recording-deleted = La grabación se borró.
+notice-recording-is-held = La grabación se conserva por un motivo; libérela primero.
+notice-purged = Se borró lo que había cumplido su plazo.
+notice-purge-busy = Otra persona trabaja con las grabaciones; no se borró nada. Inténtelo de nuevo en un minuto.
+notice-purge-failed = No se pudo borrar todo; el registro del portal dice por qué.
+profile-supervisor = Supervisor
+profile-supervisor-help = Colas y grabaciones de sus departamentos.
+profile-recording-officer = Responsable de grabaciones
+profile-recording-officer-help = Todas las grabaciones: escuchar, descargar y decidir cuánto se conservan.
+recordings-missing = { $count ->
+    [one] Falta { NUMBER($count) } archivo
+    [many] Faltan { NUMBER($count) } de archivos
+   *[other] Faltan { NUMBER($count) } archivos
+}
+health-recordings = Grabaciones
+health-recordings-unread = No se puede leer la carpeta de grabaciones: { $reason }
+health-recordings-remedy = Compruebe recordings.folder en portal.toml, que la carpeta esté montada y que el usuario del portal pueda leerla.
+health-recordings-missing-remedy = Vea la página «Grabaciones»: algo distinto del portal movió o borró archivos.

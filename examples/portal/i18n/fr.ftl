@@ -590,6 +590,8 @@ audit-action-word = { $action ->
     [configure] Configuration du serveur téléphonique
     [export] Export
     [rate] Valorisation des appels
+    [listen] Écoute
+    [purge] Suppression selon l’âge
    *[other] Autre
 }
 audit-object-word = { $kind ->
@@ -602,6 +604,8 @@ audit-object-word = { $kind ->
     [file] Fichier
     [page] Page
     [tariffs] Tarif
+    [recording] Enregistrement
+    [kept] Ce qui est conservé un temps
     [session] Session
    *[other] Autre
 }
@@ -664,3 +668,99 @@ problem-mac-length = « { $text } » a { NUMBER($digits) } chiffres hexadécimau
 problem-mac-digit = « { $text } » : « { $found } » n’est pas un chiffre hexadécimal. Recopiez l’adresse de l’étiquette, par exemple 00:0b:82:aa:bb:cc.
 problem-mac-separators = « { $text } » : les séparateurs ne conviennent pas. Écrivez 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc ou 000b.82aa.bbcc.
 problem-mac-nobody = { $mac } n’est pas l’adresse d’un seul appareil. Recopiez celle de l’étiquette.
+
+## Enregistrements
+
+recordings-title = Enregistrements
+recordings-count = { $count ->
+    [one] { NUMBER($count) } enregistrement
+    [many] { NUMBER($count) } d’enregistrements
+   *[other] { NUMBER($count) } enregistrements
+}
+recordings-scope-all = Tous les enregistrements
+recordings-scope-department = Enregistrements de vos services
+recordings-scope-own = Vos enregistrements
+recordings-logged = Chaque écoute est notée dans le journal d’audit.
+recordings-all = Tous les enregistrements
+recordings-first-day = Premier jour
+recordings-last-day = Dernier jour
+recordings-who = Personne ou poste
+recordings-queue = File d’attente
+recordings-at-least = Au moins (secondes)
+recordings-text = Nom du fichier, personne, file ou motif
+recordings-length = Durée
+recordings-sound = Enregistrement
+recordings-empty = Pas encore d’enregistrement. Le plan de numérotation enregistre un appel avec MixMonitor et nomme le fichier avec UserEvent(Recording,…) ou CDR(userfield) ; le README du portail montre comment.
+recordings-no-result = Aucun enregistrement ne correspond à ces critères.
+recordings-off = Le portail ne sait pas où sont les enregistrements : nommez le dossier dans portal.toml, recordings.folder.
+recordings-search-cut = Seuls les { NUMBER($count) } derniers enregistrements ont été parcourus ; choisissez des jours pour chercher plus loin.
+recording-of = Enregistrement du { $when }
+recording-held = Conservé
+recording-not-playable = Aucun navigateur ne lit ce type de fichier ; téléchargez-le.
+recording-expected = Pas encore là
+recording-missing = Fichier absent
+recording-missing-help = Le serveur de téléphonie a nommé ce fichier, mais il n’est pas dans le dossier des enregistrements : il a été déplacé ou supprimé, ou le dossier n’est pas monté. S’il revient, il pourra être écouté à nouveau.
+recording-purged = Supprimé le { $when }
+recording-download = Télécharger
+recording-about = Cet enregistrement
+recording-call = Appel
+recording-size = Taille
+recording-file = Fichier
+recording-until = Sera supprimé
+recording-until-released = Pas tant qu’il est conservé
+recording-reason = Motif
+recording-keep-title = Durée de conservation
+recording-keep-help = Pourquoi il ne doit pas être supprimé à son âge, par exemple « Réclamation 2026-77 ».
+recording-hold = Conserver plus longtemps
+recording-release = Ne plus conserver
+recording-delete-confirm = Supprimer cet enregistrement ? Il ne pourra pas être rétabli ; le journal gardera que vous l’avez fait.
+recording-uses = Qui a écouté
+recording-unused = Personne pour l’instant.
+size-kilobytes = { $size } ko
+size-megabytes = { $size } Mo
+size-gigabytes = { $size } Go
+retention-title = Conservation
+retention-due = Ce qui serait supprimé maintenant
+retention-notes = Notes
+retention-nothing = Rien n’a encore atteint sa durée de conservation.
+retention-purge = Supprimer maintenant
+retention-confirm = Supprimer maintenant ce qui est listé ici ? Cela ne pourra pas être rétabli.
+retention-runs = Ce qui a été supprimé
+retention-no-run = Rien n’a encore été supprimé.
+retention-for-ever = pour toujours
+retention-days = { $count ->
+    [one] { NUMBER($count) } jour
+    [many] { NUMBER($count) } de jours
+   *[other] { NUMBER($count) } jours
+}
+retention-of-recordings = Conservation des enregistrements : { $keep }.
+retention-of-notes = Conservation des notes (journal d’audit, périodes sans serveur de téléphonie, enregistrements supprimés) : { $keep }.
+retention-next = Prochain passage : { $when }
+retention-run-open = En cours, ou interrompu
+retention-run-cut = Interrompu ; le prochain passage termine
+retention-run-failed = { $count ->
+    [one] { NUMBER($count) } fichier n’a pas pu être supprimé
+    [many] { NUMBER($count) } de fichiers n’ont pas pu être supprimés
+   *[other] { NUMBER($count) } fichiers n’ont pas pu être supprimés
+}
+calls-recording = Écouter l’enregistrement
+notice-recording-held = L’enregistrement est conservé jusqu’à ce que quelqu’un le libère.
+notice-recording-released = L’enregistrement sera de nouveau supprimé à son âge.
+notice-recording-deleted = L’enregistrement a été supprimé.
+notice-recording-is-held = L’enregistrement est conservé pour un motif ; libérez-le d’abord.
+notice-purged = Ce qui avait atteint sa durée de conservation a été supprimé.
+notice-purge-busy = Quelqu’un d’autre travaille sur les enregistrements ; rien n’a été supprimé. Réessayez dans une minute.
+notice-purge-failed = Tout n’a pas pu être supprimé ; le journal du portail dit pourquoi.
+profile-supervisor = Superviseur
+profile-supervisor-help = Files d’attente et enregistrements de ses services.
+profile-recording-officer = Responsable des enregistrements
+profile-recording-officer-help = Tous les enregistrements : écouter, télécharger et décider de leur conservation.
+recordings-missing = { $count ->
+    [one] { NUMBER($count) } fichier absent
+    [many] { NUMBER($count) } de fichiers absents
+   *[other] { NUMBER($count) } fichiers absents
+}
+health-recordings = Enregistrements
+health-recordings-unread = Le dossier des enregistrements est illisible : { $reason }
+health-recordings-remedy = Vérifiez recordings.folder dans portal.toml, que le dossier est monté et que l’utilisateur du portail peut le lire.
+health-recordings-missing-remedy = Voir la page « Enregistrements » : des fichiers ont été déplacés ou supprimés par autre chose que le portail.

@@ -601,6 +601,8 @@ audit-action-word = { $action ->
     [configure] Настройка телефонной станции
     [export] Выгрузка
     [rate] Тарификация звонков
+    [listen] Прослушивание
+    [purge] Удаление по сроку
    *[other] Другое
 }
 audit-object-word = { $kind ->
@@ -613,6 +615,8 @@ audit-object-word = { $kind ->
     [file] Файл
     [page] Страница
     [tariffs] Тариф
+    [recording] Запись разговора
+    [kept] То, что хранится временно
     [session] Сеанс
    *[other] Другое
 }
@@ -676,3 +680,103 @@ problem-mac-length = В «{ $text }» шестнадцатеричных циф�
 problem-mac-digit = «{ $text }»: «{ $found }» — не шестнадцатеричная цифра. Перепишите адрес с наклейки, например 00:0b:82:aa:bb:cc.
 problem-mac-separators = «{ $text }»: разделители не подходят. Напишите 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc или 000b.82aa.bbcc.
 problem-mac-nobody = { $mac } — не адрес одного аппарата. Перепишите адрес с наклейки.
+
+## Записи разговоров
+
+recordings-title = Записи разговоров
+recordings-count = { $count ->
+    [one] { NUMBER($count) } запись
+    [few] { NUMBER($count) } записи
+    [many] { NUMBER($count) } записей
+   *[other] { NUMBER($count) } записи
+}
+recordings-scope-all = Все записи
+recordings-scope-department = Записи ваших отделов
+recordings-scope-own = Ваши записи
+recordings-logged = Каждое прослушивание отмечается в журнале аудита.
+recordings-all = Все записи
+recordings-first-day = Первый день
+recordings-last-day = Последний день
+recordings-who = Сотрудник или внутренний номер
+recordings-queue = Очередь
+recordings-at-least = Не короче (секунд)
+recordings-text = Имя файла, сотрудник, очередь или причина
+recordings-length = Длительность
+recordings-sound = Запись
+recordings-empty = Записей пока нет. Диалплан записывает разговор с помощью MixMonitor и называет файл через UserEvent(Recording,…) или CDR(userfield); README портала показывает, как это сделать.
+recordings-no-result = Под эти условия не подходит ни одна запись.
+recordings-off = Портал не знает, где лежат записи: укажите папку в portal.toml, recordings.folder.
+recordings-search-cut = Просмотрены только последние записи ({ NUMBER($count) }); выберите дни, чтобы искать раньше.
+recording-of = Запись от { $when }
+recording-held = Хранится
+recording-not-playable = Браузеры не воспроизводят такие файлы; скачайте его.
+recording-expected = Ещё не готова
+recording-missing = Файла нет
+recording-missing-help = Сервер телефонии назвал этот файл, но в папке записей его нет: он перемещён или удалён, или папка не подключена. Если он появится, его снова можно будет прослушать.
+recording-purged = Удалена { $when }
+recording-download = Скачать
+recording-about = Об этой записи
+recording-call = Звонок
+recording-size = Размер
+recording-file = Файл
+recording-until = Будет удалена
+recording-until-released = Не раньше, чем её перестанут хранить
+recording-reason = Причина
+recording-keep-title = Сколько хранится
+recording-keep-help = Почему её нельзя удалять по сроку, например «Жалоба 2026-77».
+recording-hold = Хранить дольше
+recording-release = Больше не хранить
+recording-delete-confirm = Удалить эту запись? Вернуть её будет нельзя; в журнале останется, что это сделали вы.
+recording-uses = Кто слушал
+recording-unused = Пока никто.
+size-kilobytes = { $size } КБ
+size-megabytes = { $size } МБ
+size-gigabytes = { $size } ГБ
+retention-title = Сроки хранения
+retention-due = Что было бы удалено сейчас
+retention-notes = Заметки
+retention-nothing = Срок хранения пока ни у чего не истёк.
+retention-purge = Удалить сейчас
+retention-confirm = Удалить сейчас то, что здесь перечислено? Вернуть это будет нельзя.
+retention-runs = Что было удалено
+retention-no-run = Пока ничего не удалялось.
+retention-for-ever = всегда
+retention-days = { $count ->
+    [one] { NUMBER($count) } день
+    [few] { NUMBER($count) } дня
+    [many] { NUMBER($count) } дней
+   *[other] { NUMBER($count) } дня
+}
+retention-of-recordings = Записи хранятся: { $keep }.
+retention-of-notes = Заметки хранятся (журнал аудита, время без сервера телефонии, удалённые записи): { $keep }.
+retention-next = Следующий запуск: { $when }
+retention-run-open = Идёт или прерван
+retention-run-cut = Прерван; следующий запуск завершит
+retention-run-failed = { $count ->
+    [one] Не удалось удалить { NUMBER($count) } файл
+    [few] Не удалось удалить { NUMBER($count) } файла
+    [many] Не удалось удалить { NUMBER($count) } файлов
+   *[other] Не удалось удалить { NUMBER($count) } файла
+}
+calls-recording = Прослушать запись
+notice-recording-held = Запись хранится, пока её не отпустят.
+notice-recording-released = Запись снова удаляется по сроку.
+notice-recording-deleted = Запись удалена.
+notice-recording-is-held = Запись хранится по причине; сначала отпустите её.
+notice-purged = То, у чего истёк срок хранения, удалено.
+notice-purge-busy = С записями сейчас работает кто-то другой; ничего не удалено. Попробуйте через минуту.
+notice-purge-failed = Удалить удалось не всё; причина в журнале портала.
+profile-supervisor = Супервайзер
+profile-supervisor-help = Очереди и записи разговоров своих отделов.
+profile-recording-officer = Ответственный за записи
+profile-recording-officer-help = Все записи: слушать, скачивать и решать, сколько они хранятся.
+recordings-missing = { $count ->
+    [one] Нет { NUMBER($count) } файла
+    [few] Нет { NUMBER($count) } файлов
+    [many] Нет { NUMBER($count) } файлов
+   *[other] Нет { NUMBER($count) } файла
+}
+health-recordings = Записи разговоров
+health-recordings-unread = Папку записей не прочитать: { $reason }
+health-recordings-remedy = Проверьте recordings.folder в portal.toml, подключена ли папка и может ли пользователь портала её читать.
+health-recordings-missing-remedy = См. страницу «Записи разговоров»: файлы переместил или удалил не портал.

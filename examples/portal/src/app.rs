@@ -16,6 +16,7 @@ use crate::i18n::Lang;
 use crate::live::Hub;
 use crate::log::{Event, audit_name};
 use crate::pbx::Pbx;
+use crate::recordings::Recordings;
 use crate::server::Peers;
 use crate::store::{AuditRow, Seconds, Store};
 use crate::tariff::TariffFiles;
@@ -37,6 +38,7 @@ pub struct App {
     pub guesses: Guesses,
     pub requests: Throttle<ApiClientId>,
     pub client_calls: ClientCalls,
+    pub recordings: Recordings,
     pub demo: Option<crate::demo::Accounts>,
     pub started: Instant,
     /// Turns at looking through many calls at once.
@@ -87,7 +89,7 @@ impl App {
         self.write_audit(
             Some(session.person.id.into()),
             session.person.login.as_str(),
-            session.address,
+            &session.address.to_string(),
             entry,
         )
         .await;
@@ -102,24 +104,29 @@ impl App {
         entry: AuditEntry,
     ) {
         let login: String = login.chars().take(64).collect();
-        self.write_audit(person.map(Into::into), &login, address, entry)
+        self.write_audit(person.map(Into::into), &login, &address.to_string(), entry)
             .await;
     }
 
     /// The same for another program, under `api:` and its name, which is no login.
     pub async fn audit_client(&self, client: &str, address: IpAddr, entry: AuditEntry) {
         let login: String = format!("api:{client}").chars().take(64).collect();
-        self.write_audit(None, &login, address, entry).await;
+        self.write_audit(None, &login, &address.to_string(), entry).await;
     }
 
-    async fn write_audit(&self, person: Option<i64>, login: &str, address: IpAddr, entry: AuditEntry) {
-        let row = AuditRow::of(&entry, self.now(), person, login, &address.to_string());
+    /// The same for a job of the portal's own.
+    pub async fn audit_system(&self, entry: AuditEntry) {
+        self.write_audit(None, "", "", entry).await;
+    }
+
+    async fn write_audit(&self, person: Option<i64>, login: &str, address: &str, entry: AuditEntry) {
+        let row = AuditRow::of(&entry, self.now(), person, login, address);
         // What was changed stands in the trail, not in the log: names and numbers are nobody's business there.
         let reason = entry.outcome.reason();
         tracing::info!(
             event = audit_name(entry.action, &entry.outcome),
             person = login,
-            address = %address,
+            address,
             object = row.object,
             reason = (!reason.is_empty()).then_some(reason)
         );

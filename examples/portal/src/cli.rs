@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use switchhook_portal_core::audit::Actor;
 use switchhook_portal_core::dial::{ClientForm, NewApiClient};
@@ -36,6 +36,13 @@ enum Command {
     Check { config: PathBuf },
     /// Rates the calls that have no price yet.
     Rate { config: PathBuf },
+    /// Deletes recordings and notes that have been kept for long enough, as the portal does each night.
+    Purge {
+        config: PathBuf,
+        /// Only lists what would go.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Prints a one-time link with which somebody chooses a new password; without a login, the first administrator's.
     Invite { config: PathBuf, login: Option<String> },
     /// Prints every key of portal.toml, as Markdown.
@@ -113,6 +120,7 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
         Some(Command::Serve { config }) => return Ok(service::serve(&config).await),
         Some(Command::Check { config }) => check(Config::read(&config)?).await?,
         Some(Command::Rate { config }) => rate(Config::read(&config)?).await?,
+        Some(Command::Purge { config, dry_run }) => purge(&Config::read(&config)?, dry_run).await?,
         Some(Command::Invite { config, login }) => invite(Config::read(&config)?, login).await?,
         Some(Command::Backup { config, to, keep }) => {
             let made = until_asked(backup::make(&config, &to, keep.map(usize::from), Utc::now())).await?;
@@ -209,6 +217,36 @@ async fn rate(config: Config) -> Result<(), Error> {
     }
     let report = crate::jobs::rating::run(&store, &tariff.current(), Utc::now().timestamp()).await?;
     print_line(report)?;
+    store.close().await;
+    Ok(())
+}
+
+async fn purge(config: &Config, dry_run: bool) -> Result<(), Error> {
+    use crate::jobs::purge;
+
+    let store = Store::open(&config.database).await?;
+    let (policy, now) = (purge::Policy::of(config), Utc::now().timestamp());
+    if dry_run {
+        let mut after = purge::FIRST;
+        loop {
+            let old = purge::planned(&store, &policy, now, after, 1000).await?;
+            let Some(last) = old.last() else { break };
+            after = (last.recorded, last.id.into());
+            for old in &old {
+                let when = DateTime::from_timestamp(old.recorded, 0).unwrap_or_default();
+                let when = when
+                    .with_timezone(&config.pbx.time_zone)
+                    .format("%Y-%m-%d %H:%M:%S");
+                print_line(format_args!("{when} {:>10} {}", old.bytes, old.file))?;
+            }
+        }
+        print_line(purge::plan(&store, &policy, now).await?)?;
+    } else {
+        let run = purge::run(&store, &policy, now).await?;
+        let entry = purge::audit(Actor::System, &run);
+        store.add_audit(&AuditRow::of(&entry, now, None, "", "")).await?;
+        print_line(run)?;
+    }
     store.close().await;
     Ok(())
 }

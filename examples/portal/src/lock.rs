@@ -28,12 +28,16 @@ pub enum LockError {
 impl DatabaseLock {
     /// Locks a file beside the database: closing the database's own a second time would undo SQLite's locks on it.
     pub fn take(database: &Path) -> Result<Self, LockError> {
+        Self::take_beside(database, &files::with_suffix(database, ".lock"))
+    }
+
+    /// The same for a part of its work, under a file of its own.
+    pub fn take_beside(database: &Path, path: &Path) -> Result<Self, LockError> {
         let failed = |source| LockError::Io {
             database: database.into(),
             source,
         };
-        let path = files::with_suffix(database, ".lock");
-        let file = files::open_or_make(&path).map_err(failed)?;
+        let file = files::open_or_make(path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(LockError::Running {

@@ -19,6 +19,7 @@ mod lock;
 mod log;
 mod notify;
 mod pbx;
+mod recordings;
 mod run;
 mod server;
 mod service;

@@ -15,6 +15,7 @@ use crate::live::Hub;
 use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::pbx::Pbx;
+use crate::recordings::Recordings;
 use crate::server::{Peers, Server, ServerError};
 use crate::service::Reloads;
 use crate::store::{Link, Store, StoreError};
@@ -106,6 +107,7 @@ pub fn start(
         guesses: Guesses::default(),
         requests: Throttle::per_minute(config.api.per_minute),
         client_calls: ClientCalls::default(),
+        recordings: Recordings::default(),
         demo,
         started: Instant::now(),
         turns: Semaphore::new(2),

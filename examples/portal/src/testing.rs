@@ -42,6 +42,8 @@ impl TestPortal {
         // A test that adds calls must not meet the first run, which looks at all of them.
         let mut jobs = jobs::start(&app);
         let _ = jobs.rated.wait_for(|runs| *runs > 0).await;
+        // Nor one that adds files the first look at them.
+        let _ = jobs.compared.wait_for(|looks| *looks > 0).await;
         let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from((
             [127, 0, 0, 1],
             50_000,
@@ -117,6 +119,19 @@ pub struct Browser<'p> {
 impl Browser<'_> {
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::builder().method(Method::GET).uri(path), String::new())
+            .await
+    }
+
+    pub async fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let mut request = Request::builder().method(Method::GET).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request, String::new()).await
+    }
+
+    pub async fn head(&mut self, path: &str) -> Page {
+        self.send(Request::builder().method(Method::HEAD).uri(path), String::new())
             .await
     }
 

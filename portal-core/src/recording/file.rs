@@ -17,12 +17,13 @@ pub enum AudioKind {
 }
 
 impl AudioKind {
-    /// Every ending that a recording may have, best to play first.
+    /// Every ending that a recording may have, in the order in which they are taken where there are several: a WAV file
+    /// goes when what is made of it is whole.
     pub const ENDINGS: [(&str, Self); 5] = [
+        ("wav", Self::Wav),
+        ("mp3", Self::Mp3),
         ("ogg", Self::Ogg),
         ("opus", Self::Ogg),
-        ("mp3", Self::Mp3),
-        ("wav", Self::Wav),
         ("WAV", Self::Wav49),
     ];
 

@@ -8,10 +8,11 @@ use chrono_tz::Tz;
 /// How long something is kept.
 ///
 /// ```
-/// use chrono::{TimeDelta, Utc};
+/// use chrono::{DateTime, TimeDelta};
 /// use switchhook_portal_core::recording::Keep;
 ///
-/// let (now, two_weeks) = (Utc::now(), Keep::days(14));
+/// let now = DateTime::from_timestamp(1_795_341_600, 0).unwrap();
+/// let two_weeks = Keep::days(14);
 /// assert!(two_weeks.is_over(now - TimeDelta::days(15), false, now));
 /// assert!(!two_weeks.is_over(now - TimeDelta::days(13), false, now));
 /// // Somebody decided that this one stays.

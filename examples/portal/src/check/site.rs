@@ -3,8 +3,11 @@
 use std::net::IpAddr;
 use std::path::Path;
 
+use switchhook_portal_core::recording::Keep;
+
 use super::{Item, Verdict};
 use crate::config::{Config, Transport, Web};
+use crate::recordings::folder::Folder;
 use crate::server::{Server, ServerError};
 use crate::store::Store;
 use crate::tariff::TariffFiles;
@@ -25,6 +28,7 @@ pub async fn items(config: &Config) -> Vec<Item> {
     if let Some(file) = &config.log.file {
         items.push(writable("log folder", folder_of(file)));
     }
+    items.extend(recordings(config));
     items.push(tariff(config));
     items.extend(links(&config.web));
     items.extend(telephones(&config.server.sip));
@@ -140,6 +144,45 @@ fn writable(name: &str, folder: &Path) -> Item {
     }
 }
 
+/// Recordings have to be read, and unless they stay for ever, deleted: in the folder and in those below.
+fn recordings(config: &Config) -> Option<Item> {
+    let folder = config.recordings.folder.as_ref()?;
+    let keeps = Keep::days(config.recordings.keep_days);
+    let readable = Folder::open(folder).and_then(|folder| folder.scan());
+    Some(match readable {
+        Err(error) => Item::failure(
+            "recordings",
+            format!("cannot read {}: {error}", folder.display()),
+            format!(
+                "the portal's user has to be able to read it; here for the user switchhook, as a member of Asterisk's group:\n\
+                 usermod -aG asterisk switchhook\nls -ld {}",
+                folder.display()
+            ),
+        ),
+        Ok(found) => match (keeps, writable("recordings", folder)) {
+            (Keep::Days(days), deletable) if deletable.verdict != Verdict::Ok => Item {
+                detail: format!(
+                    "{}; recordings could not be deleted after {days} days, as recordings.keep_days says",
+                    deletable.detail
+                ),
+                ..deletable
+            },
+            (Keep::Days(days), _) => Item::ok(
+                "recordings",
+                format!(
+                    "{} in {}; each is deleted after {days} days",
+                    found.len(),
+                    folder.display()
+                ),
+            ),
+            (Keep::ForEver, _) => Item::ok(
+                "recordings",
+                format!("{} in {}; they stay for ever", found.len(), folder.display()),
+            ),
+        },
+    })
+}
+
 async fn database(path: &Path) -> Item {
     match Store::open(path).await {
         Ok(store) => {
@@ -204,6 +247,30 @@ mod tests {
             1,
             "it leaves nothing behind"
         );
+    }
+
+    #[test]
+    fn recordings_that_cannot_be_read_are_told_and_how_long_they_stay() {
+        let place = tempfile::tempdir().unwrap();
+        let mut config = crate::demo::site_of_tests();
+        config.recordings.folder = None;
+        assert!(recordings(&config).is_none());
+        config.recordings.folder = Some(place.path().join("missing"));
+        let item = recordings(&config).unwrap();
+        assert!(
+            item.verdict == Verdict::Failure && item.remedy.contains("usermod"),
+            "{item:?}"
+        );
+        std::fs::write(place.path().join("a.wav"), "").unwrap();
+        config.recordings.folder = Some(place.path().into());
+        for (days, words) in [(14, "1 in "), (14, "after 14 days"), (0, "for ever")] {
+            config.recordings.keep_days = days;
+            let item = recordings(&config).unwrap();
+            assert!(
+                item.verdict == Verdict::Ok && item.detail.contains(words),
+                "{item:?}"
+            );
+        }
     }
 
     #[test]

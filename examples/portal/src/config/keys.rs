@@ -209,6 +209,50 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "log.keep_days",
+        kind: Kind::Integer(0, 36_500),
+        unset: Unset::Is("365"),
+        example: "730",
+        meaning: "How long the portal keeps what it notes in its database: lines of the audit trail, times without the PBX, \
+                  which recordings were deleted when. 0: for ever. What it writes to `log.file` is logrotate's.",
+        manual: "",
+    },
+    Key {
+        name: "recordings.folder",
+        kind: Kind::Path,
+        unset: Unset::Nothing("the portal knows no recordings"),
+        example: "\"/var/spool/asterisk/monitor\"",
+        meaning: "Where recordings of calls are, with all folders below; another machine's over a network file system. \
+                  The portal's user has to be able to read them, and to delete them unless `recordings.keep_days` is 0. \
+                  Links are not followed.",
+        manual: "",
+    },
+    Key {
+        name: "recordings.pbx_folder",
+        kind: Kind::Text("absolute path"),
+        unset: Unset::Is("\"/var/spool/asterisk/monitor\""),
+        example: "\"/srv/recordings\"",
+        meaning: "The same folder as Asterisk calls it: what is taken away in front of the names that it reports.",
+        manual: "",
+    },
+    Key {
+        name: "recordings.keep_days",
+        kind: Kind::Integer(0, 36_500),
+        unset: Unset::Is("180"),
+        example: "14",
+        meaning: "How long a recording stays, unless somebody holds it; then its file is deleted, whatever its ending. \
+                  0: for ever. `switchhook-portal purge portal.toml --dry-run` lists what would go.",
+        manual: "",
+    },
+    Key {
+        name: "recordings.purge_at",
+        kind: Kind::Text("time of day"),
+        unset: Unset::Is("\"03:30\""),
+        example: "\"02:15\"",
+        meaning: "When what has been kept for long enough is deleted, each day, by the clock of `pbx.time_zone`.",
+        manual: "",
+    },
+    Key {
         name: "pbx.name",
         kind: Kind::Text("text"),
         unset: Unset::Is("\"Asterisk\""),

@@ -5,6 +5,7 @@ mod dialing;
 pub mod keys;
 mod manual;
 mod reader;
+mod recordings;
 pub mod reference;
 mod servers;
 
@@ -17,6 +18,7 @@ use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 
 pub use self::api::Api;
 use self::reader::Reader;
+pub use self::recordings::Recordings;
 pub use self::servers::Servers;
 use crate::tariff::Source;
 
@@ -71,6 +73,7 @@ pub struct Config {
     /// What turns an extension into the number that call records have for it; may be empty.
     pub source_prefix: String,
     pub api: Api,
+    pub recordings: Recordings,
 }
 
 /// Where the log goes, and how much of it.
@@ -79,6 +82,8 @@ pub struct Log {
     /// Standard error if absent.
     pub file: Option<PathBuf>,
     pub level: Level,
+    /// How long the trail and other notes in the database stay; 0 is for ever.
+    pub keep_days: u32,
 }
 
 /// The least important lines that are written.
@@ -231,6 +236,7 @@ impl Config {
             log: Log {
                 file: file.path("log.file")?,
                 level: level(&file.text("log.level")?),
+                keep_days: file.integer("log.keep_days")?,
             },
             company: file.text("company")?,
             database: file.path("database")?.unwrap_or_default(),
@@ -244,6 +250,7 @@ impl Config {
             server: servers::read(&file, &pbx)?,
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             api: api::read(&file)?,
+            recordings: recordings::read(&file)?,
             pbx,
         })
     }

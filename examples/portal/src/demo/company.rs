@@ -60,14 +60,14 @@ pub const EMPLOYEES: &[Employee] = &[
     employee("louise", "Louise", "Boanemoi", "COM", "224", Profile::User),
     employee("paul", "Paul", "Kaltack", "CPT", "211", Profile::User),
     employee("oksana", "Оксана", "Лебедева", "CPT", "212", Profile::User),
-    employee("heimana", "Heimana", "Faatau", "SAV", "231", Profile::User),
+    employee("heimana", "Heimana", "Faatau", "SAV", "231", Profile::Supervisor),
     employee("jean", "Jean", "Poadja", "SAV", "232", Profile::User),
     employee("elena", "Elena", "Ruiz", "SAV", "233", Profile::User),
     employee("noah", "Noah", "Whitford", "SAV", "234", Profile::User),
     employee("tomas", "Tomás", "Arce", "ATL", "240", Profile::DepartmentHead),
     employee("yvonne", "Yvonne", "Marchais", "ATL", "241", Profile::User),
     employee("manu", "Manu", "Pouira", "ATL", "242", Profile::User),
-    employee("hugo", "Hugo", "Delmas", "INF", "251", Profile::User),
+    employee("hugo", "Hugo", "Delmas", "INF", "251", Profile::RecordingOfficer),
 ];
 
 /// Rooms with a telephone that belongs to nobody: label, department, extension.

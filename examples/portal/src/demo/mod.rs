@@ -6,13 +6,14 @@
 )]
 
 mod company;
+pub(crate) mod recordings;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{Offset, TimeZone, Utc};
+use chrono::{NaiveTime, Offset, TimeZone, Utc};
 use switchhook_ami::sim;
 use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
@@ -25,7 +26,7 @@ use tempfile::TempDir;
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
 use crate::config::{
-    Account, Api, Config, Dialing, Log, Pbx, Phones, Secret, Servers, Session, Transport, Web,
+    Account, Api, Config, Dialing, Log, Pbx, Phones, Recordings, Secret, Servers, Session, Transport, Web,
 };
 use crate::log::Event;
 use crate::run::{self, RunError};
@@ -105,9 +106,10 @@ pub async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
 
 /// The same company for tests: a PBX on which nothing happens by itself, and no history.
 #[cfg(test)]
-pub(crate) async fn prepare_quiet(database: &std::path::Path) -> Result<(Config, sim::Pbx), DemoError> {
+pub(crate) async fn prepare_quiet(database: &Path) -> Result<(Config, sim::Pbx), DemoError> {
     let store = Store::open(database).await?;
     fill(&store).await?;
+    std::fs::create_dir_all(recordings_of(database)).map_err(DemoError::Folder)?;
     let company = sim_company(&store, "secret").await?;
     store.close().await;
     let answers = sim::Behaviour::Answers {
@@ -127,7 +129,7 @@ pub(crate) async fn prepare_quiet(database: &std::path::Path) -> Result<(Config,
 /// A configuration like the demo's, for tests that need one and nothing else.
 #[cfg(test)]
 pub(crate) fn site_of_tests() -> Config {
-    config(std::path::Path::new("demo.db"), 0, "127.0.0.1:1", "secret")
+    config(Path::new("demo.db"), 0, "127.0.0.1:1", "secret")
 }
 
 async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
@@ -147,9 +149,10 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
     };
     let secret = token::random();
     let store = Store::open(&database).await?;
+    std::fs::create_dir_all(recordings_of(&database)).map_err(DemoError::Folder)?;
     if store.people().await?.is_empty() {
         fill(&store).await?;
-        tell_history(&store, options.seed).await?;
+        tell_history(&store, &recordings_of(&database), options.seed).await?;
     }
     let company = sim_company(&store, &secret).await?;
     store.close().await;
@@ -207,7 +210,7 @@ impl Ready {
         }
         match &self.options.keep {
             Some(folder) => println!(
-                "\nThe database stays in {}. Ctrl-C stops the demo.",
+                "\nDatabase and recordings stay in {}. Ctrl-C stops the demo.",
                 folder.display()
             ),
             None => println!(
@@ -247,7 +250,7 @@ fn utc_offset() -> i32 {
         .local_minus_utc()
 }
 
-fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Config {
+fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
     let account = || Account {
         user: "portal".into(),
         secret: Secret::new(secret),
@@ -283,7 +286,19 @@ fn config(database: &std::path::Path, port: u16, pbx: &str, secret: &str) -> Con
             ..Servers::default()
         },
         source_prefix: String::new(),
+        recordings: Recordings {
+            folder: Some(recordings_of(database)),
+            pbx_folder: "/var/spool/asterisk/monitor".into(),
+            // Of the past week, the oldest are due.
+            keep_days: 6,
+            purge_at: NaiveTime::from_hms_opt(3, 30, 0).unwrap_or_default(),
+        },
     }
+}
+
+/// Beside the database.
+fn recordings_of(database: &Path) -> PathBuf {
+    crate::files::folder_of(database).join("recordings")
 }
 
 /// People, telephones and contacts.
@@ -363,17 +378,24 @@ async fn add_phone(
 }
 
 /// The past week, from the simulated PBX's own generator, rated as real calls are.
-async fn tell_history(store: &Store, seed: u64) -> Result<(), DemoError> {
+async fn tell_history(store: &Store, folder: &Path, seed: u64) -> Result<(), DemoError> {
     let company = sim_company(store, "").await?;
     let now = Utc::now().with_timezone(&TIME_ZONE).naive_local();
     let records = sim::history(&company, seed, now - chrono::Duration::days(7), now);
     let index = PartyIndex::new(&store.phones().await?, &store.people().await?);
-    let calls: Vec<_> = records
+    let mut records: Vec<_> = records
         .iter()
         .filter_map(|record| Cdr::from_headers(record.headers().as_slice(), TIME_ZONE).ok())
-        .map(|cdr| CallRecord::new(cdr, &index))
+        .collect();
+    recordings::name(&mut records, |cdr| {
+        cdr.start.with_timezone(&TIME_ZONE).naive_local()
+    });
+    let calls: Vec<_> = records
+        .iter()
+        .map(|cdr| CallRecord::new(cdr.clone(), &index))
         .collect();
     store.add_calls(&calls).await?;
+    recordings::make(store, folder, &records).await?;
     let tariff = TariffFiles::load(Source::Sample);
     jobs::rating::run(store, &tariff.current(), Utc::now().timestamp()).await?;
     Ok(())

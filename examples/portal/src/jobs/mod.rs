@@ -1,6 +1,8 @@
 //! Work that goes on beside the pages.
 
+pub mod purge;
 pub mod rating;
+pub mod recordings;
 
 use std::time::Duration;
 
@@ -17,21 +19,31 @@ pub struct Jobs {
     /// How often calls were looked at for their price.
     #[cfg(test)]
     pub rated: watch::Receiver<u64>,
+    /// How often the files of recordings were looked at.
+    #[cfg(test)]
+    pub compared: watch::Receiver<u64>,
 }
 
 pub fn start(app: &Shared) -> Jobs {
     let done = watch::Sender::new(0);
     #[cfg(test)]
     let rated = done.subscribe();
+    let looks = watch::Sender::new(0);
+    #[cfg(test)]
+    let compared = looks.subscribe();
     let handles = vec![
         tokio::spawn(live::feed::run(app.clone())),
         tokio::spawn(rating::keep_rated(app.clone(), done)),
+        tokio::spawn(recordings::keep_compared(app.clone(), looks)),
+        tokio::spawn(purge::every_night(app.clone())),
         tokio::spawn(tidy(app.clone())),
     ];
     Jobs {
         handles,
         #[cfg(test)]
         rated,
+        #[cfg(test)]
+        compared,
     }
 }
 

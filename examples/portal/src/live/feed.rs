@@ -11,6 +11,7 @@ use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use crate::app::{App, Shared, stopped};
 use crate::log::Event;
 use crate::notify;
+use crate::recordings::index;
 use crate::store::StoreError;
 
 /// One call is a dozen events within a moment: pages are told of them together.
@@ -99,11 +100,11 @@ async fn heard(app: &App, item: Item, told: &mut String) {
             app.pbx.set_down(None);
         }
         Item::Disconnected { reason } => silent(app, &reason.to_string(), told).await,
-        Item::Event(message) => {
-            if message.event_name() == Some("Cdr") {
-                record(app, &message).await;
-            }
-        }
+        Item::Event(message) => match message.event_name() {
+            Some("Cdr") => record(app, &message).await,
+            Some("UserEvent") => index::user_event(app, &message).await,
+            _ => {}
+        },
         Item::Lagged(count) => {
             tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; calls that ended meanwhile are not in the log");
         }
@@ -152,7 +153,10 @@ async fn record(app: &App, message: &MessageBuf) {
     };
     let call = CallRecord::new(cdr, &app.live.index());
     match app.store.add_calls(std::slice::from_ref(&call)).await {
-        Ok(_) => app.live.ended.send_modify(|count| *count += 1),
+        Ok(_) => {
+            index::call_ended(app, &call.cdr).await;
+            app.live.ended.send_modify(|count| *count += 1);
+        }
         Err(error) => {
             tracing::error!(event = %Event::CallUnwritten, %error, unique_id = call.cdr.unique_id, "a call record could not be written");
         }

@@ -127,6 +127,11 @@ impl TryFrom<Row> for LoggedCall {
     }
 }
 
+const WITH_CHARGES: &str =
+    "SELECT call.*, charge.status, charge.currency, charge.before_tax, charge.after_tax,
+    charge.destination AS charged_destination, charge.reason, charge.explanation
+    FROM call LEFT JOIN charge ON charge.call = call.id WHERE ";
+
 /// How many records a search by digits or time of day looks through at most.
 pub const SEARCHED: u32 = 20_000;
 
@@ -194,11 +199,7 @@ impl Store {
     /// Calls of a scope, newest first. The caller checks each with `CallRecord::seen_by` and `Filter::matches`: digits
     /// and times of day are not narrowed here, see [`Self::search_calls`].
     pub async fn calls(&self, query: &CallQuery<'_>) -> Result<Vec<LoggedCall>> {
-        let mut sql = QueryBuilder::new(
-            "SELECT call.*, charge.status, charge.currency, charge.before_tax, charge.after_tax,
-             charge.destination AS charged_destination, charge.reason, charge.explanation
-             FROM call LEFT JOIN charge ON charge.call = call.id WHERE ",
-        );
+        let mut sql = QueryBuilder::new(WITH_CHARGES);
         narrow(&mut sql, query);
         if let Some((started, id)) = query.before {
             sql.push(" AND (started, id) < (")
@@ -211,6 +212,35 @@ impl Store {
             .push_bind(query.limit);
         let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
         rows.into_iter().map(LoggedCall::try_from).collect()
+    }
+
+    /// The records of a channel or of a call, as `condition` says, oldest first.
+    pub(super) async fn calls_where(&self, condition: &'static str, value: &str) -> Result<Vec<LoggedCall>> {
+        let mut sql = QueryBuilder::new(WITH_CHARGES);
+        sql.push(condition)
+            .push_bind(value)
+            .push(" ORDER BY call.id LIMIT 200");
+        let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
+        rows.into_iter().map(LoggedCall::try_from).collect()
+    }
+
+    pub(super) async fn calls_of_ids(&self, ids: &[i64]) -> Result<Vec<LoggedCall>> {
+        let mut sql = QueryBuilder::new(WITH_CHARGES);
+        sql.push("call.id IN (");
+        let mut list = sql.separated(", ");
+        for id in ids {
+            list.push_bind(*id);
+        }
+        sql.push(")");
+        let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
+        rows.into_iter().map(LoggedCall::try_from).collect()
+    }
+
+    /// The channel of a call that a test made.
+    #[cfg(test)]
+    pub async fn unique_id(&self, call: CallId) -> String {
+        let mut calls = self.calls_of_ids(&[call.into()]).await.unwrap();
+        calls.pop().unwrap().record.cdr.unique_id
     }
 
     /// How many calls the scope and the filter's days, direction and people leave.
@@ -277,7 +307,7 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &CallQuery<'_>) {
 }
 
 /// Only calls with a party in the scope.
-fn scope(sql: &mut QueryBuilder<Sqlite>, scope: &LogScope) {
+pub(super) fn scope(sql: &mut QueryBuilder<Sqlite>, scope: &LogScope) {
     let own = |sql: &mut QueryBuilder<Sqlite>, person: i64, phones: &[switchhook_portal_core::PhoneId]| {
         for side in ["caller", "callee"] {
             sql.push(format!("{side}_person = ")).push_bind(person);

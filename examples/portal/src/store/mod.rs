@@ -13,6 +13,8 @@ mod devices;
 mod links;
 mod people;
 mod phones;
+mod recorded_files;
+mod recordings;
 mod sessions;
 mod trail;
 
@@ -36,6 +38,8 @@ pub use copy::Contents;
 pub use costs::CostQuery;
 pub use devices::Device;
 pub use links::Link;
+pub use recorded_files::{FileChange, KnownFile, OldRecording, PurgeRun};
+pub use recordings::{NewRecording, Recording, RecordingQuery, RecordingState};
 pub use sessions::SessionRow;
 pub use trail::TrailQuery;
 

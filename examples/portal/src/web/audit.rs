@@ -19,7 +19,7 @@ use crate::store::{self, ClientRow, StoreError, TrailQuery};
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 12] = [
     "person",
     "department",
     "phone",
@@ -29,6 +29,8 @@ const KINDS: [&str; 10] = [
     "file",
     "page",
     "tariffs",
+    "recording",
+    "kept",
     "session",
 ];
 

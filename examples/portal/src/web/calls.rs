@@ -1,5 +1,7 @@
 //! The call log: found by number, direction, day and time of day, masked for whoever may not see whole numbers.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
@@ -9,6 +11,7 @@ use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::call_log::{
     CallView, Direction as Way, Disposition, Filter, FilterForm, LogScope, Pricing, Visibility,
 };
+use switchhook_portal_core::recording::reaches;
 use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party as Known, Scope, Subject};
 
 use super::directory::dial_reason;
@@ -125,18 +128,27 @@ pub async fn show(
         query.with("/calls", "before", &place)
     });
     let (tariff, may_dial) = (app.tariff.current(), dial_reason(&app, &user).is_none());
+    let recordings = if user.may(Capability::RecordingListen) {
+        let ids: Vec<_> = calls.iter().map(|call| call.id).collect();
+        app.store.recordings_of_calls(&ids).await?
+    } else {
+        HashMap::new()
+    };
+    let recording = |call: &LoggedCall| {
+        let heard = reaches(&user.subject, Capability::RecordingListen, Some(&call.record));
+        recordings
+            .get(&call.id)
+            .filter(|_| heard)
+            .map(|id| format!("/recordings/{id}"))
+    };
     view.rows = calls
         .iter()
         .filter_map(|call| {
-            Some(row(
-                &app,
-                t,
-                &user.subject,
-                &tariff,
-                call,
-                &call.record.seen_by(&user.subject)?,
-                may_dial,
-            ))
+            let seen = call.record.seen_by(&user.subject)?;
+            Some(CallRow {
+                recording: recording(call),
+                ..row(&app, t, &user.subject, &tariff, call, &seen, may_dial)
+            })
         })
         .collect();
     Ok(page::ok(&view))
@@ -390,6 +402,7 @@ fn row(
         } else {
             None
         },
+        recording: None,
     }
 }
 
@@ -468,7 +481,7 @@ fn result(disposition: Disposition) -> CallResult {
     }
 }
 
-fn party(known: &Known) -> Party {
+pub fn party(known: &Known) -> Party {
     Party {
         name: known.name.clone(),
         number: known.number.clone(),

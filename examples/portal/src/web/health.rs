@@ -13,6 +13,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::pbx::{AccountHealth, AccountState, Task};
+use crate::recordings::folder::Folder;
 use crate::store::{Seconds, StoreError};
 use crate::tariff::Tariff;
 
@@ -34,6 +35,7 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
         .collect();
     items.extend(gap_items(&app, t).await);
     items.push(database_item(t, app.store.version().await));
+    items.extend(recordings_item(&app, t).await);
     items.push(tariff_item(t, &app.tariff.current()));
     items.push(HealthItem {
         name: t.health_portal(),
@@ -161,6 +163,35 @@ fn tariff_item(t: Texts, tariff: &Tariff) -> HealthItem {
         detail,
         remedy,
     }
+}
+
+/// Whether the files are there that the PBX named. Nothing where no folder is configured.
+async fn recordings_item(app: &App, t: Texts) -> Option<HealthItem> {
+    let folder = app.config.recordings.folder.clone()?;
+    let item = |status, detail, remedy| HealthItem {
+        name: t.health_recordings(),
+        status,
+        detail,
+        remedy,
+    };
+    let shown = folder.display().to_string();
+    // Another machine's folder may take its time.
+    let opened = tokio::task::spawn_blocking(move || Folder::open(&folder)).await;
+    Some(match (opened, app.store.count_missing_recordings().await) {
+        (Ok(Ok(_)), Ok(0)) => item(HealthStatus::Ok, shown, None),
+        (Ok(Ok(_)), Ok(missing)) => item(
+            HealthStatus::Warning,
+            t.recordings_missing(missing),
+            Some(t.health_recordings_missing_remedy()),
+        ),
+        (Ok(Err(error)), _) => item(
+            HealthStatus::Failed,
+            t.health_recordings_unread(&error.to_string()),
+            Some(t.health_recordings_remedy()),
+        ),
+        (_, Err(error)) => item(HealthStatus::Failed, error.to_string(), None),
+        (Err(error), _) => item(HealthStatus::Failed, error.to_string(), None),
+    })
 }
 
 /// `0:12:05`, or days and that.

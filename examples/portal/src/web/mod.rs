@@ -24,13 +24,16 @@ mod page;
 mod people;
 mod phones;
 mod preferences;
+mod ranges;
+mod recordings;
+mod retention;
 mod unrated;
 pub(crate) mod views;
 pub mod visitor;
 mod welcome;
 
 #[cfg(test)]
-mod call_samples;
+pub(crate) mod call_samples;
 #[cfg(test)]
 mod tests;
 
@@ -82,6 +85,15 @@ pub fn router(app: Shared) -> Router {
         .route("/costs/report.csv", get(costs::csv))
         .route("/costs/unrated", get(unrated::show))
         .route("/costs/unrated/again", post(unrated::again))
+        .route("/recordings", get(recordings::show))
+        .route("/recordings/{id}", get(recordings::one))
+        .route("/recordings/{id}/audio", get(recordings::audio))
+        .route("/recordings/{id}/download", get(recordings::download))
+        .route("/recordings/{id}/hold", post(recordings::hold))
+        .route("/recordings/{id}/release", post(recordings::release))
+        .route("/recordings/{id}/delete", post(recordings::delete))
+        .route("/admin/retention", get(retention::show))
+        .route("/admin/retention/purge", post(retention::purge))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{name}/end", post(account::end_session))

@@ -105,6 +105,8 @@ fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
         "/account" => (t.account_title(), "person"),
         "/live" => (t.live_title(), "live"),
         "/queues" => (t.queues_title(), "queue"),
+        "/recordings" => (t.recordings_title(), "mic"),
+        "/admin/retention" => (t.retention_title(), "clock"),
         "/admin/phones" => (t.phones_title(), "phone"),
         "/admin/people" => (t.people_title(), "people"),
         "/admin/departments" => (t.departments_title(), "building"),
@@ -137,6 +139,13 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "password-changed" => (FlashKind::Success, t.notice_password_changed()),
         "session-ended" => (FlashKind::Success, t.notice_session_ended()),
         "rated-again" => (FlashKind::Success, t.notice_rated_again()),
+        "recording-held" => (FlashKind::Success, t.notice_recording_held()),
+        "recording-released" => (FlashKind::Success, t.notice_recording_released()),
+        "recording-deleted" => (FlashKind::Success, t.notice_recording_deleted()),
+        "recording-is-held" => (FlashKind::Error, t.notice_recording_is_held()),
+        "purged" => (FlashKind::Success, t.notice_purged()),
+        "purge-busy" => (FlashKind::Error, t.notice_purge_busy()),
+        "purge-failed" => (FlashKind::Error, t.notice_purge_failed()),
         "client-revoked" => (FlashKind::Success, t.notice_client_revoked()),
         "department-in-use" => (FlashKind::Error, t.notice_department_in_use()),
         "saved-not-in-pbx" => (FlashKind::Error, t.notice_saved_not_in_pbx()),
@@ -218,6 +227,8 @@ pub fn profile_name(t: Texts, profile: Profile) -> String {
         Profile::Calls => t.profile_calls(),
         Profile::Administrator => t.profile_administrator(),
         Profile::Auditor => t.profile_auditor(),
+        Profile::Supervisor => t.profile_supervisor(),
+        Profile::RecordingOfficer => t.profile_recording_officer(),
         other => other.key().to_owned(),
     }
 }
@@ -231,6 +242,8 @@ pub fn profile_help(t: Texts, profile: Profile) -> String {
         Profile::Calls => t.profile_calls_help(),
         Profile::Administrator => t.profile_administrator_help(),
         Profile::Auditor => t.profile_auditor_help(),
+        Profile::Supervisor => t.profile_supervisor_help(),
+        Profile::RecordingOfficer => t.profile_recording_officer_help(),
         _ => String::new(),
     }
 }

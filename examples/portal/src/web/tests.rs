@@ -360,6 +360,8 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/admin/phones/1", Some(Capability::PhoneManage)),
     ("/admin/clients", Some(Capability::ApiClientManage)),
     ("/admin/clients/new", Some(Capability::ApiClientManage)),
+    ("/recordings", Some(Capability::RecordingListen)),
+    ("/admin/retention", Some(Capability::RecordingPurge)),
     ("/admin/health", Some(Capability::HealthRead)),
     ("/admin/audit", Some(Capability::AuditRead)),
 ];
@@ -384,6 +386,10 @@ const ACTIONS: &[(&str, Capability)] = &[
     ("/admin/phones/1/delete", Capability::PhoneManage),
     ("/admin/clients/new", Capability::ApiClientManage),
     ("/admin/clients/1/revoke", Capability::ApiClientManage),
+    ("/recordings/1/hold", Capability::RecordingPurge),
+    ("/recordings/1/release", Capability::RecordingPurge),
+    ("/recordings/1/delete", Capability::RecordingPurge),
+    ("/admin/retention/purge", Capability::RecordingPurge),
 ];
 
 #[tokio::test]

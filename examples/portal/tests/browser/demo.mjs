@@ -5,9 +5,8 @@
 //
 // SCREENSHOTS=folder keeps a picture of every page at both sizes.
 
-import { execFileSync, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { Findings, SMALL, WIDE, axe, fits, icons, launch, listen, picture } from './lib.mjs';
+import { execFileSync } from 'node:child_process';
+import { Findings, SMALL, WIDE, axe, fits, icons, launch, listen, logIn, logOut, picture, startDemo } from './lib.mjs';
 
 /** Which right shows which entry: written out a second time, so that a slip in the portal's table is seen. */
 const ENTRIES = {
@@ -17,6 +16,8 @@ const ENTRIES = {
   'account-self': '/account',
   'live-calls-read': '/live',
   'queue-board-read': '/queues',
+  'recording-listen': '/recordings',
+  'recording-purge': '/admin/retention',
   'phone-manage': '/admin/phones',
   'people-manage': '/admin/people',
   'department-manage': '/admin/departments',
@@ -32,42 +33,6 @@ const LANGUAGES = ['fr', 'en', 'es', 'ru'];
 
 const binary = process.env.PORTAL_BIN;
 if (!binary) throw new Error('set PORTAL_BIN to the switchhook-portal program');
-
-/** Starts the demo on a free port; gives what it says about itself. */
-async function start() {
-  const child = spawn(binary, ['--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`the demo ended with ${code} before it was ready`)));
-  });
-  const said = new Promise((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{')) resolve(JSON.parse(line));
-    });
-  });
-  const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('the demo did not say where it is within 60 s')), 60000).unref();
-  });
-  try {
-    return { child, ...(await Promise.race([said, ended, late])) };
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw error;
-  } finally {
-    ended.catch(() => {});
-  }
-}
-
-async function logIn(page, url, account) {
-  await page.goto(`${url}/login`);
-  await page.fill('#login', account.login);
-  await page.fill('#password', account.password);
-  await Promise.all([page.waitForURL((address) => address.pathname !== '/login'), page.click('main button')]);
-}
-
-async function logOut(page) {
-  await Promise.all([page.waitForURL('**/login**'), page.click('.log-out')]);
-}
 
 /** Opens a page and checks everything that holds for all of them. */
 async function visit(page, url, path, findings, place, { small = false } = {}) {
@@ -114,11 +79,17 @@ async function role(browser, demo, account, table, findings) {
       await page.goto(`${demo.url}/costs`);
       reports = reportsOf(await page.locator('#month').inputValue());
     }
+    let recordings = [];
+    if (menu.includes('/recordings')) {
+      await page.goto(`${demo.url}/recordings`);
+      // One's own page of a recording, and a search that finds nothing.
+      recordings = [await page.locator('[data-rows] a').first().getAttribute('href'), '/recordings?text=nothing-is-called-so'];
+    }
     // Both themes in one language, and the other languages in one theme: colours and words are apart.
     for (const [index, lang] of languages.entries()) {
       for (const theme of index === 0 ? ['light', 'dark'] : ['light']) {
         await context.addCookies([preference(demo.url, 'lang', lang), preference(demo.url, 'theme', theme)]);
-        for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports]) {
+        for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports, ...recordings]) {
           place = `${account.profile} ${path} ${lang} ${theme} ${viewport.width}`;
           await visit(page, demo.url, path, findings, place, { small: viewport === SMALL });
           const html = page.locator('html');
@@ -139,7 +110,7 @@ async function role(browser, demo, account, table, findings) {
 
 const findings = new Findings();
 const table = JSON.parse(execFileSync(binary, ['profiles', '--json'], { encoding: 'utf8' }));
-const demo = await start();
+const demo = await startDemo(binary);
 console.log(`the demo is at ${demo.url}, ready after ${demo.ready_ms} ms, with ${demo.accounts.length} accounts`);
 const chromium = await launch();
 try {

@@ -3,7 +3,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
@@ -144,4 +146,67 @@ export async function picture(page, name) {
   if (!folder) return;
   fs.mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Starts the demo on a free port; gives what it says about itself. */
+export async function startDemo(binary) {
+  const child = spawn(binary, ['--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code} before it was ready`)));
+  });
+  const said = new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('{')) resolve(JSON.parse(line));
+    });
+  });
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the demo did not say where it is within 60 s')), 60000).unref();
+  });
+  try {
+    return { child, ...(await Promise.race([said, ended, late])) };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    ended.catch(() => {});
+  }
+}
+
+export async function logIn(page, url, account) {
+  await page.goto(`${url}/login`);
+  await page.fill('#login', account.login);
+  await page.fill('#password', account.password);
+  await Promise.all([page.waitForURL((address) => address.pathname !== '/login'), page.click('main button')]);
+}
+
+export async function logOut(page) {
+  await Promise.all([page.waitForURL('**/login**'), page.click('.log-out')]);
+}
+
+/** Plays the first player of a page for a moment, seeks to its middle, and tells what the element says of itself. */
+export async function playAndSeek(page) {
+  return page.evaluate(async () => {
+    const audio = document.querySelector('audio');
+    const event = (name) => new Promise((resolve, reject) => {
+      audio.addEventListener(name, resolve, { once: true });
+      audio.addEventListener('error', () => reject(new Error(`media error ${audio.error?.code}: ${audio.error?.message}`)), { once: true });
+      setTimeout(() => reject(new Error(`no ${name} within 10 s`)), 10000);
+    });
+    const before = { networkState: audio.networkState, preload: audio.preload };
+    audio.muted = true;
+    const playing = event('playing');
+    await audio.play();
+    await playing;
+    const middle = Math.floor(audio.duration / 2);
+    const seeked = event('seeked');
+    audio.currentTime = middle;
+    await seeked;
+    const at = audio.currentTime;
+    const moved = event('timeupdate');
+    await moved;
+    const after = audio.currentTime;
+    audio.pause();
+    return { before, duration: audio.duration, middle, at, after, ended: audio.ended };
+  });
 }

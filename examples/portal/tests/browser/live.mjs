@@ -6,7 +6,7 @@
 // A tab is a browser session of its own: each is somebody else. The end of the input ends the browser.
 
 import { createInterface } from 'node:readline';
-import { Findings, WIDE, launch, listen, picture } from './lib.mjs';
+import { Findings, WIDE, launch, listen, picture, playAndSeek } from './lib.mjs';
 
 /** On a machine that compiles something else at the same time, a page may take a while. */
 const PATIENCE = 20_000;
@@ -286,6 +286,45 @@ const commands = {
       if (found.length >= calls || Date.now() > end) return found;
       await page.waitForTimeout(200);
     }
+  },
+
+  /** What a page answers with, where that is the question. */
+  async statusOf({ tab: name, path }) {
+    const page = await tab(name);
+    return page.evaluate(async (path) => (await fetch(path)).status, path);
+  },
+
+  /** Gives somebody a profile. */
+  async grant({ tab: name, person, profile }) {
+    const page = await tab(name);
+    await open(page, '/admin/people');
+    await page.locator('main a', { hasText: person }).first().click();
+    await page.check(`input[name="profiles"][value="${profile}"]`);
+    await press(page, page.locator('main form button.primary').first());
+  },
+
+  /** The rows of the list of recordings. */
+  async recordings({ tab: name }) {
+    const page = await tab(name);
+    await open(page, '/recordings');
+    return rows(page, '#results [data-rows] tr');
+  },
+
+  /** Plays the first recording of the list, goes to its middle, and tells what the player and the portal said. */
+  async playRecording({ tab: name }) {
+    const page = await tab(name);
+    const statuses = [];
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname.endsWith('/audio')) statuses.push(response.status());
+    });
+    return { ...(await playAndSeek(page)), statuses };
+  },
+
+  /** The lines of the trail in which these words stand. */
+  async trail({ tab: name, words }) {
+    const page = await tab(name);
+    await open(page, `/admin/audit?q=${encodeURIComponent(words)}`);
+    return rows(page, '#results [data-rows] tr');
   },
 
   /** The detailed report of this month, for everybody that one may see. */

@@ -21,9 +21,10 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Starts the portal of `pbx` on a free port, with everything it keeps in `folder`.
-    pub fn start(pbx: &Instance, folder: &Path) -> Self {
-        Self::start_with(pbx, folder, &format!("ring_seconds = {}", RING.as_secs()), "")
+    /// Starts the portal of `pbx` on a free port, with everything it keeps in `folder` and these tables in its
+    /// configuration.
+    pub fn start_with_tables(pbx: &Instance, folder: &Path, tables: &str) -> Self {
+        Self::start_with(pbx, folder, &format!("ring_seconds = {}", RING.as_secs()), tables)
     }
 
     /// The same with these keys of `[pbx.dialing]`, and with more tables.

@@ -39,11 +39,16 @@ pub struct Scene {
 
 impl Scene {
     pub fn start(version: Version) -> Self {
+        Self::start_with(version, |_| String::new())
+    }
+
+    /// The same with more tables in portal.toml.
+    pub fn start_with(version: Version, tables: impl FnOnce(&Instance) -> String) -> Self {
         let begun = Instant::now();
         let pbx = Instance::start(version)
             .unwrap_or_else(|e| panic!("needs a real Asterisk: see examples/asterisk: {e}"));
         let folder = tempfile::tempdir().unwrap();
-        let portal = Portal::start(&pbx, folder.path());
+        let portal = Portal::start_with_tables(&pbx, folder.path(), &tables(&pbx));
         let mut scene = Self {
             browser: Browser::start(),
             portal,

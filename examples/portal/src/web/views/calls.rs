@@ -47,6 +47,8 @@ pub(crate) struct CallRow {
     pub(crate) cost: Cost,
     /// What calls the other side back, as dialled.
     pub(crate) dial: Option<String>,
+    /// Where its recording is heard, for whoever may.
+    pub(crate) recording: Option<String>,
 }
 
 /// How a call ended.

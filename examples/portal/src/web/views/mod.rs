@@ -21,6 +21,7 @@ pub(crate) mod login;
 pub(crate) mod people;
 pub(crate) mod phones;
 pub(crate) mod queues;
+pub(crate) mod recordings;
 
 #[cfg(test)]
 mod samples;

@@ -1,7 +1,7 @@
 //! The pages of the administration.
 
 use super::super::common::{Errors, Presence};
-use super::super::{audit, clients, departments, health, people, phones};
+use super::super::{audit, clients, departments, health, people, phones, recordings};
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
@@ -152,6 +152,34 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         total: 3,
         more: None,
     };
+    let run = |trouble: String| recordings::RunRow {
+        when: "22/11/2026 03:30:00".to_owned(),
+        recordings: "12".to_owned(),
+        size: t.size_megabytes("1.2"),
+        notes: "7".to_owned(),
+        trouble,
+    };
+    let retention = recordings::RetentionPage {
+        frame: frame(lang, t.retention_title(), "/admin/retention"),
+        rules: vec![
+            t.retention_of_recordings(&t.retention_days(180)),
+            t.retention_of_notes(&t.retention_for_ever()),
+            t.retention_next("23/11/2026 03:30:00"),
+        ],
+        recordings: "1".to_owned(),
+        size: t.size_kilobytes("480"),
+        notes: "0".to_owned(),
+        due: true,
+        rows: vec![recordings::OldRow {
+            href: "/recordings/1".to_owned(),
+            when: "22/05/2026 09:05:07".to_owned(),
+            file: format!("2026/05/22/{HOSTILE}.wav"),
+            size: t.size_kilobytes("480"),
+        }],
+        more: Some("/admin/retention?after=5-5".to_owned()),
+        purge: "/admin/retention/purge".to_owned(),
+        runs: vec![run(String::new()), run(t.retention_run_failed(2))],
+    };
     vec![
         ("people", show(&people)),
         ("person-new", show(&person_page(t, false))),
@@ -166,6 +194,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         ("clients", show(&client_list)),
         ("client-new", show(&client_new)),
         ("client-token", show(&client_token)),
+        ("retention", show(&retention)),
         ("health", show(&health)),
         ("audit", show(&audit)),
     ]

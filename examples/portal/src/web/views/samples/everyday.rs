@@ -1,7 +1,7 @@
 //! The pages that everybody uses, filled with made-up data.
 
 use super::super::common::{Chip, Column, Direction, Errors, Order, Picture, Presence};
-use super::super::{account, calls, channels, directory, error, home, live, login, queues};
+use super::super::{account, calls, channels, directory, error, home, live, login, queues, recordings};
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
 use crate::web::frame::{Csrf, Flash, FlashKind, Frame};
@@ -149,6 +149,17 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("channels", show(&channels)),
         ("queues", show(&queues)),
         ("calls", show(&calls_page(t))),
+        ("recordings", show(&recordings_page(t))),
+        (
+            "recordings-off",
+            show(&recordings::RecordingsPage {
+                configured: false,
+                rows: Vec::new(),
+                total: 0,
+                ..recordings_page(t)
+            }),
+        ),
+        ("recording", show(&recording_page(t))),
         ("account", show(&account)),
         ("error", show(&error)),
     ]
@@ -226,6 +237,83 @@ fn directory_page(t: Texts) -> directory::DirectoryPage {
     }
 }
 
+fn recording_row(sound: recordings::Sound) -> recordings::RecordingRow {
+    recordings::RecordingRow {
+        href: "/recordings/1".to_owned(),
+        when: "22/11/2026 09:05:07".to_owned(),
+        direction: Some(Direction::In),
+        from: party("", "0689***"),
+        to: party("Teva Maruhi", "102"),
+        queue: "support".to_owned(),
+        length: "0:03:10".to_owned(),
+        held: sound == recordings::Sound::Missing,
+        download: Some("/recordings/1/download".to_owned()),
+        sound,
+    }
+}
+
+fn recordings_page(t: Texts) -> recordings::RecordingsPage {
+    use recordings::Sound;
+
+    recordings::RecordingsPage {
+        frame: frame(t.lang(), t.recordings_title(), "/recordings"),
+        configured: true,
+        from: "2026-11-22".to_owned(),
+        to: String::new(),
+        who: HOSTILE.to_owned(),
+        number: String::new(),
+        at_least: "30".to_owned(),
+        text: String::new(),
+        queues: vec![choice("", &t.all(), true), choice("support", "support", false)],
+        directions: vec![choice("", &t.all(), true), choice("in", &t.direction_in(), false)],
+        errors: Errors::default(),
+        chips: vec![Chip {
+            label: t.filter_chip(&t.recordings_first_day(), "22/11/2026"),
+            remove: "/recordings".to_owned(),
+        }],
+        scope: t.recordings_scope_department(),
+        rows: vec![
+            recording_row(Sound::Here("/recordings/1/audio".to_owned())),
+            recording_row(Sound::NotPlayable),
+            recording_row(Sound::Expected),
+            recording_row(Sound::Missing),
+            recordings::RecordingRow {
+                direction: None,
+                from: party("", ""),
+                to: party("", ""),
+                download: None,
+                ..recording_row(Sound::Purged("23/11/2026 03:30:00".to_owned()))
+            },
+        ],
+        total: 1_205,
+        more: Some("/recordings?before=5-5".to_owned()),
+    }
+}
+
+fn recording_page(t: Texts) -> recordings::RecordingPage {
+    let mut errors = Errors::default();
+    errors.add("reason", t.problem_empty());
+    recordings::RecordingPage {
+        frame: frame(t.lang(), t.recording_of("22/11/2026 09:05:07"), "/recordings"),
+        row: recording_row(recordings::Sound::Missing),
+        file: "2026/11/22/1795338307.42.wav".to_owned(),
+        size: t.size_megabytes("1.2"),
+        until: "21/05/2027".to_owned(),
+        reason: String::new(),
+        keeping: Some(recordings::Keeping {
+            hold: "/recordings/1/hold".to_owned(),
+            release: "/recordings/1/release".to_owned(),
+            delete: Some("/recordings/1/delete".to_owned()),
+            errors,
+            uses: vec![recordings::RecordingUse {
+                when: "22/11/2026 10:00:00".to_owned(),
+                who: HOSTILE.to_owned(),
+                what: t.audit_action_word("listen"),
+            }],
+        }),
+    }
+}
+
 fn calls_page(t: Texts) -> calls::CallsPage {
     let row = |direction, from, to, result, cost| calls::CallRow {
         when: "22/11/2026 09:05:07".to_owned(),
@@ -236,6 +324,7 @@ fn calls_page(t: Texts) -> calls::CallsPage {
         duration: "0:03:10".to_owned(),
         cost,
         dial: Some("40471234".to_owned()),
+        recording: Some("/recordings/1".to_owned()),
     };
     let desk = || party("Teva Maruhi", "102");
     calls::CallsPage {
