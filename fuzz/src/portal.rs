@@ -9,6 +9,7 @@ use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
 use switchhook_portal_core::asterisk::{apply, diff, read_sections, render, update_config};
 use switchhook_portal_core::call_log::{Cdr, Filter, FilterForm};
 use switchhook_portal_core::live::LiveState;
+use switchhook_portal_core::recording::{RecordingFile, wav_length};
 use switchhook_portal_core::{
     ContactDetails, ContactForm, DialString, Email, EndpointName, Extension, Login, NewPerson, NewPhone,
     PersonForm, PhoneForm, Profile, csv, number, text,
@@ -158,6 +159,20 @@ pub fn sections(stream: &[u8]) {
     }
 }
 
+/// A recording is a file below its folder, whatever the PBX calls it; its first bytes give a length or none.
+fn recording(text: &str) {
+    crate::survives_display::<RecordingFile>(text);
+    let _ = wav_length(text.as_bytes(), text.len() as u64);
+    for folder in ["", "/", "/var/spool/asterisk/monitor"] {
+        if let Ok(file) = RecordingFile::reported(text, folder) {
+            let parts = || file.as_str().split('/');
+            assert!(parts().all(|part| !matches!(part, "" | "." | "..")), "{file}");
+            assert!(file.as_str().starts_with(file.stem()) && file.as_str().ends_with(file.ending()));
+            assert!(file.unique_id().is_none_or(|id| file.name().contains(id)));
+        }
+    }
+}
+
 /// What people type is taken or refused, and what is taken is safe to write: into AMI, a dialplan, a spreadsheet.
 ///
 /// Input: fields of a form, one a line.
@@ -183,6 +198,7 @@ pub fn forms(bytes: &[u8]) {
             format!("{}{}", &shown[..kept], "*".repeat(shown.len() - kept))
         );
     }
+    recording(one);
     if let Ok(profile) = one.parse::<Profile>() {
         assert_eq!(profile.to_string(), one);
     }

@@ -57,6 +57,10 @@ async fn each_hears_as_far_as_the_table_says_and_what_is_beyond_does_not_exist()
                 hears && downloads,
                 "{login} {id}"
             );
+            // A player's own menu offers what the right does.
+            if hears {
+                assert_eq!(page.body.contains("nodownload"), !downloads, "{login} {id}");
+            }
             let beyond = if has_page {
                 StatusCode::NOT_FOUND
             } else {
