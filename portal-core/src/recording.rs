@@ -17,7 +17,7 @@ use crate::{Capability, Party, Problem, Subject};
 /// the longest; the first of equals.
 ///
 /// A call through a queue has a record for each telephone that rang in vain.
-pub fn call_of<'a, T>(records: &'a [T], record: impl Fn(&T) -> &CallRecord) -> Option<&'a T> {
+pub fn call_of<T>(records: &[T], record: impl Fn(&T) -> &CallRecord) -> Option<&T> {
     let rank = |one: &T| (record(one).cdr.has_talk(), record(one).cdr.billable);
     // `max_by_key` would give the last of equals.
     records.iter().rev().max_by_key(|one| rank(one))

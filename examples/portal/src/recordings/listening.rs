@@ -16,9 +16,12 @@ pub enum Use {
     Download,
 }
 
-/// The sessions that are at it, by what they hear.
+/// A session, and what it does with which recording.
+type Listener = (Vec<u8>, RecordingId, Use);
+
+/// Who is at it, and when they asked last.
 #[derive(Debug, Default)]
-pub struct Listenings(Mutex<HashMap<(Vec<u8>, RecordingId, Use), Instant>>);
+pub struct Listenings(Mutex<HashMap<Listener, Instant>>);
 
 impl Listenings {
     /// Whether this request begins something, rather than going on with it.
