@@ -291,7 +291,8 @@ const commands = {
   /** What a page answers with, where that is the question. */
   async statusOf({ tab: name, path }) {
     const page = await tab(name);
-    return page.evaluate(async (path) => (await fetch(path)).status, path);
+    // Not from within the page, whose console would tell of it.
+    return (await page.context().request.get(`${base}${path}`)).status();
   },
 
   /** Gives somebody a profile. */
