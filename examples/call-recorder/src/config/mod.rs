@@ -24,6 +24,8 @@ pub struct Config {
     pub store: PathBuf,
     /// In which zone Asterisk writes its times; that of this machine by default.
     pub time_zone: Option<String>,
+    /// An expression: only calls for which it holds are registered, such as `call.context == 'from-trunk'`.
+    pub only: Option<String>,
     /// FastAGI from extension `h`.
     pub agi: Option<Agi>,
     /// `Master.csv`.
@@ -315,6 +317,7 @@ impl Config {
             return Err("no source of calls; add [agi], [csv] or [table]".into());
         }
         self.zone()?;
+        crate::source::Filter::new(self.only.as_deref())?;
         let convert = &self.convert;
         if convert.nice > 19 {
             return Err("[convert] nice goes from 0 to 19".into());

@@ -2,11 +2,13 @@
 
 mod agi;
 mod csv;
+mod filter;
 mod record;
 mod table;
 
 pub use agi::Fast;
 pub use csv::Follower;
+pub use filter::Filter;
 pub use record::Columns;
 pub use table::TableFollower;
 
@@ -27,6 +29,7 @@ pub struct Register {
     queue: Queue,
     destinations: Arc<Vec<String>>,
     statuses: Arc<Statuses>,
+    filter: Arc<Filter>,
     /// In which Asterisk's times are.
     pub zone: Tz,
 }
@@ -38,6 +41,7 @@ impl Register {
             queue: queue.clone(),
             destinations: Arc::new(config.destination_names()),
             statuses: Arc::new(config.statuses()),
+            filter: Arc::new(Filter::new(config.only.as_deref())?),
             zone: config.zone()?,
         })
     }
@@ -61,7 +65,12 @@ impl Register {
             gather: GATHER,
             completes,
         };
-        self.queue.register(calls, &intake, position).await
+        let calls: Vec<Call> = calls
+            .iter()
+            .filter(|call| self.filter.wants(call))
+            .cloned()
+            .collect();
+        self.queue.register(&calls, &intake, position).await
     }
 
     /// How far a source was read.
