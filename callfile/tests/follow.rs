@@ -491,6 +491,43 @@ fn a_file_over_another_ends_the_call_of_the_other() {
 }
 
 #[test]
+fn a_renamed_file_is_the_same_call() {
+    let text = format!("{ONCE}Set: SWITCHHOOK_CALL=a\n");
+    let mut story = Story::hearing(&text);
+    let report = check(&text);
+    let seen = Sighting {
+        report: &report,
+        id: Some(7),
+        due: Some(at(60)),
+        arrived: true,
+    };
+    story.follow.on_renamed(&name("a"), &name("b"), seen, at(1));
+    let updates: Vec<_> = std::iter::from_fn(|| story.follow.poll_update()).collect();
+    let told: Vec<_> = updates
+        .iter()
+        .map(|update| (update.name.to_string(), update.news.clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("a".to_owned(), News::Renamed { to: name("b") }),
+            ("b".to_owned(), News::Placed { due: Some(at(60)) })
+        ]
+    );
+    // Its events still say the name that it was submitted under.
+    story.heard("1.1", PbxFact::Dialled, 60);
+    assert_eq!(
+        story.heard("1.1", PbxFact::Answered, 61),
+        [News::Answered { at: at(61) }]
+    );
+    story.heard("1.1", PbxFact::Ended { cause: 16 }, 62);
+    let done = check(format!("{text}{STARTED}Status: Completed\n"));
+    story.follow.on_archived(&name("b"), Some(&done), at(62));
+    assert_eq!(talk(ended(&story.news())).answered, Some(at(61)));
+    assert!(story.follow.is_empty());
+}
+
+#[test]
 fn memory_is_bounded_by_the_calls_that_are_not_over() {
     let mut follow = Follow::new();
     follow.listen(GRACE);

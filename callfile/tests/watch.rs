@@ -311,6 +311,33 @@ fn a_time_that_is_changed_by_putting_the_file_again_is_told() {
     );
 }
 
+/// As `Spool::reschedule` changes a time.
+#[test]
+fn a_renamed_file_is_followed_under_its_new_name_also_by_a_follower_that_was_away() {
+    let folder = Folder::new();
+    let mut follower = Follower::open(&folder.spool).unwrap();
+    folder.submit("a");
+    assert_eq!(told(&mut follower, 1), ["a: placed"]);
+    let rename = |from: &str, to: &str, seconds: u64| {
+        let outgoing = folder.path.join("outgoing");
+        let later = SystemTime::now() + Duration::from_secs(seconds);
+        let file = OpenOptions::new().append(true).open(outgoing.join(from)).unwrap();
+        file.set_modified(later).unwrap();
+        // Renamed while it is open for writing: what is closed afterwards is another name.
+        fs::rename(outgoing.join(from), outgoing.join(to)).unwrap();
+    };
+    rename("a", "b", 60);
+    assert_eq!(told(&mut follower, 2), ["a: now b", "b: placed"]);
+    let position = follower.position();
+    drop(follower);
+    rename("b", "c", 120);
+    let mut follower = Follower::resume(&folder.spool, position).unwrap();
+    assert_eq!(told(&mut follower, 2), ["b: now c", "c: placed"]);
+    folder.archive("c", "Completed");
+    assert_eq!(told(&mut follower, 1), ["c: answered and over"]);
+    assert!(follower.is_empty());
+}
+
 /// The goal is 1,000 a second on a core of its own; here every call is five changes made by the same test.
 #[test]
 fn a_thousand_calls_leave_nothing_behind() {

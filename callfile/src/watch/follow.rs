@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
-use super::event::{PbxEvent, PbxFact};
+use super::event::{CALL_VARIABLE, PbxEvent, PbxFact};
 use super::known::{Contents, Ending, Heard, Held, Known};
 use super::outcome::{News, Outcome, Possible, Update};
 use super::position::Position;
@@ -50,6 +50,8 @@ pub struct Follow {
     calls: BTreeMap<FileName, Known>,
     /// The dialled channels of calls that are not over, by their `Uniqueid`.
     channels: BTreeMap<String, FileName>,
+    /// Files whose events have another name than they.
+    ties: BTreeMap<String, FileName>,
     /// When something held is told at the latest.
     deadlines: BTreeSet<(SystemTime, FileName)>,
     updates: VecDeque<Update>,
@@ -65,7 +67,7 @@ pub struct Follow {
 pub struct Sighting<'a> {
     /// What stands in it.
     pub report: &'a Report,
-    /// Its inode, or whatever else stays when it is moved.
+    /// What stays when it is moved, and differs between files: of its inode and its birth, say.
     pub id: Option<u64>,
     /// Its modification time.
     pub due: Option<SystemTime>,
@@ -105,6 +107,9 @@ impl Follow {
                 .filter(|_| known.heard.ended.is_none())
             {
                 follow.channels.insert(channel, name.clone());
+            }
+            if let Some(tie) = &known.tie {
+                follow.ties.insert(tie.clone(), name.clone());
             }
             follow.calls.insert(name, known);
         }
@@ -181,6 +186,63 @@ impl Follow {
     /// A file lies in the spool, or was written to.
     pub fn on_file(&mut self, name: &FileName, seen: Sighting<'_>, now: SystemTime) {
         self.on_time(now);
+        self.take_in(name, seen, now);
+        self.tie(name, tie(seen.report));
+    }
+
+    /// A file in the spool got another name.
+    pub fn on_renamed(&mut self, from: &FileName, to: &FileName, seen: Sighting<'_>, now: SystemTime) {
+        self.on_time(now);
+        self.flush(from, now);
+        let Some(mut known) = self.calls.remove(from) else {
+            self.on_file(to, seen, now);
+            return;
+        };
+        // What lay there before lies there no more.
+        self.end(to, Ending::Vanished, now);
+        self.flush(to, now);
+        let due = seen.due.or(known.due);
+        let moved = std::mem::replace(&mut known.due, due) != due;
+        for channel in known.heard.channel.iter().filter(|_| known.heard.ended.is_none()) {
+            self.channels.insert(channel.clone(), to.clone());
+        }
+        if let Some(old) = known.tie.take() {
+            self.ties.remove(&old);
+        }
+        let settled = known.settled;
+        self.calls.insert(to.clone(), known);
+        if !settled {
+            self.tell(from, News::Renamed { to: to.clone() });
+            if moved {
+                self.tell(to, News::Placed { due });
+            }
+        }
+        let seen = Sighting {
+            arrived: false,
+            ..seen
+        };
+        self.on_file(to, seen, now);
+    }
+
+    /// Notes by what the events of a file call it.
+    fn tie(&mut self, name: &FileName, tie: Option<String>) {
+        let Some(known) = self.calls.get_mut(name) else {
+            return;
+        };
+        let tie = tie.filter(|tie| name.as_os_str() != tie.as_str());
+        if known.tie == tie {
+            return;
+        }
+        if let Some(old) = known.tie.take() {
+            self.ties.remove(&old);
+        }
+        if let Some(tie) = tie {
+            self.ties.insert(tie.clone(), name.clone());
+            known.tie = Some(tie);
+        }
+    }
+
+    fn take_in(&mut self, name: &FileName, seen: Sighting<'_>, now: SystemTime) {
         let file = Contents::of(seen.report);
         let hearing = self.hearing.is_some();
         if self
@@ -394,7 +456,11 @@ impl Follow {
         if let Some(name) = self.channels.get(&event.unique_id) {
             return Some(name.clone());
         }
-        let name = FileName::found(OsString::from(event.call.as_ref()?));
+        let call = event.call.as_ref()?;
+        let name = FileName::found(OsString::from(call));
+        if let Some(renamed) = self.ties.get(call).filter(|_| !self.calls.contains_key(&name)) {
+            return Some(renamed.clone());
+        }
         if !self.calls.contains_key(&name) {
             // The event overtook the file, or is late: it is kept for a while, and not for names that none can be.
             if self.unseen >= MAX_UNSEEN || FileName::new(name.as_os_str()).is_err() {
@@ -521,6 +587,9 @@ impl Follow {
         if let Some(channel) = known.heard.channel {
             self.channels.remove(&channel);
         }
+        if let Some(tie) = known.tie {
+            self.ties.remove(&tie);
+        }
     }
 
     fn tell(&mut self, name: &FileName, news: News) {
@@ -538,6 +607,16 @@ impl Known {
             _ => None,
         }
     }
+}
+
+/// By what the events of a call name its file.
+fn tie(report: &Report) -> Option<String> {
+    let variables = report.call.as_ref()?.variables();
+    let tie = variables
+        .iter()
+        .rev()
+        .find(|variable| variable.name() == CALL_VARIABLE.as_bytes())?;
+    String::from_utf8(tie.value().to_vec()).ok()
 }
 
 /// What Asterisk appends to a file that was taken away while it called, which makes a file of nothing else. It discards

@@ -6,7 +6,7 @@
     reason = "watching files, with a clock, is what this module is for"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
@@ -373,7 +373,7 @@ impl Follower {
         };
         let sighting = Sighting {
             report: &report,
-            id: Some(metadata.ino()),
+            id: Some(identity(&metadata)),
             due: metadata.modified().ok(),
             arrived,
         };
@@ -381,29 +381,56 @@ impl Follower {
         Ok(())
     }
 
+    /// A file got another name.
+    fn renamed(&mut self, from: &FileName, to: &FileName, now: SystemTime) -> Result<(), FollowError> {
+        let path = self.outgoing.join(to.as_os_str());
+        let mut gone = false;
+        let Some((metadata, report)) = seen(&path, || gone = true)? else {
+            if gone {
+                // It went on at once; where, the next change says.
+                self.follow.on_gone(from, Gone::Unseen, now);
+            }
+            return Ok(());
+        };
+        let sighting = Sighting {
+            report: &report,
+            id: Some(identity(&metadata)),
+            due: metadata.modified().ok(),
+            arrived: true,
+        };
+        self.follow.on_renamed(from, to, sighting, now);
+        Ok(())
+    }
+
     /// Compares all that is there with all that is known.
     fn look_at_all(&mut self) -> Result<(), FollowError> {
         let now = SystemTime::now();
         let listing = fs::read_dir(&self.outgoing).map_err(at("read", &self.outgoing))?;
-        let mut there = BTreeSet::new();
-        let mut trouble = None;
+        let mut there = BTreeMap::new();
         for entry in listing {
             let entry = entry.map_err(at("read", &self.outgoing))?;
-            let name = FileName::found(entry.file_name());
-            match fs::metadata(entry.path()) {
-                Ok(metadata) if metadata.is_file() => {}
-                // A folder, or a link that leads nowhere.
-                _ => continue,
+            // Not a folder, nor a link that leads nowhere.
+            if let Some(metadata) = fs::metadata(entry.path()).ok().filter(fs::Metadata::is_file) {
+                there.insert(FileName::found(entry.file_name()), identity(&metadata));
             }
-            if let Err(error) = self.look(&name, false, now) {
-                trouble = Some(error);
-            }
-            there.insert(name);
         }
         let files = self.follow.files();
-        let missing: Vec<_> = files.filter(|name| !there.contains(*name)).cloned().collect();
-        for name in missing {
-            self.settle(&name, Gone::Unseen, now)?;
+        let missing: Vec<_> = files.filter(|name| !there.contains_key(*name)).cloned().collect();
+        let ids = missing
+            .iter()
+            .filter_map(|name| Some((self.follow.id(name)?, name)));
+        let ids: BTreeMap<u64, &FileName> = ids.collect();
+        let mut trouble = None;
+        for (name, id) in &there {
+            let before = ids.get(id).filter(|_| !self.follow.knows(name));
+            let looked = match before {
+                Some(before) => self.renamed(before, name, now),
+                None => self.look(name, false, now),
+            };
+            trouble = trouble.or(looked.err());
+        }
+        for name in &missing {
+            self.settle(name, Gone::Unseen, now)?;
         }
         trouble.map_or(Ok(()), Err)
     }
@@ -411,7 +438,7 @@ impl Follower {
     /// A file is not in `outgoing` any more: it was archived, or it is gone.
     fn settle(&mut self, name: &FileName, how: Gone, now: SystemTime) -> Result<(), FollowError> {
         let ours = |metadata: fs::Metadata| match self.follow.id(name) {
-            Some(id) => id == metadata.ino(),
+            Some(id) => id == identity(&metadata),
             // It was never read. The move changed it just now; what lay there before under its name is older.
             None => now
                 .duration_since(SystemTime::UNIX_EPOCH)
@@ -524,6 +551,13 @@ fn seen(path: &Path, gone: impl FnOnce()) -> Result<Option<(fs::Metadata, Report
             Err(at("read", path)(error))
         }
     }
+}
+
+/// What a file keeps when it is renamed. Inodes are used again, so its birth counts where the disk knows it.
+fn identity(metadata: &fs::Metadata) -> u64 {
+    let born = metadata.created().ok();
+    let since = born.and_then(|born| born.duration_since(SystemTime::UNIX_EPOCH).ok());
+    metadata.ino().rotate_left(32) ^ since.map_or(0, |since| since.as_nanos() as u64)
 }
 
 fn at(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FollowError {

@@ -32,13 +32,13 @@ pub(super) struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// It came into `outgoing` complete.
-    Arrived,
+    Arrived(u32),
     /// A link to it was made there, or it was begun.
     Made,
     /// It was written to there.
     Written,
     Deleted,
-    /// It left; the number comes again if it went to the other folder.
+    /// It left; the number comes again where it arrives, if that is watched.
     Left(u32),
     /// It came to `outgoing_done`.
     Archived(u32),
@@ -161,7 +161,7 @@ fn outgoing(flags: ReadFlags, cookie: u32) -> Option<What> {
         return None;
     }
     Some(match () {
-        () if flags.contains(ReadFlags::MOVED_TO) => What::Arrived,
+        () if flags.contains(ReadFlags::MOVED_TO) => What::Arrived(cookie),
         () if flags.contains(ReadFlags::CLOSE_WRITE) => What::Written,
         () if flags.contains(ReadFlags::MOVED_FROM) => What::Left(cookie),
         () if flags.contains(ReadFlags::DELETE) => What::Deleted,

@@ -9,9 +9,11 @@ use crate::report::{Report, Verdict};
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Known {
-    /// The file's inode: it stays when Asterisk archives the file.
+    /// Stays the same when Asterisk archives the file.
     pub(super) id: Option<u64>,
     pub(super) due: Option<SystemTime>,
+    /// By what its events call it, if that is not its name: it had another one before.
+    pub(super) tie: Option<String>,
     pub(super) file: Contents,
     /// It was written to since it was read.
     pub(super) unread: bool,
@@ -170,6 +172,7 @@ impl Known {
         Self {
             id,
             due,
+            tie: None,
             file,
             unread: false,
             unseen: false,

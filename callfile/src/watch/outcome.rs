@@ -16,13 +16,18 @@ pub struct Update {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum News {
     /// The file lies in the spool, or was put there again with another time.
     Placed {
         /// When Asterisk calls; none if the file was gone before it could be looked at.
         due: Option<SystemTime>,
+    },
+    /// The file has another name from now on, as after a change of its time. What follows is told under that name.
+    Renamed {
+        /// The new one.
+        to: FileName,
     },
     /// Asterisk is calling.
     Trying {
@@ -152,6 +157,7 @@ impl fmt::Display for News {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Placed { .. } => f.write_str("placed"),
+            Self::Renamed { to } => write!(f, "now {to}"),
             Self::Trying { attempt } => write!(f, "attempt {attempt}"),
             Self::Answered { .. } => f.write_str("answered"),
             Self::Retrying {

@@ -1,6 +1,5 @@
 //! The part that the system tells: which files changed, and in what way.
 
-use std::collections::HashSet;
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::MetadataExt;
@@ -33,6 +32,7 @@ pub(super) struct Told {
 
 #[derive(Debug)]
 struct Left {
+    cookie: u32,
     name: FileName,
     until: SystemTime,
 }
@@ -91,6 +91,12 @@ impl Told {
         self.left.iter().map(|left| left.until).min()
     }
 
+    /// Forgets a file that left.
+    fn leave(&mut self, which: impl Fn(&Left) -> bool) -> Option<Left> {
+        let at = self.left.iter().position(which)?;
+        Some(self.left.swap_remove(at))
+    }
+
     pub(super) fn wait(&self, timeout: Option<Duration>) -> io::Result<()> {
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
         let mut descriptors = [
@@ -111,24 +117,11 @@ impl Follower {
             return Ok(false);
         };
         let changes = told.inotify.read().map_err(at("watch", &self.outgoing))?;
-        let moves = |wanted: fn(What) -> Option<u32>| -> HashSet<u32> {
-            changes.iter().filter_map(|change| wanted(change.what)).collect()
-        };
-        let both = Both {
-            left: moves(|what| match what {
-                What::Left(cookie) => Some(cookie),
-                _ => None,
-            }),
-            archived: moves(|what| match what {
-                What::Archived(cookie) => Some(cookie),
-                _ => None,
-            }),
-        };
         let mut any = !changes.is_empty();
         // One file that cannot be read must not hide what happened to the others.
         let mut trouble = Ok(());
         for Change { what, name } in changes {
-            let changed = self.changed(what, &FileName::found(name), &both, now);
+            let changed = self.changed(what, &FileName::found(name), now);
             if self.over {
                 return changed.map(|()| any);
             }
@@ -138,14 +131,15 @@ impl Follower {
         trouble.map(|()| any)
     }
 
-    fn changed(
-        &mut self,
-        what: What,
-        name: &FileName,
-        both: &Both,
-        now: SystemTime,
-    ) -> Result<(), FollowError> {
-        if self.came_back(name) && what != What::Arrived {
+    fn changed(&mut self, what: What, name: &FileName, now: SystemTime) -> Result<(), FollowError> {
+        let Source::Told(told) = &mut self.source else {
+            return Ok(());
+        };
+        let came_from = match what {
+            What::Arrived(cookie) | What::Archived(cookie) => told.leave(|left| left.cookie == cookie),
+            _ => None,
+        };
+        if told.leave(|left| left.name == *name).is_some() && !matches!(what, What::Arrived(_)) {
             // Somebody made another file of that name, or Asterisk did by appending to the one that left.
             self.settle(name, Gone::Moved, now)?;
         }
@@ -153,7 +147,10 @@ impl Follower {
             return Ok(());
         };
         match what {
-            What::Arrived => self.look(name, true, now),
+            What::Arrived(_) => match came_from {
+                Some(left) if left.name != *name => self.renamed(&left.name, name, now),
+                _ => self.look(name, true, now),
+            },
             What::Made => {
                 let path = self.outgoing.join(name.as_os_str());
                 // What somebody writes there is looked at when it is closed; a link is never closed.
@@ -166,14 +163,13 @@ impl Follower {
                 self.follow.on_gone(name, Gone::Deleted, now);
                 Ok(())
             }
-            What::Left(cookie) if both.archived.contains(&cookie) => Ok(()),
-            What::Left(_) => {
+            What::Left(cookie) => {
                 let (name, until) = (name.clone(), now + BACK);
-                told.left.push(Left { name, until });
+                told.left.push(Left { cookie, name, until });
                 Ok(())
             }
-            What::Archived(cookie) if both.left.contains(&cookie) => self.archived(name, now),
-            // From somewhere else, or in another portion than the half before and settled above.
+            What::Archived(_) if came_from.is_some() => self.archived(name, now),
+            // From somewhere else.
             What::Archived(_) => Ok(()),
             What::StatusWritten if self.follow.awaits_status(name) => self.archived(name, now),
             What::StatusWritten => Ok(()),
@@ -188,16 +184,6 @@ impl Follower {
                 Err(FollowError::FolderGone { path })
             }
         }
-    }
-
-    /// Whether something happens under the name of a file that left. Then it is not waited for any longer.
-    fn came_back(&mut self, name: &FileName) -> bool {
-        let Source::Told(told) = &mut self.source else {
-            return false;
-        };
-        let before = told.left.len();
-        told.left.retain(|left| left.name != *name);
-        told.left.len() < before
     }
 
     /// Files that left and were not seen to arrive: the watch on the archive may be younger than the move.
@@ -216,10 +202,4 @@ impl Follower {
         }
         Ok(!due.is_empty())
     }
-}
-
-/// The moves in one portion of changes.
-struct Both {
-    left: HashSet<u32>,
-    archived: HashSet<u32>,
 }
