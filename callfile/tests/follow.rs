@@ -255,7 +255,16 @@ fn events_say_why_nobody_answered() {
     let congestion = PbxFact::NotAnswered {
         status: "CONGESTION".to_owned(),
     };
-    let cases: [(Vec<PbxFact>, Outcome); 6] = [
+    let no_answer = PbxFact::NotAnswered {
+        status: "NOANSWER".to_owned(),
+    };
+    let cases: [(Vec<PbxFact>, Outcome); 8] = [
+        // A refusal with 603, and a Local channel whose dialplan ended.
+        (
+            vec![no_answer.clone(), PbxFact::Ended { cause: 21 }],
+            Outcome::Failed { cause: Some(21) },
+        ),
+        (vec![no_answer, PbxFact::Ended { cause: 16 }], Outcome::NoAnswer),
         (vec![busy, PbxFact::Ended { cause: 17 }], Outcome::Busy),
         // Asterisk 22, then 16: the waiting time was over.
         (vec![PbxFact::Ended { cause: 19 }], Outcome::NoAnswer),

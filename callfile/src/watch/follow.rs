@@ -245,6 +245,7 @@ impl Follow {
     fn take_in(&mut self, name: &FileName, seen: Sighting<'_>, now: SystemTime) {
         let file = Contents::of(seen.report);
         let hearing = self.hearing.is_some();
+        let listened = hearing && (seen.arrived || !file.calling);
         if self
             .calls
             .get(name)
@@ -257,7 +258,7 @@ impl Follow {
             if remnant(seen.report) {
                 return;
             }
-            let known = Known::new(seen.id, seen.due, file, hearing && !file.calling);
+            let known = Known::new(seen.id, seen.due, file, listened);
             self.calls.insert(name.clone(), known);
             self.placed(name, seen.due, file);
             return;
@@ -284,10 +285,8 @@ impl Follow {
                 };
                 self.tell(name, News::Ended(Outcome::Unknown(possible)));
             }
-            self.calls.insert(
-                name.clone(),
-                Known::new(seen.id, seen.due, file, hearing && !file.calling),
-            );
+            self.calls
+                .insert(name.clone(), Known::new(seen.id, seen.due, file, listened));
             self.placed(name, seen.due, file);
             return;
         }

@@ -150,9 +150,12 @@ impl Heard {
             cause: cause.filter(|&cause| cause != 0),
         };
         match (self.status.as_deref(), cause) {
-            (Some("BUSY"), _) | (None, Some(17)) => Some(Failure::Busy),
-            // Without a status the waiting time was over: Asterisk hangs up, 22 with cause 19, 16 with none.
-            (Some("NOANSWER"), _) | (None, Some(0 | 18 | 19)) => Some(Failure::NoAnswer),
+            (Some("BUSY"), _) | (_, Some(17)) => Some(Failure::Busy),
+            // Without a status the waiting time was over: Asterisk hangs up, 22 with cause 19, 16 with none. With one,
+            // Asterisk calls so what it has no word for, a refusal too, and the cause tells more.
+            (None | Some("NOANSWER"), Some(0 | 16 | 18 | 19)) | (Some("NOANSWER"), None) => {
+                Some(Failure::NoAnswer)
+            }
             (Some(_), _) | (None, Some(_)) => Some(failed()),
             (None, None) if self.channel.is_none() && self.failed_extension => Some(failed()),
             (None, None) => None,
@@ -242,7 +245,13 @@ impl Known {
         match file.usable {
             Usable::Discarded => return Outcome::Discarded,
             Usable::UsedUp => return Outcome::Expired,
-            Usable::Unread => return self.vanished(),
+            Usable::Unread => {
+                // Asterisk removes a file after its last attempt, and this one was heard to fail.
+                return self
+                    .heard
+                    .failure()
+                    .map_or_else(|| self.vanished(), Outcome::from);
+            }
             Usable::Called if self.unread => {}
             // Between two attempts, or before the first: not by Asterisk.
             Usable::Called if !file.calling && (file.failed > 0 || self.due.is_some_and(|due| due > now)) => {

@@ -55,6 +55,8 @@ pub enum Behaviour {
     RingWithoutAnswer,
     /// Says at once that it is busy.
     Busy,
+    /// Refuses at once with another SIP status, such as 603 or 480.
+    Refuse(u16),
 }
 
 impl Behaviour {

@@ -83,8 +83,12 @@ impl Scenario {
             "<recv request=\"INVITE\" rrs=\"true\"><action>{keep}</action></recv>"
         );
         match behaviour {
-            Behaviour::Busy => {
-                s.send(&reply("486 Busy Here", "", ""));
+            Behaviour::Busy | Behaviour::Refuse(_) => {
+                let status = match behaviour {
+                    Behaviour::Refuse(status) => format!("{status} Refused"),
+                    _ => "486 Busy Here".to_owned(),
+                };
+                s.send(&reply(&status, "", ""));
                 s.0.push_str("<recv request=\"ACK\"></recv>\n");
             }
             Behaviour::RingWithoutAnswer => {

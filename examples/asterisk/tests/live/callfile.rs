@@ -1,5 +1,8 @@
 //! Call files of switchhook-callfile, in the real spool.
 
+mod attempts;
+mod many;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
@@ -9,6 +12,8 @@ use switchhook_callfile::{CallFile, Caught, FileName, Spool, Status, Target, Ver
 use switchhook_rig::{Behaviour, Instance, Manager, Reply, Task, wait_for};
 
 use crate::{SOON, done, manager, records};
+pub(crate) use attempts::*;
+pub(crate) use many::*;
 
 // Odd files, and what becomes of them as switchhook-callfile says.
 include!("../../../../callfile/testdata/odd_files.rs");
@@ -367,13 +372,18 @@ fn probe(pbx: &Instance) -> Manager {
          Attempt: ${{AST_OUTGOING_ATTEMPT}},Entry: ${{ENTRY}})\n\
          same = n,Hangup()\n"
     );
-    fs::write(pbx.config_dir().join("switchhook/dialplan.conf"), dialplan).unwrap();
+    self::dialplan(pbx, &dialplan);
+    manager(pbx, Task::Events)
+}
+
+/// Adds contexts to the dialplan.
+pub(crate) fn dialplan(pbx: &Instance, text: &str) {
+    fs::write(pbx.config_dir().join("switchhook/dialplan.conf"), text).unwrap();
     done(
         &manager(pbx, Task::Config)
             .ask(&[("Action", "Reload"), ("Module", "pbx_config")])
             .unwrap(),
     );
-    manager(pbx, Task::Events)
 }
 
 fn probed(events: &mut Manager) -> Reply {

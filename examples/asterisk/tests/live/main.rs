@@ -5,6 +5,8 @@ mod agi;
 mod callfile;
 mod calls;
 mod company;
+#[path = "callfile/follow.rs"]
+mod follow;
 
 use std::time::Duration;
 
@@ -47,7 +49,20 @@ on_both_versions! {
         a_call_cancelled_while_it_rings_is_not_tried_again
         a_file_of_the_group_is_called_tried_again_and_removed
         variables_arrive_as_they_were_given
-        asterisk_does_with_odd_files_what_the_check_says;
+        asterisk_does_with_odd_files_what_the_check_says
+        attempts_ring_for_the_wait_time_and_follow_after_the_retry_time
+        the_archive_keeps_each_status_and_one_file_of_a_name
+        always_delete_no_leaves_the_file_of_a_short_call
+        early_media_connects_a_call_that_nobody_answered
+        the_extension_failed_has_the_reason_and_cannot_dial
+        a_time_is_changed_by_another_name_only
+        ten_thousand_files_at_once_are_called_once_each;
+    follow:
+        the_follower_says_what_the_telephones_did
+        the_follower_hears_the_same_without_rights_to_the_dialplan
+        without_events_the_follower_says_what_files_can_say
+        a_follower_that_was_restarted_says_the_same
+        attempts_are_told_with_their_reasons;
     company:
         a_queue_call_reaches_a_member_and_is_recorded
         a_busy_phone_with_a_mailbox_gets_voicemail
