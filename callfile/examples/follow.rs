@@ -11,7 +11,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     use switchhook_callfile::Spool;
     use switchhook_callfile::watch::Follower;
 
-    let folder = std::env::args_os().nth(1).ok_or("say where the spool is: follow /var/spool/asterisk")?;
+    let folder = std::env::args_os()
+        .nth(1)
+        .ok_or("say where the spool is: follow /var/spool/asterisk")?;
     let mut out = std::io::stdout().lock();
     for update in Follower::open(&Spool::open(folder)?)? {
         match update {

@@ -183,6 +183,15 @@ impl Follow {
         held == Some(Held::Ended(Ending::Archived))
     }
 
+    /// Archived files whose status has not been seen for so long that it should be looked for once more before
+    /// [`on_time`](Follow::on_time) gives up.
+    #[must_use]
+    pub fn overdue(&self, now: SystemTime) -> Vec<FileName> {
+        let due = self.deadlines.iter().take_while(|(until, _)| *until <= now);
+        let names = due.map(|(_, name)| name);
+        names.filter(|name| self.awaits_status(name)).cloned().collect()
+    }
+
     /// A file lies in the spool, or was written to.
     pub fn on_file(&mut self, name: &FileName, seen: Sighting<'_>, now: SystemTime) {
         self.on_time(now);
@@ -507,7 +516,6 @@ impl Follow {
     }
 
     fn end(&mut self, name: &FileName, ending: Ending, now: SystemTime) {
-        self.on_time(now);
         let Some(known) = self.calls.get(name).filter(|known| !known.unseen) else {
             return;
         };
@@ -540,6 +548,10 @@ impl Follow {
             self.flush(name, now);
             return;
         };
+        if held == Held::Ended(Ending::Archived) && known.until.is_some() {
+            // Looked at again, and still without a status.
+            return;
+        }
         if let Some(until) = known.until.take() {
             self.deadlines.remove(&(until, name.clone()));
         }

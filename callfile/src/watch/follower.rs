@@ -33,9 +33,6 @@ use told::Told;
 /// How many events may wait to be read; the teller then waits.
 const INBOX: usize = 10_000;
 
-/// In seconds: how long ago a file may have been archived that was never read.
-const JUST_NOW: u64 = 10;
-
 /// Follows the calls of a spool: an iterator that waits for the next news.
 ///
 /// It ends after [`Handle::stop`]. After an error it goes on; one file that cannot be read costs that file. For an async
@@ -70,6 +67,8 @@ pub struct Follower {
     source: Source,
     inbox: Receiver<Said>,
     handle: Handle,
+    /// When it began.
+    since: SystemTime,
     over: bool,
 }
 
@@ -205,6 +204,7 @@ impl Follower {
             source,
             inbox,
             handle,
+            since: SystemTime::now(),
             over: false,
         };
         // After the watch began: what changes meanwhile is seen twice rather than not at all.
@@ -292,6 +292,10 @@ impl Follower {
     fn turn(&mut self) -> Result<bool, FollowError> {
         let heard = self.hear()?;
         let now = SystemTime::now();
+        for name in self.follow.overdue(now) {
+            // Its status may have been written while too much happened to be told.
+            self.archived(&name, now)?;
+        }
         self.follow.on_time(now);
         let seen = match &mut self.source {
             #[cfg(target_os = "linux")]
@@ -439,10 +443,11 @@ impl Follower {
     fn settle(&mut self, name: &FileName, how: Gone, now: SystemTime) -> Result<(), FollowError> {
         let ours = |metadata: fs::Metadata| match self.follow.id(name) {
             Some(id) => id == identity(&metadata),
-            // It was never read. The move changed it just now; what lay there before under its name is older.
-            None => now
+            // It was never read. The move changed it; what lay there before this follower began is older.
+            None => self
+                .since
                 .duration_since(SystemTime::UNIX_EPOCH)
-                .is_ok_and(|now| metadata.ctime() >= now.as_secs().saturating_sub(JUST_NOW).cast_signed()),
+                .is_ok_and(|since| metadata.ctime() >= since.as_secs().cast_signed()),
         };
         if fs::metadata(self.done.join(name.as_os_str())).is_ok_and(ours) {
             return self.archived(name, now);

@@ -89,6 +89,11 @@
 //! - Events and files come on two ways: either may be first. What waits for the other waits for the time that
 //!   [`Follow::listen`] is given, then goes without.
 //!
+//! - In the extension `failed` a `Dial` reaches nobody: a Local channel is not made, a telephone rings and is dropped when it
+//!   answers. `Originate` works. End it with `Hangup()`, or Asterisk waits ten seconds before it is done with the file.
+//!   Better: call a Local channel whose dialplan dials one telephone after the other.
+//! - `Set(CDR(…))` in the dialplan waits until all records before are written: with thousands of calls at once, minutes.
+//!
 //! # Restarts
 //!
 //! [`Follower::position`] is what to save (feature `serde`) after the updates until then were dealt with;
