@@ -378,8 +378,8 @@ impl Builder {
 
     /// Whether the file is removed after the call though its time lies in the future. Default: yes.
     ///
-    /// With `no`, a file whose call was shorter than twice the retry time stays, and is not called again before it
-    /// is replaced.
+    /// With `no`, a file whose call was shorter than twice the retry time stays, often that of a longer call too, and is
+    /// not called again before it is replaced.
     pub fn always_delete(self, always: bool) -> Self {
         self.set(Ok(always), |call, always| call.always_delete = always)
     }

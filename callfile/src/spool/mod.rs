@@ -74,7 +74,7 @@ const MAX_PATH: usize = 254;
 pub struct Spool {
     outgoing: PathBuf,
     staging: PathBuf,
-    done: PathBuf,
+    pub(crate) done: PathBuf,
     owner: Owner,
 }
 

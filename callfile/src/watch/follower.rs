@@ -157,7 +157,7 @@ impl Follower {
                 path: spool.outgoing().to_owned(),
                 source,
             };
-            let told = Told::open(spool.outgoing(), &archive_of(spool)).map_err(watch)?;
+            let told = Told::open(spool.outgoing(), &spool.done).map_err(watch)?;
             let bell = Some(told.bell());
             Self::start(spool, follow, Source::Told(told), bell)
         }
@@ -200,7 +200,7 @@ impl Follower {
         let mut follower = Self {
             follow,
             outgoing: spool.outgoing().to_owned(),
-            done: archive_of(spool),
+            done: spool.done.clone(),
             source,
             inbox,
             handle,
@@ -526,11 +526,6 @@ impl Handle {
             bell.ring();
         }
     }
-}
-
-/// Where Asterisk archives: beside `outgoing`.
-fn archive_of(spool: &Spool) -> PathBuf {
-    spool.outgoing().with_file_name("outgoing_done")
 }
 
 /// Reads a file, if Asterisk would take it. `gone` is for one that is not there any more.
