@@ -13,6 +13,7 @@ use switchhook_portal_core::{DialString, rights};
 
 use crate::check::{self, Verdict};
 use crate::config::{Config, Level, Log, reference};
+use crate::recordings::index;
 use crate::store::{AuditRow, Link, Store, StoreError};
 use crate::{backup, demo, log, run, service, stop, web};
 
@@ -226,6 +227,10 @@ async fn purge(config: &Config, dry_run: bool) -> Result<(), Error> {
 
     let store = Store::open(&config.database).await?;
     let (policy, now) = (purge::Policy::of(config), Utc::now().timestamp());
+    if let Some(folder) = &config.recordings.folder {
+        // The portal may not have run for a while: what is listed is there.
+        index::compare(&store, &config.database, folder, false, now).await?;
+    }
     if dry_run {
         let mut after = purge::FIRST;
         loop {

@@ -86,7 +86,7 @@ fn the_demo_is_ready_answers_stops_when_asked_and_leaves_nothing_behind() {
         .to_owned();
     assert_eq!(
         said["accounts"].as_array().unwrap().len(),
-        7,
+        9,
         "an account for each profile: {said}"
     );
     assert!(said["ready_ms"].as_u64().unwrap() > 0);
@@ -539,4 +539,53 @@ fn what_cannot_be_printed_is_an_error_and_a_reader_that_has_enough_is_none() {
     drop(reader);
     let output = events(writer.into()).wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn the_dry_run_of_a_purge_lists_what_the_purge_then_deletes() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "[recordings]\nfolder = \"monitor\"\nkeep_days = 14\n[pbx]\naddress = \"127.0.0.1:1\"\n\
+                  time_zone = \"UTC\"\n[[pbx.manager]]\nuser = \"portal\"\nsecret = \"hunter2\"\n";
+    std::fs::write(folder.path().join("portal.toml"), config).unwrap();
+    let monitor = folder.path().join("monitor/2026");
+    std::fs::create_dir_all(&monitor).unwrap();
+    for (name, days) in [("old.wav", 15), ("old.mp3", 15), ("new.wav", 13)] {
+        let file = std::fs::File::create(monitor.join(name)).unwrap();
+        (&file).write_all(b"1234567").unwrap();
+        let age = Duration::from_secs(days * 86_400);
+        file.set_modified(std::time::SystemTime::now() - age).unwrap();
+    }
+    let run = |arguments: &[&str]| {
+        let output = Command::new(PROGRAM)
+            .args(["purge", "portal.toml"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let there = || ["old.wav", "old.mp3", "new.wav"].map(|name| monitor.join(name).exists());
+    for _ in 0..2 {
+        let said = run(&["--dry-run"]);
+        assert!(said.contains(" 14 2026/old.wav\n"), "both files of it: {said}");
+        assert!(
+            said.ends_with("1 recordings with 14 bytes and 0 notes would go\n"),
+            "{said}"
+        );
+        assert_eq!((there(), said.lines().count()), ([true; 3], 2));
+    }
+    assert_eq!(run(&[]), "1 recordings with 14 bytes and 0 notes deleted\n");
+    assert_eq!(there(), [false, false, true]);
+    assert_eq!(
+        run(&["--dry-run"]),
+        "0 recordings with 0 bytes and 0 notes would go\n"
+    );
+
+    std::fs::remove_dir_all(folder.path().join("monitor")).unwrap();
+    let said = fails(&["purge", "portal.toml"], folder.path());
+    assert!(
+        said.contains("monitor") && said.contains("recordings.folder"),
+        "{said}"
+    );
 }
