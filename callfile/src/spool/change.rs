@@ -65,7 +65,8 @@ impl Spool {
     /// Takes a file out of the spool, and says what it was, and whether that was in time. None if it is not there: then
     /// Asterisk is done with it.
     ///
-    /// Of a link only the link goes; what it leads to stays.
+    /// Of a link only the link goes; what it leads to stays. The name is not free before its time: Asterisk has noted it,
+    /// and would call another file of that name then, whatever time that has.
     ///
     /// # Errors
     ///

@@ -3,6 +3,7 @@
 mod accounts;
 mod agi;
 mod callfile;
+mod callfile_times;
 mod calls;
 mod company;
 #[path = "callfile/follow.rs"]
@@ -57,6 +58,8 @@ on_both_versions! {
         the_extension_failed_has_the_reason_and_cannot_dial
         a_time_is_changed_by_another_name_only
         ten_thousand_files_at_once_are_called_once_each;
+    callfile_times:
+        only_another_name_moves_a_call_to_another_time;
     follow:
         the_follower_says_what_the_telephones_did
         the_follower_hears_the_same_without_rights_to_the_dialplan
