@@ -1,11 +1,16 @@
 //! What is in the spool, file by file.
 
-use std::fs::{self, ReadDir};
-use std::path::Path;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, File, Metadata, ReadDir};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+
+use rustix::fs::{Mode, OFlags, openat};
 
 use super::error::{SpoolError, at};
 use super::{FileName, Spool, file, read};
+use crate::check::{MAX_FILE, check};
 use crate::history::{History, Status};
 use crate::report::{Report, Verdict};
 
@@ -67,7 +72,12 @@ impl State {
 /// number. From [`Spool::list`] and [`Spool::done`].
 #[derive(Debug)]
 pub struct Listing {
+    path: PathBuf,
+    /// By which its files are opened: the system need not find the way to the folder for each.
+    folder: File,
     entries: ReadDir,
+    /// What stands in one file.
+    bytes: Vec<u8>,
     done: bool,
 }
 
@@ -112,19 +122,30 @@ impl Spool {
 }
 
 impl Listing {
-    fn of(folder: &Path, done: bool) -> Result<Self, SpoolError> {
-        let entries = fs::read_dir(folder).map_err(at("read", folder))?;
-        Ok(Self { entries, done })
+    fn of(path: &Path, done: bool) -> Result<Self, SpoolError> {
+        Ok(Self {
+            folder: File::open(path).map_err(at("read", path))?,
+            entries: fs::read_dir(path).map_err(at("read", path))?,
+            path: path.to_owned(),
+            bytes: Vec::new(),
+            done,
+        })
     }
 
-    fn look(&self, path: &Path, name: FileName) -> Result<Option<Listed>, SpoolError> {
-        let Some(metadata) = file(path)? else {
+    /// None for a file that went meanwhile, and for what Asterisk passes over.
+    fn look(&mut self, entry: &DirEntry) -> Result<Option<Listed>, SpoolError> {
+        let name = entry.file_name();
+        // A link leads to a file, or to something that is better not opened.
+        let plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !plain && file(&entry.path())?.is_none() {
             return Ok(None);
+        }
+        let metadata = match self.fill(&name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            metadata => metadata.map_err(at("read", &entry.path()))?,
         };
-        let due = metadata.modified().map_err(at("look at", path))?;
-        let Some(report) = read(path)? else {
-            return Ok(None);
-        };
+        let due = metadata.modified().map_err(at("look at", &entry.path()))?;
+        let report = check(&self.bytes);
         let state = if self.done {
             let status = report.history.status().cloned();
             State::Done { status }
@@ -132,11 +153,30 @@ impl Listing {
             State::waiting(&report)
         };
         Ok(Some(Listed {
-            name,
+            name: FileName::found(name),
             due,
             state,
             report,
         }))
+    }
+
+    /// Reads a file as it is at this moment.
+    fn fill(&mut self, name: &OsStr) -> io::Result<Metadata> {
+        // Should it have become a pipe meanwhile, nobody waits for its other end.
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+        let file = File::from(openat(&self.folder, name, flags, Mode::empty())?);
+        let metadata = file.metadata()?;
+        // What is appended from now on belongs to a later look. One byte more than is looked at, so that the report says
+        // when there are more; and where a disk does not know the size, as much.
+        let most = MAX_FILE as u64 + 1;
+        let size = Some(metadata.len())
+            .filter(|size| *size > 0)
+            .map_or(most, |size| size.min(most));
+        self.bytes.clear();
+        self.bytes
+            .reserve(usize::try_from(size).unwrap_or(MAX_FILE).min(1 << 16));
+        file.take(size).read_to_end(&mut self.bytes)?;
+        Ok(metadata)
     }
 }
 
@@ -145,13 +185,11 @@ impl Iterator for Listing {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let entry = match self.entries.next()? {
-                Ok(entry) => entry,
-                Err(error) => return Some(Err(at("read", Path::new("a folder of the spool"))(error))),
+            let looked = match self.entries.next()? {
+                Ok(entry) => self.look(&entry),
+                Err(error) => Err(at("read", &self.path)(error)),
             };
-            let path = entry.path();
-            // One that went meanwhile, or that Asterisk passes over, is none.
-            if let Some(listed) = self.look(&path, FileName::found(entry.file_name())).transpose() {
+            if let Some(listed) = looked.transpose() {
                 return Some(listed);
             }
         }
