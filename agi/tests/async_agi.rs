@@ -96,7 +96,7 @@ async fn a_handler_that_fails_makes_the_session_one_that_failed() {
     asterisk.start(CHANNEL, &[]).await;
     assert_eq!(
         asterisk.command(CHANNEL, "200 result=-2\n").await,
-        "EXEC \"SwitchhookFailure\""
+        "STREAM FILE \"switchhook-failure\" \"\""
     );
     assert_eq!(
         asterisk.command(CHANNEL, "200 result=0\n").await,
@@ -199,7 +199,11 @@ async fn a_long_environment_is_put_together_and_a_cut_one_is_no_call() {
     asterisk.end(CHANNEL).await;
     assert_eq!(soon(seen.recv()).await.unwrap(), long);
     asterisk.start(CHANNEL, &["/x", &"é".repeat(400)]).await;
-    for command in ["NOOP", "EXEC \"SwitchhookFailure\"", "ASYNCAGI BREAK"] {
+    for command in [
+        "NOOP",
+        "STREAM FILE \"switchhook-failure\" \"\"",
+        "ASYNCAGI BREAK",
+    ] {
         assert_eq!(asterisk.command(CHANNEL, "200 result=0\n").await, command);
     }
     asterisk.end(CHANNEL).await;
@@ -266,7 +270,7 @@ async fn a_lost_connection_is_told_from_a_hangup_and_the_calls_are_released_late
     }
     assert_eq!(
         asterisk.command(CHANNEL, "200 result=-2\n").await,
-        "EXEC \"SwitchhookFailure\""
+        "STREAM FILE \"switchhook-failure\" \"\""
     );
     assert_eq!(
         asterisk.command(CHANNEL, "200 result=0\n").await,
@@ -287,12 +291,12 @@ async fn over_the_limit_and_while_stopping_calls_are_sent_back_and_others_calls_
     asterisk.start("PJSIP/1", &["/others"]).await;
     asterisk.start("PJSIP/2", &["/x"]).await;
     asterisk.start("PJSIP/3", &["/x"]).await;
-    for command in ["EXEC \"SwitchhookFailure\"", "ASYNCAGI BREAK"] {
+    for command in ["STREAM FILE \"switchhook-failure\" \"\"", "ASYNCAGI BREAK"] {
         assert_eq!(asterisk.command("PJSIP/3", "200 result=0\n").await, command);
     }
     asterisk.end("PJSIP/3").await;
     let stopping = tokio::spawn(agi.shutdown(Duration::ZERO));
-    for command in ["EXEC \"SwitchhookFailure\"", "ASYNCAGI BREAK"] {
+    for command in ["STREAM FILE \"switchhook-failure\" \"\"", "ASYNCAGI BREAK"] {
         assert_eq!(asterisk.command("PJSIP/2", "200 result=0\n").await, command);
     }
     asterisk.end("PJSIP/2").await;

@@ -18,8 +18,8 @@ use super::pipe::{EMPTY, Pipe, Step};
 /// depends on waiting for it.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Fails and does nothing else: the only way to have `AGISTATUS` say `FAILURE`. Asterisk's log names the application.
-const FAIL: &[u8] = b"EXEC \"SwitchhookFailure\"";
+/// Fails and does nothing else: the only way to have `AGISTATUS` say `FAILURE`. Asterisk's log names the sound.
+const FAIL: &[u8] = b"STREAM FILE \"switchhook-failure\" \"\"";
 
 const BREAK: &[u8] = b"ASYNCAGI BREAK";
 

@@ -47,7 +47,7 @@
 //!   back to the dialplan. Calls that began meanwhile wait until their caller gives up; give such a dialplan a
 //!   `Set(TIMEOUT(absolute)=…)`.
 //! - `AGISTATUS` says `FAILURE` as with FastAGI. That takes a command that fails: Asterisk's log warns that there is no
-//!   application `SwitchhookFailure`.
+//!   sound `switchhook-failure`.
 
 mod carrier;
 mod config;

@@ -1,6 +1,7 @@
 //! The company with everything else that Asterisk can do without hardware: for live tests of the manager interface.
 
 mod fixtures;
+mod program;
 mod sccp;
 mod subscriber;
 
@@ -179,6 +180,15 @@ impl Laboratory {
             certificate,
             fingerprint,
         })
+    }
+
+    /// Puts a program of this machine where `AGI(name)` and `EAGI(name)` look for it.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or cannot be copied.
+    pub fn install(&self, program: &Path) -> Result<()> {
+        program::install(&self.pbx, program)
     }
 
     /// SHA-256 of the certificate in hexadecimal, as `openssl x509 -fingerprint -sha256` prints it but for the colons.

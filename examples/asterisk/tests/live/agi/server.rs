@@ -1,82 +1,21 @@
-//! switchhook-agi answers real calls.
+//! The FastAGI server answers real calls.
 
 use std::borrow::Cow;
 use std::net::TcpListener;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use switchhook_agi::command::{
     Exec, GetData, GetFullVariable, GetVariable, Hangup, Noop, RawCommand, ReplyError, StreamFile, Verbose,
 };
-use switchhook_agi::server::{Config, Router, Stats};
+use switchhook_agi::server::{Config, Router};
 use switchhook_agi::wire::LineLimit;
-use switchhook_agi::{Call, CallError, Handler, Server};
-use switchhook_rig::{Behaviour, Instance, Manager, Task, Version};
+use switchhook_agi::{Call, CallError, Server};
+use switchhook_rig::{Behaviour, Instance, Task, Version};
 use tokio::runtime::Runtime;
 
-use crate::{SOON, done, manager, records};
-
-/// How soon a hangup has to be noticed.
-const AT_ONCE: Duration = Duration::from_millis(1500);
-
-/// A program where the instance's dialplan expects one.
-struct Program {
-    runtime: Runtime,
-    server: Server,
-}
-
-impl Program {
-    fn start(pbx: &Instance, handler: impl Handler) -> Self {
-        Self::start_with(Config::new(format!("127.0.0.1:{}", pbx.ports.agi)), handler)
-    }
-
-    fn start_with(config: Config, handler: impl Handler) -> Self {
-        let runtime = Runtime::new().unwrap();
-        let server = runtime.block_on(Server::start(config, handler)).unwrap();
-        Self { runtime, server }
-    }
-
-    fn stop(self) -> Stats {
-        self.runtime.block_on(self.server.shutdown(SOON))
-    }
-}
-
-/// A handler's way to tell the test something; handlers are shared, so the sender is too.
-fn told<T: Send + 'static>() -> (Arc<Mutex<Sender<T>>>, Receiver<T>) {
-    let (sender, receiver) = channel();
-    (Arc::new(Mutex::new(sender)), receiver)
-}
-
-fn tell<T>(sender: &Mutex<Sender<T>>, value: T) {
-    // The test may be over already.
-    let _ = sender.lock().unwrap().send(value);
-}
-
-/// A call without a telephone: one half of a Local channel waits, the other is at `extension`.
-fn originate(calls: &mut Manager, extension: &str) {
-    done(
-        &calls
-            .ask(&[
-                ("Action", "Originate"),
-                ("Channel", &format!("Local/{extension}@internal/n")),
-                ("Application", "Wait"),
-                ("Data", "30"),
-                ("CallerID", "\"Zoe: (Blanc)\" <106>"),
-                ("Async", "true"),
-            ])
-            .unwrap(),
-    );
-}
-
-/// `AGISTATUS` and the variable `RESULT`, as the dialplan reports them.
-fn agi_done(events: &mut Manager) -> (String, String) {
-    let event = events
-        .event(SOON, |event| event.get("UserEvent") == Some("AgiDone"))
-        .unwrap();
-    let get = |name| event.get(name).unwrap_or_default().to_owned();
-    (get("Status"), get("Result"))
-}
+use super::{AT_ONCE, Program, agi_done, originate, tell, told};
+use crate::{SOON, manager, records};
 
 pub(crate) fn a_call_is_answered_asked_for_digits_and_hung_up(pbx: &Instance) {
     let (sender, seen) = told();
