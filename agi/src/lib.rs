@@ -62,6 +62,8 @@
 // Values in, values out: no I/O, no clock.
 pub mod command;
 pub mod conversation;
+#[cfg(feature = "tokio")]
+pub mod guide;
 pub mod proto;
 pub mod wire;
 

@@ -95,7 +95,8 @@ on_both_versions! {
     Laboratory agi_keys:
         digits_are_read_as_they_were_pressed
         a_key_ends_what_plays
-        a_key_ends_what_is_said;
+        a_key_ends_what_is_said
+        what_nobody_waits_for_stops_at_once;
     Laboratory agi_recording:
         a_recording_ends_by_a_key_by_time_by_silence_and_by_the_caller;
     Laboratory agi_dialplan:

@@ -14,6 +14,7 @@ struct Entry {
     type_name: &'static str,
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the table reads better")]
 fn entry<C: Command>(command: C, asked_in: &'static str) -> Entry {
     let whole = std::any::type_name::<C>();
     Entry {
@@ -86,9 +87,8 @@ pub(crate) fn asterisk_has_no_command_that_is_not_in_the_table(laboratory: &Labo
     let table = table();
     assert_eq!(table.len(), 47);
     for entry in &table {
-        let asked = format!("{}", entry.type_name);
         // Once where it is imported, and where it is sent.
-        let count = entry.asked_in.matches(&asked).count();
+        let count = entry.asked_in.matches(entry.type_name).count();
         assert!(count >= 2, "{} is not asked where the table says", entry.name);
     }
     let reply = watcher(laboratory)
@@ -101,7 +101,7 @@ pub(crate) fn asterisk_has_no_command_that_is_not_in_the_table(laboratory: &Labo
             continue;
         };
         let words: Vec<&str> = words
-            .take_while(|word| word.chars().all(|c| c.is_lowercase()))
+            .take_while(|word| word.chars().all(char::is_lowercase))
             .collect();
         // The words of the description begin with a capital letter.
         let command = words.join(" ").to_uppercase();

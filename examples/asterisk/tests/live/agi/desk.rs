@@ -134,13 +134,13 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// A handler's future, of whatever kind.
+type Handling = std::pin::Pin<Box<dyn Future<Output = Result<(), CallError>> + Send>>;
+
 /// What hands every call to the test.
-pub(crate) fn handler() -> (
-    impl Fn(Call) -> std::pin::Pin<Box<dyn Future<Output = Result<(), CallError>> + Send>>,
-    Receiver<Session>,
-) {
+pub(crate) fn handler() -> (impl Fn(Call) -> Handling, Receiver<Session>) {
     let (sender, sessions) = told();
-    let handler = move |call: Call| -> std::pin::Pin<Box<dyn Future<Output = Result<(), CallError>> + Send>> {
+    let handler = move |call: Call| -> Handling {
         let sender = Arc::clone(&sender);
         Box::pin(async move {
             let (leave, left) = oneshot::channel();
@@ -208,6 +208,11 @@ impl Session {
 }
 
 impl<T> Pending<T> {
+    /// Nobody waits for it any more.
+    pub(crate) fn give_up(self) {
+        self.0.abort();
+    }
+
     pub(crate) fn result(self) -> Result<T, CallError> {
         let waited = self
             .1

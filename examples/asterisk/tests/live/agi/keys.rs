@@ -1,6 +1,6 @@
 //! Keys that a telephone presses while commands run.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use switchhook_agi::command::{
     ControlStreamFile, Digit, Gender, GetData, GetOption, LetterCase, ReplyError, SayAlpha, SayDate,
@@ -9,6 +9,7 @@ use switchhook_agi::command::{
 use switchhook_agi::{CallError, Command};
 use switchhook_rig::{Call, Laboratory};
 
+use super::AT_ONCE;
 use super::desk::{Desk, Session};
 
 /// The beginning of 2026.
@@ -162,4 +163,34 @@ pub(crate) fn a_key_ends_what_is_said(laboratory: &Laboratory) {
     drop(session);
     assert_eq!(desk.agi_done().0, "SUCCESS");
     desk.close();
+}
+
+pub(crate) fn what_nobody_waits_for_stops_at_once(laboratory: &Laboratory) {
+    let mut desk = Desk::open(laboratory);
+    let (_phone, session) = desk.call("agi");
+    // The sound lasts some twenty seconds.
+    let congratulations = "demo-congrats";
+    let pending = desk.begin(&session, StreamFile::new(congratulations));
+    pending.give_up();
+    at_once(&session);
+    let get = GetData::new(congratulations).timeout(Duration::from_secs(60));
+    desk.begin(&session, get).give_up();
+    at_once(&session);
+    desk.begin(&session, GetOption::new(congratulations, "1"))
+        .give_up();
+    at_once(&session);
+    desk.begin(&session, SayDigits::new("0123456789".repeat(5)))
+        .give_up();
+    at_once(&session);
+    drop(session);
+    assert_eq!(desk.agi_done().0, "SUCCESS");
+    desk.close();
+}
+
+/// The next command is answered, with its own reply, long before the sound would have ended.
+fn at_once(session: &Session) {
+    let begun = Instant::now();
+    assert_eq!(session.variable("EXTEN"), "agi");
+    assert_eq!(session.variable("CHANNEL(state)"), "Up");
+    assert!(begun.elapsed() < 2 * AT_ONCE, "{:?}", begun.elapsed());
 }
