@@ -179,9 +179,6 @@ pub(crate) fn what_nobody_waits_for_stops_at_once(laboratory: &Laboratory) {
     desk.begin(&session, GetOption::new(congratulations, "1"))
         .give_up();
     at_once(&session);
-    desk.begin(&session, SayDigits::new("0123456789".repeat(5)))
-        .give_up();
-    at_once(&session);
     drop(session);
     assert_eq!(desk.agi_done().0, "SUCCESS");
     desk.close();
