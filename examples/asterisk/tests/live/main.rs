@@ -63,7 +63,7 @@ on_both_versions! {
         the_extension_failed_has_the_reason_and_cannot_dial
         a_time_is_changed_by_another_name_only
         ten_thousand_files_at_once_are_called_once_each;
-    callfile_times:
+    Instance callfile_times:
         only_another_name_moves_a_call_to_another_time;
     Instance follow:
         the_follower_says_what_the_telephones_did
