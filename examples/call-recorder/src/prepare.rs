@@ -24,8 +24,8 @@ const LONGEST_PAUSE: i64 = 5 * 60 * 1000;
 const BATCH: u32 = 200;
 /// Begins the note of a recording whose source is not removed, since more may have been written to it.
 const OVERDUE: &str = "still written when it was taken";
-/// Asterisk begins a WAV with a header of 44 bytes (WAV49: 60) before the first sound: such a file has none.
-const NO_SOUND: i64 = 60;
+/// Lengths of files without sound: Asterisk writes the header of a WAV (44 bytes; 60 of WAV49) before the first sound.
+const NO_SOUND: [i64; 3] = [0, 44, 60];
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What prepares calls.
@@ -210,7 +210,7 @@ impl Preparer {
             self.converting.remove(&job.id);
             return self.queue.ready(job.id, None, &job.note, time::now()).await;
         };
-        if job.source_bytes.is_some_and(|bytes| bytes <= NO_SOUND) {
+        if job.source_bytes.is_some_and(|bytes| NO_SOUND.contains(&bytes)) {
             // A call that nobody took has a file all the same. It goes with the others' sources.
             self.converting.remove(&job.id);
             return self.queue.ready(job.id, None, &job.note, time::now()).await;

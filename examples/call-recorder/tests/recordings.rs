@@ -121,6 +121,47 @@ fn where_the_encoder_fails_or_hangs_the_wav_is_delivered() {
 }
 
 #[test]
+fn a_file_without_sound_is_no_recording_and_goes_too() {
+    let site = Site::new();
+    let receiver = Receiver::start(|_, _| Reply::ok(""));
+    configure(&site, &receiver, "");
+    let source = site.record("1793091600.1", &[0; 44]);
+    site.cdr(&cdr_line(1, "NO ANSWER"));
+    let _program = site.start();
+    assert!(receiver.wait(1)[0].json()["recording"].is_null());
+    wait_for("the source to go", || (!source.exists()).then_some(()));
+}
+
+#[test]
+fn a_converter_on_another_machine_is_sent_the_wav() {
+    let site = Site::new();
+    let converter = Receiver::start(|seen, _| match seen.body.as_slice() {
+        b"sound" if seen.header("authorization") == "Bearer a token" => Reply::ok("converted"),
+        _ => Reply::status(400),
+    });
+    let receiver = Receiver::start(|_, _| Reply::ok(""));
+    std::fs::write(site.path("token"), "a token\n").unwrap();
+    let convert = format!(
+        "[convert]\nto = 'opus'\ntries = 1\nurl = '{}/convert'\ntoken = {{ file = '@/token' }}\n",
+        converter.url()
+    );
+    configure(&site, &receiver, &convert);
+    site.record("1793091600.1", b"sound");
+    site.record("1793091600.2", b"another sound");
+    site.cdr(&[1, 2].map(|number| cdr_line(number, "ANSWERED")).concat());
+    let _program = site.start();
+    let seen = receiver.wait(2);
+    assert_eq!(converter.seen()[0].path, "/convert?format=opus");
+    assert_eq!(
+        (sound(&seen[0]), seen[0].json()["recording"]["type"].as_str()),
+        (b"converted".to_vec(), Some("audio/ogg"))
+    );
+    // Refused there: the WAV it is.
+    assert_eq!(sound(&seen[1]), b"another sound");
+    assert!(note(&seen[1]).contains("it answered 400"), "{}", note(&seen[1]));
+}
+
+#[test]
 fn without_its_encoder_the_program_does_not_start() {
     let site = Site::new();
     let receiver = Receiver::start(|_, _| Reply::ok(""));

@@ -135,6 +135,94 @@ fn a_sequence_uses_the_answers_before() {
     assert!(queue.contains("1793091600.1") && !queue.contains("session-"));
 }
 
+/// The sequence that ships, with the five SOAP calls and two more.
+#[test]
+fn the_shipped_soap_sequence_registers_a_call_and_opens_an_incident() {
+    let site = Site::new();
+    let receiver = Receiver::start(|seen, _| {
+        let text = seen.text();
+        if text.contains("<e:login>") {
+            return match text.contains("<password>a &lt;secret&gt;</password>") {
+                true => Reply::Status(200, "Set-Cookie: PHPSESSID=abc\r\n".into(), String::new()),
+                false => Reply::status(403),
+            };
+        }
+        if seen.header("cookie") != "PHPSESSID=abc" {
+            return Reply::status(401);
+        }
+        let answers = [
+            ("getProcess", 1),
+            ("getObjectdef", 2),
+            ("findContact", 3),
+            ("createObjectref", 4),
+        ];
+        let answer = answers
+            .iter()
+            .find(|(name, _)| text.contains(&format!("<e:{name}>")));
+        Reply::ok(answer.map_or_else(String::new, |(name, id)| {
+            format!(
+                "<s:Envelope xmlns:s='x' xmlns:n='y'><s:Body><n:{name}Response><return><id>{id}</id>\
+                 <name>Zoé</name></return></n:{name}Response></s:Body></s:Envelope>"
+            )
+        }))
+    });
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
+    std::fs::create_dir(site.path("soap")).unwrap();
+    for file in service::files(&shipped.join("soap")) {
+        std::fs::copy(&file, site.path("soap").join(file.file_name().unwrap())).unwrap();
+    }
+    std::fs::write(site.path("password"), "a <secret>\n").unwrap();
+    let config = std::fs::read_to_string(shipped.join("soap.toml")).unwrap();
+    let config = config
+        .replace("store = \"/var/lib/call-recorder\"", "")
+        .replace(
+            "/var/log/asterisk/cdr-csv/Master.csv\"",
+            "@/cdr/Master.csv\"\nfrom = \"start\"",
+        )
+        .replace("/var/spool/asterisk/monitor", "@/monitor")
+        .replace("to = \"mp3\"", "to = \"wav\"")
+        .replace("http://easla.example.com", &receiver.url())
+        .replace("/etc/call-recorder/easla.password", "@/password");
+    site.configure(&config);
+    site.record("1793091600.1", b"sound");
+    site.cdr(&(cdr_line(1, "ANSWERED") + &cdr_line(2, "NO ANSWER")));
+    let mut program = site.start();
+    program.says("INFO delivered");
+    program.says("INFO delivered");
+    let bodies: Vec<String> = receiver.seen().iter().map(Seen::text).collect();
+    let of = |body: &str| {
+        body.split("<e:")
+            .nth(1)
+            .and_then(|rest| rest.split('>').next())
+            .map(str::to_owned)
+    };
+    let steps: Vec<String> = bodies.iter().filter_map(|body| of(body)).collect();
+    let common = [
+        "login",
+        "getProcess",
+        "getObjectdef",
+        "findContact",
+        "createObjectref",
+    ];
+    assert_eq!(steps[..6], [&common[..], &["addFile"]].concat());
+    assert_eq!(steps[6..], [&common[..], &["createIncident"]].concat());
+    assert!(bodies[2].contains("<process>1</process>"), "{}", bodies[2]);
+    for part in [
+        "<objectdef>2</objectdef>",
+        "<item>0:01:05</item>",
+        "<item>incoming_call_answered</item>",
+        "<item>Zoé</item>",
+    ] {
+        assert!(bodies[4].contains(part), "{part}: {}", bodies[4]);
+    }
+    assert!(bodies[5].contains("<objectref>4</objectref>") && bodies[5].contains("<value>c291bmQ=</value>"));
+    assert!(
+        bodies[11].contains("<contact>3</contact><call>4</call>"),
+        "{}",
+        bodies[11]
+    );
+}
+
 #[test]
 fn killed_at_each_request_before_and_after_its_answer_it_goes_on_where_it_was() {
     // Requests of the first call: login, lookup, create, attach.
