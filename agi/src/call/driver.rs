@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
 use super::{Call, CallError, Handler, HandlerError, Order, Outcome, State};
 use crate::command::ReplyError;
@@ -98,9 +98,13 @@ where
     let call_timeout = options.call_timeout;
     let (orders, taken) = mpsc::channel(1);
     let (state, seen) = watch::channel(State::Alive);
+    let now = Instant::now();
+    let session = Session::new(options, now.into_std());
+    let due = session.poll_timeout().map_or(now, Instant::from_std);
     let mut driver = Driver {
         stream,
-        session: Session::new(options, Instant::now().into_std()),
+        session,
+        timer: Box::pin(sleep_until(due)),
         orders: taken,
         is_let_go: false,
         waiting: None,
@@ -151,6 +155,9 @@ where
 struct Driver<S> {
     stream: S,
     session: Session,
+    /// Goes off at the next deadline or before. Commands move their deadlines ahead all the time; setting a timer each
+    /// time would cost more than all else here.
+    timer: Pin<Box<Sleep>>,
     orders: mpsc::Receiver<Order>,
     /// No more orders can come.
     is_let_go: bool,
@@ -203,6 +210,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
             Some(give_up) => Some(give_up),
             None => self.session.poll_timeout().map(Instant::from_std),
         };
+        if let Some(due) = due
+            && (due < self.timer.deadline() || self.timer.is_elapsed())
+        {
+            self.timer.as_mut().reset(due);
+        }
         let is_closed = self.session.is_closed();
         tokio::select! {
             // The handler first: it may want to send something, which is then taken up at once. What the peer says
@@ -216,12 +228,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                     None => self.is_let_go = true,
                 }
             }
-            () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                if self.give_up.is_some() {
+            () = self.timer.as_mut(), if due.is_some() => {
+                let now = Instant::now();
+                if self.give_up.is_some_and(|give_up| give_up <= now) {
                     let reason = self.reason.clone().unwrap_or(CloseReason::Finished);
                     return Some(Outcome::Stopped(reason));
                 }
-                self.session.handle_timeout(Instant::now().into_std());
+                // Does nothing when it went off too early.
+                self.session.handle_timeout(now.into_std());
             }
             () = abandoned(self.waiting.as_mut()), if self.session.can_interrupt() => {
                 self.session.interrupt(Instant::now().into_std());
