@@ -11,6 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, Sleep, sleep_until, timeout};
 
+use super::awake::stays_awake;
 use super::{Call, CallError, Handler, HandlerError, Order, Outcome, State};
 use crate::command::ReplyError;
 use crate::outcome::FAILURE;
@@ -85,6 +86,20 @@ where
 
 /// As [`converse`]; `told` learns of the call before its handler does.
 pub(crate) async fn converse_within<S, H>(
+    surroundings: Surroundings<impl Future<Output = ()>, impl Future<Output = ()>>,
+    stream: S,
+    handler: &H,
+    options: Options,
+    told: impl FnOnce(&Call),
+) -> Outcome
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    H: Handler,
+{
+    stays_awake(conversation(surroundings, stream, handler, options, told)).await
+}
+
+async fn conversation<S, H>(
     surroundings: Surroundings<impl Future<Output = ()>, impl Future<Output = ()>>,
     stream: S,
     handler: &H,

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows how the bytes travel: [`converse`] takes any stream.
 
+mod awake;
 mod driver;
 mod handler;
 #[cfg(feature = "tower")]
