@@ -1,7 +1,6 @@
 //! Wakes that a task gives itself while it runs.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
@@ -21,8 +20,10 @@ const AGAIN: usize = 3;
 ///
 /// A call and its handler are one task, and each command goes from one to the other and back. For the runtime every time
 /// is a wake, for which it may wake another thread that then takes the task away: that costs more than the command.
-pub(super) async fn stays_awake<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
+///
+/// No `async fn`, in which the future would have its place twice: as an argument, and where it is pinned.
+pub(super) fn stays_awake<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let mut future = Box::pin(future);
     let alarm = Arc::new(Alarm {
         state: AtomicU8::new(ASLEEP),
         task: Mutex::new(Waker::noop().clone()),
@@ -50,7 +51,6 @@ pub(super) async fn stays_awake<F: Future>(future: F) -> F::Output {
         task.waker().wake_by_ref();
         Poll::Pending
     })
-    .await
 }
 
 struct Alarm {
@@ -73,6 +73,7 @@ impl Wake for Alarm {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
     use std::sync::atomic::AtomicUsize;
 
     use super::*;

@@ -85,18 +85,18 @@ where
 }
 
 /// As [`converse`]; `told` learns of the call before its handler does.
-pub(crate) async fn converse_within<S, H>(
+pub(crate) fn converse_within<S, H>(
     surroundings: Surroundings<impl Future<Output = ()>, impl Future<Output = ()>>,
     stream: S,
     handler: &H,
     options: Options,
     told: impl FnOnce(&Call),
-) -> Outcome
+) -> impl Future<Output = Outcome>
 where
     S: AsyncRead + AsyncWrite + Unpin,
     H: Handler,
 {
-    stays_awake(conversation(surroundings, stream, handler, options, told)).await
+    stays_awake(conversation(surroundings, stream, handler, options, told))
 }
 
 async fn conversation<S, H>(
