@@ -452,6 +452,22 @@ fn events_may_come_before_the_file_and_about_others() {
 }
 
 #[test]
+fn an_answer_heard_before_the_file_is_seen_is_told() {
+    let mut story = Story {
+        follow: Follow::new(),
+        text: ONCE.to_owned(),
+    };
+    story.follow.listen(GRACE);
+    assert_eq!(story.heard("1.1", PbxFact::Dialled, 0), []);
+    assert_eq!(story.heard("1.1", PbxFact::Answered, 0), []);
+    story.put(at(0));
+    assert_eq!(
+        story.news(),
+        [News::Placed { due: Some(at(0)) }, News::Answered { at: at(0) }]
+    );
+}
+
+#[test]
 fn a_file_that_stays_after_its_call_is_told_once() {
     let text = format!("{TWICE}AlwaysDelete: no\n");
     let mut story = Story::hearing(&text);

@@ -279,7 +279,9 @@ impl Follow {
             if let Some(until) = known.until.take() {
                 self.deadlines.remove(&(until, name.clone()));
             }
+            let answered = known.heard.answered;
             self.placed(name, seen.due, file);
+            self.tell_answered(name, answered);
             return;
         }
         let replaced = matches!((known.id, seen.id), (Some(old), Some(new)) if old != new);
@@ -348,7 +350,9 @@ impl Follow {
                 if let Some(until) = known.until.take() {
                     self.deadlines.remove(&(until, name.clone()));
                 }
+                let answered = known.heard.answered;
                 self.tell(name, News::Placed { due: None });
+                self.tell_answered(name, answered);
             }
             None => {
                 let mut known = Known::new(None, None, Contents::UNREAD, hearing);
@@ -512,6 +516,13 @@ impl Follow {
                     attempt: file.failed.saturating_add(1),
                 },
             );
+        }
+    }
+
+    /// What was heard before the file was seen.
+    fn tell_answered(&mut self, name: &FileName, at: Option<SystemTime>) {
+        if let Some(at) = at {
+            self.tell(name, News::Answered { at });
         }
     }
 
