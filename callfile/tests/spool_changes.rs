@@ -425,7 +425,7 @@ fn cleaning_up_takes_no_file_from_a_writer() {
                 }
             })
         });
-        while !writers.iter().all(|writer| writer.is_finished()) {
+        while !writers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
             assert_eq!(Spool::open(folder.path()).unwrap().sweep(), 0);
         }
     });

@@ -1,6 +1,10 @@
 //! Laws of `switchhook-callfile`.
 
-use switchhook_callfile::{CallFile, CallerId, Key, MAX_FILE, Target, Variable, Verdict, check};
+use chrono_tz::Europe::Paris;
+use switchhook_callfile::pacer::PhoneNumber;
+use switchhook_callfile::{
+    CallFile, CallerId, ClockChange, Key, MAX_FILE, Target, TouchTime, Variable, Verdict, check, instant,
+};
 
 /// Every file has a report; what it holds prints as the same call; strict reading is lenient reading that found
 /// nothing.
@@ -126,5 +130,31 @@ fn said(caller: &CallerId, name: &[u8], number: &[u8]) {
     assert_eq!(caller.name(), name);
     if !number.iter().any(|byte| b" ()-.".contains(byte)) {
         assert_eq!(caller.number(), number);
+    }
+}
+
+/// A time in the form of `touch -t` reads back as it is shown, is an instant wherever the clock is changed, and the two
+/// that it may be are in order. A number to dial reads back as it is shown.
+///
+/// Input: a time or a number.
+pub fn time(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Ok(number) = PhoneNumber::new(text) {
+        assert_eq!(PhoneNumber::new(number.as_str()).as_ref(), Ok(&number));
+    }
+    let Ok(time) = TouchTime::parse(text, 2026) else {
+        return;
+    };
+    let shown = time.to_string();
+    assert_eq!(shown.len(), 15);
+    assert_eq!(TouchTime::parse(&shown, 1999), Ok(time));
+    assert_eq!(TouchTime::new(time.civil()), Some(time));
+    let at = |change| instant(time.civil(), &Paris, change).ok();
+    let (first, second) = (at(ClockChange::First), at(ClockChange::Second));
+    assert!(first.is_some() && first <= second);
+    if let Some(only) = at(ClockChange::Refuse) {
+        assert_eq!((first, second), (Some(only), Some(only)));
     }
 }

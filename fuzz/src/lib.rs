@@ -86,6 +86,10 @@ pub const TARGETS: &[Target] = &[
         check: callfile::file,
     },
     Target {
+        name: "callfile_time",
+        check: callfile::time,
+    },
+    Target {
         name: "callfile_value",
         check: callfile::value,
     },
