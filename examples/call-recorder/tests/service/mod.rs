@@ -73,6 +73,7 @@ impl Site {
             lines,
             agi: String::new(),
             said: Vec::new(),
+            heard: 0,
         };
         let begun = Instant::now();
         loop {
@@ -134,6 +135,8 @@ pub(crate) struct Program {
     lines: Lines<String>,
     agi: String,
     said: Vec<String>,
+    /// How many of them were waited for.
+    heard: usize,
 }
 
 impl Program {
@@ -151,17 +154,20 @@ impl Program {
         self.process.try_wait().unwrap().is_some()
     }
 
-    /// Waits until it has said this.
+    /// Waits until it has said this, after what was waited for before.
     pub(crate) fn says(&mut self, words: &str) -> String {
         let begun = Instant::now();
         loop {
-            let line = self
-                .lines
-                .recv_timeout(SOON.saturating_sub(begun.elapsed()))
-                .unwrap_or_else(|_| panic!("it never said {words:?}; it said {:#?}", self.said));
-            self.said.push(line.clone());
-            if line.contains(words) {
-                return line;
+            while self.heard < self.said.len() {
+                self.heard += 1;
+                if self.said[self.heard - 1].contains(words) {
+                    return self.said[self.heard - 1].clone();
+                }
+            }
+            let line = self.lines.recv_timeout(SOON.saturating_sub(begun.elapsed()));
+            match line {
+                Ok(line) => self.said.push(line),
+                Err(_) => panic!("it never said {words:?}; it said {:#?}", self.said),
             }
         }
     }
