@@ -125,6 +125,8 @@ pub struct Phone {
     log: PathBuf,
     // SIPp does not notice that we hung up for it.
     hung_up: Vec<String>,
+    /// How many requests of ours there were within calls.
+    requests: u16,
     seat: Seat,
 }
 
@@ -241,6 +243,39 @@ impl Phone {
         }
     }
 
+    /// Presses keys in the call that the phone has taken, a tenth of a second apart: `0` to `9`, `*`, `#`, `A` to `D`.
+    ///
+    /// # Errors
+    ///
+    /// There is no such call, or Asterisk did not take a key.
+    pub fn press(&mut self, keys: &str) -> Result<()> {
+        for key in keys.chars() {
+            // Asterisk puts off a key that follows within 45 ms until sound comes in, and our phones send none of their
+            // own.
+            std::thread::sleep(Duration::from_millis(100));
+            let request = dialogue::Within {
+                method: "INFO",
+                // Above any number that a scenario reaches, below that of the BYE.
+                sequence: 300 + self.requests % 700,
+                content: "application/dtmf-relay",
+                body: format!("Signal={key}\r\nDuration=160\r\n"),
+            };
+            self.requests += 1;
+            let log = fs::read_to_string(&self.log).unwrap_or_default();
+            let (address, server) = (self.identity.address, self.identity.server);
+            let is_taken = dialogue::calls(&log)
+                .iter()
+                .any(|call| call.ask(address, server, &request));
+            if !is_taken {
+                return Err(RigError::Sipp {
+                    what: format!("phone {}", self.identity.user),
+                    reason: format!("Asterisk did not take the key {key}"),
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn start(site: &Site, identity: Identity, port: Option<u16>, behaviour: &Behaviour) -> Result<Self> {
         find("sipp", "sip-tester")?;
         let folder = site.phones_dir();
@@ -260,6 +295,7 @@ impl Phone {
             taking,
             log,
             hung_up: Vec::new(),
+            requests: 0,
             seat,
         };
         // Nobody may call before SIPp listens.
