@@ -41,10 +41,8 @@ impl Outcome {
     pub(crate) fn of(result: Result<(), HandlerError>) -> Self {
         match result {
             Ok(()) => Self::Completed,
-            Err(error) => match error.downcast_ref::<CallError>() {
-                Some(over) if over.is_ordinary() => Self::Completed,
-                _ => Self::Failed(error),
-            },
+            Err(error) if is_ordinary(&*error) => Self::Completed,
+            Err(error) => Self::Failed(error),
         }
     }
 
@@ -58,6 +56,18 @@ impl Outcome {
             "(no message)".to_owned()
         })
     }
+}
+
+/// Whether a handler gave up since the caller did, however it wrapped that.
+fn is_ordinary(error: &(dyn Error + Send + Sync + 'static)) -> bool {
+    let mut error: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(known) = error {
+        if let Some(over) = known.downcast_ref::<CallError>() {
+            return over.is_ordinary();
+        }
+        error = known.source();
+    }
+    false
 }
 
 impl fmt::Display for Outcome {

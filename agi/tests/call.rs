@@ -11,7 +11,7 @@ use switchhook_agi::call::{Outcome, converse};
 use switchhook_agi::command::{GetData, Noop, RawCommand, SayDigits, StreamFile};
 use switchhook_agi::proto::{CloseReason, Options};
 use switchhook_agi::testing::Script;
-use switchhook_agi::{Call, CallError, Handler};
+use switchhook_agi::{Call, CallError, Handler, HandlerError};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 
@@ -348,4 +348,44 @@ async fn a_stopped_handler_that_panics_while_it_is_dropped_is_a_panic() {
         matches!(&outcome, Outcome::Panicked(message) if message == "still in use"),
         "{outcome:?}"
     );
+}
+
+/// What a program makes of its errors.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error("no menu")]
+    Menu(#[from] CallError),
+    #[error("no database")]
+    Database(#[source] std::io::Error),
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_leaves_is_no_failure_however_the_handler_wraps_it() {
+    async fn wrapping(call: Call) -> Result<(), Failed> {
+        Ok(call.answer().await?)
+    }
+    async fn boxing(call: Call) -> Result<(), HandlerError> {
+        wrapping(call)
+            .await
+            .map_err(|error| std::io::Error::other(error).into())
+    }
+    async fn failing(call: Call) -> Result<(), Failed> {
+        call.hung_up().await;
+        Err(Failed::Database(std::io::Error::other("down")))
+    }
+    let left = script().hangs_up();
+    let outcome = left.clone().closes().run(wrapping).await.unwrap();
+    assert!(matches!(outcome, Outcome::Completed), "{outcome}");
+    let outcome = left.clone().closes().run(boxing).await.unwrap();
+    assert!(matches!(outcome, Outcome::Completed), "{outcome}");
+
+    // What is no ordinary end stays a failure: another error, a refusal, a deadline.
+    let outcome = left.fails().run(failing).await.unwrap();
+    assert_eq!(outcome.to_string(), "the handler failed: no database");
+    let refused = script().on("ANSWER", "510 Invalid or unknown command");
+    let outcome = refused.fails().run(wrapping).await.unwrap();
+    assert!(matches!(outcome, Outcome::Failed(_)), "{outcome}");
+    let late = script().expect("ANSWER").patience(Duration::from_secs(100));
+    let outcome = late.fails().run(wrapping).await.unwrap();
+    assert!(matches!(outcome, Outcome::Failed(_)), "{outcome}");
 }

@@ -6,7 +6,9 @@ use super::{Call, HandlerError};
 ///
 /// `Ok` sends the call back to the dialplan, with `AGISTATUS` `SUCCESS` unless one of its commands failed; an error or a
 /// panic with `FAILURE`, so that the dialplan can do without. An error that says that the caller left is none; one that
-/// says that a deadline ended the call is one. A handler must not block its thread (`tokio::task::spawn_blocking` is for
+/// says that a deadline ended the call is one. An error of yours may have a [`CallError`](crate::CallError) as its
+/// `source`: it counts as that. One that hides it is a failure, whenever a caller hangs up: so make no
+/// `#[error(transparent)]` of it, and with anyhow give it a `context`. A handler must not block its thread (`tokio::task::spawn_blocking` is for
 /// that): its own call would stand still, and others with it, perhaps all, also on a runtime with several threads.
 ///
 /// ```
