@@ -57,6 +57,8 @@ pub enum CivilError {
 /// let date = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
 /// let summer = date(7, 14).and_hms_opt(6, 30, 0).unwrap();
 /// assert_eq!(instant(summer, &Paris, ClockChange::First)?.to_string(), "2026-07-14 04:30:00 UTC");
+/// // As `Spool::submit_at` and `Spool::reschedule` take it.
+/// let time: std::time::SystemTime = instant(summer, &Paris, ClockChange::First)?.into();
 ///
 /// // The night without an hour from two to three, and the one with two of them.
 /// let never = date(3, 29).and_hms_opt(2, 30, 0).unwrap();

@@ -11,8 +11,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use chrono::{DateTime, TimeDelta, Utc};
+use switchhook_callfile::pacer::{Contact, ContactId, Ending, Hours, Next, Rules, Standing, Trunk};
 use switchhook_callfile::watch::{FollowError, Follower, News, Outcome, PbxEvent, PbxFact, Position, tied};
-use switchhook_callfile::{CallFile, FileName, Spool, Target};
+use switchhook_callfile::{CallFile, FileName, Pacer, Spool, Target};
 
 struct Folder {
     _folder: tempfile::TempDir,
@@ -372,4 +374,60 @@ fn a_thousand_calls_leave_nothing_behind() {
     }
     player.join().unwrap();
     assert_eq!((ended, follower.len()), (1000, 0), "in {:?}", begun.elapsed());
+}
+
+/// Programs pass a follower on as `&mut`, where `Iterator::position` would be found first.
+fn saved(follower: &mut Follower) -> Position {
+    follower.position()
+}
+
+#[test]
+fn a_campaign_learns_from_the_follower_what_became_of_its_calls_and_discarded_ones_end() {
+    let folder = Folder::new();
+    let rules = Rules::new()
+        .trunk(
+            "lines",
+            Trunk {
+                at_once: 9,
+                per_minute: 60,
+            },
+        )
+        .destination("town", "lines", Hours::new(Utc));
+    let mut campaign = Pacer::new(rules).unwrap();
+    let texts = ["0", "1", "2", "3"];
+    for text in texts {
+        campaign.add(Contact::new(text.parse().unwrap(), "town")).unwrap();
+    }
+    let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
+    let mut follower = Follower::open(&folder.spool).unwrap();
+    while let Next::Start(start) = campaign.next(now) {
+        folder.submit(&start.id.to_string());
+    }
+    assert_eq!(told(&mut follower, 4).len(), 4);
+    let position = saved(&mut follower);
+    assert_eq!(position.len(), 4);
+    drop(follower);
+
+    for text in &texts[..3] {
+        folder.start(text);
+    }
+    folder.archive("0", "Completed");
+    folder.archive("1", "Expired");
+    folder.archive("2", "Failed");
+    let mut follower = Follower::resume(&folder.spool, position).unwrap();
+    folder.spool.cancel(&name("3")).unwrap().unwrap();
+    while campaign.calling().next().is_some() {
+        let update = follower.next().unwrap().unwrap();
+        if let News::Ended(outcome) = update.news {
+            let id = ContactId(update.name.to_string().parse().unwrap());
+            campaign.record(id, outcome.into(), now).unwrap();
+        }
+    }
+    let standings: Vec<Standing> = campaign.contacts().map(|(_, _, standing)| standing).collect();
+    let ended = |how| Standing::Ended { how, at: now };
+    let later = Standing::Waiting {
+        from: now + TimeDelta::hours(1),
+    };
+    let failed = Ending::GaveUp(switchhook_callfile::pacer::Outcome::Failed);
+    assert_eq!(standings, [ended(Ending::Reached), later, ended(failed), later]);
 }

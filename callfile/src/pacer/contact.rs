@@ -220,6 +220,37 @@ pub enum Outcome {
     NotPlaced,
 }
 
+/// What a followed call means to a campaign, if each attempt is a file of its own, without retries.
+///
+/// A refusal for want of a line (Q.850 causes 34, 38, 41, 42, 44 and 47) is [`Congestion`](Outcome::Congestion).
+/// [`Unknown`](Outcome::Unknown) is what ended without a reason, and what somebody took out of the spool: a contact that
+/// is not to be called again is for [`Pacer::withdraw`](super::Pacer::withdraw). A file that Asterisk could not read is
+/// [`Failed`](Outcome::Failed): it would not do better in a minute.
+///
+/// ```
+/// use switchhook_callfile::{pacer, watch};
+/// assert_eq!(pacer::Outcome::from(watch::Outcome::Busy), pacer::Outcome::Busy);
+/// // Without events of the manager interface nobody knows whether it was busy.
+/// assert_eq!(pacer::Outcome::from(watch::Outcome::Expired), pacer::Outcome::Unknown);
+/// assert_eq!(pacer::Outcome::from(watch::Outcome::Failed { cause: Some(34) }), pacer::Outcome::Congestion);
+/// ```
+#[cfg(all(feature = "watch", unix))]
+impl From<crate::watch::Outcome> for Outcome {
+    fn from(outcome: crate::watch::Outcome) -> Self {
+        use crate::watch::Outcome as Followed;
+        match outcome {
+            Followed::Answered(_) => Self::Answered,
+            Followed::Busy => Self::Busy,
+            Followed::NoAnswer => Self::NoAnswer,
+            Followed::Failed {
+                cause: Some(34 | 38 | 41 | 42 | 44 | 47),
+            } => Self::Congestion,
+            Followed::Failed { .. } | Followed::Discarded => Self::Failed,
+            Followed::Expired | Followed::Cancelled | Followed::Unknown(_) => Self::Unknown,
+        }
+    }
+}
+
 impl Outcome {
     pub(super) const fn default_delay(self) -> Option<u64> {
         match self {

@@ -5,6 +5,14 @@
 //! [`record`](Pacer::record). With feature `serde` the whole of it is data: saved before each call, a campaign goes on
 //! after a restart as if there had been none. The example `campaign` is such a program.
 //!
+//! # What became of the calls, and restarts
+//!
+//! Let each attempt be a file of its own, without retries, named after [`Start::id`] and [`Start::attempt`]. With feature
+//! `watch` a `Follower` says how each ended, and its outcome is made [`Outcome`] by `into`. After a restart
+//! [`calling`](Pacer::calling) has the calls of which nothing was recorded: the follower, resumed, tells of those whose
+//! files it knew; one that lies neither in the spool nor among the files that are done was perhaps never placed, and is
+//! recorded as [`Outcome::Unknown`] so that nobody is called twice.
+//!
 //! # What it keeps to
 //!
 //! - On each [`Trunk`] there are never more than `at_once` calls, and never more than `per_minute` begin in any 60 seconds.

@@ -215,7 +215,8 @@ impl Spool {
         self.put(name, call, Some(time))
     }
 
-    /// Puts a call into the spool that Asterisk places when the clock of a place shows a time.
+    /// Puts a call into the spool that Asterisk places when the clock of a place shows a time, or at once if it did: a
+    /// year that was mistyped is a call in the middle of the night, so look at times that somebody typed.
     ///
     /// A time that is shown twice is the first, and one that is never shown is as long after the change of the clock as
     /// it says; for another choice see [`instant`] and [`Spool::submit_at`].

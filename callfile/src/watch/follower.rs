@@ -229,8 +229,9 @@ impl Follower {
     }
 
     /// All that is not over, to be saved once the news until now were dealt with.
+    // With `&self`, `position()` of a `&mut Follower` would be that of `Iterator`.
     #[must_use]
-    pub fn position(&self) -> Position {
+    pub fn position(&mut self) -> Position {
         self.follow.position()
     }
 
