@@ -389,3 +389,45 @@ async fn a_caller_who_leaves_is_no_failure_however_the_handler_wraps_it() {
     let outcome = late.fails().run(wrapping).await.unwrap();
     assert!(matches!(outcome, Outcome::Failed(_)), "{outcome}");
 }
+
+#[cfg(all(unix, feature = "blocking"))]
+#[test]
+fn a_script_is_played_to_a_handler_without_a_runtime_and_tells_what_went_otherwise() {
+    use switchhook_agi::blocking;
+
+    fn pin(call: &mut blocking::Call) -> Result<(), CallError> {
+        call.answer()?;
+        let pin = call.send(GetData::new("vm-password").max_digits(4))?;
+        call.set_variable("PIN", pin.digits())
+    }
+    let asked = script()
+        .on("ANSWER", "200 result=0")
+        .on("GET DATA vm-password 0 4", "200 result=0070");
+    let whole = asked.clone().on("SET VARIABLE PIN 0070", "200 result=1").closes();
+    let outcome = whole.run_blocking(pin).unwrap();
+    assert!(matches!(outcome, Outcome::Completed), "{outcome}");
+    for byte in 0..whole.said_bytes() {
+        let outcome = whole.clone().cut_after(byte).run_blocking(pin).unwrap();
+        let is_fine = matches!(outcome, Outcome::Completed | Outcome::NotBegun(_));
+        assert!(is_fine, "after {byte} bytes: {outcome}");
+    }
+    let wrong = asked.on("SET VARIABLE PIN 70", "200 result=1").run_blocking(pin);
+    assert_eq!(
+        wrong.unwrap_err().to_string(),
+        "step 6: expected \"SET VARIABLE PIN 70\", got \"SET VARIABLE \\\"PIN\\\" \\\"0070\\\"\""
+    );
+    let panicking = |_: &mut blocking::Call| -> Result<(), CallError> { panic!("no menu") };
+    let outcome = script().fails().run_blocking(panicking).unwrap();
+    assert_eq!(outcome.to_string(), "the handler panicked: no menu");
+    let impatient = script()
+        .patience(Duration::from_millis(50))
+        .expect("ANSWER")
+        .run_blocking(|call: &mut blocking::Call| {
+            call.hangs_up_within(SOON);
+            Ok::<(), CallError>(())
+        });
+    assert_eq!(
+        impatient.unwrap_err().to_string(),
+        "step 2: expected \"ANSWER\", but nothing came within 50ms; if it may take longer, see Script::patience"
+    );
+}

@@ -108,7 +108,28 @@ impl Call {
         self.peer
     }
 
-    /// The part of the path that a route calls `{name}`, decoded.
+    /// The part of the path that a route calls `{name}`, decoded. `None` if its route has no such part, or if a handler
+    /// runs without its [`Router`](crate::server::Router).
+    ///
+    /// ```
+    /// use switchhook_agi::server::Router;
+    /// # #[cfg(feature = "testing")]
+    /// use switchhook_agi::testing::Script;
+    /// use switchhook_agi::{Call, HandlerError};
+    ///
+    /// async fn menu(call: Call) -> Result<(), HandlerError> {
+    ///     let name = call.parameter("name").ok_or("give menu a route with {name}")?;
+    ///     Ok(call.set_variable("MENU", name).await?)
+    /// }
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let router = Router::new().route("/menu/{name}", menu)?;
+    /// let script = Script::call("agi://127.0.0.1/menu/night%20service");
+    /// script.on("SET VARIABLE MENU \"night service\"", "200 result=1").closes().run(router).await?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters
             .iter()

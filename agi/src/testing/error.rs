@@ -8,7 +8,7 @@ pub enum ScriptError {
     /// Another line came.
     #[error("step {step}: expected {expected:?}, got {got:?}")]
     OtherLine {
-        /// Which step of the script, from 1.
+        /// Which step of the script, from 1: the environment is the first, and [`on`](super::Script::on) is two.
         step: usize,
         /// What should have come.
         expected: String,
@@ -18,7 +18,7 @@ pub enum ScriptError {
     /// The program closed the connection.
     #[error("step {step}: expected {expected:?}, but the program closed")]
     Closed {
-        /// Which step of the script, from 1.
+        /// Which step of the script, from 1: the environment is the first, and [`on`](super::Script::on) is two.
         step: usize,
         /// What should have come.
         expected: String,
@@ -26,15 +26,17 @@ pub enum ScriptError {
     /// The program did not close the connection where it should.
     #[error("step {step}: the program should have closed, but sent {got:?}")]
     NotClosed {
-        /// Which step of the script, from 1.
+        /// Which step of the script, from 1: the environment is the first, and [`on`](super::Script::on) is two.
         step: usize,
         /// What came instead.
         got: String,
     },
     /// Nothing came in time.
-    #[error("step {step}: expected {expected:?}, but nothing came within {waited:?}")]
+    #[error(
+        "step {step}: expected {expected:?}, but nothing came within {waited:?}; if it may take longer, see Script::patience"
+    )]
     Silence {
-        /// Which step of the script, from 1.
+        /// Which step of the script, from 1: the environment is the first, and [`on`](super::Script::on) is two.
         step: usize,
         /// What should have come.
         expected: String,
@@ -44,7 +46,7 @@ pub enum ScriptError {
     /// The connection failed.
     #[error("step {step}: the connection failed: {source}")]
     Io {
-        /// Which step of the script, from 1; 0 is connecting.
+        /// As above; 0 is connecting.
         step: usize,
         /// What the operating system said.
         source: io::Error,

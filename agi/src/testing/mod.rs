@@ -29,6 +29,8 @@
 //!   what comes next.
 //! - Deadlines are tried on a clock that jumps: in `#[tokio::test(start_paused = true)]` nothing waits, neither the
 //!   script nor the handler. Give the script more [`patience`](Script::patience) than the handler may take.
+//! - A handler of a route with parameters is tried as its [`Router`](crate::server::Router), which is a handler too; one of
+//!   `blocking` by `Script::run_blocking`.
 //! - [`play_at`](Script::play_at) calls a running server over TCP, and [`play`](Script::play) takes any stream.
 //! - A conversation that was [recorded](Script::from_transcript) is a script too.
 

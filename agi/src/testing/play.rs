@@ -16,6 +16,8 @@ use tokio::time::timeout;
 use super::script::{Step, is_same_command};
 use super::{Script, ScriptError};
 use crate::call::{Handler, converse};
+#[cfg(all(unix, feature = "blocking"))]
+use crate::outcome::HandlerError;
 use crate::outcome::Outcome;
 use crate::proto::Options;
 
@@ -39,7 +41,8 @@ impl Script {
         self.play(stream).await
     }
 
-    /// Plays the script to a handler, without a network, and gives its outcome.
+    /// Plays the script to a handler, without a network, and gives its outcome. A handler that reads a
+    /// [`parameter`](crate::Call::parameter) of its route is given as its [`Router`](crate::server::Router).
     ///
     /// # Errors
     /// The first thing that went otherwise than the script says. The handler is dropped then, wherever it stands.
@@ -66,6 +69,53 @@ impl Script {
                 Ok(outcome)
             }
         }
+    }
+
+    /// Plays the script to a handler of [`blocking`](crate::blocking), and gives its outcome. Needs no runtime, and goes by
+    /// the real clock.
+    ///
+    /// ```
+    /// use switchhook_agi::blocking::Call;
+    /// use switchhook_agi::testing::Script;
+    /// use switchhook_agi::{CallError, Outcome};
+    ///
+    /// fn greet(call: &mut Call) -> Result<(), CallError> {
+    ///     call.answer()?;
+    ///     call.set_variable("GREETING", "hello")
+    /// }
+    /// let script = Script::call("greet").without("agi_network").without("agi_network_script");
+    /// let outcome = script.on("ANSWER", "200 result=0").hangs_up().on("SET VARIABLE GREETING hello", "200 result=1").closes();
+    /// assert!(matches!(outcome.run_blocking(greet)?, Outcome::Completed));
+    /// # Ok::<(), switchhook_agi::testing::ScriptError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first thing that went otherwise than the script says. Asterisk is gone for the handler then, and it is waited
+    /// for.
+    #[cfg(all(unix, feature = "blocking"))]
+    pub fn run_blocking<E: Into<HandlerError>>(
+        &self,
+        handler: impl FnOnce(&mut crate::blocking::Call) -> Result<(), E>,
+    ) -> Result<Outcome, ScriptError> {
+        let io = |source| ScriptError::Io { step: 0, source };
+        let (asterisk, program) = std::os::unix::net::UnixStream::pair().map_err(io)?;
+        asterisk.set_nonblocking(true).map_err(io)?;
+        let output = program.try_clone().map_err(io)?;
+        std::thread::scope(|scope| {
+            let playing = scope.spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.map_err(io)?.block_on(async {
+                    let asterisk = tokio::net::UnixStream::from_std(asterisk).map_err(io)?;
+                    self.play(asterisk).await
+                })
+            });
+            // The handler stays in this thread, where a test sees what it prints.
+            let outcome = crate::blocking::converse(program, output, Options::default(), handler);
+            match playing.join() {
+                Ok(played) => played.map(|()| outcome),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// Plays the script on any stream, such as one half of [`tokio::io::duplex`].
