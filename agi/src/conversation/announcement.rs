@@ -10,7 +10,7 @@ use crate::command::{SayAlpha, SayDate, SayDateTime, SayDigits, SayNumber, SayPh
 /// ```
 /// use switchhook_agi::command::SayNumber;
 /// use switchhook_agi::conversation::{Announcement, Currency, Language, money};
-/// let prices = money(12_50, Currency::of("EUR").unwrap(), Language::French)?;
+/// let prices = money(12_50, Currency::EUR, Language::French)?;
 /// let balance = Announcement::from("your-balance-is").then(prices);
 /// let queue = Announcement::from("queue-thereare").then(SayNumber::new(3)).then("queue-callswaiting");
 /// assert_eq!((balance.len(), queue.len()), (6, 3));

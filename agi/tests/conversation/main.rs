@@ -396,7 +396,7 @@ async fn an_amount_is_read_back_in_four_languages() {
             script = script.plays_all(file);
         }
         let script = script.plays("sure", '1').closes();
-        let euro = Currency::of("EUR").unwrap();
+        let euro = Currency::EUR;
         let read_back =
             ReadBack::new(Ask::new("amount").digits(1..=9), Confirm::new("sure")).say(move |cents| {
                 let cents = cents.parse().unwrap_or(0);

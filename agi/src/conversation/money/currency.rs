@@ -6,15 +6,49 @@ use super::super::number::Agreement;
 ///
 /// ```
 /// use switchhook_agi::conversation::Currency;
-/// let dinar = Currency::of("TND").unwrap();
-/// assert_eq!((dinar.code(), dinar.decimals()), ("TND", 3));
-/// assert_eq!(Currency::of("XPF").unwrap().decimals(), 0);
+/// assert_eq!((Currency::TND.code(), Currency::TND.decimals()), ("TND", 3));
+/// assert_eq!(Currency::XPF.decimals(), 0);
+/// // One that is chosen elsewhere, such as in a configuration.
+/// assert_eq!(Currency::of("tnd"), Some(Currency::TND));
 /// assert_eq!(Currency::of("XXX"), None);
 /// ```
 #[derive(Clone, Copy)]
 pub struct Currency(&'static Names);
 
 impl Currency {
+    /// Euros.
+    pub const EUR: Self = Self::listed("EUR");
+    /// Dollars of the United States.
+    pub const USD: Self = Self::listed("USD");
+    /// Dollars of Canada.
+    pub const CAD: Self = Self::listed("CAD");
+    /// Pounds sterling.
+    pub const GBP: Self = Self::listed("GBP");
+    /// Francs of Switzerland.
+    pub const CHF: Self = Self::listed("CHF");
+    /// Rubles.
+    pub const RUB: Self = Self::listed("RUB");
+    /// Dinars of Tunisia.
+    pub const TND: Self = Self::listed("TND");
+    /// Francs of the Pacific.
+    pub const XPF: Self = Self::listed("XPF");
+    /// Francs of West Africa.
+    pub const XOF: Self = Self::listed("XOF");
+    /// Yen.
+    pub const JPY: Self = Self::listed("JPY");
+
+    /// Of those below. Runs in the compiler only, which refuses one that is not there.
+    const fn listed(code: &str) -> Self {
+        let mut at = 0;
+        loop {
+            let (known, code) = (CURRENCIES[at].code.as_bytes(), code.as_bytes());
+            if known[0] == code[0] && known[1] == code[1] && known[2] == code[2] {
+                return Self(&CURRENCIES[at]);
+            }
+            at += 1;
+        }
+    }
+
     /// By its three letters of ISO 4217, in either case.
     pub fn of(code: &str) -> Option<Self> {
         Self::all().find(|currency| currency.code().eq_ignore_ascii_case(code))
@@ -221,6 +255,27 @@ static CURRENCIES: [Names; 10] = [
 #[cfg(test)]
 mod tests {
     use super::Currency;
+
+    #[test]
+    fn every_currency_has_a_constant_of_its_own() {
+        let constants = [
+            Currency::EUR,
+            Currency::USD,
+            Currency::CAD,
+            Currency::GBP,
+            Currency::CHF,
+            Currency::RUB,
+            Currency::TND,
+            Currency::XPF,
+            Currency::XOF,
+            Currency::JPY,
+        ];
+        assert!(Currency::all().eq(constants));
+        assert_eq!(
+            constants.map(Currency::code).join(" "),
+            "EUR USD CAD GBP CHF RUB TND XPF XOF JPY"
+        );
+    }
 
     #[test]
     fn a_currency_names_its_minor_unit_if_it_has_one() {

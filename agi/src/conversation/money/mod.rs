@@ -14,13 +14,13 @@ use currency::{Noun, Units};
 ///
 /// ```
 /// use switchhook_agi::conversation::{Currency, Language, money, spoken};
-/// let ruble = Currency::of("RUB").unwrap();
+/// let ruble = Currency::RUB;
 /// let says = |amount| spoken(&money(amount, ruble, Language::Russian).unwrap());
 /// assert_eq!(says(1_02), "один рубль две копейки");
 /// assert_eq!(says(5_00), "пять рублей");
 /// assert_eq!(says(21), "двадцать одна копейка");
 ///
-/// let prompts = money(80_00, Currency::of("EUR").unwrap(), Language::French).unwrap();
+/// let prompts = money(80_00, Currency::EUR, Language::French).unwrap();
 /// let files: Vec<&str> = prompts.iter().map(|prompt| prompt.file()).collect();
 /// assert_eq!(files, ["digits/80", "switchhook/eur-2"]);
 /// ```
