@@ -19,6 +19,10 @@
 //! Copy the program to Asterisk's `agi-bin` (`/usr/share/asterisk/agi-bin` on Debian), executable for the user that
 //! Asterisk runs as, and put `AGI(program,argument)` into the dialplan.
 //!
+//! To try one by hand, start it in a terminal, type `agi_arg_1: Ana` (whatever it reads of the environment, one line
+//! each), an empty line, and an answer to each command, such as `200 result=0`. A file with the answers will not do: one
+//! that comes before its command belongs to none. In a test, `testing` plays Asterisk.
+//!
 //! - Standard output belongs to Asterisk: a `println!` would be a command. Standard error goes to its console.
 //! - The caller's hangup is the signal SIGHUP here. It is taken once [`run`] was called; before that it ends the program,
 //!   which is as well.

@@ -33,6 +33,9 @@
 //! # What differs from FastAGI
 //!
 //! - Every connection hears of every call. Two programs share an Asterisk with [`Config::accepts`].
+//! - The path is the first argument, so those for the handler begin with the second: `argument(2)`, and
+//!   `Token::argument(2, …)`. There is no peer address: [`AllowedNetworks`](crate::layer::AllowedNetworks) refuses these
+//!   calls unless it is told to take those without.
 //! - A hangup ends the session: Asterisk runs no command after it. Nobody but Asterisk's end of the session tells of it,
 //!   so that of another manager's `ASYNCAGI BREAK` looks the same.
 //! - A line has at most [`LineLimit::ASYNC_AGI`](crate::wire::LineLimit::ASYNC_AGI) bytes, whatever the version.

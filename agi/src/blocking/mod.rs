@@ -26,6 +26,10 @@
 //!   next. Nobody takes the call from it before: in the dialplan, Asterisk waits.
 //! - A line is written however long that takes. Asterisk reads it unless it has stopped.
 //!
+//! To try one by hand, start it in a terminal, type `agi_arg_1: Ana` (whatever it reads of the environment, one line
+//! each), an empty line, and an answer to each command, such as `200 result=0`. A file with the answers will not do: one
+//! that comes before its command belongs to none. In a test, `testing` plays Asterisk.
+//!
 //! Standard output belongs to Asterisk: a `println!` would be a command.
 
 mod audio;

@@ -11,6 +11,24 @@ use std::time::Duration;
 /// assert_eq!(Format::SLIN16.duration_of(640), Duration::from_millis(20));
 /// assert_eq!(Format::of_name("gsm"), None);
 /// ```
+///
+/// A program that is to take what the dialplan has set asks for it:
+///
+/// ```no_run
+/// # #[cfg(feature = "stdio")]
+/// # mod program {
+/// use switchhook_agi::eagi::{Audio, Format};
+/// use switchhook_agi::{Call, HandlerError};
+///
+/// async fn open(call: &Call) -> Result<Audio, HandlerError> {
+///     let format = match call.variable("EAGI_AUDIO_FORMAT").await? {
+///         Some(name) => Format::of_name(name.to_str()?).ok_or("EAGI_AUDIO_FORMAT: set slin or slin16")?,
+///         None => Format::SLIN,
+///     };
+///     Ok(Audio::open(call, format)?)
+/// }
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Format {
     name: &'static str,

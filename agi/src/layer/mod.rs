@@ -28,7 +28,7 @@
 //! The last layer sees a call first. One that refuses it returns an error, as a handler does: the session ends with
 //! `AGISTATUS` `FAILURE` before any command was sent, and the server reports why.
 //!
-//! Of tower's own, those for a service of one request after the other make sense here, and have to be [`Clone`]:
+//! Of tower's own, each behind a feature of tower (`timeout`, `limit`, `load-shed`), those for a service of one request after the other make sense here, and have to be [`Clone`]:
 //!
 //! | Layer of tower | What it does to a call |
 //! |---|---|

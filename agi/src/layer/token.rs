@@ -60,7 +60,8 @@ impl Token {
         Self::new(Place::Query(name.into()), secret.as_ref())
     }
 
-    /// As an argument of `AGI()` beside the URL. Counts from 1.
+    /// As an argument of `AGI()` beside the URL. Counts from 1. Over AsyncAGI the first is the path:
+    /// `AGI(agi:async,/menu,0123456789abcdef)` has its token in the second.
     ///
     /// # Errors
     /// The secret is empty.
