@@ -89,8 +89,9 @@ fn blocking_program(call: &mut blocking::Call) -> Result<(), HandlerError> {
             call.set_variable("PIN", digits.digits())?;
         }
         "waits" => {
-            call.answer()?;
+            // The hangup may come as soon as the reply was written.
             assert!(!call.hung_up());
+            call.answer()?;
             assert!(call.hangs_up_within(Duration::from_secs(60)));
             assert_eq!(call.send(StreamFile::new("x")), Err(CallError::HungUp));
             call.set_variable("CDR(userfield)", "left")?;
