@@ -56,12 +56,20 @@ fn the_second_person_acknowledges(version: Version) {
         open.contains("\"db1\" open, calling bruno, 2 calls, raised 2 times"),
         "{open}"
     );
-    // The dialplan waits for a second, and the text is spelled for some.
-    std::thread::sleep(Duration::from_secs(2));
+    // It hears what was spoken, as Asterisk plays it.
+    wait_for("the sound to be played", SOON, || {
+        pbx.log()
+            .lines()
+            .any(|line| line.contains("Playing") && line.contains("/alarm-sounds/"))
+            .then_some(())
+    })
+    .unwrap();
     mobile.press("1").unwrap();
     program.wait("event=\"alarm.acknowledged\"", 1);
     mobile.ended(1, SOON).unwrap();
     program.wait("event=\"call.ended\"", 2);
+
+    assert_eq!(program.count("sound.failed") + program.count("speech.failed"), 0, "{}", program.log());
 
     // It is over, also after a restart; and raised again it is the same.
     program.crash_and_start();

@@ -27,6 +27,10 @@ fn configuration(pbx: &Instance, state: &Path) -> String {
         [call]
         ring_seconds = 30
         caller_number = "999"
+        [speech]
+        command = ["sh", "-c", "cat > /dev/null; cp {spoken} \"$1\"", "sh", "{{file}}"]
+        folder = "{inside}/spool/alarm-sounds"
+        local_folder = "{local}"
         [people]
         anna = {{ number = "100" }}
         bruno = {{ number = "101" }}
@@ -38,14 +42,40 @@ fn configuration(pbx: &Instance, state: &Path) -> String {
         port = pbx.ports.agi,
         state = state.display(),
         spool = pbx.spool_dir().display(),
+        spoken = spoken(state).display(),
+        inside = Path::new("/srv/switchhook")
+            .join(pbx.folder().file_name().unwrap())
+            .display(),
+        local = sounds(pbx).display(),
     )
+}
+
+/// Where Asterisk finds what was spoken.
+pub(crate) fn sounds(pbx: &Instance) -> PathBuf {
+    pbx.spool_dir().join("alarm-sounds")
+}
+
+/// What a program that speaks would write: two seconds at 22,050 samples a second.
+fn spoken(state: &Path) -> PathBuf {
+    let path = state.join("spoken.wav");
+    let mut wave = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
+    wave.extend(22_050_u32.to_le_bytes());
+    wave.extend(44_100_u32.to_le_bytes());
+    wave.extend(b"\x02\0\x10\0data\xff\xff\xff\x7f");
+    for sample in 0..44_100_u32 {
+        let high = sample / 25 % 2 == 0;
+        wave.extend(if high { 4000_i16 } else { -4000 }.to_le_bytes());
+    }
+    fs::write(&path, wave).unwrap();
+    path
 }
 
 impl Program {
     pub(crate) fn start(pbx: &Instance) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let text = configuration(pbx, &folder.path().join("state"));
         fs::create_dir(folder.path().join("state")).unwrap();
+        fs::create_dir(sounds(pbx)).unwrap();
+        let text = configuration(pbx, &folder.path().join("state"));
         fs::write(folder.path().join("alarm-call.toml"), text).unwrap();
         let log = Arc::default();
         let process = spawn(folder.path(), &log);
