@@ -1,5 +1,6 @@
 //! One thread that has the book, its file and the spool: whatever happens, happens there, one thing after the other.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -96,6 +97,7 @@ impl Engine {
             book,
             texts,
             is_saved: true,
+            stuck: BTreeSet::new(),
         };
         let engine = std::thread::spawn(move || worker.run(&inbox));
         let running = Running {
@@ -184,6 +186,8 @@ struct Worker {
     requests: Inbox,
     texts: Sender<(String, String)>,
     is_saved: bool,
+    /// Call files of which the log says already that Asterisk does not take them.
+    stuck: BTreeSet<String>,
 }
 
 impl Worker {
@@ -399,6 +403,7 @@ impl Worker {
         let Some(id) = self.book.ended(file, how, was_answered, &self.config, now) else {
             return;
         };
+        self.stuck.remove(file);
         tracing::info!(event = "call.ended", alarm = id, file, how);
         if self.book.alarm(&id).is_some_and(Alarm::is_unanswered) {
             tracing::error!(event = "alarm.unanswered", alarm = id);
@@ -415,9 +420,26 @@ impl Worker {
         for call in self.book.calls() {
             match self.became(&call) {
                 Ok(Some((how, was_answered))) => self.ended(&call.file, how, was_answered),
-                Ok(None) => {}
+                Ok(None) => self.complain(&call),
                 Err(error) => tracing::error!(event = "spool.unreadable", file = call.file, %error),
             }
+        }
+    }
+
+    /// Says once that a call hangs: nobody else is called while it does, and nobody knows whether it will be made.
+    fn complain(&mut self, call: &Call) {
+        let patience = self.config.call.ring_seconds + 60;
+        let age = (Utc::now() - call.since).num_seconds();
+        let is_waiting = || {
+            let report = FileName::new(&call.file)
+                .ok()
+                .and_then(|name| self.spool.read(&name).ok()?);
+            report.is_some_and(|report| report.history.calling_pid().is_none())
+        };
+        if age > patience.into() && !self.stuck.contains(&call.file) && is_waiting() {
+            let remedy = "see whether Asterisk is running, with pbx_spool loaded and this spool";
+            tracing::error!(event = "call.stuck", file = call.file, age, remedy);
+            self.stuck.insert(call.file.clone());
         }
     }
 

@@ -69,7 +69,12 @@ fn the_second_person_acknowledges(version: Version) {
     mobile.ended(1, SOON).unwrap();
     program.wait("event=\"call.ended\"", 2);
 
-    assert_eq!(program.count("sound.failed") + program.count("speech.failed"), 0, "{}", program.log());
+    assert_eq!(
+        program.count("sound.failed") + program.count("speech.failed"),
+        0,
+        "{}",
+        program.log()
+    );
 
     // It is over, also after a restart; and raised again it is the same.
     program.crash_and_start();

@@ -91,6 +91,13 @@ pub(crate) fn read(state: &Path) -> Result<BTreeMap<String, Day>, LedgerError> {
     }
 }
 
+/// Whether the folder can be written to, also while a service has it.
+pub(crate) fn check(state: &Path) -> Result<(), LedgerError> {
+    let probe = state.join(".check");
+    fs::write(&probe, b"").map_err(at("write", &probe))?;
+    fs::remove_file(&probe).map_err(at("remove", &probe))
+}
+
 impl Ledger {
     /// Takes the folder.
     pub(crate) fn open(state: &Path, zone: Tz) -> Result<Self, LedgerError> {

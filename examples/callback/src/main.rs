@@ -132,6 +132,7 @@ fn check(path: &Path) -> Done {
     Spool::open(&config.spool)?;
     writeln!(out, "spool {}: ok", config.spool.display())?;
     let days = ledger::read(&config.state)?;
+    ledger::check(&config.state)?;
     writeln!(
         out,
         "state {}: ok, {} people in it",

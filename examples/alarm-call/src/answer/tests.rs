@@ -274,3 +274,21 @@ async fn acknowledged_elsewhere_a_call_that_waits_is_taken_back() {
     assert!(error.starts_with("another service uses"), "{error}");
     service.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_is_nowhere_counts_and_is_not_repeated() {
+    let service = Service::start(tempfile::tempdir().unwrap()).await;
+    service.raise("disk full", &[]);
+    let file = service.placed(1).remove(0);
+    let folder = service.stop().await;
+    // A crash before the file was there looks like this; so does a call of which nothing was kept.
+    fs::remove_file(folder.path().join("outgoing").join(&file)).unwrap();
+    let service = Service::start(folder).await;
+    let next = service.placed(1).remove(0);
+    let text = fs::read_to_string(service.folder.path().join("outgoing").join(&next)).unwrap();
+    assert!(
+        text.starts_with("Channel: PJSIP/102\n"),
+        "the next person, not Anna again: {text}"
+    );
+    service.stop().await;
+}
