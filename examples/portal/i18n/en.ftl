@@ -594,7 +594,7 @@ audit-object-word = { $kind ->
     [page] Page
     [tariffs] Tariff
     [recording] Recording
-    [kept] What is kept for a time
+    [kept] Kept data
     [session] Session
    *[other] Other
 }
@@ -673,18 +673,20 @@ recordings-first-day = First day
 recordings-last-day = Last day
 recordings-who = Person or extension
 recordings-queue = Queue
-recordings-at-least = At least (seconds)
-recordings-text = Name of the file, person, queue or reason
+recordings-at-least = Min. length (s)
+recordings-text = File, person, queue or reason
 recordings-length = Length
 recordings-sound = Recording
-recordings-empty = No recording yet. The dialplan records a call with MixMonitor and names the file with UserEvent(Recording,…) or CDR(userfield); the portal’s README shows how.
+recordings-empty = No recording yet.
+recordings-empty-help = No recording yet. The dialplan records a call with MixMonitor and names the file with UserEvent(Recording,…) or CDR(userfield); the portal’s README shows how.
 recordings-no-result = No recording fits these criteria.
-recordings-off = The portal does not know where recordings are: name the folder in portal.toml, recordings.folder.
+recordings-off = The portal does not know where recordings are: an administrator has to name the folder in portal.toml, recordings.folder.
 recordings-search-cut = Only the latest { NUMBER($count) } recordings were looked through; choose days to look further back.
 recording-of = Recording of { $when }
 recording-held = Kept
-recording-not-playable = No browser plays this kind of file; download it.
-recording-expected = Not there yet
+recording-not-playable = No browser plays this kind of file.
+recording-not-playable-download = No browser plays this kind of file; download it.
+recording-expected = Not ready yet
 recording-missing = File missing
 recording-missing-help = The telephony server named this file, but it is not in the folder of recordings: it was moved or deleted, or the folder is not mounted. If it comes back, it can be heard again.
 recording-purged = Deleted on { $when }
@@ -694,24 +696,30 @@ recording-call = Call
 recording-size = Size
 recording-file = File
 recording-until = Will be deleted
-recording-until-released = Not as long as it is kept
+recording-until-released = Not while it is kept
+recording-until-never = Never
 recording-reason = Reason
 recording-keep-title = How long it stays
 recording-keep-help = Why it must not be deleted by its age, such as “Complaint 2026-77”.
 recording-hold = Keep for longer
 recording-release = No longer keep
-recording-delete-confirm = Delete this recording? It cannot be brought back; the trail keeps that you did.
-recording-uses = Who listened
+recording-delete-confirm = Delete this recording? It cannot be brought back; the audit trail notes that you deleted it.
+recording-uses = Who listened or downloaded
 recording-unused = Nobody yet.
+recording-gone = It was deleted; what stays is this note of it.
+recording-use = { $action ->
+    [export] Downloaded
+   *[other] Listened
+}
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 size-gigabytes = { $size } GB
 retention-title = Retention
 retention-due = What would be deleted now
-retention-notes = Notes
+retention-notes = Log entries
 retention-nothing = Nothing has been kept for long enough yet.
 retention-purge = Delete now
-retention-confirm = Delete what is listed here now? It cannot be brought back.
+retention-confirm = Delete now everything that has been kept for long enough? It cannot be brought back.
 retention-runs = What was deleted
 retention-no-run = Nothing was deleted yet.
 retention-for-ever = for ever
@@ -720,21 +728,21 @@ retention-days = { $count ->
    *[other] { NUMBER($count) } days
 }
 retention-of-recordings = Recordings stay: { $keep }.
-retention-of-notes = Notes stay (audit trail, times without the telephony server, deleted recordings): { $keep }.
+retention-of-notes = Log entries stay (audit trail, times without the telephony server, deleted recordings): { $keep }.
 retention-next = Next run: { $when }
-retention-run-open = Going on, or cut off
+retention-run-open = Still running, or cut off
 retention-run-cut = Cut off; the next run finishes it
 retention-run-failed = { $count ->
     [one] { NUMBER($count) } file could not be deleted
    *[other] { NUMBER($count) } files could not be deleted
 }
 calls-recording = Listen to the recording
-notice-recording-held = The recording stays until somebody lets it go.
-notice-recording-released = The recording is deleted by its age again.
+notice-recording-held = The recording stays until somebody chooses “No longer keep”.
+notice-recording-released = The recording will be deleted when its time is up.
 notice-recording-deleted = The recording was deleted.
-notice-recording-is-held = The recording is kept for a reason; let it go first.
+notice-recording-is-held = The recording is kept for a reason; choose “No longer keep” first.
 notice-purged = What had been kept for long enough was deleted.
-notice-purge-busy = Somebody else is at the recordings; nothing was deleted. Try again in a minute.
+notice-purge-busy = Recordings are being deleted already; nothing was done. Try again in a minute.
 notice-purge-failed = Not everything could be deleted; the portal’s log says why.
 profile-supervisor = Supervisor
 profile-supervisor-help = Queues and recordings of the own departments.

@@ -591,7 +591,7 @@ audit-action-word = { $action ->
     [export] Exportación
     [rate] Tarificación de llamadas
     [listen] Escuchó
-    [purge] Borró por edad
+    [purge] Borró por antigüedad
    *[other] Otra
 }
 audit-object-word = { $kind ->
@@ -605,7 +605,7 @@ audit-object-word = { $kind ->
     [page] Página
     [tariffs] Tarifa
     [recording] Grabación
-    [kept] Lo que se conserva un tiempo
+    [kept] Datos conservados
     [session] Sesión
    *[other] Otro
 }
@@ -686,20 +686,22 @@ recordings-first-day = Primer día
 recordings-last-day = Último día
 recordings-who = Persona o extensión
 recordings-queue = Cola
-recordings-at-least = Al menos (segundos)
-recordings-text = Nombre del archivo, persona, cola o motivo
+recordings-at-least = Duración mín. (s)
+recordings-text = Archivo, persona, cola o motivo
 recordings-length = Duración
 recordings-sound = Grabación
-recordings-empty = Aún no hay grabaciones. El plan de marcación graba una llamada con MixMonitor y nombra el archivo con UserEvent(Recording,…) o CDR(userfield); el README del portal muestra cómo.
+recordings-empty = Aún no hay grabaciones.
+recordings-empty-help = Aún no hay grabaciones. El plan de marcación graba una llamada con MixMonitor e indica el archivo con UserEvent(Recording,…) o CDR(userfield); el README del portal muestra cómo.
 recordings-no-result = Ninguna grabación cumple estos criterios.
-recordings-off = El portal no sabe dónde están las grabaciones: nombre la carpeta en portal.toml, recordings.folder.
-recordings-search-cut = Solo se miraron las últimas { NUMBER($count) } grabaciones; elija días para buscar más atrás.
+recordings-off = El portal no sabe dónde están las grabaciones: un administrador debe indicar la carpeta en portal.toml, recordings.folder.
+recordings-search-cut = Solo se examinaron las últimas { NUMBER($count) } grabaciones; elija días para buscar más atrás.
 recording-of = Grabación del { $when }
 recording-held = Conservada
-recording-not-playable = Ningún navegador reproduce este tipo de archivo; descárguelo.
-recording-expected = Todavía no está
+recording-not-playable = Ningún navegador reproduce este tipo de archivo.
+recording-not-playable-download = Ningún navegador reproduce este tipo de archivo; descárguelo.
+recording-expected = Aún no disponible
 recording-missing = Falta el archivo
-recording-missing-help = El servidor de telefonía nombró este archivo, pero no está en la carpeta de grabaciones: se movió o se borró, o la carpeta no está montada. Si vuelve, se podrá escuchar de nuevo.
+recording-missing-help = El servidor de telefonía indicó este archivo, pero no está en la carpeta de grabaciones: se movió o se borró, o la carpeta no está montada. Si reaparece, se podrá escuchar de nuevo.
 recording-purged = Borrada el { $when }
 recording-download = Descargar
 recording-about = Esta grabación
@@ -708,34 +710,40 @@ recording-size = Tamaño
 recording-file = Archivo
 recording-until = Se borrará
 recording-until-released = No mientras se conserve
+recording-until-never = Nunca
 recording-reason = Motivo
-recording-keep-title = Cuánto tiempo se queda
-recording-keep-help = Por qué no debe borrarse por su edad, por ejemplo «Reclamación 2026-77».
+recording-keep-title = Plazo de conservación
+recording-keep-help = Por qué no debe borrarse al vencer su plazo, por ejemplo «Reclamación 2026-77».
 recording-hold = Conservar más tiempo
 recording-release = Dejar de conservar
-recording-delete-confirm = ¿Borrar esta grabación? No se podrá recuperar; el registro guarda que usted lo hizo.
-recording-uses = Quién escuchó
+recording-delete-confirm = ¿Borrar esta grabación? No se podrá recuperar; el registro de auditoría indicará que usted la borró.
+recording-uses = Quién escuchó o descargó
 recording-unused = Nadie todavía.
+recording-gone = Se borró; solo queda constancia de ella.
+recording-use = { $action ->
+    [export] Descarga
+   *[other] Escucha
+}
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 size-gigabytes = { $size } GB
 retention-title = Conservación
 retention-due = Lo que se borraría ahora
-retention-notes = Notas
+retention-notes = Entradas de registros
 retention-nothing = Nada ha cumplido todavía su plazo de conservación.
 retention-purge = Borrar ahora
-retention-confirm = ¿Borrar ahora lo que figura aquí? No se podrá recuperar.
+retention-confirm = ¿Borrar ahora todo lo que ha cumplido su plazo de conservación? No se podrá recuperar.
 retention-runs = Lo que se borró
 retention-no-run = Todavía no se ha borrado nada.
-retention-for-ever = para siempre
+retention-for-ever = indefinida
 retention-days = { $count ->
     [one] { NUMBER($count) } día
     [many] { NUMBER($count) } de días
    *[other] { NUMBER($count) } días
 }
 retention-of-recordings = Conservación de las grabaciones: { $keep }.
-retention-of-notes = Conservación de las notas (registro de auditoría, tiempos sin el servidor de telefonía, grabaciones borradas): { $keep }.
-retention-next = Próxima pasada: { $when }
+retention-of-notes = Conservación de los registros (auditoría, periodos sin el servidor de telefonía, grabaciones borradas): { $keep }.
+retention-next = Próxima ejecución: { $when }
 retention-run-open = En curso, o interrumpida
 retention-run-cut = Interrumpida; la próxima la termina
 retention-run-failed = { $count ->
@@ -744,12 +752,12 @@ retention-run-failed = { $count ->
    *[other] { NUMBER($count) } archivos no se pudieron borrar
 }
 calls-recording = Escuchar la grabación
-notice-recording-held = La grabación se conserva hasta que alguien la libere.
-notice-recording-released = La grabación vuelve a borrarse por su edad.
+notice-recording-held = La grabación se conserva hasta que alguien elija «Dejar de conservar».
+notice-recording-released = La grabación se borrará cuando venza su plazo.
 notice-recording-deleted = La grabación se borró.
-notice-recording-is-held = La grabación se conserva por un motivo; libérela primero.
+notice-recording-is-held = La grabación se conserva por un motivo; elija primero «Dejar de conservar».
 notice-purged = Se borró lo que había cumplido su plazo.
-notice-purge-busy = Otra persona trabaja con las grabaciones; no se borró nada. Inténtelo de nuevo en un minuto.
+notice-purge-busy = Ya se están borrando grabaciones; no se hizo nada. Inténtelo de nuevo en un minuto.
 notice-purge-failed = No se pudo borrar todo; el registro del portal dice por qué.
 profile-supervisor = Supervisor
 profile-supervisor-help = Colas y grabaciones de sus departamentos.

@@ -591,7 +591,7 @@ audit-action-word = { $action ->
     [export] Export
     [rate] Valorisation des appels
     [listen] Écoute
-    [purge] Suppression selon l’âge
+    [purge] Suppression à l’échéance
    *[other] Autre
 }
 audit-object-word = { $kind ->
@@ -605,7 +605,7 @@ audit-object-word = { $kind ->
     [page] Page
     [tariffs] Tarif
     [recording] Enregistrement
-    [kept] Ce qui est conservé un temps
+    [kept] Données conservées
     [session] Session
    *[other] Autre
 }
@@ -686,55 +686,63 @@ recordings-first-day = Premier jour
 recordings-last-day = Dernier jour
 recordings-who = Personne ou poste
 recordings-queue = File d’attente
-recordings-at-least = Au moins (secondes)
-recordings-text = Nom du fichier, personne, file ou motif
+recordings-at-least = Durée min. (s)
+recordings-text = Fichier, personne, file ou motif
 recordings-length = Durée
 recordings-sound = Enregistrement
-recordings-empty = Pas encore d’enregistrement. Le plan de numérotation enregistre un appel avec MixMonitor et nomme le fichier avec UserEvent(Recording,…) ou CDR(userfield) ; le README du portail montre comment.
+recordings-empty = Pas encore d’enregistrement.
+recordings-empty-help = Pas encore d’enregistrement. Le plan de numérotation enregistre un appel avec MixMonitor et indique le fichier avec UserEvent(Recording,…) ou CDR(userfield) ; le README du portail montre comment.
 recordings-no-result = Aucun enregistrement ne correspond à ces critères.
-recordings-off = Le portail ne sait pas où sont les enregistrements : nommez le dossier dans portal.toml, recordings.folder.
+recordings-off = Le portail ne sait pas où sont les enregistrements : un administrateur doit indiquer le dossier dans portal.toml, recordings.folder.
 recordings-search-cut = Seuls les { NUMBER($count) } derniers enregistrements ont été parcourus ; choisissez des jours pour chercher plus loin.
 recording-of = Enregistrement du { $when }
 recording-held = Conservé
-recording-not-playable = Aucun navigateur ne lit ce type de fichier ; téléchargez-le.
-recording-expected = Pas encore là
+recording-not-playable = Aucun navigateur ne lit ce type de fichier.
+recording-not-playable-download = Aucun navigateur ne lit ce type de fichier ; téléchargez-le.
+recording-expected = Pas encore disponible
 recording-missing = Fichier absent
-recording-missing-help = Le serveur de téléphonie a nommé ce fichier, mais il n’est pas dans le dossier des enregistrements : il a été déplacé ou supprimé, ou le dossier n’est pas monté. S’il revient, il pourra être écouté à nouveau.
+recording-missing-help = Le serveur de téléphonie a indiqué ce fichier, mais il n’est pas dans le dossier des enregistrements : il a été déplacé ou supprimé, ou le dossier n’est pas monté. S’il réapparaît, il pourra de nouveau être écouté.
 recording-purged = Supprimé le { $when }
 recording-download = Télécharger
 recording-about = Cet enregistrement
 recording-call = Appel
 recording-size = Taille
 recording-file = Fichier
-recording-until = Sera supprimé
+recording-until = Suppression prévue
 recording-until-released = Pas tant qu’il est conservé
+recording-until-never = Jamais
 recording-reason = Motif
 recording-keep-title = Durée de conservation
-recording-keep-help = Pourquoi il ne doit pas être supprimé à son âge, par exemple « Réclamation 2026-77 ».
+recording-keep-help = Pourquoi il ne doit pas être supprimé à l’échéance, par exemple « Réclamation 2026-77 ».
 recording-hold = Conserver plus longtemps
 recording-release = Ne plus conserver
-recording-delete-confirm = Supprimer cet enregistrement ? Il ne pourra pas être rétabli ; le journal gardera que vous l’avez fait.
-recording-uses = Qui a écouté
+recording-delete-confirm = Supprimer cet enregistrement ? Il ne pourra pas être rétabli ; le journal d’audit indiquera que vous l’avez supprimé.
+recording-uses = Qui a écouté ou téléchargé
 recording-unused = Personne pour l’instant.
+recording-gone = Il a été supprimé ; seule sa trace est conservée.
+recording-use = { $action ->
+    [export] Téléchargement
+   *[other] Écoute
+}
 size-kilobytes = { $size } ko
 size-megabytes = { $size } Mo
 size-gigabytes = { $size } Go
 retention-title = Conservation
 retention-due = Ce qui serait supprimé maintenant
-retention-notes = Notes
+retention-notes = Entrées de journaux
 retention-nothing = Rien n’a encore atteint sa durée de conservation.
 retention-purge = Supprimer maintenant
-retention-confirm = Supprimer maintenant ce qui est listé ici ? Cela ne pourra pas être rétabli.
+retention-confirm = Supprimer maintenant tout ce qui a atteint sa durée de conservation ? Cela ne pourra pas être rétabli.
 retention-runs = Ce qui a été supprimé
 retention-no-run = Rien n’a encore été supprimé.
-retention-for-ever = pour toujours
+retention-for-ever = illimitée
 retention-days = { $count ->
     [one] { NUMBER($count) } jour
     [many] { NUMBER($count) } de jours
    *[other] { NUMBER($count) } jours
 }
 retention-of-recordings = Conservation des enregistrements : { $keep }.
-retention-of-notes = Conservation des notes (journal d’audit, périodes sans serveur de téléphonie, enregistrements supprimés) : { $keep }.
+retention-of-notes = Conservation des journaux (audit, périodes sans serveur de téléphonie, enregistrements supprimés) : { $keep }.
 retention-next = Prochain passage : { $when }
 retention-run-open = En cours, ou interrompu
 retention-run-cut = Interrompu ; le prochain passage termine
@@ -744,12 +752,12 @@ retention-run-failed = { $count ->
    *[other] { NUMBER($count) } fichiers n’ont pas pu être supprimés
 }
 calls-recording = Écouter l’enregistrement
-notice-recording-held = L’enregistrement est conservé jusqu’à ce que quelqu’un le libère.
-notice-recording-released = L’enregistrement sera de nouveau supprimé à son âge.
+notice-recording-held = L’enregistrement est conservé jusqu’à ce que quelqu’un choisisse « Ne plus conserver ».
+notice-recording-released = L’enregistrement sera supprimé à l’échéance.
 notice-recording-deleted = L’enregistrement a été supprimé.
-notice-recording-is-held = L’enregistrement est conservé pour un motif ; libérez-le d’abord.
+notice-recording-is-held = L’enregistrement est conservé pour un motif ; choisissez d’abord « Ne plus conserver ».
 notice-purged = Ce qui avait atteint sa durée de conservation a été supprimé.
-notice-purge-busy = Quelqu’un d’autre travaille sur les enregistrements ; rien n’a été supprimé. Réessayez dans une minute.
+notice-purge-busy = Une suppression est déjà en cours ; rien n’a été fait. Réessayez dans une minute.
 notice-purge-failed = Tout n’a pas pu être supprimé ; le journal du portail dit pourquoi.
 profile-supervisor = Superviseur
 profile-supervisor-help = Files d’attente et enregistrements de ses services.

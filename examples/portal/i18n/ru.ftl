@@ -616,7 +616,7 @@ audit-object-word = { $kind ->
     [page] Страница
     [tariffs] Тариф
     [recording] Запись разговора
-    [kept] То, что хранится временно
+    [kept] Хранимые данные
     [session] Сеанс
    *[other] Другое
 }
@@ -699,20 +699,22 @@ recordings-first-day = Первый день
 recordings-last-day = Последний день
 recordings-who = Сотрудник или внутренний номер
 recordings-queue = Очередь
-recordings-at-least = Не короче (секунд)
-recordings-text = Имя файла, сотрудник, очередь или причина
+recordings-at-least = Не короче (с)
+recordings-text = Файл, сотрудник, очередь или причина
 recordings-length = Длительность
 recordings-sound = Запись
-recordings-empty = Записей пока нет. Диалплан записывает разговор с помощью MixMonitor и называет файл через UserEvent(Recording,…) или CDR(userfield); README портала показывает, как это сделать.
+recordings-empty = Записей пока нет.
+recordings-empty-help = Записей пока нет. Диалплан записывает разговор с помощью MixMonitor и указывает файл через UserEvent(Recording,…) или CDR(userfield); README портала показывает, как это сделать.
 recordings-no-result = Под эти условия не подходит ни одна запись.
-recordings-off = Портал не знает, где лежат записи: укажите папку в portal.toml, recordings.folder.
+recordings-off = Портал не знает, где лежат записи: администратор должен указать папку в portal.toml, recordings.folder.
 recordings-search-cut = Просмотрены только последние записи ({ NUMBER($count) }); выберите дни, чтобы искать раньше.
 recording-of = Запись от { $when }
 recording-held = Хранится
-recording-not-playable = Браузеры не воспроизводят такие файлы; скачайте его.
+recording-not-playable = Браузеры не воспроизводят файлы этого вида.
+recording-not-playable-download = Браузеры не воспроизводят файлы этого вида; скачайте файл.
 recording-expected = Ещё не готова
 recording-missing = Файла нет
-recording-missing-help = Сервер телефонии назвал этот файл, но в папке записей его нет: он перемещён или удалён, или папка не подключена. Если он появится, его снова можно будет прослушать.
+recording-missing-help = Сервер телефонии указал этот файл, но в папке записей его нет: он перемещён или удалён, или папка не подключена. Если он появится, его снова можно будет прослушать.
 recording-purged = Удалена { $when }
 recording-download = Скачать
 recording-about = Об этой записи
@@ -721,26 +723,32 @@ recording-size = Размер
 recording-file = Файл
 recording-until = Будет удалена
 recording-until-released = Не раньше, чем её перестанут хранить
+recording-until-never = Никогда
 recording-reason = Причина
-recording-keep-title = Сколько хранится
-recording-keep-help = Почему её нельзя удалять по сроку, например «Жалоба 2026-77».
+recording-keep-title = Срок хранения
+recording-keep-help = Почему её нельзя удалять по истечении срока, например «Жалоба 2026-77».
 recording-hold = Хранить дольше
 recording-release = Больше не хранить
 recording-delete-confirm = Удалить эту запись? Вернуть её будет нельзя; в журнале останется, что это сделали вы.
-recording-uses = Кто слушал
+recording-uses = Кто слушал или скачивал
 recording-unused = Пока никто.
+recording-gone = Она удалена; остались только сведения о ней.
+recording-use = { $action ->
+    [export] Скачивание
+   *[other] Прослушивание
+}
 size-kilobytes = { $size } КБ
 size-megabytes = { $size } МБ
 size-gigabytes = { $size } ГБ
 retention-title = Сроки хранения
 retention-due = Что было бы удалено сейчас
-retention-notes = Заметки
+retention-notes = События журналов
 retention-nothing = Срок хранения пока ни у чего не истёк.
 retention-purge = Удалить сейчас
-retention-confirm = Удалить сейчас то, что здесь перечислено? Вернуть это будет нельзя.
+retention-confirm = Удалить сейчас всё, у чего истёк срок хранения? Вернуть это будет нельзя.
 retention-runs = Что было удалено
 retention-no-run = Пока ничего не удалялось.
-retention-for-ever = всегда
+retention-for-ever = бессрочно
 retention-days = { $count ->
     [one] { NUMBER($count) } день
     [few] { NUMBER($count) } дня
@@ -748,7 +756,7 @@ retention-days = { $count ->
    *[other] { NUMBER($count) } дня
 }
 retention-of-recordings = Записи хранятся: { $keep }.
-retention-of-notes = Заметки хранятся (журнал аудита, время без сервера телефонии, удалённые записи): { $keep }.
+retention-of-notes = События журналов хранятся (журнал аудита, время без сервера телефонии, удалённые записи): { $keep }.
 retention-next = Следующий запуск: { $when }
 retention-run-open = Идёт или прерван
 retention-run-cut = Прерван; следующий запуск завершит
@@ -759,12 +767,12 @@ retention-run-failed = { $count ->
    *[other] Не удалось удалить { NUMBER($count) } файла
 }
 calls-recording = Прослушать запись
-notice-recording-held = Запись хранится, пока её не отпустят.
-notice-recording-released = Запись снова удаляется по сроку.
+notice-recording-held = Запись будет храниться, пока кто-нибудь не выберет «Больше не хранить».
+notice-recording-released = Запись будет удалена по истечении срока хранения.
 notice-recording-deleted = Запись удалена.
-notice-recording-is-held = Запись хранится по причине; сначала отпустите её.
+notice-recording-is-held = Запись хранится по указанной причине; сначала выберите «Больше не хранить».
 notice-purged = То, у чего истёк срок хранения, удалено.
-notice-purge-busy = С записями сейчас работает кто-то другой; ничего не удалено. Попробуйте через минуту.
+notice-purge-busy = Удаление записей уже идёт; ничего не сделано. Попробуйте через минуту.
 notice-purge-failed = Удалить удалось не всё; причина в журнале портала.
 profile-supervisor = Супервайзер
 profile-supervisor-help = Очереди и записи разговоров своих отделов.

@@ -108,7 +108,11 @@ async fn view(
     Ok(RecordingPage {
         frame: user.frame(app, here, t.recording_of(&row.when)),
         file: recording.file.to_string(),
-        size: size(t, recording.bytes),
+        size: if recording.bytes == 0 {
+            String::new()
+        } else {
+            size(t, recording.bytes)
+        },
         until: until(app, t, recording),
         reason: recording.hold.clone(),
         keeping: if may_keep {
@@ -126,12 +130,13 @@ fn until(app: &App, t: Texts, recording: &Recording) -> String {
         _ if recording.state == RecordingState::Purged => String::new(),
         Some(_) if !recording.hold.is_empty() => t.recording_until_released(),
         Some(until) => t.date(app.local(until.timestamp()).date()),
-        None => t.retention_for_ever(),
+        None => t.recording_until_never(),
     }
 }
 
 async fn keeping(app: &App, t: Texts, recording: &Recording, errors: Errors) -> Result<Keeping, WebError> {
     let path = path(recording.id);
+    let gone = recording.state == RecordingState::Purged;
     let object = Object::Recording(recording.id);
     let people = app.store.people().await?;
     let uses = app
@@ -141,7 +146,8 @@ async fn keeping(app: &App, t: Texts, recording: &Recording, errors: Errors) -> 
     Ok(Keeping {
         hold: format!("{path}/hold"),
         release: format!("{path}/release"),
-        delete: (recording.state != RecordingState::Purged).then(|| format!("{path}/delete")),
+        gone,
+        delete: (!gone && recording.hold.is_empty()).then(|| format!("{path}/delete")),
         errors,
         uses: uses
             .into_iter()
@@ -151,7 +157,7 @@ async fn keeping(app: &App, t: Texts, recording: &Recording, errors: Errors) -> 
                     .iter()
                     .find(|person| Some(i64::from(person.id)) == line.person)
                     .map_or(line.login, switchhook_portal_core::Person::display_name),
-                what: t.audit_action_word(&line.action),
+                what: t.recording_use(&line.action),
             })
             .collect(),
     })

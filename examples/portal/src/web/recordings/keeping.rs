@@ -26,6 +26,9 @@ pub async fn hold(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let recording = of(&app, &user, id, Capability::RecordingPurge).await?;
+    if recording.state == RecordingState::Purged {
+        return Err(WebError::NotFound);
+    }
     let reason = match hold_reason(fields.text("reason")) {
         Ok(reason) => reason,
         Err(problem) => {

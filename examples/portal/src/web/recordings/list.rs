@@ -214,6 +214,8 @@ async fn form(
         },
         rows: Vec::new(),
         total: 0,
+        hint: app.config.recordings.folder.is_some() && user.scope(Capability::RecordingPurge).is_ok(),
+        downloads: user.scope(Capability::RecordingDownload).is_ok(),
         more: None,
     })
 }

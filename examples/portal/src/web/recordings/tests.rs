@@ -195,6 +195,10 @@ async fn a_listening_stands_in_the_trail_once_however_often_somebody_seeks() {
     let mut officer = portal.log_in("hugo").await;
     ask(&mut officer, &path, "bytes=7-").await;
     let download = format!("/recordings/{service}/download");
+    officer
+        .get(&format!("/recordings/{service}"))
+        .await
+        .shows(">Listened<");
     let page = ask(&mut officer, &download, "bytes=1-").await;
     let name = page.headers[header::CONTENT_DISPOSITION]
         .to_str()
@@ -214,6 +218,10 @@ async fn a_listening_stands_in_the_trail_once_however_often_somebody_seeks() {
         trail(&portal).await,
         [taken, listened("hugo"), listened("heimana")]
     );
+    officer
+        .get(&format!("/recordings/{service}"))
+        .await
+        .shows(">Downloaded<");
     officer
         .get(&format!("/recordings/{service}"))
         .await
@@ -300,6 +308,10 @@ async fn filters_narrow_as_the_reader_sees_it_and_wrong_ones_are_named() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
         page.shows(words);
         assert!(!page.body.contains("<audio "), "{query} lists nothing");
+        // Nothing was looked for: "no recording" would be a wrong answer.
+        for wrong in [">0 recordings", "No recording"] {
+            assert!(!page.body.contains(wrong), "{query} says {wrong}");
+        }
     }
     let page = officer.get("/recordings").await;
     assert!(page.body.contains("272***") && !page.body.contains(OUTSIDE));
@@ -383,7 +395,12 @@ async fn what_is_held_is_held_with_a_reason_and_goes_when_somebody_lets_it() {
         .post(&format!("{path}/hold"), &[("reason", "Complaint <77>")])
         .await;
     assert_eq!(page.location, format!("{path}?notice=recording-held"));
-    officer.get(&page.location).await.shows("Complaint &#60;77&#62;");
+    let page = officer.get(&page.location).await;
+    page.shows("Complaint &#60;77&#62;");
+    assert!(
+        !page.body.contains("/delete"),
+        "what would be refused is not offered"
+    );
     let page = officer.post(&format!("{path}/delete"), &[]).await;
     assert_eq!(page.location, format!("{path}?notice=recording-is-held"));
     assert!(folder(&portal).join("2026/a.wav").exists());
@@ -393,7 +410,13 @@ async fn what_is_held_is_held_with_a_reason_and_goes_when_somebody_lets_it() {
     assert!(!folder(&portal).join("2026/a.wav").exists());
     let state = portal.app.store.recording(service).await.unwrap().unwrap().state;
     assert_eq!(state, RecordingState::Purged);
-    officer.get(&path).await.shows("Deleted on");
+    let page = officer.get(&path).await;
+    page.shows("Deleted on");
+    for over in ["/hold", "/release", "/delete", "Will be deleted"] {
+        assert!(!page.body.contains(over), "{over} of what is gone");
+    }
+    let page = officer.post(&format!("{path}/hold"), &[("reason", "late")]).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(
         officer.get(&format!("{path}/audio")).await.status,
         StatusCode::NOT_FOUND
@@ -412,4 +435,23 @@ async fn without_a_folder_the_page_says_what_to_do() {
     let mut officer = portal.log_in("hugo").await;
     officer.get("/recordings").await.shows("recordings.folder");
     officer.get("/admin/retention").await.shows("recordings.folder");
+}
+
+#[tokio::test]
+async fn how_recordings_come_about_is_told_to_whoever_looks_after_them() {
+    let portal = TestPortal::start().await;
+    for (login, told) in [("hugo", true), ("heimana", false)] {
+        let page = portal.log_in(login).await.get("/recordings").await;
+        page.shows("No recording yet.");
+        assert_eq!(page.body.contains("MixMonitor"), told, "{login}");
+    }
+}
+
+#[tokio::test]
+async fn a_recording_that_is_kept_for_ever_will_never_be_deleted() {
+    let portal = TestPortal::start_with(|config| config.recordings.keep_days = 0).await;
+    let id = add_recording(&portal, "2026/a.wav", OUTSIDE, "231", "2026-11-20T10:00:00Z").await;
+    let mut officer = portal.log_in("hugo").await;
+    let page = officer.get(&format!("/recordings/{id}")).await;
+    page.shows("<dt>Will be deleted</dt><dd>Never</dd>");
 }

@@ -27,6 +27,10 @@ pub(crate) struct RecordingsPage {
     pub(crate) scope: String,
     pub(crate) rows: Vec<RecordingRow>,
     pub(crate) total: i64,
+    /// Whether to say how recordings come about while there are none: to whoever looks after them.
+    pub(crate) hint: bool,
+    /// Whether rows offer the file.
+    pub(crate) downloads: bool,
     pub(crate) more: Option<String>,
 }
 
@@ -70,8 +74,9 @@ pub(crate) struct RecordingPage {
     pub(crate) frame: Frame,
     pub(crate) row: RecordingRow,
     pub(crate) file: String,
+    /// Empty while there is no file.
     pub(crate) size: String,
-    /// When it will be deleted.
+    /// When it will be deleted; empty if it was.
     pub(crate) until: String,
     /// Why it is held; empty if it is not.
     pub(crate) reason: String,
@@ -82,9 +87,11 @@ pub(crate) struct RecordingPage {
 /// What may be done about how long a recording stays.
 #[derive(Debug)]
 pub(crate) struct Keeping {
+    /// Whether it was deleted: then nothing is left to decide.
+    pub(crate) gone: bool,
     pub(crate) hold: String,
     pub(crate) release: String,
-    /// Absent for one that is gone.
+    /// Absent for one that is gone or held.
     pub(crate) delete: Option<String>,
     pub(crate) errors: Errors,
     /// Who listened and downloaded, newest first.

@@ -286,6 +286,8 @@ fn recordings_page(t: Texts) -> recordings::RecordingsPage {
             },
         ],
         total: 1_205,
+        hint: true,
+        downloads: true,
         more: Some("/recordings?before=5-5".to_owned()),
     }
 }
@@ -301,6 +303,7 @@ fn recording_page(t: Texts) -> recordings::RecordingPage {
         until: "21/05/2027".to_owned(),
         reason: String::new(),
         keeping: Some(recordings::Keeping {
+            gone: false,
             hold: "/recordings/1/hold".to_owned(),
             release: "/recordings/1/release".to_owned(),
             delete: Some("/recordings/1/delete".to_owned()),
@@ -308,7 +311,7 @@ fn recording_page(t: Texts) -> recordings::RecordingPage {
             uses: vec![recordings::RecordingUse {
                 when: "22/11/2026 10:00:00".to_owned(),
                 who: HOSTILE.to_owned(),
-                what: t.audit_action_word("listen"),
+                what: t.recording_use("listen"),
             }],
         }),
     }
