@@ -223,7 +223,7 @@ live-title = Appels en cours
 live-empty = Personne n’est au téléphone en ce moment. Un appel apparaît ici dès qu’il commence.
 live-since = Depuis
 live-pause = Figer l’affichage
-live-stale = Voici le dernier état connu : le serveur de téléphonie ne répond pas ou est en cours de relecture. La page se corrigera d’elle-même.
+live-stale = Voici le dernier état connu : le serveur de téléphonie ne répond pas ou est en cours de relecture. La page se corrigera d’elle-même.
 live-queue = File d’attente
 
 ## Channels
@@ -300,7 +300,7 @@ costs-period-help = Choisissez un mois, ou bien des dates.
 costs-summary = Récapitulatif : une ligne par personne
 costs-detail = Détail : une ligne par appel
 costs-phones = Postes
-costs-who-help = Choisissez un service ou des postes ; ni l’un ni l’autre pour tout ce que vous pouvez voir.
+costs-who-help = Choisissez un service ou des postes ; ni l’un ni l’autre pour tout ce que vous pouvez voir.
 costs-show = Afficher les coûts
 costs-report-title = Facturation : { $period }
 costs-kind-summary = Récapitulatif
@@ -369,7 +369,7 @@ department-short = Nom court
 department-full = Nom complet
 department-new = Nouveau service
 department-edit = Service : { $name }
-department-delete-confirm = Supprimer le service { $name } ? Seul un service sans utilisateur ni poste peut être supprimé.
+department-delete-confirm = Supprimer le service { $name } ? Seul un service sans utilisateur ni poste peut être supprimé.
 
 ## Phones
 
@@ -378,7 +378,7 @@ phones-add = Ajouter un poste
 phones-empty = Aucun poste pour l’instant. Ajoutez le premier.
 phones-search = Numéro, nom ou utilisateur
 phone-extension = Numéro interne
-phone-extension-help = Le numéro interne : 2 à 6 chiffres.
+phone-extension-help = Le numéro interne : 2 à 6 chiffres.
 phone-label = Nom affiché aux autres
 phone-person = Utilisateur
 phone-person-none = Personne
@@ -447,7 +447,7 @@ error-not-done = Ce qui n’a pas été fait
 error-remedy = Ce que vous pouvez faire
 error-reference = Référence pour votre administrateur : { $reference }
 error-home = Vers la page d’accueil
-dial-own-number = C’est votre propre numéro ; choisissez-en un autre.
+dial-own-number = C’est votre propre numéro ; choisissez-en un autre.
 
 ## What is wrong with a field
 
@@ -456,22 +456,22 @@ problem-too-short = Indiquez au moins { NUMBER($min) } caractères.
 problem-too-long = Indiquez au plus { NUMBER($max) } caractères.
 problem-not-digits = N’utilisez que des chiffres.
 problem-blank = Retirez les espaces.
-problem-bad-character = Retirez le caractère « { $character } ».
+problem-bad-character = Retirez le caractère « { $character } ».
 problem-not-an-email = Écrivez l’adresse sous la forme nom@exemple.org.
 problem-not-a-date = Choisissez une date.
 problem-not-a-month = Choisissez un mois dans la liste.
 problem-not-a-time = Écrivez l’heure sous la forme 14:30.
-problem-ends-before-it-begins = La fin précède le début ; inversez les deux dates.
+problem-ends-before-it-begins = La fin précède le début ; inversez les deux dates.
 problem-excludes = Remplissez ce champ ou l’autre, pas les deux.
-problem-taken = Déjà utilisé ; choisissez autre chose.
+problem-taken = Déjà utilisé ; choisissez autre chose.
 problem-unknown = Choisissez dans la liste.
-problem-last-administrator = C’est le dernier administrateur ; nommez-en d’abord un autre.
+problem-last-administrator = C’est le dernier administrateur ; nommez-en d’abord un autre.
 problem-more-than-you-hold = Vous ne pouvez pas donner un profil que vous n’avez pas.
-problem-passwords-differ = Les deux mots de passe diffèrent ; retapez-les.
-problem-password-common = Ce mot de passe est parmi les premiers essayés ; choisissez-en un autre.
-problem-password-like-login = Le mot de passe contient le nom du compte ; choisissez-en un autre.
+problem-passwords-differ = Les deux mots de passe diffèrent ; retapez-les.
+problem-password-common = Ce mot de passe est parmi les premiers essayés ; choisissez-en un autre.
+problem-password-like-login = Le mot de passe contient le nom du compte ; choisissez-en un autre.
 problem-password-wrong = Ce n’est pas votre mot de passe actuel.
-problem-pbx = Le serveur téléphonique a refusé la modification, rien n’a été enregistré : { $reason }
+problem-pbx = Le serveur téléphonique a refusé la modification, rien n’a été enregistré : { $reason }
 
 ## Profiles
 
@@ -495,11 +495,11 @@ profile-auditor-help = Lit le journal d’audit, rien d’autre.
 notice-saved = Enregistré.
 notice-deleted = Supprimé.
 notice-password-set = Votre nouveau mot de passe est enregistré. Vous pouvez vous connecter.
-notice-password-changed = Votre mot de passe est changé ; vos autres sessions sont closes.
+notice-password-changed = Votre mot de passe est changé ; vos autres sessions sont closes.
 notice-session-ended = La session est close.
 notice-logged-out = Vous êtes déconnecté.
 notice-rated-again = Le tarif a été relu et les appels sans prix ont été valorisés.
-notice-department-in-use = Le service a encore des utilisateurs ou des postes ; déplacez-les d’abord.
+notice-department-in-use = Le service a encore des utilisateurs ou des postes ; déplacez-les d’abord.
 pbx-unreachable = Le serveur téléphonique { $name } est injoignable depuis { $since }. Le dernier état connu est affiché.
 
 ## Errors as pages
@@ -521,42 +521,42 @@ link-void-remedy = Demandez-en un nouveau à un administrateur.
 
 ## Click-to-dial
 
-dial-connected = Votre poste est décroché : le { $number } est appelé.
+dial-connected = Votre poste est décroché : le { $number } est appelé.
 dial-own-no-answer = Votre poste { $phone } n’a pas été décroché.
 dial-own-busy = Votre poste { $phone } est occupé.
-dial-own-unreachable = Votre poste { $phone } n’a pas sonné : il n’est pas enregistré. Allumez-le ou demandez à un administrateur.
-dial-pbx-down = Le serveur téléphonique est injoignable ; aucun appel n’a été lancé.
+dial-own-unreachable = Votre poste { $phone } n’a pas sonné : il n’est pas enregistré. Allumez-le ou demandez à un administrateur.
+dial-pbx-down = Le serveur téléphonique est injoignable ; aucun appel n’a été lancé.
 dial-unknown = L’appel a été demandé, mais le serveur n’a pas dit ce qu’il est devenu. Regardez votre poste avant de recommencer.
-dial-refused = Le serveur téléphonique a refusé l’appel : { $reason }
-dial-bad-number = « { $number } » ne peut pas être composé : { $problem }
+dial-refused = Le serveur téléphonique a refusé l’appel : { $reason }
+dial-bad-number = « { $number } » ne peut pas être composé : { $problem }
 dial-not-allowed = Vos profils ne permettent pas de lancer des appels.
-dial-too-many = Trop d’appels en une minute ; attendez { NUMBER($seconds) } s.
-dial-not-configured = L’appel par clic n’est pas configuré : donnez la tâche « calls » à un [[pbx.manager]] de portal.toml.
+dial-too-many = Trop d’appels en une minute ; attendez { NUMBER($seconds) } s.
+dial-not-configured = L’appel par clic n’est pas configuré : donnez la tâche « calls » à un [[pbx.manager]] de portal.toml.
 
 ## Why a call has no price
 
 unrated-no-tariff = Aucun tarif n’est configuré.
-unrated-no-prefix = Aucune ligne du tarif ne correspond au numéro ; ajoutez-en une.
+unrated-no-prefix = Aucune ligne du tarif ne correspond au numéro ; ajoutez-en une.
 unrated-length = Le numéro n’a pas la longueur prévue par le tarif.
-unrated-invalid = L’enregistrement d’appel ne peut pas être valorisé : { $reason }
+unrated-invalid = L’enregistrement d’appel ne peut pas être valorisé : { $reason }
 unrated-blocked = Le tarif interdit cette destination, mais l’appel a eu lieu.
-tariff-in-use = Tarif utilisé : { $tariff }
+tariff-in-use = Tarif utilisé : { $tariff }
 tariff-problems = Lignes du tarif qui ne sont pas utilisées
 
 ## The configuration check
 
-health-pbx-events = Serveur téléphonique : événements
-health-pbx-calls = Serveur téléphonique : lancement d’appels
-health-pbx-config = Serveur téléphonique : configuration
+health-pbx-events = Serveur téléphonique : événements
+health-pbx-calls = Serveur téléphonique : lancement d’appels
+health-pbx-config = Serveur téléphonique : configuration
 health-pbx-connected = Connecté à { $version }.
-health-pbx-connecting = Non connecté : { $reason }
-health-pbx-refused = Le serveur refuse ce compte : { $reason }
+health-pbx-connecting = Non connecté : { $reason }
+health-pbx-refused = Le serveur refuse ce compte : { $reason }
 health-pbx-remedy = Vérifiez qu’Asterisk fonctionne, puis comparez adresse, utilisateur et secret de portal.toml avec manager.conf.
 health-pbx-missing = Aucun compte n’est configuré pour cela.
 health-pbx-missing-remedy = Ajoutez-le dans portal.toml comme [[pbx.manager]], ou donnez cette tâche à un compte.
 health-gaps = Temps sans événements
 health-gaps-none = Aucune interruption au cours des trente derniers jours.
-health-gap = De { $began } à { $ended } : les appels terminés pendant ce temps manquent.
+health-gap = De { $began } à { $ended } : les appels terminés pendant ce temps manquent.
 health-database = Base de données
 health-tariff = Tarif
 health-tariff-problems = { $count ->
@@ -564,18 +564,18 @@ health-tariff-problems = { $count ->
     [many] { NUMBER($count) } de lignes sont inutilisables.
    *[other] { NUMBER($count) } lignes sont inutilisables.
 }
-health-tariff-remedy = Voyez la page « Appels sans tarif ».
+health-tariff-remedy = Voyez la page « Appels sans tarif ».
 health-version = Portail { $version }, en marche depuis { $uptime }
 health-portal = Portail
 
 ## Call log, costs and administration: words of the pages behind them
 
-calls-from-name = De : nom
-calls-from-number = De : numéro
-calls-to-name = Vers : nom
-calls-to-number = Vers : numéro
+calls-from-name = De : nom
+calls-from-number = De : numéro
+calls-to-name = Vers : nom
+calls-to-number = Vers : numéro
 currency = Devise
-phone-label-help = Par exemple « Salle de réunion » ; sinon le nom de l’utilisateur est affiché.
+phone-label-help = Par exemple « Salle de réunion » ; sinon le nom de l’utilisateur est affiché.
 costs-days = { $begin } au { $end }
 costs-without-department = Sans service
 costs-date-and-time = Date et heure
@@ -609,13 +609,13 @@ audit-object-word = { $kind ->
     [session] Session
    *[other] Autre
 }
-audit-named = { $kind } : { $name }
+audit-named = { $kind } : { $name }
 audit-portal = Portail
-health-gap-open = Depuis { $began }, aucun événement n’arrive : les appels qui se terminent maintenant peuvent manquer.
+health-gap-open = Depuis { $began }, aucun événement n’arrive : les appels qui se terminent maintenant peuvent manquer.
 health-gap-remedy = Comparez le journal de cette période avec Master.csv sur le serveur téléphonique.
 health-database-version = SQLite { $version }
-health-tariff-none = Aucun tarif n’est en service : les appels vers l’extérieur n’ont pas de prix.
-health-tariff-none-remedy = Indiquez le plan dans portal.toml (tariff) et corrigez ce que liste la page « Appels sans tarif ».
+health-tariff-none = Aucun tarif n’est en service : les appels vers l’extérieur n’ont pas de prix.
+health-tariff-none-remedy = Indiquez le plan dans portal.toml (tariff) et corrigez ce que liste la page « Appels sans tarif ».
 health-uptime = { $days ->
     [one] { NUMBER($days) } jour et { $time }
     [many] { NUMBER($days) } de jours et { $time }
@@ -625,14 +625,14 @@ browser-on-system = { $browser }, { $system }
 costs-days-from = à partir du { $begin }
 costs-days-until = jusqu’au { $end }
 costs-department-total = Total du service
-costs-too-many-calls = Plus de { NUMBER($count) } appels : choisissez une période plus courte, un service ou des postes.
-costs-two-currencies = Les appels de cette période sont valorisés en { $one } et en { $other } : choisissez une période avec une seule devise.
-costs-too-large = La somme est trop grande : choisissez une période plus courte.
-notice-saved-not-in-pbx = Enregistré, mais le serveur téléphonique n’a pas pris le nouveau nom : les appels montrent encore l’ancien. Enregistrez à nouveau le poste plus tard.
-criteria-have-errors = À corriger :
-calls-search-cut = Seuls les { NUMBER($count) } derniers appels ont été parcourus ; choisissez une date pour remonter plus loin.
-calls-csv-cut = Ce fichier ne contient que les { NUMBER($count) } derniers appels ; choisissez une date.
-dial-unknown-number = Le serveur téléphonique n’a rien pour le numéro { $number } ; rien n’a sonné. Vérifiez le numéro.
+costs-too-many-calls = Plus de { NUMBER($count) } appels : choisissez une période plus courte, un service ou des postes.
+costs-two-currencies = Les appels de cette période sont valorisés en { $one } et en { $other } : choisissez une période avec une seule devise.
+costs-too-large = La somme est trop grande : choisissez une période plus courte.
+notice-saved-not-in-pbx = Enregistré, mais le serveur téléphonique n’a pas pris le nouveau nom : les appels montrent encore l’ancien. Enregistrez à nouveau le poste plus tard.
+criteria-have-errors = À corriger :
+calls-search-cut = Seuls les { NUMBER($count) } derniers appels ont été parcourus ; choisissez une date pour remonter plus loin.
+calls-csv-cut = Ce fichier ne contient que les { NUMBER($count) } derniers appels ; choisissez une date.
+dial-unknown-number = Le serveur téléphonique n’a rien pour le numéro { $number } ; rien n’a sonné. Vérifiez le numéro.
 clients-title = Clients de l’API
 clients-intro = D’autres programmes qui peuvent lancer des appels, tels qu’un CRM. La marche à suivre est décrite dans docs/api.md.
 clients-add = Ajouter un client
@@ -642,31 +642,31 @@ clients-used = Dernière utilisation
 clients-used-from = { $when } depuis { $address }
 client-sources = Postes
 client-sources-all = Tous
-client-sources-help = Numéros internes que le programme peut faire sonner, séparés par des espaces ; X remplace un chiffre quelconque, par exemple 1XX. Vide : tous les postes.
-client-name-help = Lettres, chiffres, points, tirets ; il figure dans le journal d’audit.
+client-sources-help = Numéros internes que le programme peut faire sonner, séparés par des espaces ; X remplace un chiffre quelconque, par exemple 1XX. Vide : tous les postes.
+client-name-help = Lettres, chiffres, points, tirets ; il figure dans le journal d’audit.
 client-active = Actif
 client-revoked = Désactivé
 client-revoke = Désactiver
-client-revoke-confirm = Désactiver le client { $name } ? Son jeton est aussitôt sans valeur et ne peut plus servir.
+client-revoke-confirm = Désactiver le client { $name } ? Son jeton est aussitôt sans valeur et ne peut plus servir.
 client-token-title = Le client { $name } est prêt
-client-token-intro = Saisissez ce jeton dans le programme. Il n’est affiché qu’ici et maintenant ; qui le possède peut lancer des appels.
+client-token-intro = Saisissez ce jeton dans le programme. Il n’est affiché qu’ici et maintenant ; qui le possède peut lancer des appels.
 client-token = Jeton
 client-address = Adresse
-notice-client-revoked = Le client est désactivé ; son jeton est sans valeur.
-dial-number-not-allowed = Les règles du site excluent { $number } : ce numéro ne peut pas être appelé. Adressez-vous à votre administrateur.
+notice-client-revoked = Le client est désactivé ; son jeton est sans valeur.
+dial-number-not-allowed = Les règles du site excluent { $number } : ce numéro ne peut pas être appelé. Adressez-vous à votre administrateur.
 
 phone-device = Appareil
 phone-model = Modèle
 phone-model-none = Inconnu
 phone-mac = Adresse MAC
 phone-mac-help = Comme sur l’étiquette du téléphone, par exemple 00:0b:82:aa:bb:cc.
-phone-file-text = Le téléphone récupère ce fichier à son démarrage. Il contient le mot de passe SIP et de nouveaux mots de passe pour les pages du téléphone : placez-le là où seul le téléphone peut le lire.
+phone-file-text = Le téléphone récupère ce fichier à son démarrage. Il contient le mot de passe SIP et de nouveaux mots de passe pour les pages du téléphone : placez-le là où seul le téléphone peut le lire.
 phone-file-download = Télécharger { $name }
 problem-phone-model = Choisissez le modèle du téléphone.
-problem-phone-file = Impossible de créer le fichier de configuration : { $reason }
-problem-mac-length = « { $text } » a { NUMBER($digits) } chiffres hexadécimaux ; une adresse MAC en a 12, par exemple 00:0b:82:aa:bb:cc.
-problem-mac-digit = « { $text } » : « { $found } » n’est pas un chiffre hexadécimal. Recopiez l’adresse de l’étiquette, par exemple 00:0b:82:aa:bb:cc.
-problem-mac-separators = « { $text } » : les séparateurs ne conviennent pas. Écrivez 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc ou 000b.82aa.bbcc.
+problem-phone-file = Impossible de créer le fichier de configuration : { $reason }
+problem-mac-length = « { $text } » a { NUMBER($digits) } chiffres hexadécimaux ; une adresse MAC en a 12, par exemple 00:0b:82:aa:bb:cc.
+problem-mac-digit = « { $text } » : « { $found } » n’est pas un chiffre hexadécimal. Recopiez l’adresse de l’étiquette, par exemple 00:0b:82:aa:bb:cc.
+problem-mac-separators = « { $text } » : les séparateurs ne conviennent pas. Écrivez 000b82aabbcc, 00:0b:82:aa:bb:cc, 00-0b-82-aa-bb-cc ou 000b.82aa.bbcc.
 problem-mac-nobody = { $mac } n’est pas l’adresse d’un seul appareil. Recopiez celle de l’étiquette.
 
 ## Enregistrements
@@ -691,17 +691,17 @@ recordings-text = Fichier, personne, file ou motif
 recordings-length = Durée
 recordings-sound = Enregistrement
 recordings-empty = Pas encore d’enregistrement.
-recordings-empty-help = Pas encore d’enregistrement. Le plan de numérotation enregistre un appel avec MixMonitor et indique le fichier avec UserEvent(Recording,…) ou CDR(userfield) ; le README du portail montre comment.
+recordings-empty-help = Pas encore d’enregistrement. Le plan de numérotation enregistre un appel avec MixMonitor et indique le fichier avec UserEvent(Recording,…) ou CDR(userfield) ; le README du portail montre comment.
 recordings-no-result = Aucun enregistrement ne correspond à ces critères.
-recordings-off = Le portail ne sait pas où sont les enregistrements : un administrateur doit indiquer le dossier dans portal.toml, recordings.folder.
-recordings-search-cut = Seuls les { NUMBER($count) } derniers enregistrements ont été parcourus ; choisissez des jours pour chercher plus loin.
+recordings-off = Le portail ne sait pas où sont les enregistrements : un administrateur doit indiquer le dossier dans portal.toml, recordings.folder.
+recordings-search-cut = Seuls les { NUMBER($count) } derniers enregistrements ont été parcourus ; choisissez des jours pour chercher plus loin.
 recording-of = Enregistrement du { $when }
 recording-held = Conservé
 recording-not-playable = Aucun navigateur ne lit ce type de fichier.
-recording-not-playable-download = Aucun navigateur ne lit ce type de fichier ; téléchargez-le.
+recording-not-playable-download = Aucun navigateur ne lit ce type de fichier ; téléchargez-le.
 recording-expected = Pas encore disponible
 recording-missing = Fichier absent
-recording-missing-help = Le serveur de téléphonie a indiqué ce fichier, mais il n’est pas dans le dossier des enregistrements : il a été déplacé ou supprimé, ou le dossier n’est pas monté. S’il réapparaît, il pourra de nouveau être écouté.
+recording-missing-help = Le serveur de téléphonie a indiqué ce fichier, mais il n’est pas dans le dossier des enregistrements : il a été déplacé ou supprimé, ou le dossier n’est pas monté. S’il réapparaît, il pourra de nouveau être écouté.
 recording-purged = Supprimé le { $when }
 recording-download = Télécharger
 recording-about = Cet enregistrement
@@ -713,13 +713,13 @@ recording-until-released = Pas tant qu’il est conservé
 recording-until-never = Jamais
 recording-reason = Motif
 recording-keep-title = Durée de conservation
-recording-keep-help = Pourquoi il ne doit pas être supprimé à l’échéance, par exemple « Réclamation 2026-77 ».
+recording-keep-help = Pourquoi il ne doit pas être supprimé à l’échéance, par exemple « Réclamation 2026-77 ».
 recording-hold = Conserver plus longtemps
 recording-release = Ne plus conserver
-recording-delete-confirm = Supprimer cet enregistrement ? Il ne pourra pas être rétabli ; le journal d’audit indiquera que vous l’avez supprimé.
+recording-delete-confirm = Supprimer cet enregistrement ? Il ne pourra pas être rétabli ; le journal d’audit indiquera que vous l’avez supprimé.
 recording-uses = Qui a écouté ou téléchargé
 recording-unused = Personne pour l’instant.
-recording-gone = Il a été supprimé ; seule sa trace est conservée.
+recording-gone = Il a été supprimé ; seule sa trace est conservée.
 recording-use = { $action ->
     [export] Téléchargement
    *[other] Écoute
@@ -732,7 +732,7 @@ retention-due = Ce qui serait supprimé maintenant
 retention-notes = Entrées de journaux
 retention-nothing = Rien n’a encore atteint sa durée de conservation.
 retention-purge = Supprimer maintenant
-retention-confirm = Supprimer maintenant tout ce qui a atteint sa durée de conservation ? Cela ne pourra pas être rétabli.
+retention-confirm = Supprimer maintenant tout ce qui a atteint sa durée de conservation ? Cela ne pourra pas être rétabli.
 retention-runs = Ce qui a été supprimé
 retention-no-run = Rien n’a encore été supprimé.
 retention-for-ever = illimitée
@@ -741,28 +741,28 @@ retention-days = { $count ->
     [many] { NUMBER($count) } de jours
    *[other] { NUMBER($count) } jours
 }
-retention-of-recordings = Conservation des enregistrements : { $keep }.
-retention-of-notes = Conservation des journaux (audit, périodes sans serveur de téléphonie, enregistrements supprimés) : { $keep }.
-retention-next = Prochain passage : { $when }
+retention-of-recordings = Conservation des enregistrements : { $keep }.
+retention-of-notes = Conservation des journaux (audit, périodes sans serveur de téléphonie, enregistrements supprimés) : { $keep }.
+retention-next = Prochain passage : { $when }
 retention-run-open = En cours, ou interrompu
-retention-run-cut = Interrompu ; le prochain passage termine
+retention-run-cut = Interrompu ; le prochain passage termine
 retention-run-failed = { $count ->
     [one] { NUMBER($count) } fichier n’a pas pu être supprimé
     [many] { NUMBER($count) } de fichiers n’ont pas pu être supprimés
    *[other] { NUMBER($count) } fichiers n’ont pas pu être supprimés
 }
 calls-recording = Écouter l’enregistrement
-notice-recording-held = L’enregistrement est conservé jusqu’à ce que quelqu’un choisisse « Ne plus conserver ».
+notice-recording-held = L’enregistrement est conservé jusqu’à ce que quelqu’un choisisse « Ne plus conserver ».
 notice-recording-released = L’enregistrement sera supprimé à l’échéance.
 notice-recording-deleted = L’enregistrement a été supprimé.
-notice-recording-is-held = L’enregistrement est conservé pour un motif ; choisissez d’abord « Ne plus conserver ».
+notice-recording-is-held = L’enregistrement est conservé pour un motif ; choisissez d’abord « Ne plus conserver ».
 notice-purged = Ce qui avait atteint sa durée de conservation a été supprimé.
-notice-purge-busy = Une suppression est déjà en cours ; rien n’a été fait. Réessayez dans une minute.
-notice-purge-failed = Tout n’a pas pu être supprimé ; le journal du portail dit pourquoi.
+notice-purge-busy = Une suppression est déjà en cours ; rien n’a été fait. Réessayez dans une minute.
+notice-purge-failed = Tout n’a pas pu être supprimé ; le journal du portail dit pourquoi.
 profile-supervisor = Superviseur
 profile-supervisor-help = Files d’attente et enregistrements de ses services.
 profile-recording-officer = Responsable des enregistrements
-profile-recording-officer-help = Tous les enregistrements : écouter, télécharger et décider de leur conservation.
+profile-recording-officer-help = Tous les enregistrements : écouter, télécharger et décider de leur conservation.
 recordings-missing = { $count ->
     [one] { NUMBER($count) } fichier absent
     [many] { NUMBER($count) } de fichiers absents
