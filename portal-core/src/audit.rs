@@ -120,6 +120,8 @@ pub enum Action {
     Delete,
     /// Called somebody by a click.
     Originate,
+    /// Planned a call for later.
+    Schedule,
     /// Wrote configuration to Asterisk.
     Configure,
     /// Took data out of the portal, such as a CSV file.
@@ -134,13 +136,14 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::LogIn,
         Self::LogOut,
         Self::Create,
         Self::Update,
         Self::Delete,
         Self::Originate,
+        Self::Schedule,
         Self::Configure,
         Self::Export,
         Self::Rate,
@@ -157,6 +160,7 @@ impl Action {
             Self::Update => "update",
             Self::Delete => "delete",
             Self::Originate => "originate",
+            Self::Schedule => "schedule",
             Self::Configure => "configure",
             Self::Export => "export",
             Self::Rate => "rate",

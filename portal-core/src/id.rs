@@ -49,4 +49,6 @@ ids! {
     ApiClientId,
     /// A recording of a call.
     RecordingId,
+    /// A call that somebody planned.
+    ScheduledCallId,
 }

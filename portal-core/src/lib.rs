@@ -26,6 +26,7 @@ pub mod dial;
 pub mod directory;
 pub mod menu;
 pub mod recording;
+pub mod schedule;
 
 // What the PBX does and is told.
 pub mod asterisk;
@@ -40,7 +41,7 @@ pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
 pub use headers::Headers;
-pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId};
+pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, ScheduledCallId};
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};

@@ -57,6 +57,12 @@ pub const ENTRIES: &[Entry] = &[
     entry(Group::MyTelephony, "/costs", "menu-costs", Capability::CostRead),
     entry(
         Group::MyTelephony,
+        "/scheduled",
+        "menu-scheduled",
+        Capability::CallSchedule,
+    ),
+    entry(
+        Group::MyTelephony,
         "/account",
         "menu-account",
         Capability::AccountSelf,

@@ -16,6 +16,8 @@ pub enum Capability {
     ContactWrite,
     /// Call from an own phone by a click.
     CallOriginate,
+    /// Plan calls from an own phone for later, and see and cancel planned calls within the scope.
+    CallSchedule,
     /// See the call log.
     CallLogRead,
     /// See whole numbers in the call log and among live calls. One's own calls are always whole.
@@ -52,10 +54,11 @@ pub enum Capability {
 
 impl Capability {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::DirectoryRead,
         Self::ContactWrite,
         Self::CallOriginate,
+        Self::CallSchedule,
         Self::CallLogRead,
         Self::CallLogUnmask,
         Self::CostRead,
@@ -80,6 +83,7 @@ impl Capability {
             Self::DirectoryRead => "directory-read",
             Self::ContactWrite => "contact-write",
             Self::CallOriginate => "call-originate",
+            Self::CallSchedule => "call-schedule",
             Self::CallLogRead => "call-log-read",
             Self::CallLogUnmask => "call-log-unmask",
             Self::CostRead => "cost-read",
@@ -230,6 +234,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (User, DirectoryRead, All),
         (User, ContactWrite, Own),
         (User, CallOriginate, Own),
+        (User, CallSchedule, Own),
         (User, CallLogRead, Own),
         (User, CallLogUnmask, Own),
         (User, CostRead, Own),
@@ -239,6 +244,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (DepartmentHead, DirectoryRead, All),
         (DepartmentHead, ContactWrite, Own),
         (DepartmentHead, CallOriginate, Own),
+        (DepartmentHead, CallSchedule, Department),
         (DepartmentHead, CallLogRead, Department),
         (DepartmentHead, CallLogUnmask, Own),
         (DepartmentHead, CostRead, Department),
@@ -248,6 +254,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Direction, DirectoryRead, All),
         (Direction, ContactWrite, Own),
         (Direction, CallOriginate, Own),
+        (Direction, CallSchedule, Own),
         (Direction, CallLogRead, Own),
         (Direction, CallLogUnmask, Own),
         (Direction, CostRead, All),
@@ -257,6 +264,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Accounting, DirectoryRead, All),
         (Accounting, ContactWrite, Own),
         (Accounting, CallOriginate, Own),
+        (Accounting, CallSchedule, Own),
         (Accounting, CallLogRead, Own),
         (Accounting, CallLogUnmask, Own),
         (Accounting, CostRead, All),
@@ -266,6 +274,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Calls, DirectoryRead, All),
         (Calls, ContactWrite, Own),
         (Calls, CallOriginate, Own),
+        (Calls, CallSchedule, All),
         (Calls, CallLogRead, All),
         (Calls, CallLogUnmask, Own),
         (Calls, CostRead, Own),
@@ -275,6 +284,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Administrator, DirectoryRead, All),
         (Administrator, ContactWrite, All),
         (Administrator, CallOriginate, Own),
+        (Administrator, CallSchedule, All),
         (Administrator, CallLogRead, All),
         (Administrator, CallLogUnmask, Own),
         (Administrator, CostRead, All),
@@ -293,6 +303,7 @@ pub const TABLE: &[(Profile, Capability, Scope)] = {
         (Supervisor, DirectoryRead, All),
         (Supervisor, ContactWrite, Own),
         (Supervisor, CallOriginate, Own),
+        (Supervisor, CallSchedule, Own),
         (Supervisor, CallLogRead, Own),
         (Supervisor, CallLogUnmask, Own),
         (Supervisor, CostRead, Own),
@@ -502,6 +513,7 @@ mod tests {
             "directory-read   a a a a a a - a -",
             "contact-write    o o o o o a - o -",
             "call-originate   o o o o o o - o -",
+            "call-schedule    o d o o a a - o -",
             "call-log-read    o d o o a a - o -",
             "call-log-unmask  o o o o o o - o -",
             "cost-read        o d a a o a - o -",
