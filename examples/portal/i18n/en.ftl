@@ -576,6 +576,7 @@ audit-action-word = { $action ->
     [update] Changed
     [delete] Deleted
     [originate] Started a call
+    [schedule] Scheduled a call
     [configure] Configured the exchange
     [export] Exported
     [rate] Rated calls
@@ -756,3 +757,71 @@ health-recordings = Recordings
 health-recordings-unread = The folder of recordings cannot be read: { $reason }
 health-recordings-remedy = Check recordings.folder in portal.toml, whether it is mounted, and whether the portal’s user may read it.
 health-recordings-missing-remedy = See the page “Recordings”: files were moved or deleted by something else than the portal.
+
+## Scheduled calls
+scheduled-title = Scheduled calls
+scheduled-scope-own = Your scheduled calls
+scheduled-scope-department = Scheduled calls of your departments
+scheduled-scope-all = All scheduled calls
+scheduled-how = At the time, your own telephone rings; lift it, then the number is called.
+scheduled-off = Nobody can schedule calls here. It takes a portal on the telephony server’s own machine; there the administrator names Asterisk’s spool in portal.toml, spool.folder.
+scheduled-trouble = Calls cannot be scheduled now: { $reason }
+scheduled-new = Schedule a call
+scheduled-at = Call { $number } at …
+scheduled-change = Another time
+scheduled-cancel = Cancel the call
+scheduled-cancel-confirm = Cancel the call to { $number }?
+scheduled-open = To come
+scheduled-done = Over
+scheduled-none-open = No call is scheduled.
+scheduled-none-done = No scheduled call is over yet.
+scheduled-phone = Rings first
+scheduled-number = Then called
+scheduled-note = Note
+scheduled-note-help = For yourself; nobody else sees it.
+scheduled-time = Time
+scheduled-state = State
+scheduled-clock = By the clock of { $zone }. Where it goes forward over the time, the call is as long after the change; where it shows the time twice, at the first.
+scheduled-limits = At most { NUMBER($days) } days ahead, and { NUMBER($calls) } calls at once.
+scheduled-attempts = { $count ->
+    [one] { NUMBER($count) } attempt
+   *[other] { NUMBER($count) } attempts
+}
+scheduled-state-word = { $state ->
+    [placing] Being scheduled
+    [waiting] Scheduled
+    [calling] Your telephone rings
+    [talking] Answered, going on
+    [retrying] Not answered, tried again
+    [answered] Answered
+    [busy] Telephone was busy
+    [no-answer] Not answered
+    [failed] Telephone not reachable
+    [expired] Not answered or not reachable
+    [discarded] Refused by the telephony server
+    [cancelled] Cancelled
+    [withdrawn] Withdrawn: no longer allowed
+   *[other] Outcome not known
+}
+scheduled-past = This time has passed; choose one to come.
+scheduled-too-far = This is too far away: at most { $days ->
+    [one] { NUMBER($days) } day
+   *[other] { NUMBER($days) } days
+} ahead.
+scheduled-emergency = Emergency numbers cannot be called later. Call now, from a telephone.
+scheduled-planned-twice = You have scheduled a call to this number already; change its time.
+scheduled-too-many = You have { $limit ->
+    [one] { NUMBER($limit) } scheduled call
+   *[other] { NUMBER($limit) } scheduled calls
+} already; cancel one first.
+notice-scheduled = The call is scheduled.
+notice-scheduled-skips = The call is scheduled. The clock goes forward over the time that you chose: see the list for when it is.
+notice-scheduled-twice = The call is scheduled. The clock shows the time that you chose twice: it is at the first.
+notice-scheduled-cancelled = The call is cancelled.
+notice-scheduled-calling = The call was just being made: it goes on, but is not tried again.
+notice-scheduled-late = The call is cancelled, but its time had come: your telephone may still ring once.
+notice-scheduled-not-moved = The call is just being made; its time was not changed.
+notice-scheduled-over = This call is over already.
+notice-scheduled-failed = The telephony server’s spool did not take the change; nothing was changed. The portal’s log says why.
+health-scheduled = Scheduled calls
+health-scheduled-remedy = Check spool.folder in portal.toml, and that the portal’s user is Asterisk’s or in its group; switchhook-portal check portal.toml says more.

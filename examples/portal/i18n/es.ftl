@@ -587,6 +587,7 @@ audit-action-word = { $action ->
     [update] Modificación
     [delete] Eliminación
     [originate] Inicio de una llamada
+    [schedule] Programación de una llamada
     [configure] Configuración de la centralita
     [export] Exportación
     [rate] Tarificación de llamadas
@@ -772,3 +773,74 @@ health-recordings = Grabaciones
 health-recordings-unread = No se puede leer la carpeta de grabaciones: { $reason }
 health-recordings-remedy = Compruebe recordings.folder en portal.toml, que la carpeta esté montada y que el usuario del portal pueda leerla.
 health-recordings-missing-remedy = Vea la página «Grabaciones»: algo distinto del portal movió o borró archivos.
+
+## Scheduled calls
+scheduled-title = Llamadas programadas
+scheduled-scope-own = Sus llamadas programadas
+scheduled-scope-department = Llamadas programadas de sus departamentos
+scheduled-scope-all = Todas las llamadas programadas
+scheduled-how = A la hora fijada suena su propio teléfono; descuelgue y después se llama al número.
+scheduled-off = Aquí nadie puede programar llamadas. El portal debe estar en la máquina de la centralita; allí el administrador indica el spool de Asterisk en portal.toml, spool.folder.
+scheduled-trouble = Ahora no se pueden programar llamadas: { $reason }
+scheduled-new = Programar una llamada
+scheduled-at = Llamar a { $number } a las …
+scheduled-change = Otra hora
+scheduled-cancel = Cancelar la llamada
+scheduled-cancel-confirm = ¿Cancelar la llamada a { $number }?
+scheduled-open = Pendientes
+scheduled-done = Terminadas
+scheduled-none-open = No hay ninguna llamada programada.
+scheduled-none-done = Aún no ha terminado ninguna llamada programada.
+scheduled-phone = Suena primero
+scheduled-number = Después se llama a
+scheduled-note = Nota
+scheduled-note-help = Para usted; nadie más la ve.
+scheduled-time = Hora
+scheduled-state = Estado
+scheduled-clock = Según el reloj de { $zone }. Si se adelanta y salta esa hora, la llamada es otro tanto después del cambio; si la muestra dos veces, en la primera.
+scheduled-limits = Como máximo con { NUMBER($days) } días de antelación y { NUMBER($calls) } llamadas a la vez.
+scheduled-attempts = { $count ->
+    [one] { NUMBER($count) } intento
+    [many] { NUMBER($count) } de intentos
+   *[other] { NUMBER($count) } intentos
+}
+scheduled-state-word = { $state ->
+    [placing] Registrándose
+    [waiting] Programada
+    [calling] Suena su teléfono
+    [talking] Contestada, en curso
+    [retrying] Sin respuesta, se repite
+    [answered] Contestada
+    [busy] Teléfono ocupado
+    [no-answer] Sin respuesta
+    [failed] Teléfono no accesible
+    [expired] Sin respuesta o no accesible
+    [discarded] Rechazada por la centralita
+    [cancelled] Cancelada
+    [withdrawn] Retirada: ya no está permitida
+   *[other] Resultado desconocido
+}
+scheduled-past = Esa hora ya ha pasado; elija una futura.
+scheduled-too-far = Demasiado lejos: como máximo con { $days ->
+    [one] { NUMBER($days) } día
+    [many] { NUMBER($days) } de días
+   *[other] { NUMBER($days) } días
+} de antelación.
+scheduled-emergency = A los números de emergencia no se llama más tarde. Llame ahora, desde un teléfono.
+scheduled-planned-twice = Ya ha programado una llamada a este número; cambie su hora.
+scheduled-too-many = Ya tiene { $limit ->
+    [one] { NUMBER($limit) } llamada programada
+    [many] { NUMBER($limit) } de llamadas programadas
+   *[other] { NUMBER($limit) } llamadas programadas
+}; cancele una primero.
+notice-scheduled = La llamada está programada.
+notice-scheduled-skips = La llamada está programada. El reloj salta la hora elegida: la lista dice cuándo es.
+notice-scheduled-twice = La llamada está programada. El reloj muestra dos veces la hora elegida: es en la primera.
+notice-scheduled-cancelled = La llamada está cancelada.
+notice-scheduled-calling = La llamada ya se estaba haciendo: sigue, pero no se repite.
+notice-scheduled-late = La llamada está cancelada, pero ya era su hora: su teléfono aún puede sonar una vez.
+notice-scheduled-not-moved = La llamada se está haciendo; su hora no se ha cambiado.
+notice-scheduled-over = Esta llamada ya ha terminado.
+notice-scheduled-failed = El spool de la centralita no aceptó el cambio; no se ha cambiado nada. El registro del portal dice por qué.
+health-scheduled = Llamadas programadas
+health-scheduled-remedy = Compruebe spool.folder en portal.toml y que el usuario del portal sea el de Asterisk o de su grupo; switchhook-portal check portal.toml dice más.

@@ -598,6 +598,7 @@ audit-action-word = { $action ->
     [update] Изменение
     [delete] Удаление
     [originate] Начало звонка
+    [schedule] Планирование звонка
     [configure] Настройка телефонной станции
     [export] Выгрузка
     [rate] Тарификация звонков
@@ -788,3 +789,77 @@ health-recordings = Записи разговоров
 health-recordings-unread = Папку записей не прочитать: { $reason }
 health-recordings-remedy = Проверьте recordings.folder в portal.toml, подключена ли папка и может ли пользователь портала её читать.
 health-recordings-missing-remedy = См. страницу «Записи разговоров»: файлы переместил или удалил не портал.
+
+## Scheduled calls
+scheduled-title = Запланированные звонки
+scheduled-scope-own = Ваши запланированные звонки
+scheduled-scope-department = Запланированные звонки ваших отделов
+scheduled-scope-all = Все запланированные звонки
+scheduled-how = В назначенное время звонит ваш телефон; снимите трубку, и будет набран номер.
+scheduled-off = Здесь нельзя планировать звонки. Портал должен работать на той же машине, что и телефонная станция; там администратор указывает спул Asterisk в portal.toml, spool.folder.
+scheduled-trouble = Сейчас нельзя планировать звонки: { $reason }
+scheduled-new = Запланировать звонок
+scheduled-at = Позвонить { $number } в …
+scheduled-change = Другое время
+scheduled-cancel = Отменить звонок
+scheduled-cancel-confirm = Отменить звонок на { $number }?
+scheduled-open = Предстоящие
+scheduled-done = Завершённые
+scheduled-none-open = Запланированных звонков нет.
+scheduled-none-done = Завершённых запланированных звонков пока нет.
+scheduled-phone = Сначала звонит
+scheduled-number = Затем набирается
+scheduled-note = Заметка
+scheduled-note-help = Для вас; больше её никто не видит.
+scheduled-time = Время
+scheduled-state = Состояние
+scheduled-clock = По часам { $zone }. Если они перескакивают через это время, звонок будет настолько же позже перевода; если показывают его дважды — в первый раз.
+scheduled-limits = Не более чем за { NUMBER($days) } дн. и не более { NUMBER($calls) } звонков одновременно.
+scheduled-attempts = { $count ->
+    [one] { NUMBER($count) } попытка
+    [few] { NUMBER($count) } попытки
+    [many] { NUMBER($count) } попыток
+   *[other] { NUMBER($count) } попытки
+}
+scheduled-state-word = { $state ->
+    [placing] Записывается
+    [waiting] Запланирован
+    [calling] Звонит ваш телефон
+    [talking] Отвечен, идёт разговор
+    [retrying] Не отвечен, будет повтор
+    [answered] Отвечен
+    [busy] Телефон был занят
+    [no-answer] Нет ответа
+    [failed] Телефон недоступен
+    [expired] Нет ответа или недоступен
+    [discarded] Отклонён станцией
+    [cancelled] Отменён
+    [withdrawn] Отозван: больше не разрешён
+   *[other] Итог неизвестен
+}
+scheduled-past = Это время прошло; выберите будущее.
+scheduled-too-far = Слишком далеко: не более чем за { $days ->
+    [one] { NUMBER($days) } день
+    [few] { NUMBER($days) } дня
+    [many] { NUMBER($days) } дней
+   *[other] { NUMBER($days) } дня
+}.
+scheduled-emergency = На номера экстренных служб нельзя звонить позже. Позвоните сейчас, с телефона.
+scheduled-planned-twice = Звонок на этот номер уже запланирован; измените его время.
+scheduled-too-many = У вас уже { $limit ->
+    [one] { NUMBER($limit) } запланированный звонок
+    [few] { NUMBER($limit) } запланированных звонка
+    [many] { NUMBER($limit) } запланированных звонков
+   *[other] { NUMBER($limit) } запланированного звонка
+}; сначала отмените один.
+notice-scheduled = Звонок запланирован.
+notice-scheduled-skips = Звонок запланирован. Часы перескакивают через выбранное время: когда он будет, сказано в списке.
+notice-scheduled-twice = Звонок запланирован. Часы показывают выбранное время дважды: он будет в первый раз.
+notice-scheduled-cancelled = Звонок отменён.
+notice-scheduled-calling = Звонок уже шёл: он продолжается, но повторён не будет.
+notice-scheduled-late = Звонок отменён, но его время настало: ваш телефон ещё может один раз зазвонить.
+notice-scheduled-not-moved = Звонок как раз идёт; его время не изменено.
+notice-scheduled-over = Этот звонок уже завершён.
+notice-scheduled-failed = Спул станции не принял изменение; ничего не изменено. Почему — сказано в журнале портала.
+health-scheduled = Запланированные звонки
+health-scheduled-remedy = Проверьте spool.folder в portal.toml и что пользователь портала — пользователь Asterisk или из его группы; подробнее скажет switchhook-portal check portal.toml.

@@ -17,6 +17,7 @@ use crate::live::Hub;
 use crate::log::{Event, audit_name};
 use crate::pbx::Pbx;
 use crate::recordings::Recordings;
+use crate::scheduled::Scheduled;
 use crate::server::Peers;
 use crate::store::{AuditRow, Seconds, Store};
 use crate::tariff::TariffFiles;
@@ -39,6 +40,7 @@ pub struct App {
     pub requests: Throttle<ApiClientId>,
     pub client_calls: ClientCalls,
     pub recordings: Recordings,
+    pub scheduled: Scheduled,
     pub demo: Option<crate::demo::Accounts>,
     pub started: Instant,
     /// Turns at looking through many calls at once.

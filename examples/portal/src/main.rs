@@ -21,6 +21,7 @@ mod notify;
 mod pbx;
 mod recordings;
 mod run;
+mod scheduled;
 mod server;
 mod service;
 mod stop;

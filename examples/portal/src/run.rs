@@ -16,6 +16,7 @@ use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::pbx::Pbx;
 use crate::recordings::Recordings;
+use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
 use crate::service::Reloads;
 use crate::store::{Link, Store, StoreError};
@@ -108,6 +109,7 @@ pub fn start(
         requests: Throttle::per_minute(config.api.per_minute),
         client_calls: ClientCalls::default(),
         recordings: Recordings::default(),
+        scheduled: Scheduled::default(),
         demo,
         started: Instant::now(),
         turns: Semaphore::new(2),

@@ -1,5 +1,7 @@
 //! A portal for tests: the demo's company on a simulated PBX where nothing happens by itself, driven through the router.
 
+use std::path::Path;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::connect_info::MockConnectInfo;
@@ -15,6 +17,11 @@ use crate::config::Config;
 use crate::demo::{self, PASSWORD};
 use crate::store::Store;
 use crate::{jobs, run, web};
+
+fn router(app: &Shared) -> Router {
+    let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 50_000));
+    web::router(app.clone()).layer(MockConnectInfo(peer))
+}
 
 /// A running portal without a network port.
 pub struct TestPortal {
@@ -44,10 +51,12 @@ impl TestPortal {
         let _ = jobs.rated.wait_for(|runs| *runs > 0).await;
         // Nor one that adds files the first look at them.
         let _ = jobs.compared.wait_for(|looks| *looks > 0).await;
-        let router = web::router(app.clone()).layer(MockConnectInfo(std::net::SocketAddr::from((
-            [127, 0, 0, 1],
-            50_000,
-        ))));
+        // Nor one that schedules calls a spool that nobody watches yet.
+        let mut news = app.scheduled.news.subscribe();
+        if app.config.spool.folder.as_deref().is_some_and(Path::exists) {
+            let _ = news.wait_for(|count| *count > 0).await;
+        }
+        let router = router(&app);
         Self {
             app,
             pbx,
@@ -55,6 +64,25 @@ impl TestPortal {
             stop,
             _folder: folder,
         }
+    }
+
+    /// Ends what runs beside the pages, as a stopped portal does.
+    pub async fn stop(&self) {
+        let _ = self.stop.send(true);
+        self.until("nobody follows the spool", async || {
+            (!self.app.scheduled.is_followed()).then_some(())
+        })
+        .await;
+    }
+
+    /// The same site once more, after [`stop`](Self::stop).
+    pub async fn start_again(&mut self) {
+        let store = Store::open(&self.app.config.database).await.unwrap();
+        let (stop, stopping) = watch::channel(false);
+        self.app = run::start(self.app.config.clone(), store, None, stopping);
+        jobs::start(&self.app);
+        self.router = router(&self.app);
+        self.stop = stop;
     }
 
     /// Waits until the live state is read from the PBX.

@@ -8,6 +8,7 @@ use switchhook_portal_core::recording::Keep;
 use super::{Item, Verdict};
 use crate::config::{Config, Transport, Web};
 use crate::recordings::folder::Folder;
+use crate::scheduled;
 use crate::server::{Server, ServerError};
 use crate::store::Store;
 use crate::tariff::TariffFiles;
@@ -29,6 +30,7 @@ pub async fn items(config: &Config) -> Vec<Item> {
         items.push(writable("log folder", folder_of(file)));
     }
     items.extend(recordings(config));
+    items.push(spool(config));
     items.push(tariff(config));
     items.extend(links(&config.web));
     items.extend(telephones(&config.server.sip));
@@ -181,6 +183,30 @@ fn recordings(config: &Config) -> Option<Item> {
             ),
         },
     })
+}
+
+/// Calls that people schedule wait in Asterisk's spool; without one nobody can.
+fn spool(config: &Config) -> Item {
+    let Some(folder) = &config.spool.folder else {
+        return Item::ok(
+            "spool",
+            "none: nobody can schedule calls; on Asterisk's own machine, [spool] folder in portal.toml names astspooldir",
+        );
+    };
+    match scheduled::usable(folder) {
+        Ok(()) => Item::ok("spool", format!("{} takes scheduled calls", folder.display())),
+        Err(error) => Item::failure(
+            "spool",
+            error,
+            format!(
+                "spool.folder names astspooldir of asterisk.conf, on Asterisk's own machine. The portal's user joins \
+                 Asterisk's group, which has to be able to write there; here for the user switchhook:\n\
+                 usermod -aG asterisk switchhook\n\
+                 install -d -m 2775 -o asterisk -g asterisk {0}/tmp {0}/outgoing {0}/outgoing_done",
+                folder.display()
+            ),
+        ),
+    }
 }
 
 async fn database(path: &Path) -> Item {

@@ -59,7 +59,7 @@ pub fn read(file: &Reader<'_>) -> Result<Dialing, ConfigError> {
     })
 }
 
-fn patterns(file: &Reader<'_>, key: &str) -> Result<Vec<Pattern>, ConfigError> {
+pub(super) fn patterns(file: &Reader<'_>, key: &str) -> Result<Vec<Pattern>, ConfigError> {
     let texts = file.texts(key)?;
     texts.iter().map(|text| pattern(file, key, text)).collect()
 }

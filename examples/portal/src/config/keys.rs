@@ -253,6 +253,59 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "spool.folder",
+        kind: Kind::Path,
+        unset: Unset::Nothing("nobody can plan calls"),
+        example: "\"/var/spool/asterisk\"",
+        meaning: "Asterisk's `astspooldir`, on the machine that the portal runs on: planned calls wait there as call files, \
+                  in `outgoing`. The portal's user has to be Asterisk's, or a member of its group that may write \
+                  into `outgoing`, `outgoing_done` and `tmp`.",
+        manual: "",
+    },
+    Key {
+        name: "spool.per_person",
+        kind: Kind::Integer(1, 100),
+        unset: Unset::Is("10"),
+        example: "3",
+        meaning: "The most calls that one person may have planned at once.",
+        manual: "",
+    },
+    Key {
+        name: "spool.days",
+        kind: Kind::Integer(1, 366),
+        unset: Unset::Is("31"),
+        example: "7",
+        meaning: "How many days ahead a call may be planned.",
+        manual: "",
+    },
+    Key {
+        name: "spool.retries",
+        kind: Kind::Integer(0, 10),
+        unset: Unset::Is("1"),
+        example: "2",
+        meaning: "How often the own telephone of whoever planned a call rings again if it was not answered.",
+        manual: "",
+    },
+    Key {
+        name: "spool.retry_minutes",
+        kind: Kind::Integer(1, 120),
+        unset: Unset::Is("5"),
+        example: "15",
+        meaning: "How long after the beginning of an attempt the next one follows.",
+        manual: "",
+    },
+    Key {
+        name: "spool.emergency",
+        kind: Kind::List("patterns"),
+        unset: Unset::Is(
+            "[\"112\", \"911\", \"999\", \"000\", \"15\", \"17\", \"18\", \"110\", \"118\", \"119\"]",
+        ),
+        example: "[\"112\", \"15\", \"17\", \"18\", \"196\"]",
+        meaning: "Numbers that nobody can plan a call to, with and without `pbx.dialing.outside_prefix`, unless a telephone \
+                  has one as its extension. Beside `pbx.dialing.forbidden`, which holds here too.",
+        manual: "",
+    },
+    Key {
         name: "pbx.name",
         kind: Kind::Text("text"),
         unset: Unset::Is("\"Asterisk\""),

@@ -8,6 +8,7 @@ mod reader;
 mod recordings;
 pub mod reference;
 mod servers;
+mod spool;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -20,6 +21,7 @@ pub use self::api::Api;
 use self::reader::Reader;
 pub use self::recordings::Recordings;
 pub use self::servers::Servers;
+pub use self::spool::Spool;
 use crate::tariff::Source;
 
 /// Why the configuration cannot be used: what, where, what to do.
@@ -74,6 +76,7 @@ pub struct Config {
     pub source_prefix: String,
     pub api: Api,
     pub recordings: Recordings,
+    pub spool: Spool,
 }
 
 /// Where the log goes, and how much of it.
@@ -251,6 +254,7 @@ impl Config {
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             api: api::read(&file)?,
             recordings: recordings::read(&file)?,
+            spool: spool::read(&file)?,
             pbx,
         })
     }

@@ -7,6 +7,7 @@
 
 mod company;
 pub(crate) mod recordings;
+pub(crate) mod spool;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,8 @@ use tempfile::TempDir;
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
 use crate::config::{
-    Account, Api, Config, Dialing, Log, Pbx, Phones, Recordings, Secret, Servers, Session, Transport, Web,
+    Account, Api, Config, Dialing, Log, Pbx, Phones, Recordings, Secret, Servers, Session, Spool, Transport,
+    Web,
 };
 use crate::log::Event;
 use crate::run::{self, RunError};
@@ -91,6 +93,7 @@ pub struct Ready {
     options: Options,
     begun: Instant,
     pbx: sim::Pbx,
+    player: spool::Player,
     folder: Option<TempDir>,
 }
 
@@ -110,6 +113,7 @@ pub(crate) async fn prepare_quiet(database: &Path) -> Result<(Config, sim::Pbx),
     let store = Store::open(database).await?;
     fill(&store).await?;
     std::fs::create_dir_all(recordings_of(database)).map_err(DemoError::Folder)?;
+    spool::make(&spool_of(database)).map_err(DemoError::Folder)?;
     let company = sim_company(&store, "secret").await?;
     store.close().await;
     let answers = sim::Behaviour::Answers {
@@ -150,9 +154,11 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
     let secret = token::random();
     let store = Store::open(&database).await?;
     std::fs::create_dir_all(recordings_of(&database)).map_err(DemoError::Folder)?;
+    spool::make(&spool_of(&database)).map_err(DemoError::Folder)?;
     if store.people().await?.is_empty() {
         fill(&store).await?;
         tell_history(&store, &recordings_of(&database), options.seed).await?;
+        spool::tell_history(&store, Utc::now().timestamp()).await?;
     }
     let company = sim_company(&store, &secret).await?;
     store.close().await;
@@ -166,9 +172,11 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
     let pbx = sim::Pbx::start("127.0.0.1:0", company, settings).await?;
     let config = config(&database, options.port, &pbx.addr().to_string(), &secret);
     let accounts = accounts();
+    let player = spool::Player::start(&config);
     Ok((
         config,
         Ready {
+            player,
             accounts,
             options,
             begun,
@@ -220,6 +228,7 @@ impl Ready {
     }
 
     pub async fn clean_up(self) {
+        self.player.stop().await;
         self.pbx.stop().await;
         if let Some(folder) = self.folder {
             let path = folder.path().to_owned();
@@ -293,12 +302,29 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             keep_days: 6,
             purge_at: NaiveTime::from_hms_opt(3, 30, 0).unwrap_or_default(),
         },
+        spool: Spool {
+            folder: Some(spool_of(database)),
+            per_person: 10,
+            days: 31,
+            retries: 1,
+            // Shorter than a real site's: whoever looks at the demo does not wait for long.
+            retry: Duration::from_secs(60),
+            emergency: ["112", "15", "17", "18"]
+                .into_iter()
+                .filter_map(|number| number.parse().ok())
+                .collect(),
+        },
     }
 }
 
 /// Beside the database.
 fn recordings_of(database: &Path) -> PathBuf {
     crate::files::folder_of(database).join("recordings")
+}
+
+/// The same for the spool of call files, which the simulated PBX does not have: see [`spool::Player`].
+pub(crate) fn spool_of(database: &Path) -> PathBuf {
+    crate::files::folder_of(database).join("spool")
 }
 
 /// People, telephones and contacts.

@@ -3,6 +3,7 @@
 pub mod purge;
 pub mod rating;
 pub mod recordings;
+pub mod scheduled;
 
 use std::time::Duration;
 
@@ -36,6 +37,8 @@ pub fn start(app: &Shared) -> Jobs {
         tokio::spawn(rating::keep_rated(app.clone(), done)),
         tokio::spawn(recordings::keep_compared(app.clone(), looks)),
         tokio::spawn(purge::every_night(app.clone())),
+        tokio::spawn(scheduled::follow(app.clone())),
+        tokio::spawn(scheduled::withdraw_often(app.clone())),
         tokio::spawn(tidy(app.clone())),
     ];
     Jobs {

@@ -99,13 +99,18 @@ async fn heard(app: &App, item: Item, told: &mut String) {
             note_gap(app.store.gap_ended(app.now()).await);
             app.pbx.set_down(None);
         }
-        Item::Disconnected { reason } => silent(app, &reason.to_string(), told).await,
+        Item::Disconnected { reason } => {
+            app.scheduled.deafen();
+            silent(app, &reason.to_string(), told).await;
+        }
         Item::Event(message) => match message.event_name() {
             Some("Cdr") => record(app, &message).await,
             Some("UserEvent") => index::user_event(app, &message).await,
-            _ => {}
+            Some(_) => app.scheduled.hear(&message),
+            None => {}
         },
         Item::Lagged(count) => {
+            app.scheduled.deafen();
             tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; calls that ended meanwhile are not in the log");
         }
         // Its length only: what belongs to nobody may be anything.

@@ -15,6 +15,7 @@ mod people;
 mod phones;
 mod recorded_files;
 mod recordings;
+mod scheduled;
 mod sessions;
 mod trail;
 
@@ -40,6 +41,7 @@ pub use devices::Device;
 pub use links::Link;
 pub use recorded_files::{FileChange, KnownFile, OldRecording, PurgeRun};
 pub use recordings::{NewRecording, Recording, RecordingQuery, RecordingState};
+pub use scheduled::{CallState, NewScheduledCall, ScheduledCall};
 pub use sessions::SessionRow;
 pub use trail::TrailQuery;
 
@@ -85,6 +87,7 @@ impl From<sqlx::Error> for StoreError {
                     "department.short_name",
                     "api_client.name",
                     "device.mac",
+                    "scheduled_call.dialled",
                 ]
                 .into_iter()
                 .find(|column| message.contains(column));

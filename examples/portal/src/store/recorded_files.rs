@@ -181,7 +181,7 @@ impl Store {
     pub async fn count_old_notes(&self, cutoff: Seconds) -> Result<i64> {
         Ok(sqlx::query_scalar(
             "SELECT (SELECT count(*) FROM audit WHERE at <= ?1) + (SELECT count(*) FROM pbx_gap WHERE ended <= ?1)
-             + (SELECT count(*) FROM recording WHERE purged <= ?1) + (SELECT count(*) FROM purge_run WHERE began <= ?1)",
+             + (SELECT count(*) FROM scheduled_call WHERE ended <= ?1) + (SELECT count(*) FROM recording WHERE purged <= ?1) + (SELECT count(*) FROM purge_run WHERE began <= ?1)",
         )
         .bind(cutoff)
         .fetch_one(&self.read)
@@ -195,6 +195,7 @@ impl Store {
         for statement in [
             "DELETE FROM audit WHERE at <= ?",
             "DELETE FROM pbx_gap WHERE ended <= ?",
+            "DELETE FROM scheduled_call WHERE ended <= ?",
             "DELETE FROM recording WHERE purged <= ?",
             "DELETE FROM purge_run WHERE began <= ?",
         ] {

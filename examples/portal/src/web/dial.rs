@@ -16,6 +16,7 @@ use super::page::problem_text;
 use super::visitor::LoggedIn;
 use crate::app::Shared;
 use crate::dialing::{DialState, Progress};
+use crate::i18n::Texts;
 
 /// A little longer than a telephone rings.
 const WAIT: Duration = Duration::from_secs(40);
@@ -44,14 +45,7 @@ pub async fn start(
         Decision::Dial { effect, audit } => (effect, audit),
         Decision::Denied { reason, audit } => {
             app.audit(&user.session, audit).await;
-            let text = match &reason {
-                Reason::NoPhone => t.dial_no_phone(),
-                Reason::NoRight | Reason::NotYourPhone => t.dial_not_allowed(),
-                Reason::NotAllowed => t.dial_number_not_allowed(number),
-                Reason::BadNumber(why) => t.dial_bad_number(number, &problem_text(t, &why.clone().into())),
-                Reason::OwnNumber => t.dial_own_number(),
-                other => t.dial_refused(&other.to_string()),
-            };
+            let text = refusal(t, &reason, number);
             return Ok(answer.refused(StatusCode::UNPROCESSABLE_ENTITY, reason.key(), text));
         }
     };
@@ -84,6 +78,18 @@ pub async fn start(
         progress.send_modify(|p| p.state = state);
     });
     Ok(answer.begun(&id, &begun, &begun.text(t)))
+}
+
+/// Why a number is not called, in words.
+pub fn refusal(t: Texts, reason: &Reason, number: &str) -> String {
+    match reason {
+        Reason::NoPhone => t.dial_no_phone(),
+        Reason::NoRight | Reason::NotYourPhone => t.dial_not_allowed(),
+        Reason::NotAllowed => t.dial_number_not_allowed(number),
+        Reason::BadNumber(why) => t.dial_bad_number(number, &problem_text(t, &why.clone().into())),
+        Reason::OwnNumber => t.dial_own_number(),
+        other => t.dial_refused(&other.to_string()),
+    }
 }
 
 /// `GET /dial/{id}`: waits for the outcome of a call of this person's.

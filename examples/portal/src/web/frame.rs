@@ -26,6 +26,8 @@ pub(crate) struct Frame {
     pub(crate) flash: Vec<Flash>,
     /// Why the telephone exchange cannot be used right now.
     pub(crate) pbx_notice: Option<String>,
+    /// Whether numbers have a link to call them later.
+    pub(crate) may_schedule: bool,
     /// Path and query of this page, where the preferences form returns to.
     pub(crate) here: String,
 }
@@ -46,6 +48,7 @@ impl Frame {
             idle_seconds: None,
             flash: Vec::new(),
             pbx_notice: None,
+            may_schedule: false,
             here: "/".to_owned(),
         }
     }

@@ -36,6 +36,7 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
     items.extend(gap_items(&app, t).await);
     items.push(database_item(t, app.store.version().await));
     items.extend(recordings_item(&app, t).await);
+    items.extend(scheduled_item(&app, t));
     items.push(tariff_item(t, &app.tariff.current()));
     items.push(HealthItem {
         name: t.health_portal(),
@@ -191,6 +192,22 @@ async fn recordings_item(app: &App, t: Texts) -> Option<HealthItem> {
         ),
         (_, Err(error)) => item(HealthStatus::Failed, error.to_string(), None),
         (Err(error), _) => item(HealthStatus::Failed, error.to_string(), None),
+    })
+}
+
+/// Whether calls can be scheduled. Nothing where no spool is configured.
+fn scheduled_item(app: &App, t: Texts) -> Option<HealthItem> {
+    let folder = app.config.spool.folder.as_ref()?;
+    let trouble = app.scheduled.trouble();
+    Some(HealthItem {
+        name: t.health_scheduled(),
+        status: if trouble.is_some() {
+            HealthStatus::Failed
+        } else {
+            HealthStatus::Ok
+        },
+        remedy: trouble.as_ref().map(|_| t.health_scheduled_remedy()),
+        detail: trouble.unwrap_or_else(|| folder.display().to_string()),
     })
 }
 

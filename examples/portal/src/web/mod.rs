@@ -27,6 +27,7 @@ mod preferences;
 mod ranges;
 mod recordings;
 mod retention;
+mod scheduled;
 mod unrated;
 pub(crate) mod views;
 pub mod visitor;
@@ -94,6 +95,10 @@ pub fn router(app: Shared) -> Router {
         .route("/recordings/{id}/delete", post(recordings::delete))
         .route("/admin/retention", get(retention::show))
         .route("/admin/retention/purge", post(retention::purge))
+        .route("/scheduled", get(scheduled::show))
+        .route("/scheduled/new", get(scheduled::new).post(scheduled::create))
+        .route("/scheduled/{id}", get(scheduled::edit).post(scheduled::change))
+        .route("/scheduled/{id}/cancel", post(scheduled::cancel))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{name}/end", post(account::end_session))

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::menu::{self, Entry, Group};
-use switchhook_portal_core::{FieldError, Problem, Profile};
+use switchhook_portal_core::{Capability, FieldError, Problem, Profile};
 
 use super::error::{WebError, url_query};
 use super::frame::{Csrf, Flash, FlashKind, Frame, MenuEntry, MenuGroup, UserBadge};
@@ -46,6 +46,9 @@ impl Visitor {
                     .collect(),
             })
             .collect();
+        frame.may_schedule = app.config.spool.folder.is_some()
+            && session.may(Capability::CallSchedule)
+            && session.may(Capability::CallOriginate);
         frame.pbx_notice = app.pbx.notice().map(|since| {
             let since = t.date_time(app.local(since));
             t.pbx_unreachable(&app.config.pbx.name, &since)
@@ -102,6 +105,7 @@ fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
         "/directory" => (t.directory_title(), "book"),
         "/calls" => (t.calls_title(), "log"),
         "/costs" => (t.costs_title(), "money"),
+        "/scheduled" => (t.scheduled_title(), "clock"),
         "/account" => (t.account_title(), "person"),
         "/live" => (t.live_title(), "live"),
         "/queues" => (t.queues_title(), "queue"),
@@ -146,6 +150,15 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "purged" => (FlashKind::Success, t.notice_purged()),
         "purge-busy" => (FlashKind::Error, t.notice_purge_busy()),
         "purge-failed" => (FlashKind::Error, t.notice_purge_failed()),
+        "scheduled" => (FlashKind::Success, t.notice_scheduled()),
+        "scheduled-skips" => (FlashKind::Info, t.notice_scheduled_skips()),
+        "scheduled-twice" => (FlashKind::Info, t.notice_scheduled_twice()),
+        "scheduled-cancelled" => (FlashKind::Success, t.notice_scheduled_cancelled()),
+        "scheduled-calling" => (FlashKind::Info, t.notice_scheduled_calling()),
+        "scheduled-late" => (FlashKind::Info, t.notice_scheduled_late()),
+        "scheduled-not-moved" => (FlashKind::Error, t.notice_scheduled_not_moved()),
+        "scheduled-over" => (FlashKind::Info, t.notice_scheduled_over()),
+        "scheduled-failed" => (FlashKind::Error, t.notice_scheduled_failed()),
         "client-revoked" => (FlashKind::Success, t.notice_client_revoked()),
         "department-in-use" => (FlashKind::Error, t.notice_department_in_use()),
         "saved-not-in-pbx" => (FlashKind::Error, t.notice_saved_not_in_pbx()),

@@ -339,6 +339,8 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/queues", Some(Capability::QueueBoardRead)),
     ("/calls", Some(Capability::CallLogRead)),
     ("/calls.csv", Some(Capability::CallLogRead)),
+    ("/scheduled", Some(Capability::CallSchedule)),
+    ("/scheduled/new", Some(Capability::CallSchedule)),
     ("/costs", Some(Capability::CostRead)),
     (
         "/costs/report?from=2026-11-01&to=2026-11-30",
@@ -370,6 +372,9 @@ const PAGES: &[(&str, Option<Capability>)] = &[
 const ACTIONS: &[(&str, Capability)] = &[
     ("/dial", Capability::CallOriginate),
     ("/directory/contacts/new", Capability::ContactWrite),
+    ("/scheduled/new", Capability::CallSchedule),
+    ("/scheduled/1", Capability::CallSchedule),
+    ("/scheduled/1/cancel", Capability::CallSchedule),
     ("/costs/unrated/again", Capability::TariffManage),
     ("/account/password", Capability::AccountSelf),
     ("/admin/people/new", Capability::PeopleManage),

@@ -13,6 +13,7 @@ const ENTRIES = {
   'directory-read': '/directory',
   'call-log-read': '/calls',
   'cost-read': '/costs',
+  'call-schedule': '/scheduled',
   'account-self': '/account',
   'live-calls-read': '/live',
   'queue-board-read': '/queues',
@@ -49,7 +50,7 @@ async function visit(page, url, path, findings, place, { small = false } = {}) {
 const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
-const FORMS = ['/directory/contacts/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new'];
+const FORMS = ['/directory/contacts/new', '/scheduled/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new'];
 const reportsOf = (month) => ['summary', 'detail'].map((kind) => `/costs/report?month=${month}&report=${kind}`);
 
 async function role(browser, demo, account, table, findings) {

@@ -322,6 +322,35 @@ const commands = {
   },
 
   /** The lines of the trail in which these words stand. */
+  /** Schedules a call, so many seconds from now, or another time for the one that is to come. */
+  async schedule({ tab: name, number, seconds, again }) {
+    const page = await tab(name);
+    if (again) {
+      await open(page, '/scheduled');
+      await press(page, page.locator('tr', { hasText: number }).locator('a.button').first());
+    } else {
+      await open(page, `/scheduled/new?number=${encodeURIComponent(number)}`);
+    }
+    // The clock of the site is that of UTC; people choose minutes, a test has no time for that.
+    const [date, time] = new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19).split('T');
+    await page.locator('#time').evaluate((field) => { field.step = '1'; });
+    await fill(page, { date, time });
+    await press(page, page.locator('main form button.primary').first());
+    return text(page.locator('.flash').first());
+  },
+  async scheduled({ tab: name, shot }) {
+    const page = await tab(name);
+    await open(page, '/scheduled');
+    if (shot) await picture(page, shot);
+    return rows(page, 'main [data-rows] tr');
+  },
+  async cancelScheduled({ tab: name, number }) {
+    const page = await tab(name);
+    await open(page, '/scheduled');
+    await page.locator('tr', { hasText: number }).locator('form[action$="/cancel"] button').first().click();
+    await press(page, page.locator('#confirm .danger'));
+    return text(page.locator('.flash').first());
+  },
   async trail({ tab: name, words }) {
     const page = await tab(name);
     await open(page, `/admin/audit?q=${encodeURIComponent(words)}`);

@@ -16,6 +16,7 @@ mod portal;
 mod recordings;
 mod records;
 mod scene;
+mod scheduled;
 
 use std::time::Duration;
 

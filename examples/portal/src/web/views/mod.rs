@@ -22,6 +22,7 @@ pub(crate) mod people;
 pub(crate) mod phones;
 pub(crate) mod queues;
 pub(crate) mod recordings;
+pub(crate) mod scheduled;
 
 #[cfg(test)]
 mod samples;

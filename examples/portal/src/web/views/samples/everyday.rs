@@ -1,7 +1,9 @@
 //! The pages that everybody uses, filled with made-up data.
 
 use super::super::common::{Chip, Column, Direction, Errors, Order, Picture, Presence};
-use super::super::{account, calls, channels, directory, error, home, live, login, queues, recordings};
+use super::super::{
+    account, calls, channels, directory, error, home, live, login, queues, recordings, scheduled,
+};
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
 use crate::web::frame::{Csrf, Flash, FlashKind, Frame};
@@ -150,6 +152,8 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("queues", show(&queues)),
         ("calls", show(&calls_page(t))),
         ("recordings", show(&recordings_page(t))),
+        ("scheduled", show(&scheduled_page(t))),
+        ("scheduled-call", show(&scheduled_call_page(t))),
         (
             "recordings-off",
             show(&recordings::RecordingsPage {
@@ -234,6 +238,68 @@ fn directory_page(t: Texts) -> directory::DirectoryPage {
         more: Some("/directory?after=5".to_owned()),
         csv: Some("/directory.csv".to_owned()),
         dial_reason: None,
+    }
+}
+
+fn scheduled_page(t: Texts) -> scheduled::ScheduledPage {
+    let row = |state: &str, open: bool| scheduled::ScheduledRow {
+        when: "22/11/2026 16:30".to_owned(),
+        from: party("Teva Maruhi", "102"),
+        to: party(HOSTILE, "40471234"),
+        note: HOSTILE.to_owned(),
+        state: scheduled::ScheduledState(state.to_owned()),
+        attempts: if open {
+            String::new()
+        } else {
+            t.scheduled_attempts(2)
+        },
+        change: open.then(|| "/scheduled/1".to_owned()),
+        cancel: open.then(|| "/scheduled/1/cancel".to_owned()),
+    };
+    scheduled::ScheduledPage {
+        frame: Frame {
+            may_schedule: true,
+            ..frame(t.lang(), t.scheduled_title(), "/scheduled")
+        },
+        trouble: Some(t.scheduled_trouble(HOSTILE)),
+        scope: t.scheduled_scope_department(),
+        open: ["waiting", "calling", "talking", "retrying"]
+            .map(|state| row(state, true))
+            .into(),
+        done: [
+            "answered",
+            "busy",
+            "no-answer",
+            "failed",
+            "expired",
+            "discarded",
+            "cancelled",
+            "withdrawn",
+            "unknown",
+        ]
+        .map(|state| row(state, false))
+        .into(),
+        more: Some("/scheduled?before=1-1".to_owned()),
+    }
+}
+
+fn scheduled_call_page(t: Texts) -> scheduled::ScheduledCallPage {
+    let mut errors = Errors::default();
+    errors.add("time", t.scheduled_past());
+    scheduled::ScheduledCallPage {
+        frame: frame(t.lang(), t.scheduled_new(), "/scheduled/new"),
+        action: "/scheduled/new".to_owned(),
+        existing: false,
+        call: scheduled::ScheduledForm {
+            number: HOSTILE.to_owned(),
+            date: "2026-11-22".to_owned(),
+            time: "09:30".to_owned(),
+            note: HOSTILE.to_owned(),
+        },
+        phones: vec![choice("1", "102", true), choice("2", "103", false)],
+        clock: t.scheduled_clock("Pacific/Noumea"),
+        limits: t.scheduled_limits(31, 10),
+        errors,
     }
 }
 
