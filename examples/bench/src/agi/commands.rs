@@ -2,7 +2,6 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -53,13 +52,11 @@ pub fn run(runs: usize, commands: u64, peers: &[String]) -> Result<Table> {
     let mut contenders = vec![
         Contender::new("bare sockets (tokio)", ServerProcess::start("bare")?),
         Contender::new("switchhook-agi", ServerProcess::start("ours")?),
+        Contender::new(super::THEIRS, ServerProcess::start("asterisk-rs")?),
     ];
     for peer in peers {
-        let (name, program) = peer.split_once('=').ok_or("write a peer as name=program")?;
-        let mut words = program.split_whitespace();
-        let mut command = Command::new(words.next().ok_or("a peer without a program")?);
-        command.args(words);
-        contenders.push(Contender::new(name, ServerProcess::of(command)?));
+        let (name, process) = ServerProcess::peer(peer)?;
+        contenders.push(Contender::new(name, process));
     }
     for _ in 0..runs.max(1) {
         for contender in &mut contenders {

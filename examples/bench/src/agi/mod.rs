@@ -3,12 +3,17 @@
 //! Every measurement counts on both sides and fails where they differ: a server that loses a reply is not fast.
 
 pub mod asterisk;
+pub mod asterisk_rs;
 pub mod commands;
+pub mod exact;
 pub mod idle;
 pub mod load;
 pub mod serve;
 pub mod server_process;
 pub mod soak;
+
+/// The peer that this program has built in.
+pub const THEIRS: &str = "asterisk-rs-agi 0.8";
 
 /// Whatever goes wrong ends the program with its words.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

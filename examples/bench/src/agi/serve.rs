@@ -11,7 +11,7 @@ use switchhook_agi::{Call, Server};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Result, soak};
+use super::{Result, asterisk_rs, exact, soak};
 use crate::report::{percentile, resident};
 
 /// How many calls may run at once. An idle call takes a file, and 20,000 is a usual limit of them.
@@ -50,23 +50,25 @@ impl Counts {
 
 /// Runs until standard input ends.
 pub async fn run(kind: &str) -> Result<()> {
+    // Panics are part of the measurement, and their words are not.
+    std::panic::set_hook(Box::new(|_| {}));
     super::raise_the_limit_of_files();
     match kind {
         "ours" => ours().await,
         "bare" => bare().await,
-        other => Err(format!("no server {other:?}; there are ours and bare").into()),
+        "asterisk-rs" => asterisk_rs::run().await,
+        other => Err(format!("no server {other:?}; there are ours, bare and asterisk-rs").into()),
     }
 }
 
 async fn ours() -> Result<()> {
-    // Panics are part of the measurement, and their words are not.
-    std::panic::set_hook(Box::new(|_| {}));
     let counts = Arc::new(Counts::default());
     let router = Router::with_state(Arc::clone(&counts))
         .route("/commands", commands)?
         .route("/idle", idle)?
         .route_with_state("/load", load)?
         .route_with_state("/soak", soak::handler)?;
+    let router = exact::routes(router)?;
     let server = Server::start(Config::new("127.0.0.1:0").max_calls(LIMIT), router).await?;
     say(&server.addr().port().to_string())?;
     tokio::task::block_in_place(|| -> Result<()> {
@@ -163,7 +165,7 @@ async fn bare_call(stream: TcpStream) -> Result<()> {
     Ok(())
 }
 
-fn say(line: &str) -> Result<()> {
+pub(super) fn say(line: &str) -> Result<()> {
     let mut output = std::io::stdout().lock();
     writeln!(output, "{line}")?;
     Ok(output.flush()?)

@@ -5,6 +5,8 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use super::Result;
@@ -16,7 +18,7 @@ pub struct ServerProcess {
     pub address: SocketAddr,
     child: Child,
     input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
+    output: Option<BufReader<ChildStdout>>,
 }
 
 impl ServerProcess {
@@ -42,8 +44,32 @@ impl ServerProcess {
             address: SocketAddr::from(([127, 0, 0, 1], port)),
             child,
             input,
-            output,
+            output: Some(output),
         })
+    }
+
+    /// `name=program argument…`: the name, and the program as it runs.
+    pub fn peer(text: &str) -> Result<(&str, Self)> {
+        let (name, program) = text.split_once('=').ok_or("write a peer as name=program")?;
+        let mut words = program.split_whitespace();
+        let mut command = Command::new(words.next().ok_or("a peer without a program")?);
+        command.args(words);
+        Ok((name, Self::of(command)?))
+    }
+
+    /// What it prints next, without its end; `None` if nothing comes in time. For a process of which nothing else is read
+    /// after that.
+    pub fn line(&mut self, patience: Duration) -> Option<String> {
+        let mut output = self.output.take()?;
+        let (sender, lines) = mpsc::channel();
+        // The thread ends with the process.
+        thread::spawn(move || {
+            let mut line = String::new();
+            if output.read_line(&mut line).is_ok_and(|count| count > 0) {
+                let _ = sender.send(line.trim_end().to_owned());
+            }
+        });
+        lines.recv_timeout(patience).ok()
     }
 
     /// The processor time that its threads have used, kernel included. What else runs on the machine does not count.
@@ -61,8 +87,9 @@ impl ServerProcess {
     pub fn seen(&mut self) -> Result<Seen> {
         let input = self.input.as_mut().ok_or("the server has no input")?;
         input.write_all(b"seen\n")?;
+        let output = self.output.as_mut().ok_or("the server has no output")?;
         let mut line = String::new();
-        self.output.read_line(&mut line)?;
+        output.read_line(&mut line)?;
         let figures = line
             .split_whitespace()
             .filter_map(|pair| pair.split_once('='))

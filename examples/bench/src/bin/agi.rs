@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use switchhook_bench::agi::{Result, commands, idle, load, serve, soak};
+use switchhook_bench::agi::{Result, commands, exact, idle, load, serve, soak};
 use switchhook_bench::report::{Table, machine};
 
 /// Measures switchhook-agi.
@@ -53,9 +53,15 @@ enum Part {
         #[arg(long, default_value_t = 10_000_000)]
         commands: u64,
     },
+    /// What programs get when Asterisk says something out of the ordinary; fails if ours goes wrong.
+    Exact {
+        /// Another server, as for commands: its paths exact/… print what the program got.
+        #[arg(long)]
+        peer: Vec<String>,
+    },
     /// All of these for a few seconds; the figures mean nothing.
     Smoke,
-    /// The server process of the others: ours or bare.
+    /// The server process of the others: ours, bare or asterisk-rs.
     #[command(hide = true)]
     Serve {
         /// Which one.
@@ -89,7 +95,9 @@ async fn run(part: Part) -> Result<()> {
         Part::Idle { calls } => show(idle::run(calls).await?),
         Part::Load { rate, seconds } => show(load::run(rate, seconds).await?),
         Part::Soak { commands } => show(soak::run(commands).await?),
+        Part::Exact { peer } => show(exact::run(&peer)?),
         Part::Smoke => {
+            show(exact::run(&[])?);
             show(commands::run(1, 1600, &[])?);
             show(idle::run(200).await?);
             show(load::run(100, 2).await?);
