@@ -126,7 +126,7 @@ pub(crate) fn first_from<Z: TimeZone>(time: NaiveDateTime, zone: &Z) -> Option<D
     }
     // The change is within the step before which the clock still showed less, and not after this.
     let after = as_before_the_change(time, zone)?;
-    let shows_less = |at: DateTime<Utc>| zone.from_utc_datetime(&at.naive_utc()).naive_local() < time;
+    let shows_less = |at: DateTime<Utc>| shown(at, zone).is_some_and(|shown| shown < time);
     let (mut less, mut more) = (after.timestamp() - 26 * 3600, after.timestamp());
     while less + 1 < more {
         let middle = i64::midpoint(less, more);
@@ -137,6 +137,12 @@ pub(crate) fn first_from<Z: TimeZone>(time: NaiveDateTime, zone: &Z) -> Option<D
         }
     }
     DateTime::from_timestamp(more, 0)
+}
+
+/// What the clock of a place shows then. None beyond the calendar, where chrono's own `naive_local` panics.
+pub(crate) fn shown<Z: TimeZone>(at: DateTime<Utc>, zone: &Z) -> Option<NaiveDateTime> {
+    let utc = at.naive_utc();
+    utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix())
 }
 
 /// A clock time as `touch -t` takes it: `[[CC]YY]MMDDhhmm[.SS]`.

@@ -599,3 +599,71 @@ fn a_saved_campaign_that_cannot_be_is_told_and_not_gone_by() {
     let loaded: Pacer<Tz> = serde_json::from_str(&saved).unwrap();
     assert_eq!(loaded.calling().count(), 2);
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_saved_campaign_does_not_wait_for_times_that_somebody_wrote_into_it() {
+    let mut pacer = campaign(rules(9, 2), &["1", "2", "3"]);
+    assert_eq!(started(&mut pacer, at(MORNING)), [0, 1]);
+    let saved = serde_json::to_string(&pacer).unwrap();
+    // The calls of the last minute, the one of the year 2999 before that of this morning.
+    let begun = format!("[\"{MORNING}\",\"{MORNING}\"]");
+    assert!(saved.contains(&begun), "{saved}");
+    let odd = saved.replacen(&begun, &format!("[\"2999-01-01T00:00:00Z\",\"{MORNING}\"]"), 1);
+    let mut loaded: Pacer<Tz> = serde_json::from_str(&odd).unwrap();
+    let later = at(MORNING) + TimeDelta::minutes(2);
+    let Next::Start(call) = loaded.next(later) else {
+        panic!("it begins, since one call of the last minute is fewer than two")
+    };
+    assert_eq!(call.id, ContactId(2));
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn an_attempt_beyond_what_can_be_counted_is_no_panic() {
+    let pacer = campaign(rules(9, 9), &["1"]);
+    let saved = serde_json::to_string(&pacer).unwrap();
+    let odd = saved.replace("\"attempts\":0", &format!("\"attempts\":{}", u32::MAX));
+    assert_ne!(odd, saved);
+    let error = serde_json::from_str::<Pacer<Tz>>(&odd).unwrap_err().to_string();
+    assert!(
+        error.contains("contact 0 was tried 4294967295 times, of 3"),
+        "{error}"
+    );
+    let odd = saved.replace("\"withdrawn\":false", "\"withdrawn\":true");
+    let error = serde_json::from_str::<Pacer<Tz>>(&odd).unwrap_err().to_string();
+    assert!(error.contains("contact 0 was withdrawn, and waits"), "{error}");
+}
+
+#[test]
+fn the_end_of_the_calendar_is_no_panic_wherever_it_is() {
+    for zone in [Pacific::Noumea, Pacific::Honolulu] {
+        for at in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            for hours in [Hours::new(zone), Hours::new(zone).on(WORKDAYS, hour(9), hour(17))] {
+                // What counts is that there is an answer.
+                let allowed = hours.allow(at);
+                assert!(
+                    hours
+                        .next(at)
+                        .is_none_or(|next| next >= at && (next == at) == allowed)
+                );
+            }
+        }
+    }
+    let rules = Rules::new()
+        .trunk(
+            "provider",
+            Trunk {
+                at_once: 1,
+                per_minute: 9,
+            },
+        )
+        .destination("town", "provider", Hours::new(Pacific::Noumea))
+        .retry_after(Outcome::Busy, Duration::MAX);
+    let pacer = campaign(rules, &["1", "2"]);
+    // Each lasts for ever, and is tried again after as long.
+    let calls: Vec<_> = pacer
+        .rehearse(at(MORNING), |_, _| (Outcome::Busy, Duration::MAX))
+        .collect();
+    assert_eq!(calls.first().map(|call| call.start), Some(at(MORNING)));
+}

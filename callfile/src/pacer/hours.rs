@@ -3,7 +3,7 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
 
-use crate::civil::first_from;
+use crate::civil::{first_from, shown};
 
 /// Monday to Friday, for [`Hours::on`].
 pub const WORKDAYS: [Weekday; 5] = [
@@ -94,7 +94,10 @@ impl<Z: TimeZone> Hours<Z> {
     /// Whether a call may begin at this moment.
     #[must_use]
     pub fn allow(&self, at: DateTime<Utc>) -> bool {
-        let shown = self.zone.from_utc_datetime(&at.naive_utc()).naive_local();
+        // Beyond the calendar nobody is called.
+        let Some(shown) = shown(at, &self.zone) else {
+            return false;
+        };
         let (date, time) = (shown.date(), shown.time());
         let begun_today = self
             .of(date)
@@ -111,7 +114,7 @@ impl<Z: TimeZone> Hours<Z> {
         if self.allow(at) {
             return Some(at);
         }
-        let shown = self.zone.from_utc_datetime(&at.naive_utc()).naive_local();
+        let shown = shown(at, &self.zone)?;
         // The clock of a place may be set back over midnight, so yesterday counts. Hours come once a week at least, but
         // for the days left out, and for those over which the clock goes forward.
         let mut date = shown.date().pred_opt()?;

@@ -69,6 +69,8 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Pacer<Z> {
         begun.retain(|trunk, _| rules.trunks.contains_key(trunk));
         for (trunk, times) in &mut begun {
             let kept = rules.trunks[trunk].per_minute as usize;
+            // In the order in which they are written; a time that is to come counts as now once it is looked at.
+            times.make_contiguous().sort_unstable();
             times.drain(..times.len().saturating_sub(kept));
         }
         let mut calling = BTreeSet::new();
@@ -79,6 +81,19 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Pacer<Z> {
                 return Err(D::Error::custom(format_args!(
                     "contact {id} belongs to destination {destination:?}, which the rules do not have; add it there"
                 )));
+            }
+            if matches!(entry.standing, Standing::Waiting { .. }) {
+                if entry.withdrawn {
+                    return Err(D::Error::custom(format_args!(
+                        "contact {id} was withdrawn, and waits; say that it has ended"
+                    )));
+                }
+                if entry.attempts == u32::MAX {
+                    let (attempts, most) = (entry.attempts, rules.attempts);
+                    return Err(D::Error::custom(format_args!(
+                        "contact {id} was tried {attempts} times, of {most}; say that it has ended"
+                    )));
+                }
             }
             if matches!(entry.standing, Standing::Calling { .. }) {
                 if entry.attempts == 0 {
