@@ -16,7 +16,7 @@ use switchhook_agi::{Call, CallError};
 
 use crate::config::{Action, Config};
 use crate::messages::{self, Place};
-use crate::pin::{self, Lock};
+use crate::pin::{Lock, Tried};
 
 /// A caller who goes round and round is one that nobody helps: after this many steps the call ends.
 const MAX_STEPS: u32 = 40;
@@ -232,8 +232,7 @@ impl Visit<'_> {
         let (Some(section), Some(lock)) = (self.config.pin.get(name), self.locks.get(name)) else {
             return Ok(Action::Hangup);
         };
-        let is_shut = || lock.is_shut(section.lock_after, (self.now)());
-        if is_shut() {
+        if lock.is_shut(section.lock_after, (self.now)()) {
             tracing::warn!(event = "pin.locked", id = self.id, pin = name);
             return Ok(section.wrong.clone());
         }
@@ -246,15 +245,18 @@ impl Visit<'_> {
         let check = |entered: Digits| {
             let (people, found) = (people.clone(), &found);
             async move {
-                // Calls that run side by side do not get round the lock.
-                if is_shut() {
-                    return false;
-                }
-                let owner = pin::owner(people, entered.as_str().to_owned()).await;
-                if owner.is_none() {
-                    lock.count((self.now)());
-                    tracing::warn!(event = "pin.wrong", id = self.id, pin = name);
-                }
+                let tried = lock.try_pin(people, entered.as_str().to_owned(), section.lock_after, self.now);
+                let owner = match tried.await {
+                    Tried::Right(person) => Some(person),
+                    Tried::Wrong => {
+                        tracing::warn!(event = "pin.wrong", id = self.id, pin = name);
+                        None
+                    }
+                    Tried::Shut => {
+                        tracing::warn!(event = "pin.locked", id = self.id, pin = name);
+                        None
+                    }
+                };
                 let is_right = owner.is_some();
                 *found.lock().unwrap_or_else(PoisonError::into_inner) = owner;
                 is_right

@@ -74,7 +74,7 @@ impl fmt::Debug for Hash {
 }
 
 /// Whose PIN this is. All hashes are tried, so that the time tells nothing.
-pub(crate) async fn owner(people: Vec<(String, Hash)>, pin: String) -> Option<String> {
+async fn owner(people: Vec<(String, Hash)>, pin: String) -> Option<String> {
     let _permit = AT_ONCE.acquire().await.ok()?;
     let tried = tokio::task::spawn_blocking(move || {
         let right = people.into_iter().filter(|(_, hash)| hash.is_of(&pin));
@@ -89,17 +89,51 @@ fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// What came of a PIN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Tried {
+    Right(String),
+    Wrong,
+    /// It was not looked at.
+    Shut,
+}
+
 /// How far back wrong PINs count.
 const WINDOW: Duration = Duration::from_secs(10 * 60);
 
 /// Counts wrong PINs of all callers: four digits would be tried out in some hundred calls.
 #[derive(Debug, Default)]
-pub(crate) struct Lock(Mutex<VecDeque<DateTime<Utc>>>);
+pub(crate) struct Lock {
+    wrong: Mutex<VecDeque<DateTime<Utc>>>,
+    turn: tokio::sync::Mutex<()>,
+}
 
 impl Lock {
+    /// Whose PIN this is, unless the lock is shut. One caller after the other: of a thousand who key in theirs at the
+    /// same moment none is looked at before those ahead of it are counted.
+    pub(crate) async fn try_pin(
+        &self,
+        people: Vec<(String, Hash)>,
+        pin: String,
+        limit: usize,
+        now: fn() -> DateTime<Utc>,
+    ) -> Tried {
+        let _turn = self.turn.lock().await;
+        if self.is_shut(limit, now()) {
+            return Tried::Shut;
+        }
+        match owner(people, pin).await {
+            Some(person) => Tried::Right(person),
+            None => {
+                self.count(now());
+                Tried::Wrong
+            }
+        }
+    }
+
     /// Whether there were this many wrong PINs lately.
     pub(crate) fn is_shut(&self, limit: usize, now: DateTime<Utc>) -> bool {
-        let mut wrong = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
         while wrong
             .front()
             .is_some_and(|first| now - *first >= chrono::Duration::from_std(WINDOW).unwrap_or_default())
@@ -110,8 +144,8 @@ impl Lock {
     }
 
     /// There was a wrong one.
-    pub(crate) fn count(&self, now: DateTime<Utc>) {
-        self.0
+    fn count(&self, now: DateTime<Utc>) {
+        self.wrong
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push_back(now);
@@ -128,9 +162,11 @@ pub(crate) fn cheap(pin: &str) -> Hash {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::{DateTime, Duration};
 
-    use super::{Hash, Lock, cheap, owner};
+    use super::{Hash, Lock, Tried, cheap, owner};
 
     #[tokio::test]
     async fn a_pin_is_text_and_finds_its_owner() {
@@ -179,5 +215,33 @@ mod tests {
         assert!(!lock.is_shut(2, begin + Duration::minutes(10)));
         lock.count(begin + Duration::minutes(11));
         assert!(lock.is_shut(2, begin + Duration::minutes(11)));
+    }
+
+    #[tokio::test]
+    async fn callers_side_by_side_try_no_more_pins_than_one_after_the_other() {
+        let lock = Arc::new(Lock::default());
+        let people = || vec![("ana".to_owned(), cheap("0070"))];
+        let mut calls = tokio::task::JoinSet::new();
+        for guess in 0..50 {
+            let (lock, people) = (Arc::clone(&lock), people());
+            calls.spawn(async move {
+                lock.try_pin(people, format!("1{guess:03}"), 5, || DateTime::UNIX_EPOCH)
+                    .await
+            });
+        }
+        let tried = calls.join_all().await;
+        let looked_at = tried.iter().filter(|tried| **tried == Tried::Wrong).count();
+        assert_eq!((looked_at, tried.len()), (5, 50));
+        // And the right one no more, until the ten minutes are over.
+        let late = || DateTime::UNIX_EPOCH + Duration::minutes(10);
+        assert_eq!(
+            lock.try_pin(people(), "0070".to_owned(), 5, || DateTime::UNIX_EPOCH)
+                .await,
+            Tried::Shut
+        );
+        assert_eq!(
+            lock.try_pin(people(), "0070".to_owned(), 5, late).await,
+            Tried::Right("ana".to_owned())
+        );
     }
 }
