@@ -20,8 +20,8 @@ pub fn moment(text: &str, zone: Tz) -> Option<DateTime<Tz>> {
     let text = text.trim();
     if let Ok(civil) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
         return zone.from_local_datetime(&civil).earliest().or_else(|| {
-            zone.from_local_datetime(&(civil + chrono::Duration::hours(1)))
-                .earliest()
+            let hour_later = civil.checked_add_signed(chrono::Duration::hours(1))?;
+            zone.from_local_datetime(&hour_later).earliest()
         });
     }
     let seconds: i64 = text.split('.').next()?.parse().ok()?;
@@ -63,8 +63,12 @@ mod tests {
             ("0.000000", ""),
             ("", ""),
             ("yesterday", ""),
+            ("+262143-12-31 23:59:59", ""),
         ] {
             assert_eq!(text(moment(written, paris)), expected, "{written}");
         }
+        // The end of the calendar, where one more hour is beyond it.
+        let new_york = chrono_tz::America::New_York;
+        assert_eq!(text(moment("+262142-12-31 23:59:59", new_york)), "");
     }
 }

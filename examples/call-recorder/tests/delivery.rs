@@ -87,6 +87,26 @@ fn a_call_reported_by_the_dialplan_is_posted_with_its_recording_and_the_source_g
 }
 
 #[test]
+fn a_duration_beyond_the_calendar_is_a_call_all_the_same() {
+    let site = Site::new();
+    let receiver = Receiver::start(|_, _| Reply::ok("{}"));
+    let destination = json_destination(&receiver.url());
+    site.configure(&format!("[agi]\nlisten = '127.0.0.1:0'\n{destination}"));
+    let program = site.start();
+    let said = ANSWERED.map(|(name, value)| match name {
+        "CDR(duration)" => (name, "9223372036854775807"),
+        "CDR(end,u)" => (name, "0.000000"),
+        _ => (name, value),
+    });
+    program.report("1793091600.8", &said);
+    let call = receiver.wait(1).remove(0).json();
+    assert_eq!(
+        (&call["unique_id"], &call["end"]),
+        (&json!("1793091600.8"), &json!(""))
+    );
+}
+
+#[test]
 fn order_is_kept_while_the_receiver_fails_in_every_way() {
     let site = Site::new();
     let receiver = Receiver::start(|_, number| match number {

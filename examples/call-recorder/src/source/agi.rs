@@ -121,9 +121,12 @@ async fn read(agi: &AgiCall, register: &Register) -> Result<Call, CallError> {
     let start = time::moment(&text("CDR(start,u)").await?, register.zone);
     let answer = time::moment(&text("CDR(answer,u)").await?, register.zone);
     // Without `endbeforehexten = yes` the record has not ended yet.
-    let lasted = chrono::Duration::seconds(i64::try_from(call.duration).unwrap_or(0));
     let end = time::moment(&text("CDR(end,u)").await?, register.zone);
-    let end = end.or_else(|| start.and_then(|start| start.checked_add_signed(lasted)));
+    let end = end.or_else(|| {
+        // Whoever connects may say any number.
+        let lasted = chrono::Duration::try_seconds(i64::try_from(call.duration).ok()?)?;
+        start?.checked_add_signed(lasted)
+    });
     (call.start, call.answer, call.end) = (time::text(start), time::text(answer), time::text(end));
     Ok(call)
 }
