@@ -19,7 +19,7 @@ use crate::lock::{DatabaseLock, LockError};
 use crate::log::Event;
 use crate::recordings::alone;
 use crate::recordings::folder::Folder;
-use crate::store::{OldRecording, PurgeRun, Seconds, Store, StoreError};
+use crate::store::{OldRecording, PurgeRun, RecordingState, Seconds, Store, StoreError};
 
 /// Recordings in one step: files, then rows.
 const STEP: u32 = 100;
@@ -218,15 +218,48 @@ async fn recordings(
     }
 }
 
-/// One recording, whatever its age. Gives the bytes.
+/// What became of a wish about one recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    Done,
+    /// Somebody holds it.
+    Held,
+    /// It was deleted meanwhile.
+    Gone,
+}
+
+/// Holds a recording, or lets it go with an empty reason. Not in the middle of a purge, which may have decided on this
+/// very file: who reads that it is held must not find it deleted.
+pub async fn hold(
+    store: &Store,
+    database: &Path,
+    id: RecordingId,
+    reason: &str,
+) -> Result<Decided, PurgeError> {
+    let _alone = turn(database).await?;
+    match store.recording(id).await? {
+        Some(recording) if recording.state != RecordingState::Purged => {
+            store.hold_recording(id, reason).await?;
+            Ok(Decided::Done)
+        }
+        _ => Ok(Decided::Gone),
+    }
+}
+
+/// Deletes one recording, whatever its age, unless somebody holds it by now.
 pub async fn one(
     store: &Store,
     config: &Config,
     id: RecordingId,
     file: &RecordingFile,
     now: Seconds,
-) -> Result<u64, PurgeError> {
+) -> Result<Decided, PurgeError> {
     let _alone = turn(&config.database).await?;
+    match store.recording(id).await? {
+        Some(recording) if !recording.hold.is_empty() => return Ok(Decided::Held),
+        Some(recording) if recording.state != RecordingState::Purged => {}
+        _ => return Ok(Decided::Gone),
+    }
     let path = config.recordings.folder.as_deref().unwrap_or(Path::new(""));
     let failed = |source| PurgeError::Folder {
         folder: path.display().to_string(),
@@ -239,7 +272,7 @@ pub async fn one(
         .map_err(failed)?;
     store.recordings_purged(&[id.into()], now).await?;
     tracing::info!(event = %Event::RecordingPurged, recording = %id, bytes);
-    Ok(bytes)
+    Ok(Decided::Done)
 }
 
 /// What became of some files.

@@ -187,3 +187,33 @@ async fn notes_go_by_their_age_and_deleted_recordings_with_them() {
     assert!(store.recording(ids[1]).await.unwrap().is_none());
     assert!(store.recording(ids[0]).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn who_reads_that_a_recording_is_held_never_finds_it_deleted() {
+    let (portal, ids, now) = site().await;
+    let (store, config) = (&portal.app.store, &portal.app.config);
+    let path = format!("/recordings/{}/hold", ids[1]);
+    let mut officer = portal.log_in("hugo").await;
+    // A purge is at the files and has decided on this one.
+    let purge = turn(&config.database).await.unwrap();
+    let reason = [("reason", "Complaint")];
+    let (page, ()) = tokio::join!(officer.post(&path, &reason), async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        std::fs::remove_file(folder(&portal).join("7.wav")).unwrap();
+        store.recordings_purged(&[ids[1].into()], now).await.unwrap();
+        drop(purge);
+    });
+    assert_eq!(page.status, axum::http::StatusCode::NOT_FOUND);
+    assert_eq!(store.recording(ids[1]).await.unwrap().unwrap().hold, "");
+
+    // And who waits for a turn to delete one looks once more when it comes.
+    let (id, file) = (ids[2], "5.wav".parse::<RecordingFile>().unwrap());
+    let turn = turn(&config.database).await.unwrap();
+    let (deleted, ()) = tokio::join!(one(store, config, id, &file, now), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        store.hold_recording(id, "Complaint").await.unwrap();
+        drop(turn);
+    });
+    assert_eq!(deleted.unwrap(), Decided::Held);
+    assert!(folder(&portal).join("5.wav").exists());
+}

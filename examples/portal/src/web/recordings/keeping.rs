@@ -8,7 +8,7 @@ use switchhook_portal_core::recording::hold_reason;
 
 use super::{of, path, view};
 use crate::app::Shared;
-use crate::jobs::purge::{self, PurgeError};
+use crate::jobs::purge::{self, Decided, PurgeError};
 use crate::log::Event;
 use crate::store::RecordingState;
 use crate::web::error::WebError;
@@ -40,8 +40,8 @@ pub async fn hold(
             ));
         }
     };
-    keep(&app, &user, &recording, &reason).await?;
-    Ok(redirect_with(&path(recording.id), "recording-held"))
+    let notice = keep(&app, &user, &recording, &reason, "recording-held").await?;
+    Ok(redirect_with(&path(recording.id), notice))
 }
 
 /// `POST /recordings/{id}/release`
@@ -52,8 +52,8 @@ pub async fn release(
     _: Fields,
 ) -> Result<Response, WebError> {
     let recording = of(&app, &user, id, Capability::RecordingPurge).await?;
-    keep(&app, &user, &recording, "").await?;
-    Ok(redirect_with(&path(recording.id), "recording-released"))
+    let notice = keep(&app, &user, &recording, "", "recording-released").await?;
+    Ok(redirect_with(&path(recording.id), notice))
 }
 
 async fn keep(
@@ -61,8 +61,13 @@ async fn keep(
     user: &LoggedIn,
     recording: &crate::store::Recording,
     reason: &str,
-) -> Result<(), WebError> {
-    app.store.hold_recording(recording.id, reason).await?;
+    done: &'static str,
+) -> Result<&'static str, WebError> {
+    match purge::hold(&app.store, &app.config.database, recording.id, reason).await {
+        Ok(Decided::Gone) => return Err(WebError::NotFound),
+        Ok(_) => {}
+        Err(error) => return trouble(error),
+    }
     let entry = AuditEntry::new(
         Actor::Person(user.person.id),
         Action::Update,
@@ -70,7 +75,7 @@ async fn keep(
     )
     .change("hold", recording.hold.clone(), reason);
     app.audit(&user.session, entry).await;
-    Ok(())
+    Ok(done)
 }
 
 /// `POST /recordings/{id}/delete`
@@ -84,22 +89,20 @@ pub async fn delete(
     if recording.state == RecordingState::Purged {
         return Err(WebError::NotFound);
     }
-    // What is held is let go first, by somebody who read why.
-    let notice = if recording.hold.is_empty() {
-        match purge::one(&app.store, &app.config, recording.id, &recording.file, app.now()).await {
-            Ok(_) => {
-                let entry = AuditEntry::new(
-                    Actor::Person(user.person.id),
-                    Action::Delete,
-                    Object::Recording(recording.id),
-                );
-                app.audit(&user.session, entry).await;
-                "recording-deleted"
-            }
-            Err(error) => trouble(error)?,
+    let notice = match purge::one(&app.store, &app.config, recording.id, &recording.file, app.now()).await {
+        Ok(Decided::Done) => {
+            let entry = AuditEntry::new(
+                Actor::Person(user.person.id),
+                Action::Delete,
+                Object::Recording(recording.id),
+            );
+            app.audit(&user.session, entry).await;
+            "recording-deleted"
         }
-    } else {
-        "recording-is-held"
+        // What is held is let go first, by somebody who read why.
+        Ok(Decided::Held) => "recording-is-held",
+        Ok(Decided::Gone) => return Err(WebError::NotFound),
+        Err(error) => trouble(error)?,
     };
     Ok(redirect_with(&path(recording.id), notice))
 }
