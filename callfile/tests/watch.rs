@@ -212,6 +212,46 @@ fn looking_at_intervals_tells_the_same_of_archived_files() {
     assert_eq!(told(&mut follower, 1), ["a: not answered"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn one_file_that_cannot_be_read_costs_that_file_and_no_other() {
+    for looking in [false, true] {
+        let folder = Folder::new();
+        // A regular file to whoever looks, that gives an error to whoever reads: also to root.
+        let odd = folder.path.join("outgoing/a");
+        std::os::unix::fs::symlink("/proc/self/mem", &odd).unwrap();
+        folder.submit("b");
+        folder.submit("c");
+        let every = Duration::from_millis(20);
+        let mut follower = if looking {
+            Follower::polling(&folder.spool, Position::default(), every).unwrap()
+        } else {
+            Follower::open(&folder.spool).unwrap()
+        };
+        let mut heard = Vec::new();
+        let mut hear = |follower: &mut Follower, until: &str| {
+            let begun = Instant::now();
+            while !heard.iter().any(|news: &String| news.starts_with(until)) {
+                assert!(begun.elapsed() < Duration::from_secs(10), "{until}: {heard:?}");
+                match follower.try_next() {
+                    Ok(Some(update)) => heard.push(format!("{}: {:?}", update.name, update.news)),
+                    Ok(None) => std::thread::sleep(Duration::from_millis(5)),
+                    Err(error) => assert!(error.to_string().contains("could not read"), "{error}"),
+                }
+            }
+        };
+        hear(&mut follower, "c: Placed");
+        let done = folder.path.join("outgoing_done");
+        fs::create_dir(&done).unwrap();
+        fs::rename(&odd, done.join("a")).unwrap();
+        for name in ["b", "c"] {
+            folder.archive(name, "Failed");
+        }
+        hear(&mut follower, "b: Ended(Discarded)");
+        hear(&mut follower, "c: Ended(Discarded)");
+    }
+}
+
 #[test]
 fn events_from_another_thread_wake_the_follower() {
     let folder = Folder::new();

@@ -69,6 +69,8 @@ pub struct Follower {
     handle: Handle,
     /// When it began.
     since: SystemTime,
+    /// With a file that was there at the begin: told first.
+    trouble: Option<FollowError>,
     over: bool,
 }
 
@@ -205,10 +207,17 @@ impl Follower {
             inbox,
             handle,
             since: SystemTime::now(),
+            trouble: None,
             over: false,
         };
         // After the watch began: what changes meanwhile is seen twice rather than not at all.
-        follower.look_at_all()?;
+        match follower.look_at_all() {
+            // One file that cannot be read must not keep all others from being followed.
+            Err(FollowError::Io { path, doing, source }) if path != follower.outgoing => {
+                follower.trouble = Some(FollowError::Io { doing, path, source });
+            }
+            looked => looked?,
+        }
         Ok(follower)
     }
 
@@ -253,6 +262,9 @@ impl Follower {
     ///
     /// A file or folder could not be read.
     pub fn try_next(&mut self) -> Result<Option<Update>, FollowError> {
+        if let Some(trouble) = self.trouble.take() {
+            return Err(trouble);
+        }
         loop {
             if let Some(update) = self.follow.poll_update() {
                 return Ok(Some(update));
@@ -293,22 +305,22 @@ impl Follower {
     fn turn(&mut self) -> Result<bool, FollowError> {
         let heard = self.hear()?;
         let now = SystemTime::now();
+        let mut trouble = Ok(());
         for name in self.follow.overdue(now) {
             // Its status may have been written while too much happened to be told.
-            self.archived(&name, now)?;
+            trouble = trouble.and(self.archived(&name, now));
         }
         self.follow.on_time(now);
         let seen = match &mut self.source {
             #[cfg(target_os = "linux")]
-            Source::Told(_) => self.be_told(now)?,
+            Source::Told(_) => self.be_told(now),
             Source::Looked { every, next } if *next <= now || *next > now + *every => {
                 *next = now + *every;
-                self.look_at_all()?;
-                true
+                self.look_at_all().map(|()| true)
             }
-            Source::Looked { .. } => false,
+            Source::Looked { .. } => Ok(false),
         };
-        Ok(heard || seen)
+        trouble.and(seen).map(|seen| heard || seen)
     }
 
     /// Takes in what other threads said.
@@ -435,7 +447,7 @@ impl Follower {
             trouble = trouble.or(looked.err());
         }
         for name in &missing {
-            self.settle(name, Gone::Unseen, now)?;
+            trouble = trouble.or(self.settle(name, Gone::Unseen, now).err());
         }
         trouble.map_or(Ok(()), Err)
     }
@@ -460,9 +472,13 @@ impl Follower {
     /// A file lies in `outgoing_done`.
     fn archived(&mut self, name: &FileName, now: SystemTime) -> Result<(), FollowError> {
         let path = self.done.join(name.as_os_str());
-        let report = seen(&path, || {})?.map(|(_, report)| report);
+        let (report, read) = match seen(&path, || {}) {
+            Ok(found) => (found.map(|(_, report)| report), Ok(())),
+            // Its end is told all the same, as far as it is known.
+            Err(error) => (None, Err(error)),
+        };
         self.follow.on_archived(name, report.as_ref(), now);
-        Ok(())
+        read
     }
 }
 

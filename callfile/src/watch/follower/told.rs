@@ -127,8 +127,9 @@ impl Follower {
             }
             trouble = trouble.and(changed);
         }
-        any |= self.look_where_they_went(now)?;
-        trouble.map(|()| any)
+        let went = self.look_where_they_went(now);
+        any |= matches!(went, Ok(true));
+        trouble.and(went).map(|_| any)
     }
 
     fn changed(&mut self, what: What, name: &FileName, now: SystemTime) -> Result<(), FollowError> {
@@ -141,8 +142,20 @@ impl Follower {
         };
         if told.leave(|left| left.name == *name).is_some() && !matches!(what, What::Arrived(_)) {
             // Somebody made another file of that name, or Asterisk did by appending to the one that left.
-            self.settle(name, Gone::Moved, now)?;
+            let settled = self.settle(name, Gone::Moved, now);
+            return settled.and(self.happened(what, name, came_from, now));
         }
+        self.happened(what, name, came_from, now)
+    }
+
+    /// Where the file came from is known by now.
+    fn happened(
+        &mut self,
+        what: What,
+        name: &FileName,
+        came_from: Option<Left>,
+        now: SystemTime,
+    ) -> Result<(), FollowError> {
         let Source::Told(told) = &mut self.source else {
             return Ok(());
         };
@@ -197,9 +210,10 @@ impl Follower {
             .partition(|left| left.until <= now || left.until > now + BACK);
         told.left = left;
         let due: Vec<Left> = due;
+        let mut trouble = Ok(());
         for Left { name, .. } in &due {
-            self.settle(name, Gone::Moved, now)?;
+            trouble = trouble.and(self.settle(name, Gone::Moved, now));
         }
-        Ok(!due.is_empty())
+        trouble.map(|()| !due.is_empty())
     }
 }
