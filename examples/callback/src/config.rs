@@ -144,7 +144,7 @@ pub(crate) struct Dial {
     /// The longest call.
     #[serde(default = "max_minutes")]
     pub(crate) max_minutes: u32,
-    /// Never, whatever the rules say. Of what was keyed in.
+    /// Never, whatever the rules say: neither keyed in nor dialled for it.
     #[serde(default = "refuse")]
     pub(crate) refuse: Vec<Pattern>,
     #[serde(default = "rules")]
@@ -238,11 +238,13 @@ fn rules() -> Vec<Rule> {
 impl Dial {
     /// What is dialled for what was keyed in; none if that is not allowed.
     pub(crate) fn number(&self, keyed: &str) -> Option<String> {
-        if self.refuse.iter().any(|pattern| pattern.takes(keyed)) {
+        let is_refused = |number: &str| self.refuse.iter().any(|pattern| pattern.takes(number));
+        if is_refused(keyed) {
             return None;
         }
         let rule = self.rules.iter().find(|rule| rule.pattern.takes(keyed))?;
-        Some(rule.dial.replace("{number}", keyed))
+        // What a rule puts before the keys may lead to where they alone do not.
+        Some(rule.dial.replace("{number}", keyed)).filter(|dialled| !is_refused(dialled))
     }
 
     /// How many keys there may be.

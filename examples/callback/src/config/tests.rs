@@ -58,6 +58,15 @@ fn numbers_are_dialled_as_the_article_has_it_and_nothing_else_is() {
 }
 
 #[test]
+fn what_a_rule_puts_before_the_keys_does_not_lead_around_what_is_refused() {
+    let rule = "[[dial.rules]]\npattern = \"XXXXXXXXXX\"\ndial = \"8{number}\"\n";
+    let config = parse(&format!("{BARE}pin_required = false\n{rule}")).unwrap();
+    assert_eq!(config.dial.number("4951234567").as_deref(), Some("84951234567"));
+    // 8 10: abroad.
+    assert_eq!(config.dial.number("1044123456"), None);
+}
+
+#[test]
 fn the_call_file_is_that_of_the_article() {
     let config = parse(&format!("{BARE}pin_required = false\n")).unwrap();
     assert_eq!(
