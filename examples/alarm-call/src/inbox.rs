@@ -205,8 +205,15 @@ fn read(path: &Path) -> Result<Request, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| error.to_string())?;
     let request: Request = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-    if let Request::Raise(raise) = &request {
-        raise.check()?;
+    match &request {
+        Request::Raise(raise) => raise.check()?,
+        // Shown on terminals.
+        Request::Acknowledge { alarm, by } if by.contains(char::is_control) || by.len() > MAX_KEY => {
+            return Err(format!(
+                "who acknowledges {alarm:?} has a control character or more than {MAX_KEY} bytes; write a name"
+            ));
+        }
+        Request::Acknowledge { .. } => {}
     }
     Ok(request)
 }
@@ -260,6 +267,14 @@ mod tests {
         let good: Vec<bool> = requests.iter().map(|(_, request)| request.is_ok()).collect();
         assert_eq!(good.iter().filter(|good| **good).count(), 1, "{requests:?}");
         assert_eq!(good.len(), 4);
+        let forged = r#"{"acknowledge":{"alarm":"x","by":"\u001b[2J"}}"#;
+        fs::write(inbox.folder().join("3.json"), forged).unwrap();
+        let requests = inbox.requests().unwrap();
+        assert!(
+            requests[4].1.as_ref().unwrap_err().contains("control character"),
+            "{requests:?}"
+        );
+        fs::remove_file(inbox.folder().join("3.json")).unwrap();
         Inbox::done(&broken, true).unwrap();
         assert!(inbox.folder().join("0.refused").exists());
         assert_eq!(inbox.requests().unwrap().len(), 3);
