@@ -113,7 +113,7 @@ const CASES: &[Case] = &[
         right: r#"Asterisk reads "C:\\new""#,
     },
     Case {
-        title: "a handler panics: the next call",
+        title: "a handler panics: a call half a second later",
         path: "exact/panic",
         replies: &[],
         right: r#""007", then "after""#,
@@ -160,6 +160,8 @@ pub fn run(peers: &[String]) -> Result<Table> {
 fn outcome(case: &Case, server: &mut ServerProcess) -> Result<String> {
     let heard = play(server.address, case)?;
     if case.path == "exact/panic" {
+        // A call that comes in the same instant may be taken before the server learns of the panic.
+        std::thread::sleep(Duration::from_millis(500));
         let heard = play(server.address, &CASES[0])?;
         if heard.len() < 2 {
             return Ok("no answer".to_owned());
