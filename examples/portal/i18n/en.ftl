@@ -772,7 +772,7 @@ scheduled-change = Another time
 scheduled-cancel = Cancel the call
 scheduled-cancel-confirm = Cancel the call to { $number }?
 scheduled-open = To come
-scheduled-done = Over
+scheduled-done = Past
 scheduled-none-open = No call is scheduled.
 scheduled-none-done = No scheduled call is over yet.
 scheduled-phone = Rings first
@@ -781,7 +781,7 @@ scheduled-note = Note
 scheduled-note-help = For yourself; nobody else sees it.
 scheduled-time = Time
 scheduled-state = State
-scheduled-clock = By the clock of { $zone }. Where it goes forward over the time, the call is as long after the change; where it shows the time twice, at the first.
+scheduled-clock = Local time of { $zone }. A time that the change of the clocks leaves out moves later by as much; of one that comes twice, the first counts.
 scheduled-limits = At most { NUMBER($days) } days ahead, and { NUMBER($calls) } calls at once.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } attempt

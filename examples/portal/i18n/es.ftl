@@ -774,7 +774,7 @@ health-recordings-unread = No se puede leer la carpeta de grabaciones: { $reason
 health-recordings-remedy = Compruebe recordings.folder en portal.toml, que la carpeta esté montada y que el usuario del portal pueda leerla.
 health-recordings-missing-remedy = Vea la página «Grabaciones»: algo distinto del portal movió o borró archivos.
 
-## Scheduled calls
+## Llamadas programadas
 scheduled-title = Llamadas programadas
 scheduled-scope-own = Sus llamadas programadas
 scheduled-scope-department = Llamadas programadas de sus departamentos
@@ -788,7 +788,7 @@ scheduled-change = Otra hora
 scheduled-cancel = Cancelar la llamada
 scheduled-cancel-confirm = ¿Cancelar la llamada a { $number }?
 scheduled-open = Pendientes
-scheduled-done = Terminadas
+scheduled-done = Pasadas
 scheduled-none-open = No hay ninguna llamada programada.
 scheduled-none-done = Aún no ha terminado ninguna llamada programada.
 scheduled-phone = Suena primero
@@ -797,7 +797,7 @@ scheduled-note = Nota
 scheduled-note-help = Para usted; nadie más la ve.
 scheduled-time = Hora
 scheduled-state = Estado
-scheduled-clock = Según el reloj de { $zone }. Si se adelanta y salta esa hora, la llamada es otro tanto después del cambio; si la muestra dos veces, en la primera.
+scheduled-clock = Hora local de { $zone }. Una hora que el cambio de hora se salta pasa a otro tanto más tarde; de una que se repite, cuenta la primera.
 scheduled-limits = Como máximo con { NUMBER($days) } días de antelación y { NUMBER($calls) } llamadas a la vez.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } intento
@@ -805,7 +805,7 @@ scheduled-attempts = { $count ->
    *[other] { NUMBER($count) } intentos
 }
 scheduled-state-word = { $state ->
-    [placing] Registrándose
+    [placing] Guardándose
     [waiting] Programada
     [calling] Suena su teléfono
     [talking] Contestada, en curso

@@ -770,34 +770,34 @@ recordings-missing = { $count ->
    *[other] { NUMBER($count) } fichiers absents
 }
 health-recordings = Enregistrements
-health-recordings-unread = Le dossier des enregistrements est illisible : { $reason }
+health-recordings-unread = Le dossier des enregistrements est illisible : { $reason }
 health-recordings-remedy = Vérifiez recordings.folder dans portal.toml, que le dossier est monté et que l’utilisateur du portail peut le lire.
-health-recordings-missing-remedy = Voir la page « Enregistrements » : des fichiers ont été déplacés ou supprimés par autre chose que le portail.
+health-recordings-missing-remedy = Voir la page « Enregistrements » : des fichiers ont été déplacés ou supprimés par autre chose que le portail.
 
-## Scheduled calls
+## Appels programmés
 scheduled-title = Appels programmés
 scheduled-scope-own = Vos appels programmés
 scheduled-scope-department = Appels programmés de vos services
 scheduled-scope-all = Tous les appels programmés
-scheduled-how = À l’heure dite, votre propre téléphone sonne ; décrochez, puis le numéro est appelé.
-scheduled-off = Personne ne peut programmer d’appel ici. Le portail doit se trouver sur la machine du serveur téléphonique ; l’administrateur y indique le spool d’Asterisk dans portal.toml, spool.folder.
-scheduled-trouble = Impossible de programmer des appels pour l’instant : { $reason }
+scheduled-how = À l’heure dite, votre propre téléphone sonne ; décrochez, puis le numéro est appelé.
+scheduled-off = Personne ne peut programmer d’appel ici. Le portail doit se trouver sur la machine du serveur téléphonique ; l’administrateur y indique le spool d’Asterisk dans portal.toml, spool.folder.
+scheduled-trouble = Impossible de programmer des appels pour l’instant : { $reason }
 scheduled-new = Programmer un appel
 scheduled-at = Appeler { $number } à …
 scheduled-change = Autre heure
 scheduled-cancel = Annuler l’appel
-scheduled-cancel-confirm = Annuler l’appel au { $number } ?
+scheduled-cancel-confirm = Annuler l’appel au { $number } ?
 scheduled-open = À venir
-scheduled-done = Terminés
+scheduled-done = Passés
 scheduled-none-open = Aucun appel n’est programmé.
 scheduled-none-done = Aucun appel programmé n’est encore terminé.
 scheduled-phone = Sonne d’abord
 scheduled-number = Appelé ensuite
 scheduled-note = Note
-scheduled-note-help = Pour vous ; personne d’autre ne la voit.
+scheduled-note-help = Pour vous ; personne d’autre ne la voit.
 scheduled-time = Heure
 scheduled-state = État
-scheduled-clock = À l’horloge de { $zone }. Si elle saute l’heure choisie, l’appel a lieu d’autant plus tard après le changement ; si elle l’affiche deux fois, à la première.
+scheduled-clock = Heure locale de { $zone }. Une heure que le changement d’heure saute est décalée d’autant vers plus tard ; d’une heure qui revient deux fois, la première compte.
 scheduled-limits = Au plus { NUMBER($days) } jours à l’avance, et { NUMBER($calls) } appels à la fois.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } tentative
@@ -817,30 +817,30 @@ scheduled-state-word = { $state ->
     [expired] Sans réponse ou injoignable
     [discarded] Refusé par le serveur téléphonique
     [cancelled] Annulé
-    [withdrawn] Retiré : plus autorisé
+    [withdrawn] Retiré : plus autorisé
    *[other] Issue inconnue
 }
-scheduled-past = Cette heure est passée ; choisissez-en une à venir.
-scheduled-too-far = C’est trop loin : au plus { $days ->
+scheduled-past = Cette heure est passée ; choisissez-en une à venir.
+scheduled-too-far = C’est trop loin : au plus { $days ->
     [one] { NUMBER($days) } jour
     [many] { NUMBER($days) } de jours
    *[other] { NUMBER($days) } jours
 } à l’avance.
 scheduled-emergency = On n’appelle pas les numéros d’urgence plus tard. Appelez maintenant, d’un téléphone.
-scheduled-planned-twice = Vous avez déjà programmé un appel à ce numéro ; changez son heure.
+scheduled-planned-twice = Vous avez déjà programmé un appel à ce numéro ; changez son heure.
 scheduled-too-many = Vous avez déjà { $limit ->
     [one] { NUMBER($limit) } appel programmé
     [many] { NUMBER($limit) } d’appels programmés
    *[other] { NUMBER($limit) } appels programmés
-} ; annulez-en un d’abord.
+} ; annulez-en un d’abord.
 notice-scheduled = L’appel est programmé.
-notice-scheduled-skips = L’appel est programmé. L’horloge saute l’heure choisie : la liste indique quand il a lieu.
-notice-scheduled-twice = L’appel est programmé. L’horloge affiche deux fois l’heure choisie : c’est la première.
+notice-scheduled-skips = L’appel est programmé. L’horloge saute l’heure choisie : la liste indique quand il a lieu.
+notice-scheduled-twice = L’appel est programmé. L’horloge affiche deux fois l’heure choisie : c’est la première.
 notice-scheduled-cancelled = L’appel est annulé.
-notice-scheduled-calling = L’appel était déjà lancé : il continue, mais ne sera pas tenté à nouveau.
-notice-scheduled-late = L’appel est annulé, mais son heure était venue : votre téléphone peut encore sonner une fois.
-notice-scheduled-not-moved = L’appel est en cours ; son heure n’a pas été changée.
+notice-scheduled-calling = L’appel était déjà lancé : il continue, mais ne sera pas tenté à nouveau.
+notice-scheduled-late = L’appel est annulé, mais son heure était venue : votre téléphone peut encore sonner une fois.
+notice-scheduled-not-moved = L’appel est en cours ; son heure n’a pas été changée.
 notice-scheduled-over = Cet appel est déjà terminé.
-notice-scheduled-failed = Le spool du serveur téléphonique n’a pas accepté le changement ; rien n’a été modifié. Le journal du portail dit pourquoi.
+notice-scheduled-failed = Le spool du serveur téléphonique n’a pas accepté le changement ; rien n’a été modifié. Le journal du portail dit pourquoi.
 health-scheduled = Appels programmés
-health-scheduled-remedy = Vérifiez spool.folder dans portal.toml, et que l’utilisateur du portail est celui d’Asterisk ou de son groupe ; switchhook-portal check portal.toml en dit plus.
+health-scheduled-remedy = Vérifiez spool.folder dans portal.toml, et que l’utilisateur du portail est celui d’Asterisk ou de son groupe ; switchhook-portal check portal.toml en dit plus.

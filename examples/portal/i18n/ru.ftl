@@ -790,7 +790,7 @@ health-recordings-unread = Папку записей не прочитать: { 
 health-recordings-remedy = Проверьте recordings.folder в portal.toml, подключена ли папка и может ли пользователь портала её читать.
 health-recordings-missing-remedy = См. страницу «Записи разговоров»: файлы переместил или удалил не портал.
 
-## Scheduled calls
+## Запланированные звонки
 scheduled-title = Запланированные звонки
 scheduled-scope-own = Ваши запланированные звонки
 scheduled-scope-department = Запланированные звонки ваших отделов
@@ -813,7 +813,7 @@ scheduled-note = Заметка
 scheduled-note-help = Для вас; больше её никто не видит.
 scheduled-time = Время
 scheduled-state = Состояние
-scheduled-clock = По часам { $zone }. Если они перескакивают через это время, звонок будет настолько же позже перевода; если показывают его дважды — в первый раз.
+scheduled-clock = Местное время { $zone }. Время, которое пропускается при переводе часов, сдвигается на столько же позже; из двух одинаковых берётся первое.
 scheduled-limits = Не более чем за { NUMBER($days) } дн. и не более { NUMBER($calls) } звонков одновременно.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } попытка
