@@ -165,7 +165,8 @@ async fn attempt(client: &Client, spool: &Spool, file: &switchhook_callfile::Lis
             while let Some(item) = items.next().await {
                 if let Item::Event(event) = item
                     && event.event_name() == Some("Hangup")
-                    && event.text("Uniqueid").as_deref() == unique_id.as_ref().map(|id| id.as_str())
+                    && event.text("Uniqueid").as_deref()
+                        == unique_id.as_ref().map(switchhook_ami::UniqueId::as_str)
                 {
                     return;
                 }
