@@ -10,6 +10,9 @@ const READ: usize = 1024;
 /// From this length on an encoded text may have lost its end: an encoded byte needs three, and a NUL follows.
 const CUT: usize = 2045;
 
+/// More than this the pipe between Asterisk's thread and itself cannot hold; who goes on is not Asterisk.
+const HOLDS: usize = 1024 * 1024;
+
 /// The reply to the command that empties the pipe.
 const EMPTIED: &[u8] = b"200 result=0\n";
 
@@ -45,7 +48,7 @@ impl Pipe {
         let chunk = percent_decode_bytes(text);
         let is_cut = text.len() >= CUT;
         // What is damaged is not kept: it might be without end.
-        if is_cut || self.is_damaged {
+        if is_cut || self.is_damaged || self.collected.len() + chunk.len() > HOLDS {
             self.is_damaged = true;
             self.collected.clear();
         } else {
@@ -81,7 +84,7 @@ impl Pipe {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{EMPTIED, EMPTY, Pipe, READ, Step};
+    use super::{EMPTIED, EMPTY, HOLDS, Pipe, READ, Step};
 
     /// The pipe as Asterisk has it.
     #[derive(Default)]
@@ -152,6 +155,17 @@ mod tests {
                 "{length} times {byte}"
             );
         }
+    }
+
+    #[test]
+    fn a_reply_without_end_is_not_kept() {
+        let mut pipe = Pipe::default();
+        let full = "x".repeat(READ);
+        for _ in 0..2 * HOLDS / READ {
+            assert_eq!(pipe.take(&full), Step::More);
+            assert!(pipe.collected.capacity() <= 2 * HOLDS);
+        }
+        assert_eq!(pipe.take("x"), Step::Damaged);
     }
 
     #[test]

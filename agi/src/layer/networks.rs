@@ -1,6 +1,6 @@
 use std::net::{IpAddr, SocketAddr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use tower_layer::Layer;
 
 use super::{Guard, Guarded};
@@ -57,7 +57,8 @@ impl AllowedNetworks {
         let parsed = networks.into_iter().map(|text| {
             let text = text.as_ref();
             let address = || text.parse::<IpAddr>().map(IpNet::from);
-            text.parse().or_else(|_| address()).map_err(|_| NetworkError {
+            let network = text.parse().or_else(|_| address());
+            network.map(canonical).map_err(|_| NetworkError {
                 text: text.to_owned(),
             })
         });
@@ -90,6 +91,14 @@ impl AllowedNetworks {
     }
 }
 
+/// A network of IPv4 that is written as one of IPv6 (`::ffff:10.0.0.0/104`), as the former.
+fn canonical(network: IpNet) -> IpNet {
+    let (IpAddr::V4(address), 96..) = (network.addr().to_canonical(), network.prefix_len()) else {
+        return network;
+    };
+    Ipv4Net::new(address, network.prefix_len() - 96).map_or(network, IpNet::from)
+}
+
 impl<S> Layer<S> for AllowedNetworks {
     type Service = Guarded<S>;
 
@@ -111,6 +120,8 @@ mod tests {
             (&["10.0.0.0/8", "::1"], Some("10.255.0.1:1"), true),
             (&["10.0.0.0/8", "::1"], Some("[::1]:1"), true),
             (&["10.0.0.0/8"], Some("[::ffff:10.0.0.1]:1"), true),
+            (&["::ffff:10.0.0.0/104"], Some("10.0.0.1:1"), true),
+            (&["::ffff:10.0.0.0/104"], Some("[::ffff:11.0.0.1]:1"), false),
             (&["10.0.0.0/8"], Some("11.0.0.1:1"), false),
             (&[], Some("127.0.0.1:1"), false),
             (&["0.0.0.0/0", "::/0"], None, false),

@@ -782,7 +782,7 @@ scheduled-note-help = For yourself; nobody else sees it.
 scheduled-time = Time
 scheduled-state = State
 scheduled-clock = Local time of { $zone }. A time that the change of the clocks leaves out moves later by as much; of one that comes twice, the first counts.
-scheduled-limits = At most { NUMBER($days) } days ahead, and { NUMBER($calls) } calls at once.
+scheduled-limits = Days ahead, at most: { NUMBER($days) }. Calls scheduled at once, at most: { NUMBER($calls) }.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } attempt
    *[other] { NUMBER($count) } attempts

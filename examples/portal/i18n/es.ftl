@@ -798,7 +798,7 @@ scheduled-note-help = Para usted; nadie más la ve.
 scheduled-time = Hora
 scheduled-state = Estado
 scheduled-clock = Hora local de { $zone }. Una hora que el cambio de hora se salta pasa a otro tanto más tarde; de una que se repite, cuenta la primera.
-scheduled-limits = Como máximo con { NUMBER($days) } días de antelación y { NUMBER($calls) } llamadas a la vez.
+scheduled-limits = Días de antelación, como máximo: { NUMBER($days) }. Llamadas programadas a la vez, como máximo: { NUMBER($calls) }.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } intento
     [many] { NUMBER($count) } de intentos

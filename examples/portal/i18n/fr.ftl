@@ -798,7 +798,7 @@ scheduled-note-help = Pour vous ; personne d’autre ne la voit.
 scheduled-time = Heure
 scheduled-state = État
 scheduled-clock = Heure locale de { $zone }. Une heure que le changement d’heure saute est décalée d’autant vers plus tard ; d’une heure qui revient deux fois, la première compte.
-scheduled-limits = Au plus { NUMBER($days) } jours à l’avance, et { NUMBER($calls) } appels à la fois.
+scheduled-limits = Jours d’avance, au plus : { NUMBER($days) }. Appels programmés à la fois, au plus : { NUMBER($calls) }.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } tentative
     [many] { NUMBER($count) } de tentatives

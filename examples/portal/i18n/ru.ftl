@@ -814,7 +814,7 @@ scheduled-note-help = Для вас; больше её никто не види�
 scheduled-time = Время
 scheduled-state = Состояние
 scheduled-clock = Местное время { $zone }. Время, которое пропускается при переводе часов, сдвигается на столько же позже; из двух одинаковых берётся первое.
-scheduled-limits = Не более чем за { NUMBER($days) } дн. и не более { NUMBER($calls) } звонков одновременно.
+scheduled-limits = Дней вперёд, не более: { NUMBER($days) }. Запланированных звонков одновременно, не более: { NUMBER($calls) }.
 scheduled-attempts = { $count ->
     [one] { NUMBER($count) } попытка
     [few] { NUMBER($count) } попытки
