@@ -168,7 +168,7 @@ async fn sources(config: &Config, report: &mut Report) {
                 Ok(register) => TableFollower::new(table, register)
                     .check()
                     .await
-                    .map(|()| format!("{} has the columns", table.table)),
+                    .map(|found| format!("{} {found}", table.table)),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error.to_string()),

@@ -13,16 +13,20 @@ pub fn now() -> i64 {
 }
 
 /// A time as Asterisk writes it, as a moment of this zone: `2026-11-22 10:00:00`, or the seconds since 1970 that
-/// `CDR(start,u)` gives. `None` is one that is not set: empty, or zero.
+/// `CDR(start,u)` gives. PostgreSQL adds fractions and its own distance from UTC, which then counts. `None` is one that is
+/// not set: empty, or zero.
 ///
 /// An hour that comes twice in autumn is the first of the two; one that spring leaves out is taken as the hour after.
 pub fn moment(text: &str, zone: Tz) -> Option<DateTime<Tz>> {
     let text = text.trim();
-    if let Ok(civil) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
+    if let Ok(civil) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f") {
         return zone.from_local_datetime(&civil).earliest().or_else(|| {
             let hour_later = civil.checked_add_signed(chrono::Duration::hours(1))?;
             zone.from_local_datetime(&hour_later).earliest()
         });
+    }
+    if let Ok(moment) = DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z") {
+        return Some(moment.with_timezone(&zone));
     }
     let seconds: i64 = text.split('.').next()?.parse().ok()?;
     if seconds <= 0 {
@@ -60,7 +64,11 @@ mod tests {
             ("2026-10-25 02:30:00", "2026-10-25T02:30:00+02:00"),
             ("2026-03-29 02:30:00", "2026-03-29T03:30:00+02:00"),
             ("1793091600.123456", "2026-10-27T10:00:00+01:00"),
+            ("2026-11-22 10:00:00.25", "2026-11-22T10:00:00+01:00"),
+            ("2026-11-22 10:00:00.25+00", "2026-11-22T11:00:00+01:00"),
+            ("2026-11-22 10:00:00-03:30", "2026-11-22T14:30:00+01:00"),
             ("0.000000", ""),
+            ("0000-00-00 00:00:00", ""),
             ("", ""),
             ("yesterday", ""),
             ("+262143-12-31 23:59:59", ""),

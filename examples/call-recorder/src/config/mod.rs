@@ -2,9 +2,13 @@
 
 mod destination;
 mod secret;
+mod table;
 
 pub use destination::{Destination, Extract, Step};
 pub use secret::{Secret, SecretSource};
+#[cfg(any(feature = "mariadb", feature = "postgres"))]
+pub use table::Tls;
+pub use table::{Place, Server, Table};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,7 +34,7 @@ pub struct Config {
     pub agi: Option<Agi>,
     /// `Master.csv`.
     pub csv: Option<Csv>,
-    /// A table of an SQLite file.
+    /// A table of SQLite, MariaDB or PostgreSQL.
     pub table: Option<Table>,
     /// The manager interface, for MixMonitorStop.
     pub ami: Option<Ami>,
@@ -93,27 +97,6 @@ pub struct Csv {
     /// Where to begin the first time.
     #[serde(default)]
     pub from: From,
-}
-
-/// A table that cdr_sqlite3_custom writes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    /// `/var/log/asterisk/master.db`.
-    pub file: PathBuf,
-    /// Its name.
-    #[serde(default = "table_name")]
-    pub table: String,
-    /// Where to begin the first time.
-    #[serde(default)]
-    pub from: From,
-    /// Names of columns that differ from Asterisk's: `dst = "destination"`.
-    #[serde(default)]
-    pub columns: BTreeMap<String, String>,
-}
-
-fn table_name() -> String {
-    "cdr".to_owned()
 }
 
 /// A manager account with `read = call`.
@@ -316,6 +299,9 @@ impl Config {
         if self.agi.is_none() && self.csv.is_none() && self.table.is_none() {
             return Err("no source of calls; add [agi], [csv] or [table]".into());
         }
+        if let Some(table) = &self.table {
+            table.validate()?;
+        }
         self.zone()?;
         crate::source::Filter::new(self.only.as_deref())?;
         let convert = &self.convert;
@@ -386,6 +372,17 @@ mod tests {
 
     #[test]
     fn what_cannot_work_is_refused_with_its_remedy() {
+        #[cfg(not(any(feature = "mariadb", feature = "postgres")))]
+        for (text, said) in [
+            ("mariadb", "--features mariadb"),
+            ("postgres", "--features postgres"),
+        ] {
+            let error = read(&format!(
+                "store = '/tmp/x'\n[table.{text}]\naddress = 'db'\nuser = 'u'\n"
+            ))
+            .unwrap_err();
+            assert!(error.contains(said), "{text}\n{error}");
+        }
         let good = "store = '/tmp/x'\n[agi]\n";
         assert_eq!(read(good).unwrap().agi.unwrap().listen, "127.0.0.1:4573");
         for (text, said) in [
@@ -404,6 +401,15 @@ mod tests {
             (
                 "store = '/tmp/x'\n[agi]\n[[destination]]\nname='a'\nurl='http://x/'\n[[destination]]\nname='a'\nurl='http://x/'\n",
                 "two destinations",
+            ),
+            ("store = '/tmp/x'\n[table]\n", "add file"),
+            (
+                "store = '/tmp/x'\n[table]\nfile = 'x'\n[table.postgres]\naddress = 'db'\nuser = 'u'\n",
+                "keep one",
+            ),
+            (
+                "store = '/tmp/x'\n[table]\nfile = 'x'\nlongest_call_seconds = 5\n",
+                "longest_call_seconds",
             ),
             ("store = '/tmp/x'\n[agi]\n[[destination]]\nname='a'\n", "url"),
             (

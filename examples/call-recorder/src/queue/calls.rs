@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Queue, QueueError, Result};
+use super::{Position, Queue, QueueError, Result};
 use crate::call::{Call, Statuses};
 
 /// How far a call has come.
@@ -140,7 +140,7 @@ impl Queue {
         &self,
         calls: &[Call],
         intake: &Intake<'_>,
-        position: Option<(&str, &str)>,
+        position: Option<Position<'_>>,
     ) -> Result<Registered> {
         let mut done = Registered::default();
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -196,12 +196,8 @@ impl Queue {
             }
             done.new += 1;
         }
-        if let Some((source, value)) = position {
-            sqlx::query("INSERT OR REPLACE INTO position (source, value) VALUES (?, ?)")
-                .bind(source)
-                .bind(value)
-                .execute(&mut *transaction)
-                .await?;
+        if let Some(position) = position {
+            position.keep(&mut transaction).await?;
         }
         transaction.commit().await?;
         self.tell();

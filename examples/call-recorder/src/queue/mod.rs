@@ -6,12 +6,14 @@
 mod calls;
 mod deliveries;
 mod overview;
+mod position;
 
 pub use calls::{Intake, Job, Registered, Stage, Stored};
 pub use deliveries::{Delivery, Fault, Learned};
 pub use overview::Overview;
 #[cfg(test)]
 pub use overview::Waiting;
+pub use position::Position;
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -151,15 +153,6 @@ impl Queue {
 
     fn tell(&self) {
         self.changed.notify_waiters();
-    }
-
-    /// How far a source was read.
-    pub async fn position(&self, source: &str) -> Result<Option<String>> {
-        let row: Option<(String,)> = sqlx::query_as("SELECT value FROM position WHERE source = ?")
-            .bind(source)
-            .fetch_optional(&self.pool)
-            .await?;
-        Ok(row.map(|(value,)| value))
     }
 }
 

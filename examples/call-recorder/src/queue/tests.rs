@@ -22,7 +22,10 @@ async fn register(queue: &Queue, calls: &[Call], now: i64) -> Registered {
         gather: 100,
         completes: false,
     };
-    queue.register(calls, &intake, Some(("csv", "7"))).await.unwrap()
+    queue
+        .register(calls, &intake, Some(("csv", "7").into()))
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

@@ -159,7 +159,7 @@ impl Follower {
         let position = serde_json::to_string(position).expect("a number and a text, which JSON has");
         let done = self
             .register
-            .add(calls, Some((&self.source, &position)), false)
+            .add(calls, Some((&*self.source, &*position).into()), false)
             .await?;
         if done.new > 0 {
             info!(calls = done.new, file = %self.path.display(), "registered");

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::call::{Call, CallError, Statuses};
 use crate::config::Config;
-use crate::queue::{Intake, Queue, QueueError, Registered};
+use crate::queue::{Intake, Position, Queue, QueueError, Registered};
 use crate::time;
 use chrono_tz::Tz;
 
@@ -55,7 +55,7 @@ impl Register {
     pub async fn add(
         &self,
         calls: &[Call],
-        position: Option<(&str, &str)>,
+        position: Option<Position<'_>>,
         completes: bool,
     ) -> Result<Registered, QueueError> {
         let intake = Intake {
@@ -76,5 +76,10 @@ impl Register {
     /// How far a source was read.
     pub async fn position(&self, source: &str) -> Result<Option<String>, QueueError> {
         self.queue.position(source).await
+    }
+
+    /// What was read of it beyond that, with the places.
+    pub async fn seen(&self, source: &str) -> Result<Vec<(String, i64)>, QueueError> {
+        self.queue.seen(source).await
     }
 }

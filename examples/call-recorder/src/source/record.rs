@@ -35,6 +35,9 @@ const WITH_FIELD: [&str; 2] = ["uniqueid", "userfield"];
 const WITH_NEW: [&str; 4] = ["uniqueid", "peeraccount", "linkedid", "sequence"];
 const WITH_ALL: [&str; 5] = ["uniqueid", "userfield", "peeraccount", "linkedid", "sequence"];
 
+/// Seconds: what says that it lasted ten years is wrong.
+const LONGEST_CALL: i64 = 315_360_000;
+
 impl Columns {
     /// By their number: the file has no header.
     pub fn of(count: usize) -> Option<Self> {
@@ -56,16 +59,29 @@ impl Columns {
     }
 }
 
+/// What a table may have besides: where the dialplan of many sites says what MixMonitor writes.
+const IN_TABLES: [&str; 1] = ["recordingfile"];
+
 /// The names that a record may have.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    BASE.into_iter().chain(WITH_ALL)
+    BASE.into_iter().chain(WITH_ALL).chain(IN_TABLES)
+}
+
+/// What tables call it that do not use Asterisk's own name.
+pub fn other_name(name: &str) -> Option<&'static str> {
+    (name == "start").then_some("calldate")
 }
 
 /// The call that a record is about.
 pub fn call(mut record: BTreeMap<&'static str, String>, register: &Register) -> Result<Call, CallError> {
     let mut take = |name| record.remove(name).unwrap_or_default();
     let number = |text: String| text.trim().parse().unwrap_or(0);
-    let moment = |text: String| time::text(time::moment(&text, register.zone));
+    let moment = |text: String| time::moment(&text, register.zone);
+    let (start, answer, end) = (moment(take("start")), moment(take("answer")), moment(take("end")));
+    let duration = number(take("duration"));
+    // Tables with `calldate` have no end.
+    let lasted = chrono::Duration::seconds(i64::try_from(duration).unwrap_or(0).min(LONGEST_CALL));
+    let end = end.or_else(|| start.and_then(|start| start.checked_add_signed(lasted)));
     let call = Call {
         unique_id: take("uniqueid"),
         linked_id: take("linkedid"),
@@ -78,13 +94,14 @@ pub fn call(mut record: BTreeMap<&'static str, String>, register: &Register) -> 
         called_channel: take("dstchannel"),
         account: take("accountcode"),
         user_field: take("userfield"),
-        start: moment(take("start")),
-        answer: moment(take("answer")),
-        end: moment(take("end")),
-        duration: number(take("duration")),
+        start: time::text(start),
+        answer: time::text(answer),
+        end: time::text(end),
+        duration,
         talk: number(take("billsec")),
         disposition: take("disposition"),
         application: take("lastapp"),
+        recorded_to: take("recordingfile"),
         ..Call::default()
     };
     // Without a sequence, its end and its last application tell records of one channel apart.
