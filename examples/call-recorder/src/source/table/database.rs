@@ -70,19 +70,19 @@ impl Database {
                     .persistent(false)
                     .fetch_all(connection)
                     .await
-                    .map(texts),
+                    .map(|rows| texts(&rows)),
                 #[cfg(feature = "mariadb")]
                 Self::MariaDb(connection) => sqlx::query(query)
                     .persistent(false)
                     .fetch_all(connection)
                     .await
-                    .map(texts),
+                    .map(|rows| texts(&rows)),
                 #[cfg(feature = "postgres")]
                 Self::Postgres(connection) => sqlx::query(query)
                     .persistent(false)
                     .fetch_all(connection)
                     .await
-                    .map(texts),
+                    .map(|rows| texts(&rows)),
             }
         };
         match tokio::time::timeout(PATIENCE, rows).await {
@@ -164,7 +164,7 @@ impl Database {
 }
 
 /// Bytes that are no UTF-8 cost those bytes, not the call.
-fn texts<R: Row>(rows: Vec<R>) -> Vec<Texts>
+fn texts<R: Row>(rows: &[R]) -> Vec<Texts>
 where
     usize: sqlx::ColumnIndex<R>,
     for<'r> Option<Vec<u8>>: sqlx::Decode<'r, R::Database>,

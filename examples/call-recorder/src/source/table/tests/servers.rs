@@ -17,11 +17,13 @@ const SOON: Duration = Duration::from_secs(60);
 const NOBODY: u32 = 65534;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(all(feature = "mariadb", feature = "postgres")),
+    allow(dead_code, reason = "tests of what is not built in are not there")
+)]
 pub(super) enum Kind {
     Sqlite,
-    #[cfg(feature = "mariadb")]
     MariaDb,
-    #[cfg(feature = "postgres")]
     Postgres,
 }
 
@@ -69,7 +71,6 @@ impl Site {
         site.start();
         match kind {
             Kind::Sqlite => {}
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => {
                 let mut admin = site.admin("mysql").await;
                 for statement in [
@@ -79,7 +80,6 @@ impl Site {
                     admin.rows(statement).await.unwrap();
                 }
             }
-            #[cfg(feature = "postgres")]
             Kind::Postgres => {
                 let mut admin = site.admin("postgres").await;
                 for statement in [
@@ -115,11 +115,9 @@ impl Site {
             Kind::Sqlite => columns
                 .replace("SERIAL", "INTEGER PRIMARY KEY")
                 .replace("MOMENT", "TEXT"),
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => columns
                 .replace("SERIAL", "INTEGER PRIMARY KEY AUTO_INCREMENT")
                 .replace("MOMENT", "DATETIME"),
-            #[cfg(feature = "postgres")]
             Kind::Postgres => columns
                 .replace("SERIAL", "SERIAL PRIMARY KEY")
                 .replace("MOMENT", "TIMESTAMP"),
@@ -127,11 +125,9 @@ impl Site {
         let mut statements = vec![format!("CREATE TABLE {table} ({columns})")];
         match self.kind {
             Kind::Sqlite => {}
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => statements.push(format!(
                 "GRANT SELECT ON asteriskcdrdb.{table} TO recorder@'127.0.0.1'"
             )),
-            #[cfg(feature = "postgres")]
             Kind::Postgres => statements.push(format!("GRANT SELECT ON {table} TO recorder")),
         }
         self.run(&statements).await;
@@ -141,7 +137,6 @@ impl Site {
     pub(super) fn table(&self, more: &str) -> Table {
         let text = match self.kind {
             Kind::Sqlite => format!("file = '{}'\n{more}", self.path("master.db").display()),
-            #[cfg(any(feature = "mariadb", feature = "postgres"))]
             _ => {
                 let (kind, port) = (self.section(), self.port);
                 format!(
@@ -153,13 +148,10 @@ impl Site {
         toml::from_str(&text).unwrap_or_else(|error| panic!("{text}\n{error}"))
     }
 
-    #[cfg(any(feature = "mariadb", feature = "postgres"))]
     fn section(&self) -> &'static str {
         match self.kind {
             Kind::Sqlite => unreachable!("has no section"),
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => "mariadb",
-            #[cfg(feature = "postgres")]
             Kind::Postgres => "postgres",
         }
     }
@@ -174,15 +166,12 @@ impl Site {
         }
         let (section, socket, user) = match self.kind {
             Kind::Sqlite => unreachable!("returned above"),
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => ("mariadb", self.path("server/socket"), "root"),
-            #[cfg(feature = "postgres")]
             Kind::Postgres => {
                 let socket = format!("server/.s.PGSQL.{}", self.port);
                 ("postgres", self.path(&socket), "admin")
             }
         };
-        #[allow(unreachable_code, reason = "without servers nothing comes here")]
         let text = format!(
             "[{section}]\naddress = '{}'\nuser = '{user}'\ndatabase = '{database}'",
             socket.display()
@@ -203,14 +192,12 @@ impl Site {
         let data = data.display();
         let (program, arguments) = match self.kind {
             Kind::Sqlite => return,
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => (
                 "mariadb-install-db",
                 format!(
                     "--no-defaults --datadir={data} --auth-root-authentication-method=normal --skip-test-db"
                 ),
             ),
-            #[cfg(feature = "postgres")]
             Kind::Postgres => (
                 "initdb",
                 format!("-D {data} -U admin -E UTF8 --auth-local=trust --auth-host=scram-sha-256 --no-sync"),
@@ -231,7 +218,6 @@ impl Site {
         let folder = folder.display();
         let (program, arguments) = match self.kind {
             Kind::Sqlite => return,
-            #[cfg(feature = "mariadb")]
             Kind::MariaDb => (
                 "mariadbd",
                 format!(
@@ -239,7 +225,6 @@ impl Site {
                      --bind-address=127.0.0.1 --pid-file={folder}/pid"
                 ),
             ),
-            #[cfg(feature = "postgres")]
             Kind::Postgres => (
                 "postgres",
                 format!(
