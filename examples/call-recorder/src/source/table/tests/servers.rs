@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::super::*;
@@ -36,12 +37,16 @@ pub(super) struct Site {
 }
 
 /// A server process; dropping it ends it.
-struct Server(Child);
+struct Server(Child, Signal);
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may be gone already.
-        let _ = self.0.kill();
+        // PostgreSQL ends its connections at SIGINT, and MariaDB at SIGTERM. A killed PostgreSQL would leave processes
+        // that keep the next one from starting.
+        if let Some(id) = i32::try_from(self.0.id()).ok().and_then(Pid::from_raw) {
+            // It may be gone already.
+            let _ = kill_process(id, self.1);
+        }
         let _ = self.0.wait();
     }
 }
@@ -238,14 +243,17 @@ impl Site {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        self.server = Some(Server(started.unwrap()));
+        let signal = if self.kind == Kind::Postgres {
+            Signal::INT
+        } else {
+            Signal::TERM
+        };
+        self.server = Some(Server(started.unwrap(), signal));
     }
 
-    /// Ends it as a crash would, with all connections.
+    /// Ends it, with all connections.
     pub(super) fn stop(&mut self) {
         self.server = None;
-        // After a crash PostgreSQL looks whether the one before is still there.
-        let _ = std::fs::remove_file(self.path("server/data/postmaster.pid"));
     }
 }
 
