@@ -281,12 +281,9 @@ fn killed_at_each_request_before_and_after_its_answer_it_goes_on_where_it_was() 
             ],
             "{path} {before_answer}"
         );
-        // Only the request that was under way may come twice.
-        let again = seen.iter().filter(|request| request.path == "/create").count();
-        assert!(
-            again <= if path == "/create" { 3 } else { 2 },
-            "{path}: {again} times /create"
-        );
+        // Of the six, only the one that was under way may come twice: a later one than the awaited, on a busy machine.
+        let asked = seen.iter().filter(|request| request.path != "/login").count();
+        assert!(asked <= 7, "{path} {before_answer}: {asked} requests");
     }
 }
 
