@@ -132,6 +132,7 @@ impl Table {
 
 impl Server {
     /// The socket, if it is one.
+    #[cfg(any(test, feature = "mariadb", feature = "postgres"))]
     pub fn socket(&self) -> Option<&Path> {
         self.address.starts_with('/').then(|| Path::new(&self.address))
     }
