@@ -15,46 +15,7 @@ fn calls(program: &Program, alice: &Phone, behaviour: &Behaviour) -> Call {
     let mut call = alice.calls_as("301", behaviour).unwrap();
     call.answered(SOON).unwrap();
     program.wait("call.begun", before + 1);
-    // Asterisk drops keys between two commands; until the menu is heard, there is no caller who would press one.
-    std::thread::sleep(Duration::from_millis(400));
     call
-}
-
-fn leaves_a_message(pbx: &Instance, program: &Program, alice: &Phone) {
-    // A message of three seconds, ended by hanging up.
-    let sound = program.folder().join("voice.ulaw");
-    let voice: Vec<u8> = (0..8000 * 10)
-        .map(|sample| if sample / 40 % 2 == 0 { 0x10 } else { 0x90 })
-        .collect();
-    std::fs::write(&sound, voice).unwrap();
-    let mut call = calls(program, alice, &Behaviour::answer().plays(sound));
-    call.press("4").unwrap();
-    std::thread::sleep(Duration::from_secs(4));
-    call.hang_up();
-    program.wait("event=\"message.stored\"", 1);
-    let messages: Vec<_> = std::fs::read_dir(pbx.spool_dir().join("monitor"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    let [message] = messages.as_slice() else {
-        panic!("{messages:?}")
-    };
-    assert!(
-        program.log().contains(message.to_str().unwrap()),
-        "{}",
-        program.log()
-    );
-    let bytes = std::fs::metadata(message).unwrap().len();
-    assert!(
-        (16_000..80_000).contains(&bytes),
-        "{bytes} bytes of 16-bit samples, 8000 a second"
-    );
-
-    // The folder holds one message only.
-    let mut call = calls(program, alice, &Behaviour::answer());
-    call.press("4").unwrap();
-    program.wait("event=\"message.refused\"", 1);
-    call.ended(SOON).unwrap();
 }
 
 fn callers_find_their_way(version: Version) {
@@ -102,11 +63,42 @@ fn callers_find_their_way(version: Version) {
     bruno.answered(3, SOON).unwrap();
     call.ended(SOON).unwrap();
 
-    // On 22 the sound that SIPp plays did not reach the recording in this test, for a reason not yet found.
-    let messages = version == Version::V16;
-    if messages {
-        leaves_a_message(&pbx, &program, &alice);
-    }
+    // A message of three seconds, ended by hanging up.
+    let sound = program.folder().join("voice.ulaw");
+    let voice: Vec<u8> = (0..8000 * 10)
+        .map(|sample| if sample / 40 % 2 == 0 { 0x10 } else { 0x90 })
+        .collect();
+    std::fs::write(&sound, voice).unwrap();
+    let speaks = Behaviour::answer()
+        .digits("4")
+        .plays(sound)
+        .hang_up_after(Duration::from_secs(4));
+    let mut call = alice.calls_as("301", &speaks).unwrap();
+    call.ended(SOON).unwrap();
+    program.wait("event=\"message.stored\"", 1);
+    let messages: Vec<_> = std::fs::read_dir(pbx.spool_dir().join("monitor"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let [message] = messages.as_slice() else {
+        panic!("{messages:?}")
+    };
+    assert!(
+        program.log().contains(message.to_str().unwrap()),
+        "{}",
+        program.log()
+    );
+    let bytes = std::fs::metadata(message).unwrap().len();
+    assert!(
+        (16_000..80_000).contains(&bytes),
+        "{bytes} bytes of 16-bit samples, 8000 a second"
+    );
+
+    // The folder holds one message only.
+    let mut call = calls(&program, &alice, &Behaviour::answer());
+    call.press("4").unwrap();
+    program.wait("event=\"message.refused\"", 1);
+    call.ended(SOON).unwrap();
 
     // Told to stop, the program lets a call end.
     let mut call = calls(&program, &alice, &Behaviour::answer());
@@ -116,8 +108,7 @@ fn callers_find_their_way(version: Version) {
     bruno.answered(4, SOON).unwrap();
     call.ended(SOON).unwrap();
     assert!(program.ended(SOON).success());
-    let calls = if messages { 7 } else { 5 };
-    program.wait(&format!("event=\"server.stopped\" calls={calls} failed=0"), 1);
+    program.wait("event=\"server.stopped\" calls=7 failed=0", 1);
     for pin in ["0070", "1118", "2228"] {
         let log = program.log();
         assert!(!log.contains(pin), "a PIN in the log: {log}");
