@@ -316,7 +316,16 @@ impl Visit<'_> {
                     event = "message.stored", id = self.id, record = name, caller = &*caller, %file, milliseconds
                 );
             }
-            Ok(Recorded::TooShort) | Err(_) => messages::remove(&place).await,
+            Ok(Recorded::TooShort) => {
+                tracing::info!(event = "message.short", id = self.id, record = name);
+                messages::remove(&place).await;
+            }
+            // It may be there, and perhaps Asterisk still writes it.
+            Err(error @ CallError::OutcomeUnknown { .. }) => {
+                let file = place.local.display();
+                tracing::warn!(event = "message.unfinished", id = self.id, record = name, %file, %error);
+            }
+            Err(_) => messages::remove(&place).await,
         }
         recorded.map(|_| section.then.clone())
     }

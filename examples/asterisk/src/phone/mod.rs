@@ -81,6 +81,15 @@ impl Behaviour {
         self
     }
 
+    /// How SIPp treats sound. A phone that plays a file sends back nothing of what it hears: the two come from two ports,
+    /// and Asterisk (`strictrtp`) listens to one of them only, whichever it took first.
+    fn media(&self) -> &'static [&'static str] {
+        match self {
+            Self::Answer { sound: Some(_), .. } => &["-aa"],
+            _ => &["-aa", "-rtp_echo"],
+        }
+    }
+
     /// Rings for a while before answering. Without effect on a phone that never answers.
     #[must_use]
     pub fn ring_for(mut self, time: Duration) -> Self {
@@ -285,7 +294,7 @@ impl Phone {
             seat.sip = port;
         }
         let scenario = Scenario::taking(&identity, behaviour);
-        let (taking, log) = sipp(&folder, &identity, "take", &scenario, seat, &["-aa", "-rtp_echo"])?;
+        let (taking, log) = sipp(&folder, &identity, "take", &scenario, seat, behaviour.media())?;
         let (user, address) = (identity.user.clone(), identity.address);
         let mut phone = Self {
             identity,
@@ -328,7 +337,7 @@ impl Phone {
     fn place(&self, identity: &Identity, extension: &str, behaviour: &Behaviour) -> Result<Call> {
         let scenario = Scenario::placing(identity, extension, behaviour);
         let seat = Seat::find(identity.address, self.ports)?;
-        let arguments = ["-m", "1", "-aa", "-rtp_echo"];
+        let arguments = [&["-m", "1"], behaviour.media()].concat();
         let (sipp, log) = sipp(&self.folder, identity, "call", &scenario, seat, &arguments)?;
         let what = format!("the call of {} to {extension}", identity.user);
         Ok(Call {

@@ -130,6 +130,8 @@ async fn play(config: Config, now: fn() -> DateTime<Utc>, scripts: Vec<Script>) 
         let played = script.play_at(server.addr()).await;
         played.unwrap_or_else(|error| panic!("call {index}: {error}; {:?}", reports.lock().unwrap()));
     }
+    // What is done after a call is done, too.
+    server.shutdown(std::time::Duration::from_secs(10)).await;
 }
 
 /// The same without a folder for messages.
@@ -293,6 +295,28 @@ async fn what_is_too_short_is_removed() {
     play(config, sunday, vec![script]).await;
     assert!(!Path::new(&file).exists());
     assert!(Path::new(&other).exists());
+}
+
+#[tokio::test]
+async fn a_message_whose_end_is_not_known_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = config(folder.path());
+    config.record.get_mut("office").unwrap().max_messages = 5;
+    let base = folder
+        .path()
+        .join("20261122-090000-1700000000.1-1")
+        .display()
+        .to_string();
+    let file = format!("{base}.wav");
+    std::fs::write(&file, "what Asterisk still writes").unwrap();
+    // Asterisk goes away in the middle of the message.
+    let script = begun()
+        .plays("closed")
+        .expect(&format!("RECORD FILE {base} wav {ANY} 120000 0 BEEP s=5"))
+        .hangs_up();
+    let said = script.said_bytes();
+    play(config, sunday, vec![script.cut_after(said)]).await;
+    assert!(Path::new(&file).exists());
 }
 
 #[tokio::test]
