@@ -42,6 +42,7 @@
 //! |---|---|---|
 //! | `csv` | yes | `Deck::from_csv` |
 //! | `serde` | yes | `Plan::from_toml` |
+//! | `xlsx` | | [`report::Table`] as a file for spreadsheets |
 
 mod book;
 mod calendar;
@@ -57,6 +58,7 @@ mod numbering;
 mod plan;
 mod prefix;
 mod rate;
+pub mod report;
 mod rounding;
 mod tax;
 
