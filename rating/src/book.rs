@@ -170,7 +170,7 @@ impl Book {
                 return unmatched(Unmatched::Length {
                     prefix,
                     allowed,
-                    digits: number.digits().len(),
+                    digits: number.len(),
                 });
             }
             Found::Nothing => return unmatched(Unmatched::NoPrefix),

@@ -124,7 +124,8 @@ impl Index {
 
     /// The row with the longest prefix that begins the number and is for numbers of its length.
     pub(crate) fn find(&self, number: &Number) -> Found {
-        let digits = number.digits();
+        let digits: Vec<u8> = number.digits().collect();
+        let digits = digits.as_slice();
         let mut at = self.longest_at(prefix::key(number.is_international(), digits));
         let mut wrong_length = Found::Nothing;
         while let Some(node) = self.nodes.get(at as usize) {
@@ -172,7 +173,7 @@ mod tests {
             .filter(|(prefix, allowed, _)| {
                 prefix.is_international() == number.is_international()
                     && text.trim_start_matches('+').starts_with(&prefix.digits())
-                    && allowed.allows(number.digits().len())
+                    && allowed.allows(number.len())
             })
             .max_by_key(|(prefix, ..)| prefix.len())
             .map(|(.., row)| *row)

@@ -79,11 +79,11 @@ pub use deck::{Deck, DeckError, Format};
 pub use deck::{Rejected, RowError};
 pub use increment::Increment;
 pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_prefixes};
-pub use rate::{Destination, Kind, ParseKindError, Rate};
+pub use rate::{Destination, Rate};
 
 // Plans.
 pub use calendar::{Band, Days, Holiday, Hours};
-pub use numbering::{Number, NumberError, Numbering};
+pub use numbering::{Dialled, Kind, KindRule, KindRuleError, Number, NumberError, Numbering, ParseKindError};
 #[cfg(feature = "serde")]
 pub use plan::PlanError;
 pub use plan::{DeckFile, Plan};

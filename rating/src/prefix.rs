@@ -75,6 +75,16 @@ impl Prefix {
         })
     }
 
+    /// The digits as [`Number::head`](crate::Number) packs them, four bits each, without an end mark.
+    pub(crate) fn bits(self) -> u64 {
+        let mut rest = self.value;
+        (0..u32::from(self.len)).fold(0, |bits, _| {
+            let digit = rest % 10;
+            rest /= 10;
+            (bits >> 4) | (digit << 60)
+        })
+    }
+
     /// The smallest key of a number that begins like this, and the first key after the last one. See [`key`].
     pub(crate) fn key_range(self) -> (u64, u64) {
         let width = 10u64.pow(Self::MAX_DIGITS as u32 - u32::from(self.len));
@@ -285,6 +295,14 @@ impl DigitCount {
     #[must_use]
     pub fn allows(self, digits: usize) -> bool {
         (usize::from(self.least)..=usize::from(self.most)).contains(&digits)
+    }
+
+    /// As it is written: `6`, `6-7`.
+    pub(crate) fn short(self) -> String {
+        match self {
+            Self { least, most } if least == most => least.to_string(),
+            Self { least, most } => format!("{least}-{most}"),
+        }
     }
 
     /// Whether some number of digits is allowed by both.

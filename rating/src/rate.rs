@@ -1,11 +1,9 @@
 //! What a destination costs.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Decimal, Increment};
+use crate::{Decimal, Increment, Kind};
 
 /// A set of prefixes that share a price: its name and its kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,75 +23,6 @@ impl Destination {
             kind,
         }
     }
-}
-
-/// A kind of numbers. Parses and displays as one word; empty text is [`Other`](Self::Other).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[non_exhaustive]
-pub enum Kind {
-    /// `fixed`: lines of a fixed network.
-    Fixed,
-    /// `mobile`: mobile telephones.
-    Mobile,
-    /// `special`: short codes and other numbers with a price of their own.
-    Special,
-    /// `tollfree`: numbers that the called party pays for.
-    TollFree,
-    /// `premium`: numbers that earn money for the called party.
-    Premium,
-    /// `emergency`: police, fire brigade, ambulance.
-    Emergency,
-    /// `other`: anything else, or not said.
-    #[default]
-    Other,
-}
-
-impl Kind {
-    const ALL: [(Self, &'static str); 7] = [
-        (Self::Fixed, "fixed"),
-        (Self::Mobile, "mobile"),
-        (Self::Special, "special"),
-        (Self::TollFree, "tollfree"),
-        (Self::Premium, "premium"),
-        (Self::Emergency, "emergency"),
-        (Self::Other, "other"),
-    ];
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(
-            Self::ALL
-                .iter()
-                .find(|(kind, _)| kind == self)
-                .map_or("other", |(_, name)| name),
-        )
-    }
-}
-
-impl FromStr for Kind {
-    type Err = ParseKindError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.is_empty() {
-            return Ok(Self::Other);
-        }
-        Self::ALL
-            .iter()
-            .find(|(_, name)| name.eq_ignore_ascii_case(text))
-            .map(|(kind, _)| *kind)
-            .ok_or_else(|| ParseKindError {
-                text: text.to_owned(),
-            })
-    }
-}
-
-/// A word that names no kind of numbers.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a kind; use fixed, mobile, special, tollfree, premium, emergency, other or nothing")]
-pub struct ParseKindError {
-    /// The word as given.
-    pub text: String,
 }
 
 /// A price with its steps: one row of a deck.
@@ -183,26 +112,5 @@ impl Rate {
     #[must_use]
     pub const fn is_blocked(&self) -> bool {
         self.blocked
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_survive_being_shown_and_read() {
-        for (kind, name) in Kind::ALL {
-            assert_eq!((kind.to_string().as_str(), name.parse()), (name, Ok(kind)));
-        }
-        assert_eq!("Mobile".parse(), Ok(Kind::Mobile));
-        assert_eq!("".parse(), Ok(Kind::Other));
-        assert!(
-            "FIXE"
-                .parse::<Kind>()
-                .unwrap_err()
-                .to_string()
-                .contains("\"FIXE\" is not a kind")
-        );
     }
 }

@@ -24,7 +24,7 @@ fn each_broken_line_is_refused_with_number_reason_and_remedy() {
         "line 16: first: empty; fill it in",
         r#"line 17: next: "0.0001" is not a length in seconds; write 0.001 to 4000000, with at most three decimals"#,
         r#"line 18: digits: "seven" is not a number of digits; write 6, or 6-7"#,
-        r#"line 19: kind: "FIXE" is not a kind; use fixed, mobile, special, tollfree, premium, emergency, other or nothing"#,
+        r#"line 19: kind: "FIXE" is not a kind; use internal, fixed, mobile, special, tollfree, premium, service, emergency, forbidden, other or nothing"#,
         "line 20: 13 fields where there are 12 columns; put fields that hold the delimiter in double quotes",
         "line 21: 3 fields where there are 12 columns; put fields that hold the delimiter in double quotes",
         "line 22: a double quote is not closed; close it on the same line",

@@ -10,7 +10,8 @@ use crate::object::{number, object, seconds, set};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What kind of numbers a destination is. */
-export type Kind = "fixed" | "mobile" | "special" | "tollfree" | "premium" | "emergency" | "other";
+export type Kind =
+  | "internal" | "fixed" | "mobile" | "special" | "tollfree" | "premium" | "service" | "emergency" | "forbidden" | "other";
 
 /** How an amount was rounded. */
 export type Rounding = "up" | "down" | "ceil" | "floor" | "half_up" | "half_down" | "half_even";

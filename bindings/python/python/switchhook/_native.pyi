@@ -53,7 +53,9 @@ __version__: str
 
 _T = TypeVar("_T")
 
-_Kind: TypeAlias = Literal["fixed", "mobile", "special", "tollfree", "premium", "emergency", "other"]
+_Kind: TypeAlias = Literal[
+    "internal", "fixed", "mobile", "special", "tollfree", "premium", "service", "emergency", "forbidden", "other"
+]
 _Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even"]
 
 _Function: TypeAlias = Literal[

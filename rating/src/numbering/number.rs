@@ -1,0 +1,277 @@
+//! A number as one integer: four bits a digit.
+
+use std::fmt;
+
+use super::NumberError;
+
+/// The most digits that a dialled string may hold.
+pub(super) const MAX_DIGITS: usize = 32;
+
+/// Follows the last digit in [`Number::head`]. Without it `33` would be the same key as `330`, and match the prefix
+/// `330`.
+const END: u64 = 10;
+
+/// A number in the form that decks know. Made by [`Numbering::number`](super::Numbering::number); displays as
+/// `+33123456789` or `872345`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number {
+    pub(super) digits: Digits,
+    pub(super) international: bool,
+}
+
+impl Number {
+    /// Whether it belongs to another country.
+    #[must_use]
+    pub const fn is_international(self) -> bool {
+        self.international
+    }
+
+    /// The digits as ASCII, without the `+`.
+    pub fn digits(self) -> impl ExactSizeIterator<Item = u8> {
+        (0..self.digits.len).map(move |at| b'0' + self.digits.at(at))
+    }
+
+    /// How many digits there are.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.digits.len as usize
+    }
+
+    /// Never: a number has a digit at least.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.digits.len == 0
+    }
+
+    /// The first sixteen digits, four bits each, the first one highest; after the last an end mark and zeros.
+    pub(crate) const fn head(self) -> u64 {
+        head(self.digits.top(), self.digits.len)
+    }
+
+    /// Whether it begins with the digits of a key as [`Number::head`] makes it, `len` of them.
+    pub(crate) const fn begins(self, international: bool, bits: u64, len: u8) -> bool {
+        self.international == international
+            && self.digits.len >= len
+            && (len == 0 || (self.digits.top() ^ bits) >> (64 - 4 * len as u32) == 0)
+    }
+}
+
+/// Puts the end mark behind `len` digits.
+pub(crate) const fn head(bits: u64, len: u8) -> u64 {
+    if len < 16 {
+        bits | END << (60 - 4 * len as u32)
+    } else {
+        bits
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = [b'+'; MAX_DIGITS + 1];
+        let mut end = usize::from(self.international);
+        for digit in self.digits() {
+            if let Some(place) = text.get_mut(end) {
+                *place = digit;
+                end += 1;
+            }
+        }
+        f.pad(
+            text.get(..end)
+                .and_then(|text| str::from_utf8(text).ok())
+                .unwrap_or_default(),
+        )
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Up to 32 digits, the first one highest, zeros behind the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(super) struct Digits {
+    bits: u128,
+    len: u8,
+}
+
+impl Digits {
+    pub(super) const EMPTY: Self = Self { bits: 0, len: 0 };
+
+    pub(super) const fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// The first sixteen.
+    pub(super) const fn top(self) -> u64 {
+        (self.bits >> 64) as u64
+    }
+
+    const fn at(self, at: u8) -> u8 {
+        (self.bits >> (124 - 4 * at as u32)) as u8 & 15
+    }
+
+    /// Reads at most sixteen digits and nothing else, eight at a time; `None` for anything else, the empty text too.
+    pub(super) fn pack(text: &[u8]) -> Option<Self> {
+        let bits = pack(text)?;
+        Some(Self {
+            bits: u128::from(bits) << 64,
+            // At most 16, as pack saw.
+            len: text.len() as u8,
+        })
+    }
+
+    /// Reads the digits of a setting; `None` when there are others, or too many.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        let mut digits = Self::EMPTY;
+        for byte in text.bytes() {
+            digits.push(byte.is_ascii_digit().then(|| byte - b'0')?).ok()?;
+        }
+        Some(digits)
+    }
+
+    /// Adds a digit from 0 to 9 behind.
+    pub(super) fn push(&mut self, digit: u8) -> Result<(), NumberError> {
+        if usize::from(self.len) >= MAX_DIGITS {
+            return Err(NumberError::TooLong);
+        }
+        self.bits |= u128::from(digit) << (124 - 4 * u32::from(self.len));
+        self.len += 1;
+        Ok(())
+    }
+
+    /// Whether these digits begin with those.
+    pub(super) const fn begins(self, code: Self) -> bool {
+        // A shift by all 128 bits is no shift in Rust, so nothing to compare is a case of its own.
+        self.len >= code.len && (code.len == 0 || (self.bits ^ code.bits) >> (128 - 4 * code.len as u32) == 0)
+    }
+
+    /// Takes `code` off the front if it is there and at least `least` digits stay; whether it did.
+    pub(super) fn strip(&mut self, code: Self, least: usize) -> bool {
+        let found = code.len() + least <= self.len() && self.begins(code);
+        if found {
+            self.bits = self.bits.checked_shl(4 * u32::from(code.len)).unwrap_or(0);
+            self.len -= code.len;
+        }
+        found
+    }
+
+    /// Puts `code` in front.
+    pub(super) fn prepend(&mut self, code: Self) -> Result<(), NumberError> {
+        if self.len() + code.len() > MAX_DIGITS {
+            return Err(NumberError::TooLong);
+        }
+        self.bits = code.bits | self.bits.checked_shr(4 * u32::from(code.len)).unwrap_or(0);
+        self.len += code.len;
+        Ok(())
+    }
+}
+
+/// Packs one to sixteen digits, eight bytes at a time; `None` for anything else.
+pub(crate) fn pack(text: &[u8]) -> Option<u64> {
+    let len = text.len();
+    if (9..=16).contains(&len) {
+        // The last eight bytes overlap the first eight; shifting drops what is there twice.
+        let (first, last) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
+        let (first, last) = (
+            pack8(u64::from_be_bytes(*first))?,
+            pack8(u64::from_be_bytes(*last))?,
+        );
+        let last = last << (4 * (16 - len));
+        Some(u64::from(first) << 32 | u64::from(last))
+    } else if (4..=8).contains(&len) {
+        let (first, last) = (text.first_chunk::<4>()?, text.last_chunk::<4>()?);
+        let first = u64::from(u32::from_be_bytes(*first)) << 32;
+        // The same overlap, in bytes; with exactly four nothing is left of the second half but zeros to fill up.
+        let last = (u64::from(u32::from_be_bytes(*last)) << (8 * (8 - len))) & 0xFFFF_FFFF;
+        let missing = ZEROS.checked_shr(8 * len as u32).unwrap_or(0);
+        Some(u64::from(pack8(first | last | missing)?) << 32)
+    } else {
+        if len == 0 || len > 16 {
+            return None;
+        }
+        text.iter().zip(0u32..).try_fold(0u64, |bits, (byte, at)| {
+            byte.is_ascii_digit()
+                .then(|| bits | u64::from(byte - b'0') << (60 - 4 * at))
+        })
+    }
+}
+
+/// Eight times the character `0`.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// Eight characters, the first one highest, to eight digits; `None` unless all are digits.
+const fn pack8(text: u64) -> Option<u32> {
+    // The digits are 0x30 to 0x39: xor leaves 0 to 9, and adding 6 to more than that carries into the high half. A byte
+    // that was none has something there already, or a carry from it spoils its neighbour: none is taken in any case.
+    let digits = text ^ ZEROS;
+    if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
+        return None;
+    }
+    let pairs = (digits | digits >> 4) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF;
+    Some((fours | fours >> 16) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A digit at a time.
+    fn plainly(text: &str) -> Option<u64> {
+        let fits = (1..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| u64::from_str_radix(&format!("{text:0<16}"), 16).unwrap())
+    }
+
+    #[test]
+    fn every_length_is_packed() {
+        for len in 0..=18 {
+            let text = &"987654321012345678"[..len];
+            assert_eq!(pack(text.as_bytes()), plainly(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_number_is_no_zero() {
+        let head = |text: &str| {
+            let number = Number {
+                digits: Digits::from_text(text).unwrap(),
+                international: false,
+            };
+            number.head()
+        };
+        assert_eq!(head("33"), 0x33A0_0000_0000_0000);
+        assert_eq!(head("330"), 0x330A_0000_0000_0000);
+        assert_eq!(head("1234567890123456"), 0x1234_5678_9012_3456);
+        assert_eq!(head("12345678901234567"), 0x1234_5678_9012_3456);
+    }
+
+    proptest! {
+        #[test]
+        fn packing_is_reading_one_by_one(text in "[0-9]{0,18}|[0-9]{0,8}[ -~\u{80}-\u{ff}][0-9]{0,8}") {
+            prop_assert_eq!(pack(text.as_bytes()), plainly(&text));
+        }
+
+        #[test]
+        fn any_bytes_are_digits_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..20)) {
+            let plain = String::from_utf8(bytes.clone()).ok().and_then(|text| plainly(&text));
+            prop_assert_eq!(pack(&bytes), plain);
+        }
+
+        #[test]
+        fn codes_come_off_and_go_on(text in "[0-9]{0,24}", code in "[0-9]{0,8}", other in "[0-9]{0,8}") {
+            let digits = |text: &str| Digits::from_text(text).unwrap();
+            let show = |digits| Number { digits, international: false }.to_string();
+            let mut number = digits(&text);
+            number.prepend(digits(&code)).unwrap();
+            prop_assert_eq!(show(number), format!("{code}{text}"));
+            prop_assert_eq!(number.begins(digits(&other)), format!("{code}{text}").starts_with(&other));
+            prop_assert!(number.strip(digits(&code), 0));
+            prop_assert_eq!(number, digits(&text));
+            prop_assert!(!number.strip(digits(&text), 1), "one digit stays");
+        }
+    }
+}
