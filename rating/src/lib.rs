@@ -40,13 +40,15 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `csv` | yes | `Deck::from_csv` |
+//! | `csv` | yes | `Deck::from_csv`, [`cdr::MasterReader`], [`cdr::TableReader`] |
+//! | `json` | no | call records from JSON lines: `cdr::JsonReader` |
 //! | `serde` | yes | `Plan::from_toml` |
 //! | `xlsx` | | [`report::Table`] as a file for spreadsheets |
 
 mod book;
 mod calendar;
 mod call;
+pub mod cdr;
 mod charge;
 mod currency;
 mod decimal;
