@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
 
 /// A call to be rated.
 ///
@@ -52,6 +53,29 @@ pub enum Start {
     Instant(DateTime<Utc>),
     /// A reading of the clock in the zone of the plan.
     Local(NaiveDateTime),
+}
+
+impl Start {
+    /// What the clock of a zone shows then; a reading stays what it is. `None` at the ends of chrono's calendar, a
+    /// quarter of a million years away.
+    ///
+    /// ```
+    /// use switchhook_rating::Start;
+    /// let start: Start = "2011-12-19T00:08:58Z".parse()?;
+    /// let reading = start.reading_in(chrono_tz::Pacific::Noumea).unwrap();
+    /// assert_eq!(reading.to_string(), "2011-12-19 11:08:58");
+    /// # Ok::<(), switchhook_rating::ParseStartError>(())
+    /// ```
+    #[must_use]
+    pub fn reading_in(self, zone: Tz) -> Option<NaiveDateTime> {
+        match self {
+            Self::Local(reading) => Some(reading),
+            Self::Instant(instant) => {
+                let utc = instant.naive_utc();
+                utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix())
+            }
+        }
+    }
 }
 
 impl From<DateTime<Utc>> for Start {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use chrono::{NaiveDateTime, TimeZone};
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use crate::{Call, Currency, Money, Outcome, Start};
+use crate::{Call, Currency, Money, Outcome};
 
 /// Who owns a call, as the caller knows it. Empty where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,14 +54,7 @@ impl<'a> Entry<'a> {
             }
             _ => Self::without_price(Status::of(outcome), 0),
         };
-        let at = match call.start {
-            Start::Local(reading) => Some(reading),
-            // At the ends of chrono's calendar the clock shows nothing.
-            Start::Instant(instant) => {
-                let offset = chrono::Offset::fix(&zone.offset_from_utc_datetime(&instant.naive_utc()));
-                instant.naive_utc().checked_add_offset(offset)
-            }
-        };
+        let at = call.start.reading_in(zone);
         Self {
             number: call.number,
             duration: call.duration,
@@ -124,6 +117,13 @@ impl<'a> Entry<'a> {
         self
     }
 
+    /// How long it lasted, and is billed for unless [`billed`](Self::billed) says otherwise.
+    pub const fn duration(mut self, duration: Duration) -> Self {
+        self.duration = duration;
+        self.billed = duration;
+        self
+    }
+
     /// How long it is billed for. Default: as long as it lasted.
     pub const fn billed(mut self, billed: Duration) -> Self {
         self.billed = billed;
@@ -147,6 +147,27 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Rated,
+        Self::Free,
+        Self::Forbidden,
+        Self::Unmatched,
+        Self::Rejected,
+    ];
+
+    /// The word in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rated => "rated",
+            Self::Free => "free",
+            Self::Forbidden => "forbidden",
+            Self::Unmatched => "unmatched",
+            Self::Rejected => "rejected",
+        }
+    }
+
     /// That of an outcome.
     #[must_use]
     pub const fn of(outcome: &Outcome) -> Self {

@@ -1,0 +1,46 @@
+//! `rating explain`: what one call costs, and why.
+
+use std::time::Duration;
+
+use switchhook_rating::report::Status;
+use switchhook_rating::{Call, Start};
+
+use super::BookOption;
+use crate::failure::{Ended, Failure};
+use crate::tariff::Tariff;
+use crate::write::Sink;
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Options {
+    /// What is dialled
+    number: String,
+    /// How long the parties talk
+    seconds: u64,
+    #[command(flatten)]
+    tariff: BookOption,
+    /// When the call begins, by the clock of the tariff's zone, or with an offset. Default: now
+    #[arg(long, value_name = "2025-06-11T10:00:00")]
+    at: Option<String>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
+    let start = match &options.at {
+        Some(text) => read_start(text)?,
+        None => chrono::Utc::now().into(),
+    };
+    let tariff = Tariff::read_aloud(&options.tariff.book)?;
+    let call = Call::new(&options.number, start, Duration::from_secs(options.seconds));
+    let outcome = tariff.book.rate(&call);
+    let mut out = Sink::open(None)?;
+    out.put(format!("{outcome}\n").as_bytes())?;
+    out.finish()?;
+    let is_priced = matches!(Status::of(&outcome), Status::Rated | Status::Free);
+    Ok(Ended::remarks(!is_priced))
+}
+
+/// A time as people type it: the seconds may be missing.
+fn read_start(text: &str) -> Result<Start, Failure> {
+    text.parse()
+        .or_else(|error| format!("{text}:00").parse().map_err(|_| error))
+        .map_err(|error: switchhook_rating::ParseStartError| Failure::Usage(format!("--at: {error}")))
+}

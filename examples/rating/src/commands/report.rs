@@ -1,0 +1,186 @@
+//! `rating report`: sums of rated calls.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use switchhook_rating::report::{Entry, Figures, Key, Report, Row as TableRow, RowKind, Status, Table};
+use switchhook_rating::{Currency, Money, Rounding, Start};
+
+use crate::Lang;
+use crate::failure::{Ended, Failure};
+use crate::people::People;
+use crate::read::rated::Rated;
+use crate::row::{Row, seconds};
+use crate::say;
+use crate::write::{Form, Sink, xlsx};
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Options {
+    /// What `rating rate` wrote, as CSV or JSON lines; - for the standard input
+    #[arg(required = true)]
+    rated: Vec<PathBuf>,
+    /// What is summed up: department, phone, person, destination, trunk, month, day; the outermost first
+    #[arg(long, value_delimiter = ',', value_name = "KEY,…", default_value = "phone")]
+    by: Vec<Key>,
+    /// A line for each call, the newest first, beside the sums
+    #[arg(long)]
+    detail: bool,
+    /// Show whole numbers in detail; their first three characters and *** if not given
+    #[arg(long)]
+    whole_numbers: bool,
+    /// Who owns which telephone: extension,department,person, a line for each
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+    /// The zone in which days and months begin, for times that were recorded as instants
+    #[arg(long, default_value = "UTC")]
+    zone: chrono_tz::Tz,
+    /// The first day that counts
+    #[arg(long, value_name = "DAY")]
+    since: Option<NaiveDate>,
+    /// The last day that counts, in full
+    #[arg(long, value_name = "DAY")]
+    until: Option<NaiveDate>,
+    /// Show amounts rounded to coins: up, down, ceil, floor, half_up, half_down, half_even; in full if not given
+    #[arg(long, value_name = "MODE")]
+    shown: Option<Rounding>,
+    /// The language of heads and totals
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Lang,
+    /// Where the report goes; the standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// csv or xlsx; that of the file's name if not given, or CSV
+    #[arg(long)]
+    format: Option<Form>,
+}
+
+/// Messages about single lines; further ones are only counted.
+const MOST_SAID: u64 = 100;
+
+pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
+    let form = Form::choose(options.format, options.output.as_deref())?;
+    if form == Form::Jsonl {
+        return Err(Failure::Usage("a report is written as csv or xlsx".to_owned()));
+    }
+    let people = options
+        .people
+        .as_deref()
+        .map(People::read)
+        .transpose()?
+        .unwrap_or_default();
+    let mut gathered = None;
+    let mut problems = 0u64;
+    for path in &options.rated {
+        let (input, bar) = crate::read::open(path)?;
+        let mut rated = Rated::new(input, path)?;
+        let mut row = Row::default();
+        while let Some(read) = rated.read(&mut row)? {
+            if let Err(problem) = read.and_then(|()| add(options, &people, &mut gathered, &row)) {
+                problems += 1;
+                if problems <= MOST_SAID {
+                    bar.suspend(|| say(&rated.place(&problem)));
+                }
+            }
+        }
+        bar.finish_and_clear();
+    }
+    if problems > 0 {
+        say(&format!("{problems} lines are not in the report"));
+    }
+    // Without a call with a price there is no currency, and all sums are zero in any.
+    let report = gathered.unwrap_or_else(|| empty(options, Currency::XPF));
+    let words = options.lang.words();
+    let figures = options.shown.map_or(Figures::Exact, Figures::Shown);
+    let summary = report
+        .finish()
+        .map_err(|error| Failure::Input(error.to_string()))?;
+    let mut table = summary.table(words, figures);
+    table.rows.push(TableRow::new(
+        RowKind::Note,
+        [switchhook_rating::report::Cell::text(words.tax_per_line)],
+    ));
+    write(&table, form, options)?;
+    Ok(Ended::remarks(problems > 0))
+}
+
+fn write(table: &Table, form: Form, options: &Options) -> Result<(), Failure> {
+    let mut out = Sink::open(options.output.as_deref())?;
+    match form {
+        Form::Xlsx => out.put(&xlsx::to_file(table)?)?,
+        Form::Csv | Form::Jsonl => out.put(table.to_csv().as_bytes())?,
+    }
+    out.finish()
+}
+
+fn empty(options: &Options, currency: Currency) -> Report {
+    Report::new(options.by.iter().copied(), currency, options.zone)
+        .detail(options.detail)
+        .whole_numbers(options.whole_numbers)
+}
+
+/// Adds a call, if it is of the period. What is wrong with it otherwise.
+fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &Row) -> Result<(), String> {
+    let amounts = match row.get("currency") {
+        "" => None,
+        code => {
+            let amount = |name: &str| -> Result<Money, String> {
+                format!("{} {code}", row.get(name))
+                    .parse()
+                    .map_err(|error| format!("{name}: {error}"))
+            };
+            Some((amount("before_tax")?, amount("after_tax")?))
+        }
+    };
+    let word = row.get("status");
+    let status = Status::ALL.into_iter().find(|status| status.name() == word);
+    let status =
+        status.ok_or_else(|| format!("status: {word:?} is none; write the file again with `rating rate`"))?;
+    let duration = match (row.get("duration"), status) {
+        // Of a record that could not be read there is none.
+        ("", Status::Rejected) => Duration::ZERO,
+        (text, _) => seconds(text).ok_or("duration: no seconds such as 61 or 61.5")?,
+    };
+    let mut entry = match amounts {
+        Some((before_tax, after_tax)) => Entry::priced(status, 0, before_tax, after_tax),
+        None => Entry::without_price(status, 0),
+    };
+    let at = match row.get("start") {
+        "" => None,
+        text => Some(
+            text.parse::<Start>()
+                .map_err(|error| error.to_string())?
+                .reading_in(options.zone),
+        ),
+    };
+    let at = at.flatten();
+    if options
+        .since
+        .is_some_and(|since| at.is_none_or(|at| at.date() < since))
+        || options
+            .until
+            .is_some_and(|until| at.is_none_or(|at| at.date() > until))
+    {
+        return Ok(());
+    }
+    if let Some(at) = at {
+        entry = entry.at(at);
+    }
+    let billed = seconds(row.get("billed")).unwrap_or(Duration::ZERO);
+    let entry = entry
+        .duration(duration)
+        .billed(billed)
+        .owner(people.owner(row.get("extension")))
+        .number(row.get("number"))
+        .destination(row.get("destination"))
+        .trunk(row.get("trunk"));
+    // The first amount says in which currency all are.
+    let report = match gathered {
+        Some(report) => report,
+        None => gathered.insert(empty(
+            options,
+            amounts.map_or(Currency::XPF, |(amount, _)| amount.currency()),
+        )),
+    };
+    report.add(&entry).map_err(|error| error.to_string())
+}

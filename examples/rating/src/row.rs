@@ -1,0 +1,83 @@
+//! A call and what became of it, as it is written and read again.
+
+use std::time::Duration;
+
+/// The columns of rated calls, in order. The first seven are the call, the rest is the answer.
+pub(crate) const COLUMNS: [&str; 20] = [
+    "start",
+    "number",
+    "duration",
+    "caller",
+    "account",
+    "extension",
+    "trunk",
+    "status",
+    "before_tax",
+    "tax",
+    "after_tax",
+    "currency",
+    "billed",
+    "units",
+    "prefix",
+    "destination",
+    "plan",
+    "band",
+    "line",
+    "why",
+];
+
+/// Where a column stands.
+pub(crate) fn column(name: &str) -> usize {
+    COLUMNS
+        .iter()
+        .position(|column| *column == name)
+        .unwrap_or(COLUMNS.len())
+}
+
+/// The columns that hold numbers and never a text of somebody else.
+pub(crate) fn is_number(column: usize) -> bool {
+    matches!(
+        COLUMNS.get(column),
+        Some(&("duration" | "before_tax" | "tax" | "after_tax" | "billed" | "units" | "line"))
+    )
+}
+
+/// A row: one text for each column, empty for what is not known. Used again and again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) cells: [String; COLUMNS.len()],
+}
+
+impl Row {
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.cells.get(column(name)).map_or("", String::as_str)
+    }
+
+    pub(crate) fn set(&mut self, name: &str, text: impl AsRef<str>) {
+        if let Some(cell) = self.cells.get_mut(column(name)) {
+            cell.clear();
+            cell.push_str(text.as_ref());
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.cells.iter_mut().for_each(String::clear);
+    }
+}
+
+/// Seconds with at most three decimals.
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(fraction) || fraction.len() > 3 {
+        return None;
+    }
+    let millis = format!("{fraction:0<3}").parse().ok()?;
+    Duration::from_secs(whole.parse().ok()?).checked_add(Duration::from_millis(millis))
+}
+
+/// Seconds as a text, with decimals where there are some.
+pub(crate) fn seconds_text(length: Duration) -> String {
+    let text = format!("{}.{:03}", length.as_secs(), length.subsec_millis());
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
