@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use switchhook_rating::report::{Cell, Figures, Row, RowKind, Table};
 
-use super::{Detail, Line, Report, Total, clock};
-use crate::csv::row;
+use super::{Detail, Line, Report, Total};
 
 /// The words of the file, in the person's language.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +31,15 @@ pub struct CsvTexts<'a> {
 impl Report {
     /// The report as CSV (RFC 4180, UTF-8), guarded against formulas; times are those of the zone.
     pub fn csv(&self, texts: &CsvTexts<'_>, zone: Tz) -> String {
-        let mut file =
-            row([texts.title]) + &row([texts.date.0, texts.date.1]) + &row([texts.report.0, texts.report.1]);
-        if let Some(criteria) = texts.criteria {
-            file += &row([criteria]);
-        }
+        self.table(texts, zone).to_csv()
+    }
+
+    /// The report as rows of cells, which `switchhook-rating` makes files of: CSV, and with its feature `xlsx` a file
+    /// for spreadsheets.
+    pub fn table(&self, texts: &CsvTexts<'_>, zone: Tz) -> Table {
+        let pair = |(label, value): (&str, &str)| vec![label.to_owned(), value.to_owned()];
+        let mut preamble = vec![vec![texts.title.to_owned()], pair(texts.date), pair(texts.report)];
+        preamble.extend(texts.criteria.map(|criteria| vec![criteria.to_owned()]));
         let [
             department,
             name,
@@ -46,61 +50,65 @@ impl Report {
             before_tax,
             after_tax,
         ] = texts.heads;
-        file += "\r\n";
-        file += &match self.detail {
-            Detail::Summary => row([department, name, calls, duration, before_tax, after_tax]),
-            Detail::Calls => row([department, name, date, called, duration, before_tax, after_tax]),
+        let heads = match self.detail {
+            Detail::Summary => vec![department, name, calls, duration, before_tax, after_tax],
+            Detail::Calls => vec![department, name, date, called, duration, before_tax, after_tax],
         };
+        let mut rows = Vec::new();
         for group in &self.groups {
             let heading = if group.heading.is_empty() {
                 texts.unknown
             } else {
                 &group.heading
             };
-            file += &row([heading]);
-            for line in &group.lines {
-                file += &self.line(line, texts, zone);
-            }
-            file += &self.sum(texts.subtotal, &group.total);
+            rows.push(Row::new(RowKind::Heading, [Cell::text(heading)]));
+            rows.extend(group.lines.iter().map(|line| self.line(line, texts, zone)));
+            rows.push(self.sum(RowKind::Subtotal, texts.subtotal, &group.total));
         }
-        file + &self.sum(texts.total, &self.total)
+        rows.push(self.sum(RowKind::Total, texts.total, &self.total));
+        Table {
+            preamble,
+            heads: heads.into_iter().map(str::to_owned).collect(),
+            rows,
+        }
     }
 
-    fn line(&self, line: &Line, texts: &CsvTexts<'_>, zone: Tz) -> String {
+    fn line(&self, line: &Line, texts: &CsvTexts<'_>, zone: Tz) -> Row {
         // Unlike on the page the name stands in every row, so that rows can be sorted and filtered.
         let name = match (line.name.as_str(), line.extension.as_str()) {
             ("", "") => texts.unknown.to_owned(),
             ("", extension) => format!("({extension})"),
             (name, extension) => format!("{name} ({extension})"),
         };
-        let duration = clock(line.total.duration);
-        let (before_tax, after_tax) = (
-            self.shown(line.total.before_tax),
-            self.shown(line.total.after_tax),
-        );
+        let mut cells = vec![Cell::Empty, Cell::text(&name)];
         match &line.call {
-            None => {
-                let calls = line.total.calls.to_string();
-                row(["", &name, &calls, &duration, &before_tax, &after_tax])
-            }
+            None => cells.push(Cell::Count(line.total.calls)),
             Some(call) => {
-                let at = call
-                    .at
-                    .with_timezone(&zone)
-                    .format("%Y-%m-%d %H:%M:%S")
-                    .to_string();
-                row(["", &name, &at, &call.number, &duration, &before_tax, &after_tax])
+                let at = call.at.with_timezone(&zone).naive_local();
+                cells.extend([Cell::Time(at), Cell::text(&call.number)]);
             }
         }
+        cells.extend(self.figures(&line.total));
+        Row::new(RowKind::Line, cells)
     }
 
-    fn sum(&self, label: &str, total: &Total) -> String {
-        let (duration, calls) = (clock(total.duration), total.calls.to_string());
-        let (before_tax, after_tax) = (self.shown(total.before_tax), self.shown(total.after_tax));
+    fn sum(&self, kind: RowKind, label: &str, total: &Total) -> Row {
+        let mut cells = vec![Cell::Empty, Cell::text(label)];
         match self.detail {
-            Detail::Summary => row(["", label, &calls, &duration, &before_tax, &after_tax]),
-            Detail::Calls => row(["", label, "", "", &duration, &before_tax, &after_tax]),
+            Detail::Summary => cells.push(Cell::Count(total.calls)),
+            Detail::Calls => cells.extend([Cell::Empty, Cell::Empty]),
         }
+        cells.extend(self.figures(total));
+        Row::new(kind, cells)
+    }
+
+    fn figures(&self, total: &Total) -> [Cell; 3] {
+        let amount = |amount| Cell::Amount(amount, Figures::Shown(self.rounding));
+        [
+            Cell::Length(total.duration),
+            amount(total.before_tax),
+            amount(total.after_tax),
+        ]
     }
 }
 
