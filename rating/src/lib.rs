@@ -40,11 +40,14 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
+//! | `arrow` | no | `arrow`: calls in and charges out as record batches |
 //! | `csv` | yes | `Deck::from_csv`, [`cdr::MasterReader`], [`cdr::TableReader`] |
 //! | `json` | no | call records from JSON lines: `cdr::JsonReader` |
 //! | `serde` | yes | `Plan::from_toml` |
 //! | `xlsx` | | [`report::Table`] as a file for spreadsheets |
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 mod book;
 mod calendar;
 mod call;

@@ -11,7 +11,7 @@ use pyo3::types::PyType;
 //
 // Shared with the outcome it came from, and turned into Python's types field by field on demand: a batch of a hundred
 // thousand calls is rarely read in full.
-#[pyclass(frozen, eq, module = "switchhook")]
+#[pyclass(frozen, eq, skip_from_py_object, module = "switchhook")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Charge(pub(crate) Arc<switchhook_rating::Charge>);
 

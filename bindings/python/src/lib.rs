@@ -3,6 +3,7 @@
 //! What a Python developer reads is `python/switchhook/_native.pyi`; the rules are in the crates that are called here.
 
 mod ami;
+mod arrow;
 mod bytes;
 mod callfile;
 mod charge;
@@ -29,6 +30,8 @@ mod _native {
 
     #[pymodule_export]
     use super::ami::{Banner, Framer, Malformed, Message};
+    #[pymodule_export]
+    use super::arrow::Charges;
     #[pymodule_export]
     use super::callfile::{Application, CallFile, CallFileReport, Extension, Finding, check_call_file};
     #[pymodule_export]

@@ -170,7 +170,7 @@ fn addresses(py: Python<'_>, servers: Vec<Bound<'_, PyAny>>) -> PyResult<Vec<Ipv
 }
 
 /// One thing that is wrong or doubtful about a phone's settings.
-#[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
+#[pyclass(frozen, eq, hash, get_all, skip_from_py_object, module = "switchhook")]
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct SettingFinding {
     code: String,

@@ -7,8 +7,10 @@ use std::time::Duration;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
+use switchhook_rating::arrow::ArrowOptions;
 use switchhook_rating::{self as rating, Call, Deck, Plan, Start};
 
+use crate::arrow::{self, Charges};
 use crate::error::{ParseError, book_error, number_error, os_error, plan_error, refused};
 use crate::outcome::{Attempt, to_python};
 use crate::time::{Moment, StartArgument, duration, wrong_type};
@@ -137,6 +139,41 @@ impl Book {
                 outcomes.push(to_python(py, attempt)?);
             }
         }
+    }
+
+    /// Rates calls that stand in Arrow columns.
+    #[pyo3(signature = (
+        calls, /, *, number = "number", start = "start", duration = "duration",
+        keep = false, dictionaries = true, micros = false, reasons = false,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "keywords of Python")]
+    fn rate_batch(
+        &self,
+        py: Python<'_>,
+        calls: &Bound<'_, PyAny>,
+        number: &str,
+        start: &str,
+        duration: &str,
+        keep: bool,
+        dictionaries: bool,
+        micros: bool,
+        reasons: bool,
+    ) -> PyResult<Charges> {
+        let mut options = ArrowOptions::new().number(number).start(start).duration(duration);
+        if keep {
+            options = options.keep();
+        }
+        if !dictionaries {
+            options = options.plain();
+        }
+        if micros {
+            options = options.micros();
+        }
+        if reasons {
+            options = options.reasons();
+        }
+        arrow::rate(py, &self.book, calls, &options)
     }
 
     fn __repr__(&self) -> String {
@@ -324,7 +361,7 @@ impl Destination {
 }
 
 /// A line of a deck that was refused.
-#[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
+#[pyclass(frozen, eq, hash, get_all, skip_from_py_object, module = "switchhook")]
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct RejectedLine {
     file: Option<String>,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ipaddress import IPv4Address
 from os import PathLike
 from pathlib import Path
-from typing import Final, Literal, SupportsIndex, TypeVar, final, overload
+from typing import Any, Final, Literal, Protocol, SupportsIndex, TypeVar, final, overload
 
 from typing_extensions import Buffer, TypeAlias
 
@@ -24,6 +24,7 @@ __all__ = [
     "CallFile",
     "CallFileReport",
     "Charge",
+    "Charges",
     "Configuration",
     "Destination",
     "Device",
@@ -79,6 +80,11 @@ _Function: TypeAlias = Literal[
 _Level: TypeAlias = Literal["off", "debug", "info", "warning", "error"]
 _Protocol: TypeAlias = Literal["https", "http", "tftp"]
 _Schedule: TypeAlias = Literal["never"] | timedelta | tuple[Literal["daily"], int] | tuple[Literal["weekly"], int, int]
+
+class _Columns(Protocol):
+    """A table of pyarrow, a frame of Polars, a relation of DuckDB: any producer of an Arrow stream."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
 
 # What calls cost.
 
@@ -166,6 +172,51 @@ class Book:
 
         Raises:
             TypeError: A call has something of another type; the text says which call, counted from 0.
+        """
+
+    def rate_batch(
+        self,
+        calls: _Columns,
+        /,
+        *,
+        number: str = "number",
+        start: str = "start",
+        duration: str = "duration",
+        keep: bool = False,
+        dictionaries: bool = True,
+        micros: bool = False,
+        reasons: bool = False,
+    ) -> Charges:
+        """Rates calls that stand in columns: several times as fast as :meth:`rate_all`, and without the GIL.
+
+        Every row of the input has a row in the result, in the same place. One that is no call, such as one without a
+        number or of negative length, has the status ``rejected``.
+
+        >>> import pyarrow as pa, switchhook
+        >>> book = switchhook.Book.load("tariff")
+        >>> calls = pa.table({"dst": ["872345", None], "start": ["2011-12-19 11:08:58"] * 2, "billsec": [979, 5]})
+        >>> charges = pa.table(book.rate_batch(calls, number="dst", duration="billsec", dictionaries=False))
+        >>> charges.select(["status", "after_tax", "band"]).to_pylist()
+        [{'status': 'rated', 'after_tax': Decimal('177.650000'), 'band': 'peak'}, \
+{'status': 'rejected', 'after_tax': None, 'band': None}]
+
+        Args:
+            calls: A table of pyarrow, a frame of Polars, a relation of DuckDB, or another producer of an Arrow stream.
+            number: The column that holds what was dialled: text.
+            start: The column of the times at which the calls were answered, or began, as the tariff goes by: a
+                timestamp with a zone, which is an instant; one without, which is what the clock showed in the zone of
+                the plan; ``int64`` seconds since 1970; or text as for :meth:`rate`.
+            duration: The column that holds how long the parties talked: whole seconds, or a duration.
+            keep: Puts all columns of the input before those of the result.
+            dictionaries: Text as dictionaries, which are faster; without, as plain text.
+            micros: Amounts as ``int64`` millionths, not as ``decimal128(18, 6)``.
+            reasons: Adds a column that says why a call has no price, and what to do.
+
+        Raises:
+            RefusedValueError: A column is missing, is of a type that holds no such value, or would be there twice;
+                ``field`` is its name.
+            ParseError: The columns do not hold what their types say.
+            TypeError: ``calls`` is nothing of columns.
         """
 
 @final
@@ -258,6 +309,39 @@ class Charge:
         """One line that says how the price came about. ``str()`` gives the same."""
 
     def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Charges:
+    """Charges in columns, for whoever takes an Arrow stream: ``pyarrow.table(charges)``, ``polars.DataFrame(charges)``.
+
+    ==============================  =====================================  =====================================
+    column                          type                                   null
+    ==============================  =====================================  =====================================
+    ``status``                      ``rated``, ``free``, ``forbidden``,    never
+                                    ``unmatched`` or ``rejected``
+    ``before_tax``, ``tax``,        ``decimal128(18, 6)``                  unless rated or free
+    ``after_tax``
+    ``billed_ms``, ``units``        ``int64``                              unless rated or free
+    ``prefix``, ``destination``     text                                   where no row of the deck was found
+    ``plan``, ``band``              text                                   unless a row of the deck gave the price
+    ``reason``, on demand           text                                   for rated and free calls
+    ==============================  =====================================  =====================================
+
+    A call that was not answered is free, by no row of the deck.
+    """
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns, in their order."""
+
+    def __len__(self) -> int:
+        """How many calls there are."""
+
+    def __arrow_c_schema__(self) -> Any:
+        """The names and types of the columns, as a capsule."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """The columns as a capsule with a stream. It may be asked for as often as one likes."""
 
 @final
 class Rated:

@@ -1,0 +1,309 @@
+//! Calls in and charges out as Arrow record batches: what Spark, Polars, DataFusion, DuckDB and pyarrow work with.
+//!
+//! [`ArrowRater`] rates batches of one schema; [`Book::rate_record_batch`] is the short way for a single one. Input
+//! columns are found by name: `number`, `start` and `duration`; [`ArrowOptions`] maps other names.
+//!
+//! | input | types |
+//! |---|---|
+//! | `number` | `Utf8`, `LargeUtf8`, `Utf8View`, and dictionaries of them |
+//! | `start` | `Timestamp` of any unit, with a zone (an instant) or without (the clock in the zone of the plan); `Int64`, seconds since 1970; text as in a call record |
+//! | `duration` | integers up to 64 bits, in seconds; `Duration` of any unit |
+//!
+//! Every row of the input has a row in the output, in the same place. What is wrong with a row is said in its
+//! `status`, never by an error of the batch: a null or an impossible value makes it `rejected`.
+//!
+//! | output | type | null |
+//! |---|---|---|
+//! | `status` | dictionary: `rated`, `free`, `forbidden`, `unmatched`, `rejected` | never |
+//! | `before_tax`, `tax`, `after_tax` | `Decimal128(18, 6)`, or `Int64` millionths | unless rated or free |
+//! | `billed_ms`, `units` | `Int64` | unless rated or free |
+//! | `prefix`, `destination` | dictionary | where no row of the deck was found |
+//! | `plan`, `band` | dictionary | unless a row of the deck gave the price |
+//! | `reason` (on demand) | `Utf8` | for rated and free calls |
+//!
+//! ```
+//! # #[cfg(feature = "csv")] {
+//! use std::sync::Arc;
+//! use arrow_array::cast::AsArray;
+//! use arrow_array::types::Decimal128Type;
+//! use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampSecondArray};
+//! use switchhook_rating::arrow::ArrowOptions;
+//! use switchhook_rating::{Book, Currency, Deck, Format, Plan};
+//!
+//! let text = "prefix,destination,price,per,first,next\n+33,France,19.09,60,60,1\n";
+//! let (deck, _) = Deck::from_csv(text, &Format::default());
+//! let book = Book::new(Plan::new("example", Currency::XPF, chrono_tz::Pacific::Tahiti), deck)?;
+//!
+//! let calls = RecordBatch::try_from_iter([
+//!     ("dst", Arc::new(StringArray::from(vec![Some("+33123456789"), None])) as ArrayRef),
+//!     ("start", Arc::new(TimestampSecondArray::from(vec![1_749_636_000, 1_749_636_000]))),
+//!     ("billsec", Arc::new(Int64Array::from(vec![90, 90]))),
+//! ])?;
+//! let options = ArrowOptions::new().number("dst").duration("billsec");
+//! let charges = book.rate_record_batch(&calls, &options)?;
+//! let after_tax = charges["after_tax"].as_primitive::<Decimal128Type>();
+//! assert_eq!(after_tax.value_as_string(0), "28.635000");
+//!
+//! // The second call has no number: rejected, without an amount.
+//! let status = charges["status"].as_any_dictionary();
+//! assert_eq!(status.values().as_string::<i32>().value(status.normalized_keys()[1]), "rejected");
+//! assert!(charges["after_tax"].is_null(1));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod input;
+mod output;
+
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_schema::{Schema, SchemaRef};
+
+use crate::Book;
+use input::Columns;
+use output::Charges;
+
+/// Which columns hold the calls, and how the charges are wanted.
+///
+/// ```
+/// use switchhook_rating::arrow::ArrowOptions;
+/// // The columns of Asterisk's table `cdr`, and plain text in the result for Spark, which knows no dictionaries.
+/// let options = ArrowOptions::new().number("dst").start("answer").duration("billsec").plain();
+/// # let _ = options;
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct ArrowOptions {
+    number: String,
+    start: String,
+    duration: String,
+    keep: bool,
+    dictionaries: bool,
+    decimals: bool,
+    reasons: bool,
+}
+
+impl ArrowOptions {
+    /// The columns `number`, `start` and `duration`.
+    pub fn new() -> Self {
+        Self {
+            number: "number".to_owned(),
+            start: "start".to_owned(),
+            duration: "duration".to_owned(),
+            keep: false,
+            dictionaries: true,
+            decimals: true,
+            reasons: false,
+        }
+    }
+
+    /// The column that holds what was dialled. Default: `number`.
+    pub fn number(mut self, column: &str) -> Self {
+        column.clone_into(&mut self.number);
+        self
+    }
+
+    /// The column of the times at which the calls were answered, or began, as the tariff goes by. Default: `start`.
+    pub fn start(mut self, column: &str) -> Self {
+        column.clone_into(&mut self.start);
+        self
+    }
+
+    /// The column that holds how long the parties talked. Default: `duration`.
+    pub fn duration(mut self, column: &str) -> Self {
+        column.clone_into(&mut self.duration);
+        self
+    }
+
+    /// Puts all columns of the input before those of the result. Default: the result alone.
+    pub const fn keep(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+
+    /// Text columns of the result as plain `Utf8`, for programs that know no dictionaries. Default: dictionaries,
+    /// which are several times as fast.
+    pub const fn plain(mut self) -> Self {
+        self.dictionaries = false;
+        self
+    }
+
+    /// Amounts as `Int64` millionths. Default: `Decimal128(18, 6)`.
+    pub const fn micros(mut self) -> Self {
+        self.decimals = false;
+        self
+    }
+
+    /// Adds a column `reason` that says why a call has no price, and what to do. Default: none.
+    pub const fn reasons(mut self) -> Self {
+        self.reasons = true;
+        self
+    }
+}
+
+impl Default for ArrowOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Rates the batches of one schema, one after the other.
+///
+/// The columns are looked up once, and what the batches share is kept, so use one for a whole stream. Several threads
+/// take one each.
+#[derive(Debug)]
+pub struct ArrowRater<'b> {
+    book: &'b Book,
+    options: ArrowOptions,
+    columns: [usize; 3],
+    input: SchemaRef,
+    output: SchemaRef,
+}
+
+impl<'b> ArrowRater<'b> {
+    /// Finds the columns.
+    ///
+    /// # Errors
+    ///
+    /// [`ColumnError`] when a column is missing, is of a type that holds no such value, or would be twice in the
+    /// output.
+    pub fn new(book: &'b Book, input: SchemaRef, options: &ArrowOptions) -> Result<Self, ColumnError> {
+        let required = |name: &str| {
+            let found = input.column_with_name(name);
+            found.map(|(index, _)| index).ok_or_else(|| missing(&input, name))
+        };
+        let columns = [
+            required(&options.number)?,
+            required(&options.start)?,
+            required(&options.duration)?,
+        ];
+        for (role, index) in columns.iter().enumerate() {
+            if let Some(field) = input.fields().get(*index) {
+                input::check(role, field)?;
+            }
+        }
+        let output = output_schema(&input, options)?;
+        Ok(Self {
+            book,
+            options: options.clone(),
+            columns,
+            input,
+            output,
+        })
+    }
+
+    /// Which columns of the input are read, by number: what came from outside may be validated first.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        self.columns.into_iter()
+    }
+
+    /// The schema of all batches that come out.
+    #[must_use]
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.output)
+    }
+
+    /// Rates one batch: a row of the result for each of its rows, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`ColumnError`] when the batch is of another schema than the rater, or its result larger than an Arrow array
+    /// can be.
+    pub fn rate(&mut self, calls: &RecordBatch) -> Result<RecordBatch, ColumnError> {
+        if calls.schema_ref().fields() != self.input.fields() {
+            return Err(ColumnError::Schema);
+        }
+        let columns = Columns::new(calls, &self.columns)?;
+        let mut charges = Charges::new(calls.num_rows(), &self.options);
+        for row in 0..calls.num_rows() {
+            match columns.call(row) {
+                Ok(call) => charges.push(&self.book.rate(&call)),
+                Err(wrong) => charges.reject(&wrong),
+            }
+        }
+        let mut arrays = Vec::with_capacity(self.output.fields().len());
+        if self.options.keep {
+            arrays.extend_from_slice(calls.columns());
+        }
+        charges.finish(self.book.plan().name(), &self.options, &mut arrays);
+        RecordBatch::try_new(self.schema(), arrays).map_err(|error| ColumnError::Result(error.to_string()))
+    }
+}
+
+/// The columns of the input where they are kept, then those of the result.
+fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, ColumnError> {
+    let mut fields = Vec::new();
+    if options.keep {
+        fields.extend(input.fields().iter().cloned());
+    }
+    for field in output::fields(options) {
+        if fields.iter().any(|kept| kept.name() == field.name()) {
+            return Err(ColumnError::Twice {
+                column: field.name().clone(),
+            });
+        }
+        fields.push(Arc::new(field));
+    }
+    Ok(Arc::new(Schema::new(fields)))
+}
+
+fn missing(input: &Schema, column: &str) -> ColumnError {
+    let there: Vec<&str> = input.fields().iter().map(|field| field.name().as_str()).collect();
+    ColumnError::Missing {
+        column: column.to_owned(),
+        there: there.join(", "),
+    }
+}
+
+impl Book {
+    /// Rates the calls of one record batch. For a stream of them, an [`ArrowRater`] looks the columns up once.
+    ///
+    /// # Errors
+    ///
+    /// [`ColumnError`] when a column is missing, is of a type that holds no such value, or would be twice in the
+    /// output. What is wrong with a row is in its `status`.
+    pub fn rate_record_batch(
+        &self,
+        calls: &RecordBatch,
+        options: &ArrowOptions,
+    ) -> Result<RecordBatch, ColumnError> {
+        ArrowRater::new(self, calls.schema(), options)?.rate(calls)
+    }
+}
+
+/// Why columns hold no calls.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ColumnError {
+    /// A column is not there.
+    #[error("there is no column {column:?}; the columns are {there}; say which of them it is")]
+    Missing {
+        /// The column that was asked for.
+        column: String,
+        /// The columns that are there.
+        there: String,
+    },
+    /// A column is of a type that holds no such value.
+    #[error("column {column:?} is {found}; cast it to {expected}")]
+    Type {
+        /// The column.
+        column: String,
+        /// What it is.
+        found: String,
+        /// What it may be.
+        expected: &'static str,
+    },
+    /// A column that is kept has the name of one of the result.
+    #[error("column {column:?} is one of the result too; rename it before, or do not keep the columns")]
+    Twice {
+        /// The column.
+        column: String,
+    },
+    /// A batch of another schema.
+    #[error("the batch has other columns than the first one; use another rater for it")]
+    Schema,
+    /// The result is no batch.
+    #[error("the result is no batch: {0}; rate fewer rows at once")]
+    Result(String),
+}
