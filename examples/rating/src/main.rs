@@ -40,6 +40,8 @@ enum Command {
     Report(commands::report::Options),
     /// Lists numbers without a rate, with their calls
     Unmatched(commands::unmatched::Options),
+    /// Measures this machine on a file of yours
+    Bench(commands::bench::Options),
 }
 
 /// A language of reports and explanations.
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => commands::explain::run(&options),
         Command::Report(options) => commands::report::run(&options),
         Command::Unmatched(options) => commands::unmatched::run(&options),
+        Command::Bench(options) => commands::bench::run(&options),
     };
     match ended {
         Ok(ended) => ended.code(),

@@ -99,7 +99,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
 }
 
 /// What is rated of a record. The talk is what costs; nobody answered where there was none.
-fn call(record: &CdrRecord) -> Call<'_> {
+pub(super) fn call(record: &CdrRecord) -> Call<'_> {
     let length = if record.is_answered() {
         record.billsec()
     } else {
@@ -112,7 +112,7 @@ fn call(record: &CdrRecord) -> Call<'_> {
 }
 
 /// The row of a call.
-fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: &Outcome) {
+pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: &Outcome) {
     row.clear();
     row.set("start", call.start.to_string());
     row.set("number", record.dst());
