@@ -37,7 +37,11 @@ fn read(output: &Output) -> (i32, String, String) {
 
 /// Exit code, output and messages, with something on the standard input.
 fn run_with(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
-    let mut child = rating(arguments)
+    read(&feed(rating(arguments), input))
+}
+
+fn feed(mut command: Command, input: &[u8]) -> Output {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -49,7 +53,7 @@ fn run_with(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
     let output = child.wait_with_output().unwrap();
     // A program that refuses its input may end before it has read all of it.
     let _ = feeder.join().unwrap();
-    read(&output)
+    output
 }
 
 /// The sample calls, rated into a file.
@@ -79,6 +83,56 @@ fn every_form_leads_to_the_same_report() {
     let rated = std::fs::read(folder.path().join("rated.csv")).unwrap();
     let (code, out, _) = run_with(&["report", "-", "--by", "month,destination"], &rated);
     assert_eq!((code, out), (0, expected));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_leads_to_the_same_report_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |file: &str| {
+        run(&[
+            "report",
+            file,
+            "--by",
+            "trunk,phone,day",
+            "--detail",
+            "--whole-numbers",
+        ])
+    };
+    let (csv, parquet) = (rated(&folder, "rated.csv"), rated(&folder, "rated.parquet"));
+    assert_eq!(report(&parquet), report(&csv));
+    assert_eq!(run(&["unmatched", &parquet]), run(&["unmatched", &csv]));
+
+    // Half a file, and another program's.
+    let half = std::fs::read(&parquet).unwrap();
+    std::fs::write(&parquet, &half[..half.len() / 2]).unwrap();
+    let (code, _, said) = run(&["report", &parquet]);
+    assert_eq!(code, 3);
+    assert!(
+        said.contains("rated.parquet: cannot be read as Parquet: "),
+        "{said}"
+    );
+    let (code, _, said) = run_with(&["report", "-"], &half);
+    assert_eq!(code, 3);
+    assert!(
+        said.contains("-: Parquet is read from its end; give the path of a file"),
+        "{said}"
+    );
+
+    // More calls than a group of rows holds, to a stream.
+    let lines =
+        (0..150_000).map(|call| format!("1;2011-12-19 11:08:58;87{:04};61.5;ANSWERED\n", call % 10_000));
+    let table = "src;calldate;dst;billsec;disposition\n".to_owned() + &lines.collect::<String>();
+    let output = rating(&["rate", "-", "--format", "parquet"]);
+    let output = feed(output, table.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    std::fs::write(&parquet, output.stdout).unwrap();
+    let (code, out, said) = run(&["report", &parquet, "--by", "phone"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        out.contains("\r\n1,150000,150000,0,0,0,0,2562:30:00,5000:00:00,3135000,0,3135000\r\n"),
+        "{out}"
+    );
 }
 
 #[test]

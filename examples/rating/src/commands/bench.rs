@@ -122,7 +122,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     parts.push(Measured {
         what: "read, rate, write CSV",
         ..repeat(length, || {
-            let mut writer = Writer::new(Sink::Nowhere, Form::Csv);
+            let mut writer = Writer::new(Sink::Nowhere, Form::Csv)?;
             let calls = whole(options, |record, row| {
                 let call = call(record);
                 fill(row, record, &call, &tariff.book.rate(&call));

@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let tariff = Tariff::read_aloud(&options.tariff.book)?;
     let plan = tariff.book.plan();
     let mut total = Report::new([], plan.currency(), plan.zone());
-    let mut writer = Writer::new(Sink::open(options.output.as_deref())?, form);
+    let mut writer = Writer::new(Sink::open(options.output.as_deref())?, form)?;
     let (mut record, mut row) = (CdrRecord::new(), Row::default());
     let mut bad = 0u64;
     let failed = |error: switchhook_rating::report::ReportError| Failure::Input(error.to_string());

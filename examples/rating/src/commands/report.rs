@@ -60,7 +60,7 @@ const MOST_SAID: u64 = 100;
 
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let form = Form::choose(options.format, options.output.as_deref())?;
-    if form == Form::Jsonl {
+    if !matches!(form, Form::Csv | Form::Xlsx) {
         return Err(Failure::Usage("a report is written as csv or xlsx".to_owned()));
     }
     let people = options
@@ -72,18 +72,17 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut gathered = None;
     let mut problems = 0u64;
     for path in &options.rated {
-        let (input, bar) = crate::read::open(path)?;
-        let mut rated = Rated::new(input, path)?;
+        let mut rated = Rated::open(path)?;
         let mut row = Row::default();
         while let Some(read) = rated.read(&mut row)? {
             if let Err(problem) = read.and_then(|()| add(options, &people, &mut gathered, &row)) {
                 problems += 1;
                 if problems <= MOST_SAID {
-                    bar.suspend(|| say(&rated.place(&problem)));
+                    rated.bar.suspend(|| say(&rated.place(&problem)));
                 }
             }
         }
-        bar.finish_and_clear();
+        rated.bar.finish_and_clear();
     }
     if problems > 0 {
         say(&format!("{problems} lines are not in the report"));
@@ -108,7 +107,7 @@ fn write(table: &Table, form: Form, options: &Options) -> Result<(), Failure> {
     let mut out = Sink::open(options.output.as_deref())?;
     match form {
         Form::Xlsx => out.put(&xlsx::to_file(table)?)?,
-        Form::Csv | Form::Jsonl => out.put(table.to_csv().as_bytes())?,
+        _ => out.put(table.to_csv().as_bytes())?,
     }
     out.finish()
 }

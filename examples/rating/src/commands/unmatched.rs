@@ -27,8 +27,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut report = Report::new([], Currency::XPF, Tz::UTC);
     let mut problems = 0u64;
     for path in &options.rated {
-        let (input, bar) = crate::read::open(path)?;
-        let mut rated = Rated::new(input, path)?;
+        let mut rated = Rated::open(path)?;
         let mut row = Row::default();
         while let Some(read) = rated.read(&mut row)? {
             let problem = match read {
@@ -48,9 +47,9 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
                 Err(problem) => problem,
             };
             problems += 1;
-            bar.suspend(|| say(&rated.place(&problem)));
+            rated.bar.suspend(|| say(&rated.place(&problem)));
         }
-        bar.finish_and_clear();
+        rated.bar.finish_and_clear();
     }
     let any = report.calls() > 0;
     let summary = report

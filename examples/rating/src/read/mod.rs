@@ -2,6 +2,8 @@
 
 pub(crate) mod cdr;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub(crate) mod rated;
 
 use std::fs::File;

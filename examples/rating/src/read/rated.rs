@@ -1,93 +1,141 @@
-//! Rated calls, as `rating rate` wrote them: CSV or JSON lines.
+//! Rated calls, as `rating rate` wrote them: CSV, JSON lines, Parquet.
 
 use std::collections::BTreeMap;
 use std::path::Path;
+
+use indicatif::ProgressBar;
 
 use super::Input;
 use super::lines::{Line, Lines};
 use crate::failure::Failure;
 use crate::row::{COLUMNS, Row, column};
 
-/// Reads rated calls one by one.
+/// Reads rated calls one by one, in whatever form they stand.
 pub(crate) struct Rated {
-    lines: Lines<Input>,
-    // The column of ours that each column of the file is; none for JSON.
-    places: Option<Vec<usize>>,
+    form: Form,
     name: String,
+    pub(crate) bar: ProgressBar,
+}
+
+enum Form {
+    Text {
+        lines: Lines<Input>,
+        // The column of ours that each column of the file is; none for JSON.
+        places: Option<Vec<usize>>,
+    },
+    #[cfg(feature = "parquet")]
+    Parquet {
+        file: Box<super::parquet::ParquetRated>,
+        calls: u64,
+    },
 }
 
 /// What is needed to add a call up.
 const NEEDED: [&str; 2] = ["number", "status"];
 
 impl Rated {
-    /// Looks at the first line, which names the columns of CSV.
-    pub(crate) fn new(mut input: Input, path: &Path) -> Result<Self, Failure> {
-        let is_json = super::beginning(&mut input, path)?
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace())
-            .is_some_and(|byte| *byte == b'{');
-        let mut rated = Self {
-            lines: Lines::new(input),
-            places: None,
-            name: path.display().to_string(),
+    /// Opens a file, or the standard input for `-`, and looks at its beginning: CSV names its columns there.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        let (mut input, bar) = super::open(path)?;
+        let name = path.display().to_string();
+        let beginning = super::beginning(&mut input, path)?;
+        let form = if beginning.starts_with(b"PAR1") {
+            parquet(path)?
+        } else {
+            let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
+            let is_json = first.is_some_and(|byte| *byte == b'{');
+            let mut lines = Lines::new(input);
+            let places = if is_json {
+                None
+            } else {
+                Some(head(&mut lines, path)?)
+            };
+            Form::Text { lines, places }
         };
-        if !is_json {
-            rated.places = Some(rated.head(path)?);
-        }
-        Ok(rated)
+        Ok(Self { form, name, bar })
     }
 
-    fn head(&mut self, path: &Path) -> Result<Vec<usize>, Failure> {
-        let name = &self.name;
-        let wrong = |what: &str| {
-            Failure::Input(format!(
-                "{name}, line 1: {what}; give a file that `rating rate` wrote as CSV or JSON lines"
-            ))
-        };
-        let line = self
-            .lines
-            .next()
-            .map_err(|error| Failure::cannot_read(path, &error))?;
-        let text = match line {
-            Some(Line::Text(text)) => text.trim_start_matches('\u{feff}'),
-            Some(Line::Unusable(_)) => return Err(wrong("this is no text of rated calls")),
-            None => return Err(wrong("the file is empty")),
-        };
-        let mut cells = Vec::new();
-        split(text, &mut cells).map_err(wrong)?;
-        let places: Vec<usize> = cells.iter().map(|cell| column(cell)).collect();
-        for needed in NEEDED {
-            if !places.contains(&column(needed)) {
-                return Err(wrong(&format!("no column {needed:?}")));
-            }
-        }
-        Ok(places)
-    }
-
-    /// Reads the next call into `row`; `false` at the end. A line that is no call comes back as its own error: reason and remedy;
-    /// [`place`](Self::place) says where.
+    /// Reads the next call into `row`; `None` at the end. A line that is no call comes back as its own error: reason
+    /// and remedy; [`place`](Self::place) says where.
     pub(crate) fn read(&mut self, row: &mut Row) -> Result<Option<Result<(), String>>, Failure> {
+        let (lines, places) = match &mut self.form {
+            Form::Text { lines, places } => (lines, places),
+            #[cfg(feature = "parquet")]
+            Form::Parquet { file, calls } => {
+                *calls += 1;
+                return Ok(file.read(row)?.then_some(Ok(())));
+            }
+        };
         loop {
             row.clear();
-            let line = self.lines.next();
+            let line = lines.next();
             let line = line.map_err(|error| Failure::cannot_read(Path::new(&self.name), &error))?;
-            let read = match line {
+            return Ok(Some(match line {
                 None => return Ok(None),
                 Some(Line::Text("")) => continue,
                 Some(Line::Unusable(what)) => Err(what.to_owned()),
-                Some(Line::Text(text)) => match &self.places {
+                Some(Line::Text(text)) => match places {
                     Some(places) => from_csv(text, places, row),
                     None => from_json(text, row),
                 },
-            };
-            return Ok(Some(read));
+            }));
         }
     }
 
-    /// What is wrong with the line read last, and where it is.
+    /// What is wrong with the call read last, and where it is.
     pub(crate) fn place(&self, what: &str) -> String {
-        format!("{}, line {}: {what}", self.name, self.lines.number)
+        match &self.form {
+            Form::Text { lines, .. } => format!("{}, line {}: {what}", self.name, lines.number),
+            #[cfg(feature = "parquet")]
+            Form::Parquet { calls, .. } => format!("{}, call {calls}: {what}", self.name),
+        }
     }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(path: &Path) -> Result<Form, Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::Input(
+            "-: Parquet is read from its end; give the path of a file".to_owned(),
+        ));
+    }
+    Ok(Form::Parquet {
+        file: Box::new(super::parquet::ParquetRated::open(path)?),
+        calls: 0,
+    })
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(path: &Path) -> Result<Form, Failure> {
+    Err(Failure::Input(format!(
+        "{}: is Parquet, which this program was built without; build it with --features parquet, or write CSV",
+        path.display()
+    )))
+}
+
+/// The column of ours that each column of CSV is.
+fn head(lines: &mut Lines<Input>, path: &Path) -> Result<Vec<usize>, Failure> {
+    let wrong = |what: &str| {
+        Failure::Input(format!(
+            "{}, line 1: {what}; give a file that `rating rate` wrote",
+            path.display()
+        ))
+    };
+    let line = lines.next().map_err(|error| Failure::cannot_read(path, &error))?;
+    let text = match line {
+        Some(Line::Text(text)) => text.trim_start_matches('\u{feff}'),
+        Some(Line::Unusable(_)) => return Err(wrong("this is no text of rated calls")),
+        None => return Err(wrong("the file is empty")),
+    };
+    let mut cells = Vec::new();
+    split(text, &mut cells).map_err(wrong)?;
+    let places: Vec<usize> = cells.iter().map(|cell| column(cell)).collect();
+    for needed in NEEDED {
+        if !places.contains(&column(needed)) {
+            return Err(wrong(&format!("no column {needed:?}")));
+        }
+    }
+    Ok(places)
 }
 
 fn from_csv(text: &str, places: &[usize], row: &mut Row) -> Result<(), String> {

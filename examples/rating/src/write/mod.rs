@@ -2,6 +2,8 @@
 
 mod csv;
 mod jsonl;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod xlsx;
 
 use std::fs::File;
@@ -22,6 +24,9 @@ pub(crate) enum Form {
     Jsonl,
     /// A sheet of a spreadsheet, at most 1048575 calls
     Xlsx,
+    /// Columns for Spark, Polars, DuckDB, pandas; read again by `rating report`
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Form {
@@ -31,6 +36,8 @@ impl Form {
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" | "json" => Some(Self::Jsonl),
             "xlsx" => Some(Self::Xlsx),
+            #[cfg(feature = "parquet")]
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
@@ -148,48 +155,63 @@ impl Drop for Sink {
 /// Writes rated calls in one of the forms.
 pub(crate) struct Writer {
     sink: Sink,
-    form: Form,
     // What is due: the line of a call, and the heads before the first one, so that input that cannot be read at all
     // leaves the output empty.
-    line: Vec<u8>,
-    sheet: xlsx::Sheet,
+    due: Vec<u8>,
+    state: State,
+}
+
+/// What a form has to remember from call to call.
+enum State {
+    Csv,
+    Jsonl,
+    Xlsx(xlsx::Sheet),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Columns>),
 }
 
 impl Writer {
-    pub(crate) fn new(sink: Sink, form: Form) -> Self {
-        let mut line = Vec::new();
-        if form == Form::Csv {
-            line.extend(csv::head().bytes());
-        }
-        Self {
-            sink,
-            form,
-            line,
-            sheet: xlsx::Sheet::default(),
-        }
+    pub(crate) fn new(sink: Sink, form: Form) -> Result<Self, Failure> {
+        let mut due = Vec::new();
+        let state = match form {
+            Form::Csv => {
+                due.extend(csv::head().bytes());
+                State::Csv
+            }
+            Form::Jsonl => State::Jsonl,
+            Form::Xlsx => State::Xlsx(xlsx::Sheet::default()),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => State::Parquet(Box::new(parquet::Columns::new(sink.name())?)),
+        };
+        Ok(Self { sink, due, state })
     }
 
     pub(crate) fn write(&mut self, row: &Row) -> Result<(), Failure> {
-        match self.form {
-            Form::Csv => csv::line(row, &mut self.line),
-            Form::Jsonl => jsonl::line(row, &mut self.line),
-            Form::Xlsx => return self.sheet.push(row),
+        match &mut self.state {
+            State::Csv => csv::line(row, &mut self.due),
+            State::Jsonl => jsonl::line(row, &mut self.due),
+            State::Xlsx(sheet) => sheet.push(row)?,
+            #[cfg(feature = "parquet")]
+            State::Parquet(columns) => self.due.extend(columns.push(row)?),
         }
-        self.put_line()
+        self.put_due()
     }
 
-    fn put_line(&mut self) -> Result<(), Failure> {
-        self.sink.put(&self.line)?;
-        self.line.clear();
+    fn put_due(&mut self) -> Result<(), Failure> {
+        self.sink.put(&self.due)?;
+        self.due.clear();
         Ok(())
     }
 
     pub(crate) fn finish(mut self) -> Result<(), Failure> {
-        self.put_line()?;
-        if self.form == Form::Xlsx {
-            let file = self.sheet.take_file()?;
-            self.sink.put(&file)?;
-        }
+        self.put_due()?;
+        let rest = match self.state {
+            State::Csv | State::Jsonl => Vec::new(),
+            State::Xlsx(mut sheet) => sheet.take_file()?,
+            #[cfg(feature = "parquet")]
+            State::Parquet(columns) => columns.finish()?,
+        };
+        self.sink.put(&rest)?;
         self.sink.finish()
     }
 }
