@@ -5,6 +5,7 @@
 
 use crate::{
     ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, Scope, Subject,
+    TariffVersionId,
 };
 
 /// One entry of the audit trail.
@@ -192,6 +193,8 @@ pub enum Object {
     Page(String),
     /// The tariffs.
     Tariffs,
+    /// A version of the tariff.
+    Tariff(TariffVersionId),
     /// A recording of a call.
     Recording(RecordingId),
     /// Everything that is kept for a time only: recordings, the trail itself.
@@ -213,6 +216,7 @@ impl Object {
             Self::File(_) => "file",
             Self::Page(_) => "page",
             Self::Tariffs => "tariffs",
+            Self::Tariff(_) => "tariff",
             Self::Recording(_) => "recording",
             Self::Kept => "kept",
             Self::Session => "session",
@@ -228,6 +232,7 @@ impl Object {
             Self::Contact(id) => id.to_string(),
             Self::Client(id) => id.to_string(),
             Self::Recording(id) => id.to_string(),
+            Self::Tariff(id) => id.to_string(),
             Self::Call(text) | Self::File(text) | Self::Page(text) => text.clone(),
             Self::Tariffs | Self::Kept | Self::Session => String::new(),
         }

@@ -71,6 +71,12 @@ pub enum Problem {
     /// Not a time of day of the form `14:30`.
     #[error("is not a time of day; write it as 14:30")]
     NotATime,
+    /// Not a number of the form `12` or `12.5`.
+    #[error("is not a number; write digits and at most one decimal point")]
+    NotANumber,
+    /// Another number than the one that had to be confirmed.
+    #[error("is not the number that stands there; compare it with the file and type it as it is")]
+    NotConfirmed,
     /// A period that ends before it begins.
     #[error("ends before it begins; exchange the two dates")]
     EndsBeforeItBegins,
@@ -107,6 +113,8 @@ impl Problem {
             Self::NotADate => "problem-not-a-date",
             Self::NotAMonth => "problem-not-a-month",
             Self::NotATime => "problem-not-a-time",
+            Self::NotANumber => "problem-not-a-number",
+            Self::NotConfirmed => "problem-not-confirmed",
             Self::EndsBeforeItBegins => "problem-ends-before-it-begins",
             Self::Excludes { .. } => "problem-excludes",
             Self::Taken => "problem-taken",

@@ -51,4 +51,8 @@ ids! {
     RecordingId,
     /// A call that somebody planned.
     ScheduledCallId,
+    /// A version of the tariff.
+    TariffVersionId,
+    /// A time that calls were rated again.
+    ReratingId,
 }

@@ -27,6 +27,8 @@ pub mod directory;
 pub mod menu;
 pub mod recording;
 pub mod schedule;
+#[cfg(feature = "rating")]
+pub mod tariff;
 
 // What the PBX does and is told.
 pub mod asterisk;
@@ -41,7 +43,10 @@ pub use contact::{Contact, ContactDetails, ContactForm};
 pub use department::{Department, NewDepartment};
 pub use form::{FieldError, Problem};
 pub use headers::Headers;
-pub use id::{ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, ScheduledCallId};
+pub use id::{
+    ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, ReratingId,
+    ScheduledCallId, TariffVersionId,
+};
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};

@@ -106,6 +106,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::Administration,
+        "/tariff",
+        "menu-tariff",
+        Capability::TariffManage,
+    ),
+    entry(
+        Group::Administration,
         "/costs/unrated",
         "menu-unrated",
         Capability::TariffManage,

@@ -24,7 +24,7 @@ pub enum Capability {
     CallLogUnmask,
     /// See what calls cost.
     CostRead,
-    /// See calls without a tariff and load tariffs again.
+    /// See calls without a tariff, make, activate and withdraw versions of the tariff, rate calls again.
     TariffManage,
     /// See calls while they last.
     LiveCallsRead,

@@ -317,7 +317,7 @@ costs-unrated-notice = { $count ->
 ## Calls without a tariff
 
 unrated-title = Calls without a tariff
-unrated-intro = No tariff fits these calls, so they have no price. Correct the tariff file, then rate them again.
+unrated-intro = No tariff fits these numbers, so their calls have no price. Add a rate or upload a corrected tariff.
 unrated-empty = Every call has its tariff.
 unrated-reason = Reason
 unrated-again = Rate again
@@ -594,6 +594,7 @@ audit-object-word = { $kind ->
     [file] File
     [page] Page
     [tariffs] Tariff
+    [tariff] Tariff version
     [recording] Recording
     [kept] Kept data
     [session] Session
@@ -825,3 +826,164 @@ notice-scheduled-over = This call is over already.
 notice-scheduled-failed = The telephony server’s spool did not take the change; nothing was changed. The portal’s log says why.
 health-scheduled = Scheduled calls
 health-scheduled-remedy = Check spool.folder in portal.toml, and that the portal’s user is Asterisk’s or in its group; switchhook-portal check portal.toml says more.
+
+## Tariff administration
+
+tariff-title = Tariff
+tariff-intro = Each active version prices calls from its first day on, until that of the next one.
+tariff-upload = New version
+tariff-files-none = No tariff file is configured: calls before the first active version have no price.
+tariff-files-in-use = From the configured file: { $tariff }. It holds before the first active version.
+tariff-empty = No version yet. Upload one, or go on with the configured file.
+tariff-effective = First day
+tariff-rows = Rows
+tariff-refused = Refused lines
+tariff-made = Made
+tariff-by = { $when }, { $name }
+tariff-in-force = In force today
+tariff-state-draft = Draft
+tariff-state-active = Active
+tariff-state-withdrawn = Withdrawn
+tariff-stale = { $count ->
+    [one] { NUMBER($count) } price is of another tariff than the one in force on its day.
+   *[other] { NUMBER($count) } prices are of another tariff than the one in force on their day.
+}
+tariff-version-title = Tariff from { $day }
+tariff-note = Note
+tariff-note-help = Where the prices come from, for example.
+tariff-compare = Compare
+tariff-more = { $count ->
+    [one] { NUMBER($count) } more is not shown.
+   *[other] { NUMBER($count) } more are not shown.
+}
+tariff-files = Files
+tariff-fingerprint = Fingerprint
+tariff-activate = Activate
+tariff-activate-help = This version has { NUMBER($rows) } rows, the one in force { NUMBER($now) }. Compare that with the file that you meant to upload, then type the number of rows of this version.
+tariff-confirm-rows = Number of rows
+tariff-without-refused = Activate without the refused lines
+tariff-refused-first = Some lines were refused: correct the file, or tick that they may stay out.
+tariff-withdraw = Withdraw
+tariff-withdraw-confirm = Withdraw this version? Its days go back to the one before. Stored prices stay until calls are rated again.
+tariff-discard = Delete the draft
+tariff-discard-confirm = Delete this draft with its files?
+tariff-new-intro = The files are checked and kept as a draft, which prices nothing until it is activated.
+tariff-plan-file = Plan (TOML)
+tariff-plan-help = Without a file, the plan in force is taken over.
+tariff-deck-files = Decks (CSV)
+tariff-deck-help = With the names that the plan gives them. One that is not uploaded is taken over from the tariff in force.
+tariff-effective-help = Calls that begin on this day or later get these prices once the version is activated.
+tariff-check = Check and keep as a draft
+tariff-nothing-uploaded = Choose a plan or a deck.
+tariff-unusable = These files make no tariff; nothing was kept
+tariff-too-large = The files are larger than { $megabytes } MB together; leave out what the plan does not name.
+tariff-not-text = { $file } is no UTF-8 text; save it as UTF-8 and upload it again.
+tariff-not-named = The plan names no deck { $file }; correct the plan or the name of the file.
+tariff-from-file = Configured file
+tariff-back = Back to the version
+difference-title = Difference
+difference-of = Difference: tariff from { $day }
+difference-with = Compare with
+difference-show = Compare
+difference-counts = Added: { NUMBER($added) }, removed: { NUMBER($removed) }, changed: { NUMBER($changed) }
+difference-none = Both have the same rows.
+difference-change = Change
+difference-added = Added
+difference-removed = Removed
+difference-changed = Changed
+difference-old = Old
+difference-new = New
+test-title = Test a number
+test-intro = What would a call cost, and why? Nothing is called.
+test-length-help = In seconds, or as minutes and seconds: 2:30.
+test-length-wrong = Write seconds, or minutes and seconds such as 2:30.
+test-phone = Caller’s telephone
+test-phone-any = Any
+test-trunk = Trunk
+test-in-force = The one in force on that day
+test-show = Show the price
+test-answer = Price
+test-nothing = Type a number.
+test-before-tax = Before tax
+test-after-tax = With tax
+test-steps = How the price comes about
+outcome-rated = Priced
+outcome-free = Free
+outcome-forbidden = Forbidden
+outcome-unmatched = No tariff
+outcome-rejected = Cannot be rated
+outcome-not-charged = Not charged
+rate-title = Add a rate
+rate-intro = The row goes into a new draft of the tariff in force. Nothing changes before it is activated.
+rate-add = Add a rate
+rate-deck = Deck
+rate-prefix = Prefix
+rate-prefix-help = The beginning of the number, or several: +44 or 98,99
+rate-digits = Digits
+rate-digits-help = How many a number has, such as 6 or 6-8; empty for any.
+rate-destination = Destination
+rate-kind = Kind
+rate-kind-none = Not said
+rate-kind-fixed = Fixed
+rate-kind-mobile = Mobile
+rate-kind-special = Special
+rate-kind-tollfree = Toll-free
+rate-kind-premium = Premium
+rate-kind-emergency = Emergency
+rate-price = Price ({ $currency })
+rate-per = for so many seconds
+rate-first = First block, seconds
+rate-next = Next blocks, seconds
+rate-fee = Once a call ({ $currency })
+rate-preview = Preview
+rate-preview-title = What it would rate
+rate-nothing = Fill in the row.
+rate-will = Of { NUMBER($all) } calls without a price, { NUMBER($count) } get one: { $amount } with tax.
+rate-save = Make a draft with this row
+rate-refused = The tariff does not take this row:
+rate-no-tariff = There is no tariff to add a row to; upload one first.
+rate-note = Added: { $destination }
+unrated-group-last = Last call
+rerating-title = Rate again
+rerating-intro = Calls are rated with the tariffs in force, beside their stored prices. You see the difference before anything is replaced.
+rerating-safe = Without dates, all calls are meant. The portal goes on working meanwhile.
+rerating-which = Which calls
+rerating-which-stale = Priced with another tariff
+rerating-which-unmatched = Without a tariff
+rerating-which-all = All
+rerating-begin = Begin
+rerating-open = Another one is not finished: apply it or throw it away first.
+rerating-see = See the difference
+rerating-past = Earlier ones
+rerating-began = Begun
+rerating-changes = Changed prices
+rerating-state-running = Running
+rerating-state-ready = Ready to be applied
+rerating-state-applied = Applied
+rerating-state-cancelled = Cancelled
+rerating-state-failed = Failed
+rerating-progress-title = Progress
+rerating-progress = { NUMBER($done) } of { NUMBER($total) } calls looked at, { NUMBER($changes) } prices change
+rerating-apply = Apply
+rerating-apply-confirm = Replace the stored prices by the new ones?
+rerating-discard = Throw away
+rerating-stop = Stop
+rerating-by-department = By department
+rerating-by-destination = By destination
+rerating-calls = Calls that change, the greatest difference first
+rerating-nothing = No price changes.
+rerating-trouble-tariff = The tariff was changed meanwhile; nothing that is stored was touched. Begin again.
+rerating-trouble-database = The database refused; nothing that is stored was touched. The log says why.
+rerating-without-price = No price
+notice-tariff-kept = The draft was kept. Check it, then activate it.
+notice-tariff-activated = The version is active. Calls without a price are rated now; to change stored prices, rate again.
+notice-tariff-withdrawn = The version was withdrawn.
+notice-tariff-state = Somebody else changed this version meanwhile; look at it again.
+notice-rerating-applied = The new prices are stored.
+notice-rerating-cancelled = Stopped; the stored prices are as they were.
+notice-rerating-over = It is over already.
+notice-rerating-outdated = The tariff was changed after these prices were made, so they were not applied. Throw them away and begin again.
+problem-not-a-number = Write digits and at most one decimal point.
+problem-not-confirmed = That is not the number of rows of this version: compare it with your file before you confirm.
+costs-preview = Preview
+costs-preview-calls = Calls

@@ -327,7 +327,7 @@ costs-unrated-notice = { $count ->
 ## Calls without a tariff
 
 unrated-title = Llamadas sin tarifa
-unrated-intro = Ninguna tarifa corresponde a estas llamadas, así que no tienen precio. Corrija el archivo de tarifas y vuelva a calcularlas.
+unrated-intro = Ninguna tarifa corresponde a estos números: sus llamadas no tienen precio. Añada un precio o suba una tarifa corregida.
 unrated-empty = Todas las llamadas tienen tarifa.
 unrated-reason = Motivo
 unrated-again = Volver a calcular
@@ -605,6 +605,7 @@ audit-object-word = { $kind ->
     [file] Archivo
     [page] Página
     [tariffs] Tarifa
+    [tariff] Versión de la tarifa
     [recording] Grabación
     [kept] Datos conservados
     [session] Sesión
@@ -844,3 +845,166 @@ notice-scheduled-over = Esta llamada ya ha terminado.
 notice-scheduled-failed = El spool de la centralita no aceptó el cambio; no se ha cambiado nada. El registro del portal dice por qué.
 health-scheduled = Llamadas programadas
 health-scheduled-remedy = Compruebe spool.folder en portal.toml y que el usuario del portal sea el de Asterisk o de su grupo; switchhook-portal check portal.toml dice más.
+
+## Tariff administration
+
+tariff-title = Tarifa
+tariff-intro = Cada versión activa fija los precios desde su primer día hasta el de la siguiente.
+tariff-upload = Nueva versión
+tariff-files-none = No hay ningún archivo de tarifa configurado: las llamadas anteriores a la primera versión activa no tienen precio.
+tariff-files-in-use = Del archivo configurado: { $tariff }. Vale antes de la primera versión activa.
+tariff-empty = Todavía no hay versiones. Suba una, o siga con el archivo configurado.
+tariff-effective = Primer día
+tariff-rows = Filas
+tariff-refused = Líneas rechazadas
+tariff-made = Creada
+tariff-by = { $when }, { $name }
+tariff-in-force = En vigor hoy
+tariff-state-draft = Borrador
+tariff-state-active = Activa
+tariff-state-withdrawn = Retirada
+tariff-stale = { $count ->
+    [one] { NUMBER($count) } precio es de otra tarifa que la vigente en su día.
+    [many] { NUMBER($count) } de precios son de otra tarifa que la vigente en su día.
+   *[other] { NUMBER($count) } precios son de otra tarifa que la vigente en su día.
+}
+tariff-version-title = Tarifa desde el { $day }
+tariff-note = Nota
+tariff-note-help = Por ejemplo, de dónde vienen los precios.
+tariff-compare = Comparar
+tariff-more = { $count ->
+    [one] { NUMBER($count) } más no se muestra.
+    [many] { NUMBER($count) } de más no se muestran.
+   *[other] { NUMBER($count) } más no se muestran.
+}
+tariff-files = Archivos
+tariff-fingerprint = Huella
+tariff-activate = Activar
+tariff-activate-help = Esta versión tiene { NUMBER($rows) } filas; la vigente, { NUMBER($now) }. Compárelo con el archivo que quería subir y escriba el número de filas de esta versión.
+tariff-confirm-rows = Número de filas
+tariff-without-refused = Activar sin las líneas rechazadas
+tariff-refused-first = Se rechazaron líneas: corrija el archivo o marque que pueden quedar fuera.
+tariff-withdraw = Retirar
+tariff-withdraw-confirm = ¿Retirar esta versión? Sus días vuelven a la anterior. Los precios guardados quedan hasta recalcular.
+tariff-discard = Borrar el borrador
+tariff-discard-confirm = ¿Borrar este borrador y sus archivos?
+tariff-new-intro = Los archivos se comprueban y se guardan como borrador, que no fija precios hasta que se activa.
+tariff-plan-file = Plan (TOML)
+tariff-plan-help = Sin archivo, se toma el plan vigente.
+tariff-deck-files = Listas de precios (CSV)
+tariff-deck-help = Con los nombres que les da el plan. Las que no se suben se toman de la tarifa vigente.
+tariff-effective-help = Las llamadas desde ese día tendrán estos precios cuando se active la versión.
+tariff-check = Comprobar y guardar como borrador
+tariff-nothing-uploaded = Elija un plan o una lista.
+tariff-unusable = Estos archivos no forman una tarifa; no se guardó nada
+tariff-too-large = Los archivos pasan de { $megabytes } MB en total; quite lo que el plan no nombra.
+tariff-not-text = { $file } no es texto UTF-8; guárdelo como UTF-8 y súbalo otra vez.
+tariff-not-named = El plan no nombra ninguna lista { $file }; corrija el plan o el nombre del archivo.
+tariff-from-file = Archivo configurado
+tariff-back = Volver a la versión
+difference-title = Diferencia
+difference-of = Diferencias: tarifa desde el { $day }
+difference-with = Comparar con
+difference-show = Comparar
+difference-counts = Añadidas: { NUMBER($added) }, quitadas: { NUMBER($removed) }, cambiadas: { NUMBER($changed) }
+difference-none = Las dos tienen las mismas filas.
+difference-change = Cambio
+difference-added = Añadida
+difference-removed = Quitada
+difference-changed = Cambiada
+difference-old = Antes
+difference-new = Ahora
+test-title = Probar un número
+test-intro = ¿Cuánto costaría una llamada y por qué? No se llama a nadie.
+test-length-help = En segundos, o en minutos y segundos: 2:30.
+test-length-wrong = Escriba segundos, o minutos y segundos como 2:30.
+test-phone = Teléfono que llama
+test-phone-any = Cualquiera
+test-trunk = Troncal
+test-in-force = La vigente ese día
+test-show = Mostrar el precio
+test-answer = Precio
+test-nothing = Escriba un número.
+test-before-tax = Sin impuestos
+test-after-tax = Con impuestos
+test-steps = Cómo se llega al precio
+outcome-rated = Con precio
+outcome-free = Gratis
+outcome-forbidden = Prohibido
+outcome-unmatched = Sin tarifa
+outcome-rejected = No se puede calcular
+outcome-not-charged = No se cobra
+rate-title = Añadir un precio
+rate-intro = La fila va a un nuevo borrador de la tarifa vigente. Nada cambia hasta que se active.
+rate-add = Añadir un precio
+rate-deck = Lista de precios
+rate-prefix = Prefijo
+rate-prefix-help = El comienzo del número, o varios: +44 o 98,99
+rate-digits = Cifras
+rate-digits-help = Cuántas tiene el número, como 6 o 6-8; vacío: cualquiera.
+rate-destination = Destino
+rate-kind = Clase
+rate-kind-none = Sin indicar
+rate-kind-fixed = Fijo
+rate-kind-mobile = Móvil
+rate-kind-special = Especial
+rate-kind-tollfree = Gratuito
+rate-kind-premium = Tarificación adicional
+rate-kind-emergency = Emergencia
+rate-price = Precio ({ $currency })
+rate-per = por tantos segundos
+rate-first = Primer bloque, segundos
+rate-next = Bloques siguientes, segundos
+rate-fee = Por llamada ({ $currency })
+rate-preview = Vista previa
+rate-preview-title = Qué tarificaría
+rate-nothing = Rellene la fila.
+rate-will = De { NUMBER($all) } llamadas sin precio, { NUMBER($count) } lo reciben: { $amount } con impuestos.
+rate-save = Crear un borrador con esta fila
+rate-refused = La tarifa no acepta esta fila:
+rate-no-tariff = No hay tarifa a la que añadir una fila; suba una primero.
+rate-note = Añadido: { $destination }
+unrated-group-last = Última llamada
+rerating-title = Recalcular
+rerating-intro = Las llamadas se recalculan con las tarifas vigentes, aparte de los precios guardados. Verá la diferencia antes de cambiar nada.
+rerating-safe = Sin fechas se toman todas las llamadas. El portal sigue funcionando entretanto.
+rerating-which = Qué llamadas
+rerating-which-stale = Con precio de otra tarifa
+rerating-which-unmatched = Sin tarifa
+rerating-which-all = Todas
+rerating-begin = Comenzar
+rerating-open = Hay otro sin terminar: aplíquelo o descártelo primero.
+rerating-see = Ver la diferencia
+rerating-past = Anteriores
+rerating-began = Comienzo
+rerating-changes = Precios cambiados
+rerating-state-running = En curso
+rerating-state-ready = Listo para aplicar
+rerating-state-applied = Aplicado
+rerating-state-cancelled = Cancelado
+rerating-state-failed = Fallido
+rerating-progress-title = Progreso
+rerating-progress = { NUMBER($done) } de { NUMBER($total) } llamadas vistas, { NUMBER($changes) } precios cambian
+rerating-apply = Aplicar
+rerating-apply-confirm = ¿Sustituir los precios guardados por los nuevos?
+rerating-discard = Descartar
+rerating-stop = Detener
+rerating-by-department = Por departamento
+rerating-by-destination = Por destino
+rerating-calls = Llamadas que cambian, la mayor diferencia primero
+rerating-nothing = Ningún precio cambia.
+rerating-trouble-tariff = La tarifa cambió entretanto; no se tocó nada guardado. Comience de nuevo.
+rerating-trouble-database = La base de datos lo rechazó; no se tocó nada guardado. El registro dice por qué.
+rerating-without-price = Sin precio
+notice-tariff-kept = El borrador se guardó. Compruébelo y actívelo.
+notice-tariff-activated = La versión está activa. Las llamadas sin precio se calculan ahora; para cambiar los guardados, recalcule.
+notice-tariff-withdrawn = La versión se retiró.
+notice-tariff-state = Alguien cambió esta versión entretanto; mírela de nuevo.
+notice-rerating-applied = Los nuevos precios están guardados.
+notice-rerating-cancelled = Detenido; los precios guardados siguen igual.
+notice-rerating-over = Ya terminó.
+notice-rerating-outdated = La tarifa cambió después de este cálculo y no se aplicó. Descártelo y comience de nuevo.
+problem-not-a-number = Escriba cifras y como mucho una coma decimal.
+problem-not-confirmed = No es el número de filas de esta versión: compárelo con su archivo antes de confirmar.
+costs-preview = Vista previa
+costs-preview-calls = Llamadas

@@ -327,7 +327,7 @@ costs-unrated-notice = { $count ->
 ## Calls without a tariff
 
 unrated-title = Appels sans tarif
-unrated-intro = Aucun tarif ne convient à ces appels : ils n’ont pas de prix. Corrigez le fichier des tarifs, puis relancez le calcul.
+unrated-intro = Aucun tarif ne convient à ces numéros : leurs appels n’ont pas de prix. Ajoutez un prix ou déposez un tarif corrigé.
 unrated-empty = Tous les appels ont leur tarif.
 unrated-reason = Motif
 unrated-again = Recalculer
@@ -605,6 +605,7 @@ audit-object-word = { $kind ->
     [file] Fichier
     [page] Page
     [tariffs] Tarif
+    [tariff] Version du tarif
     [recording] Enregistrement
     [kept] Données conservées
     [session] Session
@@ -844,3 +845,166 @@ notice-scheduled-over = Cet appel est déjà terminé.
 notice-scheduled-failed = Le spool du serveur téléphonique n’a pas accepté le changement ; rien n’a été modifié. Le journal du portail dit pourquoi.
 health-scheduled = Appels programmés
 health-scheduled-remedy = Vérifiez spool.folder dans portal.toml, et que l’utilisateur du portail est celui d’Asterisk ou de son groupe ; switchhook-portal check portal.toml en dit plus.
+
+## Tariff administration
+
+tariff-title = Tarif
+tariff-intro = Chaque version active donne les prix à partir de son premier jour, jusqu’à celui de la suivante.
+tariff-upload = Nouvelle version
+tariff-files-none = Aucun fichier de tarif n’est configuré : les appels antérieurs à la première version active n’ont pas de prix.
+tariff-files-in-use = Du fichier configuré : { $tariff }. Il vaut avant la première version active.
+tariff-empty = Pas encore de version. Déposez-en une, ou gardez le fichier configuré.
+tariff-effective = Premier jour
+tariff-rows = Lignes
+tariff-refused = Lignes refusées
+tariff-made = Créée
+tariff-by = { $when }, { $name }
+tariff-in-force = En vigueur aujourd’hui
+tariff-state-draft = Brouillon
+tariff-state-active = Active
+tariff-state-withdrawn = Retirée
+tariff-stale = { $count ->
+    [one] { NUMBER($count) } prix vient d’un autre tarif que celui en vigueur ce jour-là.
+    [many] { NUMBER($count) } de prix viennent d’un autre tarif que celui en vigueur ce jour-là.
+   *[other] { NUMBER($count) } prix viennent d’un autre tarif que celui en vigueur ce jour-là.
+}
+tariff-version-title = Tarif à partir du { $day }
+tariff-note = Remarque
+tariff-note-help = Par exemple, d’où viennent les prix.
+tariff-compare = Comparer
+tariff-more = { $count ->
+    [one] { NUMBER($count) } autre n’est pas montré.
+    [many] { NUMBER($count) } d’autres ne sont pas montrés.
+   *[other] { NUMBER($count) } autres ne sont pas montrés.
+}
+tariff-files = Fichiers
+tariff-fingerprint = Empreinte
+tariff-activate = Activer
+tariff-activate-help = Cette version compte { NUMBER($rows) } lignes, celle en vigueur { NUMBER($now) }. Comparez avec le fichier que vous vouliez déposer, puis saisissez le nombre de lignes de cette version.
+tariff-confirm-rows = Nombre de lignes
+tariff-without-refused = Activer sans les lignes refusées
+tariff-refused-first = Des lignes ont été refusées : corrigez le fichier, ou cochez la case pour vous en passer.
+tariff-withdraw = Retirer
+tariff-withdraw-confirm = Retirer cette version ? Ses jours reviennent à la précédente. Les prix enregistrés restent jusqu’à un nouveau calcul.
+tariff-discard = Supprimer le brouillon
+tariff-discard-confirm = Supprimer ce brouillon et ses fichiers ?
+tariff-new-intro = Les fichiers sont vérifiés et gardés comme brouillon, sans effet sur les prix avant l’activation.
+tariff-plan-file = Plan (TOML)
+tariff-plan-help = Sans fichier, le plan en vigueur est repris.
+tariff-deck-files = Grilles de prix (CSV)
+tariff-deck-help = Avec les noms donnés par le plan. Celles qui ne sont pas déposées sont reprises du tarif en vigueur.
+tariff-effective-help = Les appels commencés ce jour-là ou après auront ces prix dès l’activation.
+tariff-check = Vérifier et garder comme brouillon
+tariff-nothing-uploaded = Choisissez un plan ou une grille.
+tariff-unusable = Ces fichiers ne font pas un tarif ; rien n’a été gardé
+tariff-too-large = Les fichiers dépassent { $megabytes } Mo en tout ; enlevez ce que le plan ne nomme pas.
+tariff-not-text = { $file } n’est pas du texte UTF-8 ; enregistrez-le en UTF-8 et déposez-le de nouveau.
+tariff-not-named = Le plan ne nomme aucune grille { $file } ; corrigez le plan ou le nom du fichier.
+tariff-from-file = Fichier configuré
+tariff-back = Retour à la version
+difference-title = Différence
+difference-of = Différences : tarif à partir du { $day }
+difference-with = Comparer avec
+difference-show = Comparer
+difference-counts = Ajoutées : { NUMBER($added) }, supprimées : { NUMBER($removed) }, modifiées : { NUMBER($changed) }
+difference-none = Les deux ont les mêmes lignes.
+difference-change = Modification
+difference-added = Ajoutée
+difference-removed = Supprimée
+difference-changed = Modifiée
+difference-old = Ancien
+difference-new = Nouveau
+test-title = Essayer un numéro
+test-intro = Combien coûterait un appel, et pourquoi ? Rien n’est appelé.
+test-length-help = En secondes, ou en minutes et secondes : 2:30.
+test-length-wrong = Écrivez des secondes, ou des minutes et secondes comme 2:30.
+test-phone = Téléphone de l’appelant
+test-phone-any = Indifférent
+test-trunk = Ligne réseau
+test-in-force = Celui en vigueur ce jour-là
+test-show = Montrer le prix
+test-answer = Prix
+test-nothing = Saisissez un numéro.
+test-before-tax = Hors taxe
+test-after-tax = TTC
+test-steps = Comment le prix est obtenu
+outcome-rated = Tarifé
+outcome-free = Gratuit
+outcome-forbidden = Interdit
+outcome-unmatched = Sans tarif
+outcome-rejected = Non calculable
+outcome-not-charged = Non facturé
+rate-title = Ajouter un prix
+rate-intro = La ligne est ajoutée à un nouveau brouillon du tarif en vigueur. Rien ne change avant son activation.
+rate-add = Ajouter un prix
+rate-deck = Grille de prix
+rate-prefix = Préfixe
+rate-prefix-help = Le début du numéro, ou plusieurs : +44 ou 98,99
+rate-digits = Chiffres
+rate-digits-help = Combien le numéro en compte, comme 6 ou 6-8 ; vide : indifférent.
+rate-destination = Destination
+rate-kind = Nature
+rate-kind-none = Non précisée
+rate-kind-fixed = Fixe
+rate-kind-mobile = Mobile
+rate-kind-special = Spécial
+rate-kind-tollfree = Numéro vert
+rate-kind-premium = Surtaxé
+rate-kind-emergency = Urgence
+rate-price = Prix ({ $currency })
+rate-per = pour tant de secondes
+rate-first = Premier palier, secondes
+rate-next = Paliers suivants, secondes
+rate-fee = Par appel ({ $currency })
+rate-preview = Aperçu
+rate-preview-title = Ce qui serait tarifé
+rate-nothing = Remplissez la ligne.
+rate-will = Sur { NUMBER($all) } appels sans prix, { NUMBER($count) } en reçoivent un : { $amount } TTC.
+rate-save = Créer un brouillon avec cette ligne
+rate-refused = Le tarif n’accepte pas cette ligne :
+rate-no-tariff = Aucun tarif auquel ajouter une ligne ; déposez-en un d’abord.
+rate-note = Ajout : { $destination }
+unrated-group-last = Dernier appel
+rerating-title = Recalculer les prix
+rerating-intro = Les appels sont recalculés avec les tarifs en vigueur, à côté des prix enregistrés. Vous voyez la différence avant tout remplacement.
+rerating-safe = Sans dates, tous les appels sont pris. Le portail reste utilisable pendant ce temps.
+rerating-which = Quels appels
+rerating-which-stale = Tarifés avec un autre tarif
+rerating-which-unmatched = Sans tarif
+rerating-which-all = Tous
+rerating-begin = Commencer
+rerating-open = Un autre calcul n’est pas terminé : appliquez-le ou abandonnez-le d’abord.
+rerating-see = Voir la différence
+rerating-past = Calculs précédents
+rerating-began = Commencé
+rerating-changes = Prix modifiés
+rerating-state-running = En cours
+rerating-state-ready = Prêt à être appliqué
+rerating-state-applied = Appliqué
+rerating-state-cancelled = Abandonné
+rerating-state-failed = Échoué
+rerating-progress-title = Avancement
+rerating-progress = { NUMBER($done) } appels sur { NUMBER($total) } examinés, { NUMBER($changes) } prix modifiés
+rerating-apply = Appliquer
+rerating-apply-confirm = Remplacer les prix enregistrés par les nouveaux ?
+rerating-discard = Abandonner
+rerating-stop = Arrêter
+rerating-by-department = Par service
+rerating-by-destination = Par destination
+rerating-calls = Appels modifiés, plus grande différence d’abord
+rerating-nothing = Aucun prix ne change.
+rerating-trouble-tariff = Le tarif a changé entre-temps ; rien n’a été modifié. Recommencez.
+rerating-trouble-database = La base de données a refusé ; rien n’a été modifié. Le journal dit pourquoi.
+rerating-without-price = Sans prix
+notice-tariff-kept = Le brouillon est gardé. Vérifiez-le, puis activez-le.
+notice-tariff-activated = La version est active. Les appels sans prix sont calculés maintenant ; pour changer les prix enregistrés, recalculez.
+notice-tariff-withdrawn = La version est retirée.
+notice-tariff-state = Quelqu’un d’autre a modifié cette version entre-temps ; regardez-la de nouveau.
+notice-rerating-applied = Les nouveaux prix sont enregistrés.
+notice-rerating-cancelled = Arrêté ; les prix enregistrés restent tels quels.
+notice-rerating-over = C’est déjà terminé.
+notice-rerating-outdated = Le tarif a changé après ce calcul : il n’a pas été appliqué. Abandonnez-le et recommencez.
+problem-not-a-number = Écrivez des chiffres et au plus une virgule.
+problem-not-confirmed = Ce n’est pas le nombre de lignes de cette version : comparez avec votre fichier avant de confirmer.
+costs-preview = Aperçu
+costs-preview-calls = Appels

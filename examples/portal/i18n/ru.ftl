@@ -337,7 +337,7 @@ costs-unrated-notice = { $count ->
 ## Calls without a tariff
 
 unrated-title = Звонки без тарифа
-unrated-intro = Для этих звонков нет тарифа, поэтому нет и цены. Исправьте файл тарифов и пересчитайте их.
+unrated-intro = Ни один тариф не подходит к этим номерам, поэтому у звонков нет цены. Добавьте цену или загрузите исправленный тариф.
 unrated-empty = У всех звонков есть тариф.
 unrated-reason = Причина
 unrated-again = Пересчитать
@@ -616,6 +616,7 @@ audit-object-word = { $kind ->
     [file] Файл
     [page] Страница
     [tariffs] Тариф
+    [tariff] Версия тарифа
     [recording] Запись разговора
     [kept] Хранимые данные
     [session] Сеанс
@@ -863,3 +864,168 @@ notice-scheduled-over = Этот звонок уже завершён.
 notice-scheduled-failed = Спул станции не принял изменение; ничего не изменено. Почему — сказано в журнале портала.
 health-scheduled = Запланированные звонки
 health-scheduled-remedy = Проверьте spool.folder в portal.toml и что пользователь портала — пользователь Asterisk или из его группы; подробнее скажет switchhook-portal check portal.toml.
+
+## Tariff administration
+
+tariff-title = Тариф
+tariff-intro = Каждая действующая версия задаёт цены со своего первого дня до первого дня следующей.
+tariff-upload = Новая версия
+tariff-files-none = Файл тарифа не указан: звонки до первой действующей версии не имеют цены.
+tariff-files-in-use = Из указанного файла: { $tariff }. Он действует до первой действующей версии.
+tariff-empty = Версий пока нет. Загрузите одну или оставьте указанный файл.
+tariff-effective = Первый день
+tariff-rows = Строки
+tariff-refused = Отклонённые строки
+tariff-made = Создана
+tariff-by = { $when }, { $name }
+tariff-in-force = Действует сегодня
+tariff-state-draft = Черновик
+tariff-state-active = Действующая
+tariff-state-withdrawn = Отозвана
+tariff-stale = { $count ->
+    [one] { NUMBER($count) } цена рассчитана не по тому тарифу, что действовал в тот день.
+    [few] { NUMBER($count) } цены рассчитаны не по тому тарифу, что действовал в тот день.
+    [many] { NUMBER($count) } цен рассчитаны не по тому тарифу, что действовал в тот день.
+   *[other] { NUMBER($count) } цены рассчитаны не по тому тарифу, что действовал в тот день.
+}
+tariff-version-title = Тариф с { $day }
+tariff-note = Примечание
+tariff-note-help = Например, откуда взяты цены.
+tariff-compare = Сравнить
+tariff-more = { $count ->
+    [one] Ещё { NUMBER($count) } не показана.
+    [few] Ещё { NUMBER($count) } не показаны.
+    [many] Ещё { NUMBER($count) } не показаны.
+   *[other] Ещё { NUMBER($count) } не показаны.
+}
+tariff-files = Файлы
+tariff-fingerprint = Отпечаток
+tariff-activate = Ввести в действие
+tariff-activate-help = В этой версии строк: { NUMBER($rows) }, в действующей: { NUMBER($now) }. Сверьте с файлом, который хотели загрузить, и введите число строк этой версии.
+tariff-confirm-rows = Число строк
+tariff-without-refused = Ввести в действие без отклонённых строк
+tariff-refused-first = Часть строк отклонена: исправьте файл или отметьте, что можно обойтись без них.
+tariff-withdraw = Отозвать
+tariff-withdraw-confirm = Отозвать эту версию? Её дни вернутся к предыдущей. Сохранённые цены останутся до пересчёта.
+tariff-discard = Удалить черновик
+tariff-discard-confirm = Удалить этот черновик вместе с файлами?
+tariff-new-intro = Файлы проверяются и сохраняются как черновик, который не влияет на цены, пока не введён в действие.
+tariff-plan-file = План (TOML)
+tariff-plan-help = Без файла берётся действующий план.
+tariff-deck-files = Прайс-листы (CSV)
+tariff-deck-help = С именами, указанными в плане. Незагруженные берутся из действующего тарифа.
+tariff-effective-help = Звонки, начавшиеся в этот день или позже, получат эти цены после ввода версии в действие.
+tariff-check = Проверить и сохранить как черновик
+tariff-nothing-uploaded = Выберите план или прайс-лист.
+tariff-unusable = Из этих файлов тариф не получается; ничего не сохранено
+tariff-too-large = Файлы вместе больше { $megabytes } МБ; уберите то, чего нет в плане.
+tariff-not-text = { $file } не в кодировке UTF-8; сохраните его в UTF-8 и загрузите снова.
+tariff-not-named = В плане нет прайс-листа { $file }; исправьте план или имя файла.
+tariff-from-file = Указанный файл
+tariff-back = Назад к версии
+difference-title = Разница
+difference-of = Различия: тариф с { $day }
+difference-with = Сравнить с
+difference-show = Сравнить
+difference-counts = Добавлено: { NUMBER($added) }, убрано: { NUMBER($removed) }, изменено: { NUMBER($changed) }
+difference-none = Строки одинаковы.
+difference-change = Изменение
+difference-added = Добавлена
+difference-removed = Убрана
+difference-changed = Изменена
+difference-old = Было
+difference-new = Стало
+test-title = Проверить номер
+test-intro = Сколько стоил бы звонок и почему? Никто не вызывается.
+test-length-help = В секундах или в минутах и секундах: 2:30.
+test-length-wrong = Укажите секунды или минуты и секунды, например 2:30.
+test-phone = Телефон звонящего
+test-phone-any = Любой
+test-trunk = Транк
+test-in-force = Действующий в тот день
+test-show = Показать цену
+test-answer = Цена
+test-nothing = Введите номер.
+test-before-tax = Без налога
+test-after-tax = С налогом
+test-steps = Как получается цена
+outcome-rated = Есть цена
+outcome-free = Бесплатно
+outcome-forbidden = Запрещено
+outcome-unmatched = Нет тарифа
+outcome-rejected = Рассчитать нельзя
+outcome-not-charged = Не оплачивается
+rate-title = Добавить цену
+rate-intro = Строка добавляется в новый черновик действующего тарифа. До ввода в действие ничего не меняется.
+rate-add = Добавить цену
+rate-deck = Прайс-лист
+rate-prefix = Префикс
+rate-prefix-help = Начало номера или несколько: +44 или 98,99
+rate-digits = Цифр
+rate-digits-help = Сколько их в номере, например 6 или 6-8; пусто: любое число.
+rate-destination = Направление
+rate-kind = Вид
+rate-kind-none = Не указан
+rate-kind-fixed = Стационарный
+rate-kind-mobile = Мобильный
+rate-kind-special = Особый
+rate-kind-tollfree = Бесплатный
+rate-kind-premium = Платный
+rate-kind-emergency = Экстренный
+rate-price = Цена ({ $currency })
+rate-per = за столько секунд
+rate-first = Первый интервал, с
+rate-next = Следующие интервалы, с
+rate-fee = За звонок ({ $currency })
+rate-preview = Просмотр
+rate-preview-title = Что получило бы цену
+rate-nothing = Заполните строку.
+rate-will = Из звонков без цены ({ NUMBER($all) }) получают её: { NUMBER($count) }, всего { $amount } с налогом.
+rate-save = Создать черновик с этой строкой
+rate-refused = Тариф не принимает эту строку:
+rate-no-tariff = Нет тарифа, в который можно добавить строку; сначала загрузите его.
+rate-note = Добавлено: { $destination }
+unrated-group-last = Последний звонок
+rerating-title = Пересчёт
+rerating-intro = Звонки пересчитываются по действующим тарифам отдельно от сохранённых цен. Разница видна до любой замены.
+rerating-safe = Без дат берутся все звонки. Портал в это время работает как обычно.
+rerating-which = Какие звонки
+rerating-which-stale = Рассчитанные по другому тарифу
+rerating-which-unmatched = Без тарифа
+rerating-which-all = Все
+rerating-begin = Начать
+rerating-open = Предыдущий пересчёт не завершён: сначала примените или отбросьте его.
+rerating-see = Посмотреть разницу
+rerating-past = Прежние
+rerating-began = Начат
+rerating-changes = Изменённые цены
+rerating-state-running = Идёт
+rerating-state-ready = Готов к применению
+rerating-state-applied = Применён
+rerating-state-cancelled = Отменён
+rerating-state-failed = Не удался
+rerating-progress-title = Ход работы
+rerating-progress = Просмотрено звонков: { NUMBER($done) } из { NUMBER($total) }, цен меняется: { NUMBER($changes) }
+rerating-apply = Применить
+rerating-apply-confirm = Заменить сохранённые цены новыми?
+rerating-discard = Отбросить
+rerating-stop = Остановить
+rerating-by-department = По подразделениям
+rerating-by-destination = По направлениям
+rerating-calls = Изменённые звонки, сначала с наибольшей разницей
+rerating-nothing = Ни одна цена не меняется.
+rerating-trouble-tariff = Тариф тем временем изменился; сохранённое не тронуто. Начните заново.
+rerating-trouble-database = База данных отказала; сохранённое не тронуто. Причина в журнале.
+rerating-without-price = Без цены
+notice-tariff-kept = Черновик сохранён. Проверьте его и введите в действие.
+notice-tariff-activated = Версия введена в действие. Звонки без цены сейчас рассчитываются; чтобы изменить сохранённые цены, сделайте пересчёт.
+notice-tariff-withdrawn = Версия отозвана.
+notice-tariff-state = Кто-то тем временем изменил эту версию; посмотрите её снова.
+notice-rerating-applied = Новые цены сохранены.
+notice-rerating-cancelled = Остановлено; сохранённые цены прежние.
+notice-rerating-over = Уже завершено.
+notice-rerating-outdated = Тариф изменился после этого расчёта, поэтому он не применён. Отбросьте его и начните заново.
+problem-not-a-number = Укажите цифры и не более одной запятой.
+problem-not-confirmed = Это не число строк данной версии: сверьте с файлом, прежде чем подтверждать.
+costs-preview = Предпросмотр
+costs-preview-calls = Звонки

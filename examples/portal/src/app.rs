@@ -7,12 +7,13 @@ use std::time::Instant;
 use chrono::{DateTime, NaiveDateTime};
 use switchhook_portal_core::audit::AuditEntry;
 use switchhook_portal_core::{ApiClientId, PersonId};
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::Config;
 use crate::i18n::Lang;
+use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::log::{Event, audit_name};
 use crate::pbx::Pbx;
@@ -20,7 +21,7 @@ use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::Peers;
 use crate::store::{AuditRow, Seconds, Store};
-use crate::tariff::TariffFiles;
+use crate::tariff::Tariffs;
 use crate::web::visitor::Session;
 
 /// The running portal.
@@ -29,7 +30,10 @@ pub struct App {
     pub store: Store,
     pub pbx: Pbx,
     pub live: Hub,
-    pub tariff: TariffFiles,
+    pub tariff: Tariffs,
+    /// Wakes the job that rates calls without a price, when the tariff was changed in the portal.
+    pub activated: Notify,
+    pub reratings: Reratings,
     pub peers: Peers,
     pub default_lang: Lang,
     pub logins: LoginThrottle,

@@ -212,11 +212,13 @@ async fn check(config: Config) -> Result<(), Error> {
 
 async fn rate(config: Config) -> Result<(), Error> {
     let store = Store::open(&config.database).await?;
-    let tariff = crate::tariff::TariffFiles::load(config.tariff.clone());
-    for problem in tariff.current().problems() {
+    let tariff = crate::tariff::Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
+    tariff.read_versions(&store).await?;
+    let in_force = tariff.in_force();
+    for problem in in_force.problems() {
         print_line(problem)?;
     }
-    let report = crate::jobs::rating::run(&store, &tariff.current(), Utc::now().timestamp()).await?;
+    let report = crate::jobs::rating::run(&store, &in_force, Utc::now().timestamp()).await?;
     print_line(report)?;
     store.close().await;
     Ok(())

@@ -4,13 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 use crate::app::{App, Shared, stopped};
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
+use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
@@ -20,7 +21,7 @@ use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
 use crate::service::Reloads;
 use crate::store::{Link, Store, StoreError};
-use crate::tariff::{Tariff, TariffFiles};
+use crate::tariff::{InForce, Tariffs};
 use crate::{demo, jobs, notify, web};
 
 /// Why the portal could not run.
@@ -53,7 +54,7 @@ pub async fn serve(
     let _lock = DatabaseLock::take(&config.database)?;
     let store = Store::open(&config.database).await?;
     let (stop, stopping) = watch::channel(false);
-    let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping);
+    let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping).await?;
     let mut jobs = jobs::start(&app);
     if let Some(reloads) = reloads {
         jobs.handles.push(tokio::spawn(reload(app.clone(), reloads)));
@@ -87,21 +88,24 @@ pub async fn serve(
 }
 
 /// Everything that runs, but for the server.
-pub fn start(
+pub async fn start(
     config: Config,
     store: Store,
     demo: Option<demo::Accounts>,
     stopping: watch::Receiver<bool>,
-) -> Shared {
-    let tariff = TariffFiles::load(config.tariff.clone());
-    tell_problems(&tariff.current());
-    Arc::new(App {
+) -> Result<Shared, StoreError> {
+    let tariff = Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
+    tariff.read_versions(&store).await?;
+    tell_problems(&tariff.in_force());
+    Ok(Arc::new(App {
         peers: Peers::new(&config.web),
         // The configuration was checked to name one of ours.
         default_lang: config.language.parse().unwrap_or_default(),
         pbx: Pbx::start(&config.pbx),
         live: Hub::new(),
         tariff,
+        activated: Notify::new(),
+        reratings: Reratings::default(),
         logins: LoginThrottle::new(),
         dials: Throttle::per_minute(config.pbx.dialing.per_minute),
         dialing: Dials::default(),
@@ -116,11 +120,11 @@ pub fn start(
         stopping,
         store,
         config,
-    })
+    }))
 }
 
-fn tell_problems(tariff: &Tariff) {
-    for problem in tariff.problems() {
+fn tell_problems(in_force: &InForce) {
+    for problem in in_force.problems() {
         tracing::warn!(event = %Event::TariffProblem, "{problem}");
     }
 }
@@ -135,8 +139,9 @@ async fn reload(app: Shared, mut reloads: Reloads) {
         }
         let again = app.clone();
         // Decks of a hundred thousand rows take a moment.
-        if let Ok(tariff) = tokio::task::spawn_blocking(move || again.tariff.reload()).await {
-            tell_problems(&tariff);
+        if let Ok(in_force) = tokio::task::spawn_blocking(move || again.tariff.reload()).await {
+            tell_problems(&in_force);
+            let tariff = app.tariff.current();
             tracing::info!(event = %Event::Reloaded, tariff = tariff.name(), rows = tariff.rows());
         }
     }

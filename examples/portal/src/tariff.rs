@@ -1,4 +1,7 @@
-//! The tariff: a plan and its decks, read from files, re-read while the portal runs.
+//! The tariff: a plan and its decks, read from files, re-read while the portal runs, or kept as a version in the
+//! database.
+
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
@@ -17,10 +20,29 @@ pub enum Source {
     Sample,
 }
 
-/// The tariff in use, replaced as a whole when its files are read again.
+pub use self::versions::{InForce, Tariffs, checked};
+
+/// The tariff of the files, replaced as a whole when its files are read again.
 pub struct TariffFiles {
     source: Source,
     current: RwLock<Arc<Tariff>>,
+}
+
+/// A plan and its decks as texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    pub plan: String,
+    /// Name, as in the plan, and text.
+    pub decks: Vec<(String, String)>,
+}
+
+impl Sources {
+    pub fn deck(&self, name: &str) -> Option<&str> {
+        self.decks
+            .iter()
+            .find(|(deck, _)| deck == name)
+            .map(|(_, text)| text.as_str())
+    }
 }
 
 /// A tariff as it was read.
@@ -31,6 +53,7 @@ pub struct Tariff {
     /// What could not be used: file, line, reason, remedy.
     problems: Vec<String>,
     fingerprint: String,
+    sources: Sources,
 }
 
 impl TariffFiles {
@@ -57,6 +80,7 @@ impl TariffFiles {
             read.name.clone_from(&old.name);
             read.rows = old.rows;
             read.fingerprint.clone_from(&old.fingerprint);
+            read.sources.clone_from(&old.sources);
         }
         let read = Arc::new(read);
         if let Ok(mut current) = self.current.write() {
@@ -95,6 +119,18 @@ impl Tariff {
         }
     }
 
+    /// The tariff of a version.
+    pub fn of(sources: &Sources) -> Self {
+        Self::build("plan.toml", &sources.plan, |name| {
+            let text = sources.deck(name).ok_or_else(|| {
+                format!(
+                    "{name}: the plan names this deck, and it is not there; upload it along with the plan"
+                )
+            });
+            text.map(str::to_owned)
+        })
+    }
+
     fn build(plan_name: &str, plan_text: &str, read_deck: impl Fn(&str) -> Result<String, String>) -> Self {
         let mut hash = Sha256::new_with_prefix(plan_text);
         let plan = match Plan::from_toml(plan_text) {
@@ -104,6 +140,10 @@ impl Tariff {
         let mut problems = Vec::new();
         let mut complete = true;
         let mut deck = Deck::new();
+        let mut sources = Sources {
+            plan: plan_text.to_owned(),
+            decks: Vec::new(),
+        };
         for file in plan.decks() {
             let text = match read_deck(&file.file) {
                 Ok(text) => text,
@@ -121,6 +161,7 @@ impl Tariff {
                     .iter()
                     .map(|(line, error)| format!("{}, line {line}: {error}", file.file)),
             );
+            sources.decks.push((file.file.clone(), text));
         }
         if !complete {
             // Without a whole deck, calls would get the price of a shorter prefix, and keep it.
@@ -141,6 +182,7 @@ impl Tariff {
                     rows,
                     problems,
                     fingerprint,
+                    sources,
                 }
             }
             Err(error) => {
@@ -157,7 +199,13 @@ impl Tariff {
             rows: 0,
             problems,
             fingerprint: String::new(),
+            sources: Sources::default(),
         }
+    }
+
+    /// What it was read from; empty without a tariff.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// What could not be used, each with its file, line, reason and remedy.

@@ -45,7 +45,7 @@ impl TestPortal {
         change(&mut config);
         let store = Store::open(&database).await.unwrap();
         let (stop, stopping) = watch::channel(false);
-        let app = run::start(config, store, None, stopping);
+        let app = run::start(config, store, None, stopping).await.unwrap();
         // A test that adds calls must not meet the first run, which looks at all of them.
         let mut jobs = jobs::start(&app);
         let _ = jobs.rated.wait_for(|runs| *runs > 0).await;
@@ -79,7 +79,9 @@ impl TestPortal {
     pub async fn start_again(&mut self) {
         let store = Store::open(&self.app.config.database).await.unwrap();
         let (stop, stopping) = watch::channel(false);
-        self.app = run::start(self.app.config.clone(), store, None, stopping);
+        self.app = run::start(self.app.config.clone(), store, None, stopping)
+            .await
+            .unwrap();
         jobs::start(&self.app);
         self.router = router(&self.app);
         self.stop = stop;
@@ -187,7 +189,39 @@ impl Browser<'_> {
         self.send(request, body.join("&")).await
     }
 
-    async fn send(&mut self, mut request: axum::http::request::Builder, body: String) -> Page {
+    /// Posts a form of one of our pages with files: field, name and content of each.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let csrf = self.csrf.clone();
+        let mut body = Vec::new();
+        let mut part = |head: String, content: &[u8]| {
+            body.extend_from_slice(
+                format!("--limit\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+            );
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        };
+        part("name=\"csrf\"".to_owned(), csrf.as_bytes());
+        for (name, value) in fields {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (field, name, content) in files {
+            part(format!("name=\"{field}\"; filename=\"{name}\""), content);
+        }
+        body.extend_from_slice(b"--limit--\r\n");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit");
+        self.send(request, body).await
+    }
+
+    async fn send(&mut self, mut request: axum::http::request::Builder, body: impl Into<Body>) -> Page {
         let cookies: Vec<String> = self
             .cookies
             .iter()
@@ -196,7 +230,7 @@ impl Browser<'_> {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let page = self.portal.request(request.body(Body::from(body)).unwrap()).await;
+        let page = self.portal.request(request.body(body.into()).unwrap()).await;
         for cookie in &page.cookies {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.retain(|(n, _)| n != name);

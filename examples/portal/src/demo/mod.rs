@@ -33,7 +33,7 @@ use crate::config::{
 use crate::log::Event;
 use crate::run::{self, RunError};
 use crate::store::{Store, StoreError};
-use crate::tariff::{Source, TariffFiles};
+use crate::tariff::{Source, Tariffs};
 use crate::{jobs, stop, token};
 
 const TIME_ZONE: chrono_tz::Tz = chrono_tz::Pacific::Noumea;
@@ -422,8 +422,8 @@ async fn tell_history(store: &Store, folder: &Path, seed: u64) -> Result<(), Dem
         .collect();
     store.add_calls(&calls).await?;
     recordings::make(store, folder, &records).await?;
-    let tariff = TariffFiles::load(Source::Sample);
-    jobs::rating::run(store, &tariff.current(), Utc::now().timestamp()).await?;
+    let tariff = Tariffs::load(Source::Sample, TIME_ZONE);
+    jobs::rating::run(store, &tariff.in_force(), Utc::now().timestamp()).await?;
     Ok(())
 }
 

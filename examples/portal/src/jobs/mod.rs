@@ -3,6 +3,7 @@
 pub mod purge;
 pub mod rating;
 pub mod recordings;
+pub mod rerating;
 pub mod scheduled;
 
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub fn start(app: &Shared) -> Jobs {
     let handles = vec![
         tokio::spawn(live::feed::run(app.clone())),
         tokio::spawn(rating::keep_rated(app.clone(), done)),
+        tokio::spawn(rerating::keep_going(app.clone())),
         tokio::spawn(recordings::keep_compared(app.clone(), looks)),
         tokio::spawn(purge::every_night(app.clone())),
         tokio::spawn(scheduled::follow(app.clone())),

@@ -11,8 +11,8 @@ use tokio::sync::watch;
 
 use crate::app::{Shared, stopped};
 use crate::log::Event;
-use crate::store::{LoggedCall, Result, Seconds, Status, Store, StoredCharge};
-use crate::tariff::Tariff;
+use crate::store::{LoggedCall, PricedCall, Result, Seconds, Status, Store, StoredCharge};
+use crate::tariff::{InForce, Tariff};
 
 /// How often calls without a price are tried again, with the tariff read anew.
 const AGAIN: Duration = Duration::from_secs(600);
@@ -54,14 +54,15 @@ pub async fn keep_rated(app: Shared, done: watch::Sender<u64>) {
                 }
                 false
             }
+            () = app.activated.notified() => true,
             () = stopped(&mut stopping) => return,
         };
-        let tariff = if again {
+        let in_force = if again {
             app.tariff.reload()
         } else {
-            app.tariff.current()
+            app.tariff.in_force()
         };
-        match rate(&app.store, &tariff, app.now(), again).await {
+        match rate(&app.store, &in_force, app.now(), again).await {
             Ok(report) if report.looked_at > 0 => {
                 tracing::info!(event = %Event::RatingDone, looked_at = report.looked_at, priced = report.priced, without_tariff = report.without_tariff);
             }
@@ -75,11 +76,11 @@ pub async fn keep_rated(app: Shared, done: watch::Sender<u64>) {
 }
 
 /// Rates all calls that have no price, those that the tariff had none for included.
-pub async fn run(store: &Store, tariff: &Tariff, now: Seconds) -> Result<Report> {
-    rate(store, tariff, now, true).await
+pub async fn run(store: &Store, in_force: &InForce, now: Seconds) -> Result<Report> {
+    rate(store, in_force, now, true).await
 }
 
-async fn rate(store: &Store, tariff: &Tariff, now: Seconds, again: bool) -> Result<Report> {
+async fn rate(store: &Store, in_force: &InForce, now: Seconds, again: bool) -> Result<Report> {
     let mut report = Report::default();
     let mut after = CallId(0);
     loop {
@@ -88,10 +89,10 @@ async fn rate(store: &Store, tariff: &Tariff, now: Seconds, again: bool) -> Resu
             return Ok(report);
         };
         after = last.id;
-        let charges: Vec<_> = calls.iter().map(|call| (call.id, charge(tariff, call))).collect();
+        let charges: Vec<_> = calls.iter().map(|call| priced(in_force, call)).collect();
         report.looked_at += charges.len();
-        for (_, charge) in &charges {
-            match charge.status {
+        for priced in &charges {
+            match priced.charge.status {
                 Status::Rated | Status::Free => report.priced += 1,
                 Status::Unmatched | Status::Blocked | Status::Invalid => report.without_tariff += 1,
                 _ => {}
@@ -101,35 +102,39 @@ async fn rate(store: &Store, tariff: &Tariff, now: Seconds, again: bool) -> Resu
         let changed: Vec<_> = charges
             .into_iter()
             .zip(&calls)
-            .filter(|((_, new), call)| call.charge.as_ref() != Some(new))
+            .filter(|(new, call)| call.charge.as_ref() != Some(&new.charge))
             .map(|(charge, _)| charge)
             .collect();
-        store.put_charges(&changed, tariff.fingerprint(), now).await?;
+        store.put_charges(&changed, now).await?;
     }
 }
 
-fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
+/// What a call costs by the tariff in force when it began.
+pub fn priced(in_force: &InForce, call: &LoggedCall) -> PricedCall {
+    let tariff = in_force.at(call.record.cdr.start);
+    PricedCall {
+        call: call.id,
+        charge: charge(tariff, call),
+        tariff: tariff.fingerprint().to_owned(),
+    }
+}
+
+/// What a call costs by this tariff.
+pub fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
     let record = &call.record;
-    let without = |status, reason: &str, explanation: String| StoredCharge {
-        status,
-        amount: None,
-        destination: String::new(),
-        reason: reason.to_owned(),
-        explanation,
-    };
     if record.direction == Direction::Incoming {
         return without(Status::Incoming, "", String::new());
     }
     if record.cdr.disposition != Disposition::Answered {
         return without(Status::NotAnswered, "", String::new());
     }
-    let internal = record.direction == Direction::Internal;
-    let rated = tariff.rate(&Call::new(
-        &record.cdr.destination,
-        record.cdr.start,
-        record.cdr.billable,
-    ));
-    match rated {
+    let asked = Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable);
+    quote(tariff, &asked, record.direction == Direction::Internal)
+}
+
+/// What the tariff says of a call, whether it took place or not.
+pub fn quote(tariff: &Tariff, call: &Call<'_>, internal: bool) -> StoredCharge {
+    match tariff.rate(call) {
         Some(Outcome::Rated(charge)) => with_amount(Status::Rated, &charge),
         Some(Outcome::Free(charge)) => with_amount(Status::Free, &charge),
         Some(Outcome::NotAnswered) => without(Status::NotAnswered, "", String::new()),
@@ -149,6 +154,16 @@ fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
             without(Status::Unmatched, reason, outcome.to_string())
         }
         Some(outcome) => without(Status::Invalid, "invalid", outcome.to_string()),
+    }
+}
+
+fn without(status: Status, reason: &str, explanation: String) -> StoredCharge {
+    StoredCharge {
+        status,
+        amount: None,
+        destination: String::new(),
+        reason: reason.to_owned(),
+        explanation,
     }
 }
 

@@ -224,7 +224,7 @@ impl Store {
         rows.into_iter().map(LoggedCall::try_from).collect()
     }
 
-    pub(super) async fn calls_of_ids(&self, ids: &[i64]) -> Result<Vec<LoggedCall>> {
+    pub async fn calls_of_ids(&self, ids: &[i64]) -> Result<Vec<LoggedCall>> {
         let mut sql = QueryBuilder::new(WITH_CHARGES);
         sql.push("call.id IN (");
         let mut list = sql.separated(", ");

@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 use switchhook_portal_core::CallId;
 use switchhook_portal_core::call_log::{Price, Pricing};
+use switchhook_portal_core::tariff::UnmatchedNumber;
 
 use super::{LoggedCall, Result, Seconds, Store};
 
@@ -16,6 +17,14 @@ pub struct StoredCharge {
     /// Why there is no price, as a code of `jobs::rating`.
     pub reason: String,
     pub explanation: String,
+}
+
+/// A call with what it cost, and the fingerprint of the tariff that said so.
+#[derive(Clone, Debug)]
+pub struct PricedCall {
+    pub call: CallId,
+    pub charge: StoredCharge,
+    pub tariff: String,
 }
 
 /// What the tariff said of a call.
@@ -133,14 +142,9 @@ impl Store {
         rows.into_iter().map(LoggedCall::try_from).collect()
     }
 
-    pub async fn put_charges(
-        &self,
-        charges: &[(CallId, StoredCharge)],
-        tariff: &str,
-        now: Seconds,
-    ) -> Result<()> {
+    pub async fn put_charges(&self, charges: &[PricedCall], now: Seconds) -> Result<()> {
         let mut transaction = self.write.begin().await?;
-        for (call, charge) in charges {
+        for PricedCall { call, charge, tariff } in charges {
             let amount = charge.amount.as_ref();
             sqlx::query(
                 "INSERT INTO charge (call, status, currency, before_tax, after_tax, destination, reason, explanation, tariff, rated)
@@ -166,26 +170,51 @@ impl Store {
         Ok(())
     }
 
-    /// The calls that the tariff had no price for, newest first, and how many there are.
-    pub async fn unrated_calls(&self, before: Option<CallId>, limit: u32) -> Result<(Vec<LoggedCall>, i64)> {
+    /// The numbers that the tariff had no price for, the latest first, `limit` at most.
+    pub async fn unmatched_numbers(&self, limit: u32) -> Result<Vec<UnmatchedNumber>> {
+        let rows: Vec<(String, String, String, i64, i64, Seconds)> = sqlx::query_as(
+            "SELECT call.destination, charge.reason, CASE charge.reason WHEN 'invalid' THEN max(charge.explanation) ELSE '' END,
+             count(*), sum(call.billable), max(call.started)
+             FROM charge JOIN call ON charge.call = call.id
+             WHERE charge.status IN ('unmatched', 'blocked', 'invalid')
+             GROUP BY call.destination, charge.reason ORDER BY max(call.started) DESC LIMIT ?",
+        )
+        .bind(limit)
+        .fetch_all(&self.read)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(
+                |(number, reason, explanation, calls, seconds, last)| UnmatchedNumber {
+                    number,
+                    // An invalid record says why in words of its own.
+                    reason: if explanation.is_empty() {
+                        reason
+                    } else {
+                        explanation
+                    },
+                    calls: calls.unsigned_abs(),
+                    seconds: seconds.unsigned_abs(),
+                    last: chrono::DateTime::from_timestamp(last, 0).unwrap_or_default(),
+                },
+            )
+            .collect())
+    }
+
+    /// The calls that the tariff had no price for, oldest first.
+    pub async fn unmatched_calls(&self, after: CallId, limit: u32) -> Result<Vec<LoggedCall>> {
         let rows: Vec<super::calls::Row> = sqlx::query_as(
             "SELECT call.*, charge.status, charge.currency, charge.before_tax, charge.after_tax,
              charge.destination AS charged_destination, charge.reason, charge.explanation
              FROM charge JOIN call ON charge.call = call.id
-             WHERE charge.status IN ('unmatched', 'blocked', 'invalid') AND (?1 IS NULL OR call.id < ?1)
-             ORDER BY call.id DESC LIMIT ?2",
+             WHERE charge.status IN ('unmatched', 'blocked', 'invalid') AND call.id > ?
+             ORDER BY call.id LIMIT ?",
         )
-        .bind(before.map(i64::from))
+        .bind(i64::from(after))
         .bind(limit)
         .fetch_all(&self.read)
         .await?;
-        let total = self.count_unrated().await?;
-        Ok((
-            rows.into_iter()
-                .map(LoggedCall::try_from)
-                .collect::<Result<_>>()?,
-            total,
-        ))
+        rows.into_iter().map(LoggedCall::try_from).collect()
     }
 
     pub async fn count_unrated(&self) -> Result<i64> {

@@ -15,8 +15,10 @@ mod people;
 mod phones;
 mod recorded_files;
 mod recordings;
+mod reratings;
 mod scheduled;
 mod sessions;
+mod tariffs;
 mod trail;
 
 #[cfg(test)]
@@ -33,7 +35,7 @@ use crate::files;
 
 pub use audit::AuditRow;
 pub use calls::{CallQuery, LoggedCall, SEARCHED};
-pub use charges::{Status, StoredCharge};
+pub use charges::{PricedCall, Status, StoredCharge};
 pub use clients::ClientRow;
 pub use copy::Contents;
 pub use costs::CostQuery;
@@ -41,8 +43,10 @@ pub use devices::Device;
 pub use links::Link;
 pub use recorded_files::{FileChange, KnownFile, OldRecording, PurgeRun};
 pub use recordings::{NewRecording, Recording, RecordingQuery, RecordingState};
+pub use reratings::{ChangedCall, ChangedSum, NewRerating, Rerated, StoredRerating};
 pub use scheduled::{CallState, NewScheduledCall, ScheduledCall};
 pub use sessions::SessionRow;
+pub use tariffs::{NewVersion, StoredVersion};
 pub use trail::TrailQuery;
 
 /// Why the database could not do its work.

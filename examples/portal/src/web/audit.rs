@@ -19,7 +19,7 @@ use crate::store::{self, ClientRow, StoreError, TrailQuery};
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "person",
     "department",
     "phone",
@@ -29,6 +29,7 @@ const KINDS: [&str; 12] = [
     "file",
     "page",
     "tariffs",
+    "tariff",
     "recording",
     "kept",
     "session",

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use switchhook_portal_core::call_log::{CallRecord, Cdr, Disposition, Filter, LogScope};
 use switchhook_portal_core::{CallId, PartyIndex};
 
-use crate::store::{CallQuery, Status, Store, StoredCharge};
+use crate::store::{CallQuery, PricedCall, Status, Store, StoredCharge};
 
 /// An answered call of a minute that began at `start`, from an extension to an extension or an outside number.
 pub async fn add_call(store: &Store, from: &str, to: &str, start: &str) -> CallId {
@@ -78,5 +78,10 @@ pub async fn price(store: &Store, call: CallId, currency: &str, amount: Option<(
         },
         explanation: String::new(),
     };
-    store.put_charges(&[(call, charge)], "test", 0).await.unwrap();
+    let priced = PricedCall {
+        call,
+        charge,
+        tariff: "test".to_owned(),
+    };
+    store.put_charges(&[priced], 0).await.unwrap();
 }

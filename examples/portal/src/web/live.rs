@@ -17,13 +17,13 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::error::WebError;
 use super::extract::Query;
-use super::page;
 use super::views::channels::{Channel, ChannelTable, ChannelsPage, Joined};
 use super::views::common::{Direction, Party, Picture};
 use super::views::directory::{OwnedPresence, PresenceFragment};
 use super::views::live::{CallState, LiveCall, LiveCalls, LivePage};
 use super::views::queues::{Agent, AgentState, Caller, Queue, QueueBoard, QueuesPage};
 use super::visitor::{self, LoggedIn, Session, cookie};
+use super::{page, rerating};
 use crate::app::{App, Shared, stopped};
 use crate::i18n::Texts;
 use crate::live::presence;
@@ -80,14 +80,16 @@ enum Topic {
     Channels,
     Queues,
     Presence,
+    Rerating,
 }
 
 impl Topic {
-    const ALL: [(&str, Self, Capability); 4] = [
+    const ALL: [(&str, Self, Capability); 5] = [
         ("calls", Self::Calls, Capability::LiveCallsRead),
         ("channels", Self::Channels, Capability::LiveCallsRead),
         ("queues", Self::Queues, Capability::QueueBoardRead),
         ("presence", Self::Presence, Capability::DirectoryRead),
+        ("rerating", Self::Rerating, Capability::TariffManage),
     ];
 }
 
@@ -138,6 +140,7 @@ async fn feed(
     sender: mpsc::Sender<Result<Event, Infallible>>,
 ) {
     let mut versions = app.live.versions();
+    let mut reratings = app.reratings.subscribe();
     let mut stopping = app.stopping.clone();
     let mut clock = tokio::time::interval(CLOCK);
     let mut sent: Vec<Option<u64>> = vec![None; topics.len()];
@@ -145,12 +148,14 @@ async fn feed(
     let t = user.texts();
     loop {
         let seen = *versions.borrow_and_update();
+        let (rerated, _) = *reratings.borrow_and_update();
         for (topic, sent) in topics.iter().zip(&mut sent) {
             let (name, version) = match topic {
                 Topic::Calls => ("calls", seen.calls),
                 Topic::Channels => ("channels", seen.channels),
                 Topic::Queues => ("queues", seen.queues),
                 Topic::Presence => ("presence", seen.devices),
+                Topic::Rerating => ("rerating", rerated),
             };
             if *sent != Some(version) {
                 *sent = Some(version);
@@ -159,6 +164,7 @@ async fn feed(
                     Topic::Channels => askama::Template::render(&channel_table(&app, &session, t)),
                     Topic::Queues => askama::Template::render(&board(&app, &session, t)),
                     Topic::Presence => askama::Template::render(&presences(&app, t)),
+                    Topic::Rerating => askama::Template::render(&rerating::live(&app, t)),
                 };
                 let Ok(html) = html else { return };
                 if sender
@@ -175,6 +181,9 @@ async fn feed(
         }
         tokio::select! {
             changed = versions.changed() => if changed.is_err() {
+                return;
+            },
+            changed = reratings.changed() => if changed.is_err() {
                 return;
             },
             _ = clock.tick() => {

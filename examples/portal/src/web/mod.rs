@@ -26,9 +26,12 @@ mod phones;
 mod preferences;
 mod ranges;
 mod recordings;
+mod rerating;
 mod retention;
 mod scheduled;
+mod tariff;
 mod unrated;
+mod upload;
 pub(crate) mod views;
 pub mod visitor;
 mod welcome;
@@ -50,7 +53,7 @@ use self::visitor::Visitor;
 use crate::app::Shared;
 use crate::assets;
 
-/// The largest form is a person's; files are not uploaded.
+/// The largest form is a person's. Only a tariff is uploaded, and has a limit of its own.
 const FORM_BYTES: usize = 64 * 1024;
 
 /// Every address of the portal.
@@ -86,6 +89,24 @@ pub fn router(app: Shared) -> Router {
         .route("/costs/report.csv", get(costs::csv))
         .route("/costs/unrated", get(unrated::show))
         .route("/costs/unrated/again", post(unrated::again))
+        .route("/tariff", get(tariff::list))
+        .route(
+            "/tariff/new",
+            get(tariff::new)
+                .post(tariff::create)
+                .layer(DefaultBodyLimit::max(upload::BODY_BYTES)),
+        )
+        .route("/tariff/test", get(tariff::test))
+        .route("/tariff/rates/new", get(tariff::new_rate).post(tariff::add_rate))
+        .route("/tariff/rerating", get(rerating::list).post(rerating::begin))
+        .route("/tariff/rerating/{id}", get(rerating::show))
+        .route("/tariff/rerating/{id}/apply", post(rerating::apply))
+        .route("/tariff/rerating/{id}/cancel", post(rerating::cancel))
+        .route("/tariff/{id}", get(tariff::version))
+        .route("/tariff/{id}/activate", post(tariff::activate))
+        .route("/tariff/{id}/withdraw", post(tariff::withdraw))
+        .route("/tariff/{id}/delete", post(tariff::discard))
+        .route("/tariff/{id}/files/{place}", get(tariff::file))
         .route("/recordings", get(recordings::show))
         .route("/recordings/{id}", get(recordings::one))
         .route("/recordings/{id}/audio", get(recordings::audio))

@@ -131,7 +131,7 @@ async fn a_click_connects_two_telephones_and_the_call_is_there_with_its_price() 
     let charged = portal
         .until("the call has its price", async || {
             let calls = portal.app.store.calls_to_rate(0.into(), true, 10).await.unwrap();
-            let (all, _) = portal.app.store.unrated_calls(None, 10).await.unwrap();
+            let all = portal.app.store.unmatched_calls(0.into(), 10).await.unwrap();
             assert!(all.is_empty(), "{all:?}");
             (calls.is_empty() && portal.app.live.read(|s| s.calls().is_empty())).then_some(())
         })

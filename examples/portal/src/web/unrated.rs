@@ -3,13 +3,11 @@
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use serde::Deserialize;
+use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
-use switchhook_portal_core::number::mask;
-use switchhook_portal_core::{CallId, Capability, Subject};
+use switchhook_portal_core::tariff::{UnmatchedGroup, unmatched};
 
-use super::error::WebError;
-use super::extract::Query;
+use super::error::{WebError, url_query};
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::costs::{UnratedPage, UnratedRow};
@@ -18,42 +16,34 @@ use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::jobs;
 use crate::log::Event;
-use crate::store::{LoggedCall, StoredCharge};
 
-/// Rows on a page.
-const PAGE: u32 = 100;
+/// Numbers that are gathered, the latest.
+const NUMBERS: u32 = 5_000;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct UnratedQuery {
-    /// The last call of the page before.
-    before: String,
-}
+/// Rows on the page.
+const ROWS: usize = 200;
+
+/// Refused lines on the page.
+const PROBLEMS: usize = 200;
 
 /// `GET /costs/unrated`
-pub async fn show(
-    State(app): State<Shared>,
-    user: LoggedIn,
-    uri: Uri,
-    Query(query): Query<UnratedQuery>,
-) -> Result<Response, WebError> {
+pub async fn show(State(app): State<Shared>, user: LoggedIn, uri: Uri) -> Result<Response, WebError> {
     user.scope(Capability::TariffManage)?;
     let t = user.texts();
-    let before = query.before.parse().ok().map(CallId);
-    let (calls, total) = app.store.unrated_calls(before, PAGE).await?;
+    let numbers = app.store.unmatched_numbers(NUMBERS).await?;
+    let groups = unmatched(&user.subject, numbers).map_err(|_| WebError::Forbidden)?;
     let tariff = app.tariff.current();
     let view = UnratedPage {
         frame: user.frame(&app, page::here(&uri), t.unrated_title()),
-        more: calls
-            .get(PAGE as usize - 1)
-            .map(|last| format!("/costs/unrated?before={}", last.id)),
-        rows: calls
+        more: i64::try_from(groups.len().saturating_sub(ROWS)).unwrap_or(i64::MAX),
+        rows: groups
             .iter()
-            .map(|call| row(&app, t, &user.subject, call))
+            .take(ROWS)
+            .map(|group| row(&app, t, group))
             .collect(),
-        total,
+        total: app.store.count_unrated().await?,
         tariff: page::tariff_name(t, &tariff),
-        problems: tariff.problems().to_vec(),
+        problems: tariff.problems().iter().take(PROBLEMS).cloned().collect(),
         rate_again: Some("/costs/unrated/again".to_owned()),
     };
     Ok(page::ok(&view))
@@ -62,14 +52,14 @@ pub async fn show(
 /// `POST /costs/unrated/again`: reads the tariff again and rates what has no price.
 pub async fn again(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Result<Response, WebError> {
     user.scope(Capability::TariffManage)?;
-    let tariff = {
+    let in_force = {
         let app = app.clone();
         // Decks of a hundred thousand rows take a moment.
         tokio::task::spawn_blocking(move || app.tariff.reload())
             .await
             .map_err(WebError::internal)?
     };
-    let report = jobs::rating::run(&app.store, &tariff, app.now()).await?;
+    let report = jobs::rating::run(&app.store, &in_force, app.now()).await?;
     tracing::info!(event = %Event::RatingDone, looked_at = report.looked_at, priced = report.priced, without_tariff = report.without_tariff, person = %user.person.login);
     let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Rate, Object::Tariffs)
         .change("priced", "0", report.priced.to_string())
@@ -82,39 +72,28 @@ pub async fn again(State(app): State<Shared>, user: LoggedIn, _: Fields) -> Resu
     Ok(redirect_with("/costs/unrated", "rated-again"))
 }
 
-fn row(app: &App, t: Texts, subject: &Subject, call: &LoggedCall) -> UnratedRow {
-    let record = &call.record;
-    // The beginning of a number is what a tariff knows; its end is private here as in the call log.
-    let (from, called) = match record.seen_by(subject) {
-        Some(seen) if seen.caller.name.is_empty() => (seen.caller.number, seen.callee.number),
-        Some(seen) => (
-            format!("{} ({})", seen.caller.name, seen.caller.number),
-            seen.callee.number,
-        ),
-        None => (mask(&record.caller.number), mask(&record.callee.number)),
-    };
+fn row(app: &App, t: Texts, group: &UnmatchedGroup) -> UnratedRow {
     UnratedRow {
-        when: t.date_time(app.local(record.cdr.start.timestamp())),
-        from,
-        called,
-        duration: t.duration(record.cdr.billable.as_secs()),
-        reason: call
-            .charge
-            .as_ref()
-            .map(|charge| reason(t, charge))
-            .unwrap_or_default(),
+        called: group.shown.clone(),
+        calls: t.integer(i64::try_from(group.calls).unwrap_or(i64::MAX)),
+        duration: t.duration(group.seconds),
+        last: t.date_time(app.local(group.last.timestamp())),
+        reason: reason(t, &group.reason),
+        // What cannot be rated for another reason is not helped by a row.
+        add: (group.reason == "no-prefix" || group.reason == "length")
+            .then(|| format!("/tariff/rates/new?{}", url_query("prefix", &group.prefix))),
     }
 }
 
 /// Why there is no price and what to add, by the codes of `jobs::rating`.
-fn reason(t: Texts, charge: &StoredCharge) -> String {
-    match charge.reason.as_str() {
+fn reason(t: Texts, reason: &str) -> String {
+    match reason {
         "no-tariff" => t.unrated_no_tariff(),
         "no-prefix" => t.unrated_no_prefix(),
         "length" => t.unrated_length(),
         "blocked" => t.unrated_blocked(),
         // The explanation names a character or a time, never a number.
-        _ => t.unrated_invalid(&charge.explanation),
+        explanation => t.unrated_invalid(explanation),
     }
 }
 
@@ -124,7 +103,6 @@ mod tests {
 
     use super::*;
     use crate::i18n::Lang;
-    use crate::store::Status;
     use crate::testing::TestPortal;
     use crate::web::call_samples::{add_call, price};
 
@@ -149,6 +127,7 @@ mod tests {
         assert_eq!(page.location, "/costs/unrated?notice=rated-again");
         let page = browser.get(&page.location).await;
         page.shows("1 call<");
+        page.shows("/tariff/rates/new?prefix=99123");
         page.shows("The tariff was read again");
         page.shows("The number has another length than the tariff expects.");
         for login in ["compta", "direction", "vaiana"] {
@@ -168,18 +147,10 @@ mod tests {
 
     #[test]
     fn every_reason_of_the_job_has_its_words() {
-        let charge = |reason: &str| StoredCharge {
-            status: Status::Unmatched,
-            amount: None,
-            destination: String::new(),
-            reason: reason.to_owned(),
-            explanation: "no rate for 0687123456: no prefix".to_owned(),
-        };
         for lang in Lang::ALL {
             let t = Texts::new(lang);
-            let words = ["no-tariff", "no-prefix", "length", "blocked"].map(|code| reason(t, &charge(code)));
+            let words = ["no-tariff", "no-prefix", "length", "blocked"].map(|code| reason(t, code));
             for (index, word) in words.iter().enumerate() {
-                assert!(!word.contains("0687"), "{word} shows the number");
                 assert!(!words[..index].contains(word), "{word} stands for two reasons");
             }
         }

@@ -23,7 +23,7 @@ const ENTRIES = {
   'people-manage': '/admin/people',
   'department-manage': '/admin/departments',
   'api-client-manage': '/admin/clients',
-  'tariff-manage': '/costs/unrated',
+  'tariff-manage': ['/tariff', '/costs/unrated'],
   'health-read': '/admin/health',
   'audit-read': '/admin/audit',
 };
@@ -50,7 +50,8 @@ async function visit(page, url, path, findings, place, { small = false } = {}) {
 const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
-const FORMS = ['/directory/contacts/new', '/scheduled/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new'];
+const FORMS = ['/directory/contacts/new', '/scheduled/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new',
+  '/tariff/new', '/tariff/test', '/tariff/test?number=272410', '/tariff/rates/new', '/tariff/rates/new?prefix=99&destination=Audiotel&price=100', '/tariff/rerating'];
 const reportsOf = (month) => ['summary', 'detail'].map((kind) => `/costs/report?month=${month}&report=${kind}`);
 
 async function role(browser, demo, account, table, findings) {
@@ -62,7 +63,7 @@ async function role(browser, demo, account, table, findings) {
   }
   // Whoever has an account is a user too.
   const held = new Set([...Object.keys(table.user ?? {}), ...Object.keys(rights)]);
-  const wanted = Object.entries(ENTRIES).filter(([right]) => (account.profile === 'auditor' ? right in rights : held.has(right))).map(([, path]) => path);
+  const wanted = Object.entries(ENTRIES).filter(([right]) => (account.profile === 'auditor' ? right in rights : held.has(right))).flatMap(([, paths]) => paths);
   for (const viewport of [WIDE, SMALL]) {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();

@@ -79,14 +79,16 @@ pub(crate) struct CostFigures {
     pub(crate) after_tax: String,
 }
 
-/// `GET /costs/unrated`: calls that should have a price and have none.
+/// `GET /costs/unrated`: numbers that should have a price and have none.
 #[derive(Debug, Template)]
 #[template(path = "unrated.html")]
 pub(crate) struct UnratedPage {
     pub(crate) frame: Frame,
     pub(crate) rows: Vec<UnratedRow>,
+    /// Calls.
     pub(crate) total: i64,
-    pub(crate) more: Option<String>,
+    /// How many more numbers there are.
+    pub(crate) more: i64,
     /// Name and size of the tariff in use; empty without one.
     pub(crate) tariff: String,
     /// What of the tariff cannot be used: file, line, reason, remedy.
@@ -95,13 +97,17 @@ pub(crate) struct UnratedPage {
     pub(crate) rate_again: Option<String>,
 }
 
-/// A call without a tariff.
+/// The calls to numbers that begin alike and have no tariff.
 #[derive(Clone, Debug)]
 pub(crate) struct UnratedRow {
-    pub(crate) when: String,
-    pub(crate) from: String,
+    /// The number, its end hidden.
     pub(crate) called: String,
+    pub(crate) calls: String,
     pub(crate) duration: String,
+    /// When the last one began.
+    pub(crate) last: String,
     /// Why no rate was found, and what to add.
     pub(crate) reason: String,
+    /// Where a row for them is added.
+    pub(crate) add: Option<String>,
 }

@@ -22,7 +22,9 @@ pub(crate) mod people;
 pub(crate) mod phones;
 pub(crate) mod queues;
 pub(crate) mod recordings;
+pub(crate) mod rerating;
 pub(crate) mod scheduled;
+pub(crate) mod tariff;
 
 #[cfg(test)]
 mod samples;
