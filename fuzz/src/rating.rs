@@ -154,7 +154,7 @@ pub fn call(bytes: &[u8]) {
 }
 
 /// Rates, checks what always holds, and gives the charge back.
-fn rate(book: &Book, number: &str, start: &str, seconds: u64) -> Option<Charge> {
+fn rate<'b>(book: &'b Book, number: &str, start: &str, seconds: u64) -> Option<Charge<'b>> {
     let start = start.parse::<Start>().ok()?;
     let outcome = book.rate(&Call::new(number, start, Duration::from_secs(seconds)));
     assert!(!outcome.to_string().is_empty());
@@ -174,7 +174,7 @@ fn rate(book: &Book, number: &str, start: &str, seconds: u64) -> Option<Charge> 
         "{charge}"
     );
     assert!(charge.billed >= charge.duration, "{charge}");
-    let free = charge.price.is_zero() && charge.fee.is_zero();
+    let free = charge.price().is_zero() && charge.fee().is_zero();
     assert_eq!(matches!(outcome, Outcome::Free(_)), free, "{outcome}");
     for shown in [charge.shown_before_tax(), charge.shown_after_tax()] {
         assert!(
@@ -184,8 +184,8 @@ fn rate(book: &Book, number: &str, start: &str, seconds: u64) -> Option<Charge> 
     }
     // The deck finds what the charge says.
     let found = book.destination(number).expect("it was rated");
-    assert_eq!(found, Some((charge.prefix, &charge.destination)));
-    Some(charge.clone())
+    assert_eq!(found, Some((charge.prefix(), charge.destination())));
+    Some(*charge)
 }
 
 /// A list of prefixes keeps its limit; each prefix is read as shown, and none is there twice.

@@ -1,18 +1,29 @@
-//! A plan and its deck, compiled: the thing that rates.
+//! Plans and their decks, compiled: the thing that rates.
 
-use std::sync::Arc;
+mod assign;
+mod builder;
+mod compiled;
+mod error;
+
 use std::time::Duration;
 
-use chrono::{MappedLocalTime, NaiveDateTime, Offset, TimeZone};
+use chrono::NaiveDate;
 
-use crate::calendar::Calendar;
-use crate::index::{Found, Index};
+use crate::engine::{Moment, Pricer, Selected, Wanted, Working, select};
 use crate::{
-    Call, Charge, Decimal, Deck, Destination, Increment, InvalidCall, Money, NumberError, Outcome, Plan,
-    Prefix, Rate, Rounding, Start, Unmatched,
+    Call, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
+    Package, Plan, Prefix, Ratio, Rejection, Start, Unmatched,
 };
 
-/// A plan and its deck, checked and compiled. It never changes, and the same call always gets the same outcome.
+use assign::Assignments;
+pub use assign::When;
+pub use builder::BookBuilder;
+pub(crate) use compiled::{BandClass, Class, PlanData, Version};
+pub use error::BookError;
+
+/// Plans and their decks, checked and compiled. It never changes, and the same call always gets the same outcome.
+///
+/// [`new`](Self::new) is the short way for one plan with one deck, [`builder`](Self::builder) takes several.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,12 +47,36 @@ use crate::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct Book {
-    plan: Plan,
-    calendar: Calendar,
-    index: Index,
-    rates: Vec<Compiled>,
-    // The prices of rate 0 in every band, then those of rate 1, and so on. Nothing for blocked ones.
-    prices: Vec<Option<Decimal>>,
+    numbering: Numbering,
+    plans: Vec<PlanData>,
+    assignments: Assignments,
+    default: u16,
+    packages: Vec<Package>,
+    // Whether any rule or row asks who called.
+    asks_caller: bool,
+}
+
+/// Where in a book the price of a call stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Site {
+    /// The plan whose rules count.
+    pub(crate) plan: u16,
+    /// The plan whose deck has the row.
+    pub(crate) source: u16,
+    pub(crate) version: u16,
+    pub(crate) band: u16,
+    pub(crate) row: u32,
+    pub(crate) prefix: Prefix,
+}
+
+/// A call as far as the plan is chosen for it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    number: &'a Number,
+    kind: Kind,
+    caller: Option<&'a Number>,
+    start: Start,
+    duration: Duration,
 }
 
 impl Book {
@@ -52,346 +87,292 @@ impl Book {
     /// [`BookError`] when the deck is empty, a band has no price or a price no band, a setting of the plan cannot be,
     /// or two rows are for the same numbers as they are dialled under this plan.
     pub fn new(plan: Plan, deck: Deck) -> Result<Self, BookError> {
-        if let Some((key, code)) = plan.dialling().misfit() {
-            return Err(BookError::DialCode {
-                key,
-                code: code.to_owned(),
-            });
-        }
-        if let Some(percent) = plan.taxation().misfit() {
-            return Err(BookError::Tax {
-                percent: percent.to_string(),
-            });
-        }
-        let rows = deck.rows;
-        if rows.is_empty() {
-            return Err(BookError::EmptyDeck);
-        }
-        let calendar = plan.calendar();
-        let mut prices = Vec::with_capacity(rows.len() * calendar.names().len());
-        let mut entries = Vec::new();
-        for (number, row) in (0u32..).zip(&rows) {
-            for (band, _) in &row.rate.band_prices {
-                if !calendar.names().contains(band) {
-                    let bands = calendar.names().join(", ");
-                    return Err(BookError::UnknownBand {
-                        band: band.to_string(),
-                        line: row.line,
-                        bands,
-                    });
-                }
-            }
-            for band in calendar.names() {
-                let price = row.rate.price_in(band);
-                if price.is_none() && !row.rate.blocked {
-                    return Err(BookError::NoPrice {
-                        band: band.to_string(),
-                        line: row.line,
-                    });
-                }
-                prices.push(price);
-            }
-            for &prefix in &row.prefixes {
-                let dialled = plan
-                    .dialling()
-                    .prefix(prefix)
-                    .map_err(|source| BookError::Prefix {
-                        prefix,
-                        line: row.line,
-                        source,
-                    })?;
-                entries.push((dialled, row.digits, number));
-            }
-        }
-        let line = |row: u32| rows.get(row as usize).map_or(0, |row| row.line);
-        let index = Index::new(entries).map_err(|(prefix, a, b)| BookError::Duplicate {
-            prefix,
-            first: line(a),
-            second: line(b),
-        })?;
-        let rates = rows
-            .into_iter()
-            .map(|row| Compiled::new(row.rate, row.line))
-            .collect();
-        Ok(Self {
-            plan,
-            calendar,
-            index,
-            rates,
-            prices,
-        })
+        Self::builder().plan(plan, [deck]).build()
     }
 
-    /// The plan.
-    pub const fn plan(&self) -> &Plan {
-        &self.plan
+    /// A book of several plans, each with one or more decks.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use switchhook_rating::{Book, Call, Currency, Deck, Destination, DigitCount, Increment, Kind, Plan, Rate, Start, When};
+    /// let deck = |price: &str| -> Result<Deck, Box<dyn std::error::Error>> {
+    ///     let rate = Rate::new(Destination::new("Everywhere", Kind::Other), Duration::from_secs(60), Increment::new(60, 1));
+    ///     let mut deck = Deck::new();
+    ///     deck.add(&["+".parse()?], DigitCount::ANY, rate.price(price.parse()?))?;
+    ///     Ok(deck)
+    /// };
+    /// let plan = |name| Plan::new(name, Currency::EUR, chrono_tz::Europe::Paris);
+    /// let new_year = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    /// let book = Book::builder()
+    ///     .plan(plan("usual"), [deck("0.10")?, deck("0.12")?.effective_from(new_year)])
+    ///     .plan(plan("cheap"), [deck("0.05")?])
+    ///     .assign(When::Trunk("PJSIP/cheap-".to_owned()), "cheap")
+    ///     .build()?;
+    ///
+    /// let start: Start = "2025-12-31 23:59:59".parse()?;
+    /// let call = Call::new("+33123456789", start, Duration::from_secs(60));
+    /// assert_eq!(book.rate(&call).charge().unwrap().before_tax.to_string(), "0.10 EUR");
+    /// let cheap = book.rate(&call.trunk("PJSIP/cheap-0000001a"));
+    /// assert_eq!(cheap.charge().unwrap().before_tax.to_string(), "0.05 EUR");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn builder() -> BookBuilder {
+        BookBuilder::default()
     }
 
-    /// What a dialled number belongs to, and by which prefix, whether it may be called or not; `None` when no row is
-    /// for it.
+    /// The plan of calls that no rule assigns to another: the first, unless the builder was told otherwise.
+    pub fn plan(&self) -> &Plan {
+        &self.plan_data(self.default).plan
+    }
+
+    /// Every plan, in the order in which they were added.
+    pub fn plans(&self) -> impl ExactSizeIterator<Item = &Plan> {
+        self.plans.iter().map(|data| &data.plan)
+    }
+
+    /// How numbers are dialled.
+    #[must_use]
+    pub const fn numbering(&self) -> &Numbering {
+        &self.numbering
+    }
+
+    /// The packages, in the order in which they were added.
+    pub fn packages(&self) -> &[Package] {
+        &self.packages
+    }
+
+    /// What a dialled number belongs to in the newest deck of the default plan, and by which prefix, whether it may be
+    /// called or not; `None` when no row is for it. Conditions of rows are left aside.
     ///
     /// # Errors
     ///
     /// [`NumberError`] when what was dialled is no number.
     pub fn destination(&self, dialled: &str) -> Result<Option<(Prefix, &Destination)>, NumberError> {
-        let number = self.plan.dialling().number(dialled)?;
-        Ok(match self.index.find(&number) {
-            Found::Row(prefix, rate) => self
-                .rates
-                .get(rate as usize)
-                .map(|rate| (prefix, &rate.destination)),
-            Found::WrongLength(..) | Found::Nothing => None,
-        })
+        let number = self.numbering.number(dialled)?;
+        let digits = number.len();
+        let chain = &self.plan_data(self.default).chain;
+        let newest = chain
+            .iter()
+            .filter_map(|&(plan, _)| self.plan_data(plan).versions.last());
+        for version in newest {
+            for (prefix, rows) in version.index.candidates(&number) {
+                if let Some(&(_, row)) = rows.iter().find(|(allowed, _)| allowed.allows(digits)) {
+                    return Ok(Some((prefix, version.destination(row))));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Rates one call.
-    ///
-    /// A call is priced whole by the band in which it begins.
     #[must_use]
-    pub fn rate(&self, call: &Call<'_>) -> Outcome {
+    pub fn rate(&self, call: &Call<'_>) -> Outcome<'_> {
+        self.rate_by(call, None)
+    }
+
+    /// Rates one call by a plan of this name, whatever the rules assign it to; `None` when there is no such plan.
+    #[must_use]
+    pub fn rate_under(&self, plan: &str, call: &Call<'_>) -> Option<Outcome<'_>> {
+        let at = self.plans.iter().position(|data| data.plan.name() == plan)?;
+        Some(self.rate_by(call, u16::try_from(at).ok()))
+    }
+
+    fn rate_by(&self, call: &Call<'_>, plan: Option<u16>) -> Outcome<'_> {
         if call.duration.is_zero() {
             return Outcome::NotAnswered;
         }
-        let number = match self.plan.dialling().number(call.number) {
-            Ok(number) => number,
-            Err(error) => return Outcome::Invalid(error.into()),
+        let dialled = match self.numbering.dial(call.number) {
+            Ok(dialled) => dialled,
+            Err(error) => return Outcome::Rejected(error.into()),
         };
-        let clock = match self.clock(call.start) {
-            Ok(clock) => clock,
-            Err(error) => return Outcome::Invalid(error),
-        };
-        let unmatched = |why| Outcome::Unmatched {
-            number: number.to_string(),
-            why,
-        };
-        let (prefix, at) = match self.index.find(&number) {
-            Found::Row(prefix, rate) => (prefix, rate as usize),
-            Found::WrongLength(prefix, allowed) => {
-                return unmatched(Unmatched::Length {
-                    prefix,
-                    allowed,
-                    digits: number.len(),
-                });
-            }
-            Found::Nothing => return unmatched(Unmatched::NoPrefix),
-        };
-        let band = self.calendar.band_at(clock);
-        let (Some(rate), Some(name)) = (self.rates.get(at), self.calendar.names().get(band)) else {
-            // Never taken: the index holds rates of this book only, and the calendar its own bands.
-            return unmatched(Unmatched::NoPrefix);
-        };
-        let price = self
-            .prices
-            .get(at * self.calendar.names().len() + band)
-            .copied()
-            .flatten();
-        let Some(price) = price.filter(|_| !rate.blocked) else {
-            return Outcome::Blocked {
-                number: number.to_string(),
-                destination: rate.destination.clone(),
-                prefix,
+        let number = dialled.number;
+        if dialled.kind == Kind::Forbidden {
+            return Outcome::Forbidden {
+                number,
+                by: Forbidden::Numbering,
             };
+        }
+        let caller = if self.asks_caller {
+            // What is no number begins like none: a withheld caller, a name.
+            self.numbering.number(call.caller).ok()
+        } else {
+            None
         };
-
-        let too_large = Outcome::Invalid(InvalidCall::TooLarge {
-            seconds: call.duration.as_secs(),
+        let plan = plan.unwrap_or_else(|| {
+            self.assignments
+                .plan(call, &number, caller.as_ref())
+                .unwrap_or(self.default)
         });
-        let Some((units, billed_ms)) = rate.increment.count(call.duration) else {
-            return too_large;
-        };
-        let (mode, step) = self.plan.step();
-        let exact = Exact::price(price, billed_ms, rate.per.as_millis(), rate.fee);
-        let Some((amount, is_rounded)) = exact.and_then(|exact| exact.round(mode, step)) else {
-            return too_large;
-        };
-        let tax = self.plan.taxation();
-        let percent = tax.on(clock.date());
-        let Some((before, after)) = tax.split(amount, percent, step, mode) else {
-            return too_large;
-        };
-        let currency = self.plan.currency();
-        let charge = Charge {
-            before_tax: Money::from_micros(before, currency),
-            after_tax: Money::from_micros(after, currency),
-            destination: rate.destination.clone(),
-            prefix,
-            band: Arc::clone(name),
+        let asked = Asked {
+            number: &number,
+            kind: dialled.kind,
+            caller: caller.as_ref(),
+            start: call.start,
             duration: call.duration,
-            billed: Duration::from_millis(billed_ms),
-            units,
-            increment: rate.increment,
-            price,
-            per: rate.per,
-            fee: rate.fee,
-            tax: percent,
-            tax_included: tax.is_included(),
-            rounded: is_rounded.then_some(mode),
-            shown: self.plan.shown_rounding(),
-            line: rate.line,
         };
-        if price.is_zero() && rate.fee.is_zero() {
+        self.rate_in(plan, &asked)
+    }
+
+    fn rate_in(&self, plan: u16, asked: &Asked<'_>) -> Outcome<'_> {
+        let rules = self.plan_data(plan);
+        let moment = match Moment::new(asked.start, rules.plan.zone()) {
+            Ok(moment) => moment,
+            Err(error) => return Outcome::Rejected(error),
+        };
+        let site = match self.find(plan, asked, moment.local.date()) {
+            Ok(site) => site,
+            Err(why) => {
+                return Outcome::Unmatched {
+                    number: *asked.number,
+                    why,
+                };
+            }
+        };
+        let band = self.plan_data(site.source).calendar.band_at(moment.local);
+        let site = Site {
+            // Bands are counted in u16 when a book is built.
+            band: band as u16,
+            ..site
+        };
+        let (class, version) = (self.class(site), self.version(site));
+        if class.terms.blocked {
+            return Outcome::Forbidden {
+                number: *asked.number,
+                by: Forbidden::Row {
+                    destination: version.destination(site.row),
+                    prefix: site.prefix,
+                    line: version.line(site.row),
+                },
+            };
+        }
+        let priced = self
+            .scale(site, asked.start, asked.duration, moment.local.date())
+            .and_then(|scale| self.pricer(site, scale).price(&moment, asked.duration));
+        let priced = match priced {
+            Ok(priced) => priced,
+            Err(error) => return Outcome::Rejected(error),
+        };
+        let currency = rules.plan.currency();
+        let charge = Charge {
+            before_tax: Money::from_micros(priced.before, currency),
+            after_tax: Money::from_micros(priced.after, currency),
+            duration: asked.duration,
+            billed: Duration::from_millis(priced.billed_ms),
+            units: priced.units,
+            book: self,
+            found: site,
+            number: *asked.number,
+            start: asked.start,
+            tax: priced.tax,
+        };
+        if priced.is_free {
             Outcome::Free(charge)
         } else {
             Outcome::Rated(charge)
         }
     }
 
-    /// What the clock of the plan showed.
-    fn clock(&self, start: Start) -> Result<NaiveDateTime, InvalidCall> {
-        let zone = self.plan.zone();
-        match start {
-            Start::Instant(instant) => {
-                let utc = instant.naive_utc();
-                let offset = zone.offset_from_utc_datetime(&utc).fix();
-                utc.checked_add_offset(offset)
-                    .ok_or(InvalidCall::StartOutOfRange { start })
+    /// The row of a call: in the deck in force of the plan, or of its parents.
+    fn find(&self, plan: u16, asked: &Asked<'_>, day: NaiveDate) -> Result<Site, Unmatched> {
+        let wanted = Wanted {
+            number: asked.number,
+            kind: asked.kind,
+            caller: asked.caller,
+            day,
+        };
+        let mut first_reason = None;
+        for &(source, _) in &self.plan_data(plan).chain {
+            let reason = match self.plan_data(source).in_force(day) {
+                None => Unmatched::NoDeck { day },
+                Some(at) => {
+                    let site = Site {
+                        plan,
+                        source,
+                        version: at,
+                        band: 0,
+                        row: 0,
+                        prefix: Prefix::EMPTY,
+                    };
+                    match select(self.version(site), &wanted) {
+                        Selected::Row(prefix, row) => return Ok(Site { row, prefix, ..site }),
+                        Selected::Nothing(why) => why,
+                    }
+                }
+            };
+            // What a parent lacks is no news; that it knows the prefix but not this call is.
+            if first_reason.is_none_or(|known| known == Unmatched::NoPrefix) {
+                first_reason = Some(reason);
             }
-            // Prices go by the clock, so of a reading that came twice either will do.
-            Start::Local(reading) => match zone.offset_from_local_datetime(&reading) {
-                MappedLocalTime::None => Err(InvalidCall::SkippedTime {
-                    start,
-                    zone: zone.name(),
-                }),
-                MappedLocalTime::Single(_) | MappedLocalTime::Ambiguous(..) => Ok(reading),
-            },
         }
+        Err(first_reason.unwrap_or(Unmatched::NoPrefix))
     }
-}
 
-/// What rating needs of a row, close together: with many rows every step to another place in memory is paid for.
-#[derive(Clone, Debug)]
-struct Compiled {
-    destination: Destination,
-    per: Duration,
-    increment: Increment,
-    fee: Decimal,
-    blocked: bool,
-    line: usize,
-}
-
-impl Compiled {
-    fn new(rate: Rate, line: usize) -> Self {
-        let Rate {
-            destination,
-            per,
-            increment,
-            fee,
-            blocked,
-            ..
-        } = rate;
-        Self {
-            destination,
-            per,
-            increment,
-            fee,
-            blocked,
-            line,
+    /// What prices of a row are multiplied by: the factors of parents and the rate of exchange.
+    fn scale(
+        &self,
+        site: Site,
+        start: Start,
+        duration: Duration,
+        day: NaiveDate,
+    ) -> Result<Ratio, Rejection> {
+        let rules = self.plan_data(site.plan);
+        let currency = self.version(site).currency;
+        if site.plan == site.source && currency == rules.plan.currency() {
+            return Ok(Ratio::ONE);
         }
-    }
-}
-
-/// An exact price in millionths: a fraction that no step has rounded yet.
-struct Exact {
-    numerator: i128,
-    denominator: i128,
-}
-
-impl Exact {
-    /// `price × billed ÷ per + fee`; `None` when a number on the way does not fit 128 bits.
-    fn price(price: Decimal, billed_ms: u64, per_ms: u128, fee: Decimal) -> Option<Self> {
-        const MICROS: i128 = 1_000_000;
-        let numerator = i128::from(price.mantissa())
-            .checked_mul(i128::from(billed_ms))?
-            .checked_mul(MICROS)?;
-        let denominator = price.divisor().checked_mul(i128::try_from(per_ms).ok()?)?;
-        if fee.is_zero() {
-            return Some(Self {
-                numerator,
-                denominator,
-            });
-        }
-        let fee_part = i128::from(fee.mantissa())
-            .checked_mul(MICROS)?
-            .checked_mul(denominator)?;
-        Some(Self {
-            numerator: numerator.checked_mul(fee.divisor())?.checked_add(fee_part)?,
-            denominator: denominator.checked_mul(fee.divisor())?,
+        let factor = rules
+            .chain
+            .iter()
+            .find(|(plan, _)| *plan == site.source)
+            .map_or(Ratio::ONE, |(_, factor)| *factor);
+        let worth = rules
+            .plan
+            .worth(currency, day)
+            .ok_or(Rejection::Exchange { currency, day })?;
+        let _ = start;
+        factor.checked_mul(worth).ok_or(Rejection::TooLarge {
+            seconds: duration.as_secs(),
         })
     }
 
-    /// Whole millionths in multiples of `step`, and whether that changed the price.
-    fn round(&self, mode: Rounding, step: i64) -> Option<(i64, bool)> {
-        let denominator = self.denominator.checked_mul(i128::from(step))?;
-        let steps = mode.divide(self.numerator, denominator)?;
-        let is_rounded = steps.checked_mul(denominator) != Some(self.numerator);
-        Some((
-            i64::try_from(steps.checked_mul(i128::from(step))?).ok()?,
-            is_rounded,
-        ))
+    fn pricer(&self, site: Site, scale: Ratio) -> Pricer<'_> {
+        Pricer {
+            rules: self.plan_data(site.plan),
+            source: self.plan_data(site.source),
+            class: self.class(site),
+            scale,
+            band: usize::from(site.band),
+        }
     }
-}
 
-/// Why a plan and a deck make no book.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BookError {
-    /// Nothing to rate by.
-    #[error("the deck has no rows; check its file, and the lines that were refused")]
-    EmptyDeck,
-    /// A price for a band that the plan does not have.
-    #[error("line {line} of the deck has a price for band {band:?}; the bands of the plan are {bands}")]
-    UnknownBand {
-        /// The band.
-        band: String,
-        /// The line of the deck.
-        line: usize,
-        /// The bands that there are.
-        bands: String,
-    },
-    /// A row without a price in one of the plan's bands.
-    #[error(
-        "line {line} of the deck has no price in band {band:?}; add a column price_{band}, or price for all bands"
+    /// The steps of a price, worked out again.
+    pub(crate) fn work(&self, site: Site, start: Start, duration: Duration) -> Option<Working> {
+        let moment = Moment::new(start, self.plan_data(site.plan).plan.zone()).ok()?;
+        let scale = self.scale(site, start, duration, moment.local.date()).ok()?;
+        self.pricer(site, scale).work(&moment, duration).ok()
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "numbers of plans and versions are made by the builder of this book and kept by its charges only"
     )]
-    NoPrice {
-        /// The band.
-        band: String,
-        /// The line of the deck.
-        line: usize,
-    },
-    /// Two rows for the same numbers, though they may be spelt differently.
-    #[error(
-        "lines {first} and {second} of the deck are both for prefix {prefix}; remove it from one of the two"
+    pub(crate) fn plan_data(&self, plan: u16) -> &PlanData {
+        &self.plans[usize::from(plan)]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "numbers of plans and versions are made by the builder of this book and kept by its charges only"
     )]
-    Duplicate {
-        /// The prefix in the form of the deck.
-        prefix: Prefix,
-        /// The line of one row.
-        first: usize,
-        /// The line of the other.
-        second: usize,
-    },
-    /// A prefix that is too long once it is brought to the form of numbers.
-    #[error("prefix {prefix} on line {line} of the deck: {source}")]
-    Prefix {
-        /// The prefix as written.
-        prefix: Prefix,
-        /// The line of the deck.
-        line: usize,
-        /// Why.
-        source: NumberError,
-    },
-    /// A code of the numbering that is no code.
-    #[error("numbering.{key} is {code:?}; it holds 1 to 8 digits")]
-    DialCode {
-        /// The setting.
-        key: &'static str,
-        /// What it holds.
-        code: String,
-    },
-    /// A tax that cannot be.
-    #[error("a tax of {percent} %; it lies between 0 and 1000")]
-    Tax {
-        /// The percentage.
-        percent: String,
-    },
+    pub(crate) fn version(&self, site: Site) -> &Version {
+        &self.plan_data(site.source).versions[usize::from(site.version)]
+    }
+
+    pub(crate) fn class(&self, site: Site) -> &Class {
+        self.version(site).class(site.row)
+    }
+
+    pub(crate) fn band_terms(&self, site: Site) -> &BandClass {
+        self.class(site).band(usize::from(site.band))
+    }
 }

@@ -74,6 +74,18 @@ impl Hours {
         (from < MINUTES_A_DAY && to <= MINUTES_A_DAY && from != to).then_some(Self { from, to })
     }
 
+    /// The first minute of the day.
+    #[must_use]
+    pub const fn from(self) -> u16 {
+        self.from
+    }
+
+    /// The minute of the day before which it ends; smaller than the first one if that is on the next day.
+    #[must_use]
+    pub const fn to(self) -> u16 {
+        self.to
+    }
+
     /// Whether the minute of the day on which it opened lies in it.
     const fn opens_to(self, minute: u16) -> bool {
         self.from <= minute && (minute < self.to || self.to < self.from)
@@ -116,6 +128,18 @@ impl Band {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The days.
+    #[must_use]
+    pub const fn days(&self) -> Days {
+        self.days
+    }
+
+    /// The hours.
+    #[must_use]
+    pub const fn hours(&self) -> Hours {
+        self.hours
     }
 }
 
@@ -198,6 +222,18 @@ impl Calendar {
             .iter()
             .find(|(_, days, hours)| applies(*days, *hours))
             .map_or(self.otherwise, |(band, ..)| *band)
+    }
+
+    /// The second of the day after `second` at which a band may begin or end; midnight, 86400, at the latest.
+    pub(crate) fn edge_after(&self, second: u32) -> u32 {
+        self.windows
+            .iter()
+            .flat_map(|(_, _, hours)| [hours.from, hours.to])
+            .map(|minute| u32::from(minute) * 60)
+            .filter(|&edge| edge > second)
+            .min()
+            .unwrap_or(86_400)
+            .max(second + 1)
     }
 
     fn day_class(&self, date: NaiveDate) -> Days {

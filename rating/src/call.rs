@@ -13,8 +13,8 @@ use chrono_tz::Tz;
 /// use std::time::Duration;
 /// use switchhook_rating::{Call, Start};
 /// let start: Start = "2011-12-19 11:08:58".parse()?;
-/// let call = Call::new("872345", start, Duration::from_secs(979));
-/// # assert_eq!(call.number, "872345");
+/// let call = Call::new("872345", start, Duration::from_secs(979)).trunk("PJSIP/gw-00000012");
+/// assert_eq!((call.number, call.account), ("872345", ""));
 /// # Ok::<(), switchhook_rating::ParseStartError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,17 +25,57 @@ pub struct Call<'a> {
     pub start: Start,
     /// How long the parties talked; zero when nobody answered.
     pub duration: Duration,
+    /// The number of the caller; empty when it is withheld or not known.
+    pub caller: &'a str,
+    /// The account that pays; empty when it is not known.
+    pub account: &'a str,
+    /// The telephone that called; empty when it is not known.
+    pub extension: &'a str,
+    /// The trunk that the call left by, as the call record names it; empty when it is not known.
+    pub trunk: &'a str,
 }
 
 impl<'a> Call<'a> {
-    /// A call.
+    /// A call of which no more is known than this.
     #[must_use]
     pub fn new(number: &'a str, start: impl Into<Start>, duration: Duration) -> Self {
         Self {
             number,
             start: start.into(),
             duration,
+            caller: "",
+            account: "",
+            extension: "",
+            trunk: "",
         }
+    }
+
+    /// The number of the caller. Default: not known.
+    #[must_use]
+    pub const fn caller(mut self, number: &'a str) -> Self {
+        self.caller = number;
+        self
+    }
+
+    /// The account that pays. Default: not known.
+    #[must_use]
+    pub const fn account(mut self, account: &'a str) -> Self {
+        self.account = account;
+        self
+    }
+
+    /// The telephone that called. Default: not known.
+    #[must_use]
+    pub const fn extension(mut self, extension: &'a str) -> Self {
+        self.extension = extension;
+        self
+    }
+
+    /// The trunk that the call left by. Default: not known.
+    #[must_use]
+    pub const fn trunk(mut self, trunk: &'a str) -> Self {
+        self.trunk = trunk;
+        self
     }
 }
 

@@ -1,193 +1,142 @@
-//! What became of a call: its price and the reasons for it.
+//! What a call costs, and why.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use crate::book::Site;
+use crate::engine::Working;
 use crate::increment::seconds_text;
-use crate::{Decimal, Destination, DigitCount, Increment, Money, NumberError, Prefix, Rounding, Start};
+use crate::{Book, Decimal, Destination, Increment, Money, Number, Plan, Prefix, Ratio, Rounding, Start};
 
-/// What became of a call.
-///
-/// Every call ends as exactly one of these. A call that the tariff does not know is [`Unmatched`](Self::Unmatched),
-/// never free; only a price of zero in the deck makes a call [`Free`](Self::Free).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// It has a price.
-    Rated(Charge),
-    /// The deck has a price for it, which is zero.
-    Free(Charge),
-    /// The deck forbids its destination.
-    Blocked {
-        /// The number, in the form of the deck.
-        number: String,
-        /// What was called.
-        destination: Destination,
-        /// The prefix that matched.
-        prefix: Prefix,
-    },
-    /// It lasted no time, and costs nothing.
-    NotAnswered,
-    /// No row of the deck fits. Add one and rate the call again.
-    Unmatched {
-        /// The number, in the form of the deck.
-        number: String,
-        /// Why no row fits.
-        why: Unmatched,
-    },
-    /// The record is wrong.
-    Invalid(InvalidCall),
-}
-
-impl Outcome {
-    /// The charge of a call that is rated or free.
-    #[must_use]
-    pub const fn charge(&self) -> Option<&Charge> {
-        match self {
-            Self::Rated(charge) | Self::Free(charge) => Some(charge),
-            _ => None,
-        }
-    }
-
-    /// One word for a column: `rated`, `free`, `blocked`, `unanswered`, `unmatched` or `invalid`.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Rated(_) => "rated",
-            Self::Free(_) => "free",
-            Self::Blocked { .. } => "blocked",
-            Self::NotAnswered => "unanswered",
-            Self::Unmatched { .. } => "unmatched",
-            Self::Invalid(_) => "invalid",
-        }
-    }
-}
-
-impl fmt::Display for Outcome {
-    /// One line that says how the price came about, or why there is none.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Rated(charge) => charge.fmt(f),
-            Self::Free(charge) => write!(f, "free: {charge}"),
-            Self::Blocked {
-                number,
-                destination,
-                prefix,
-            } => {
-                write!(
-                    f,
-                    "blocked: {number} is {} (prefix {prefix}), which the deck forbids",
-                    destination.name
-                )
-            }
-            Self::NotAnswered => f.write_str("not answered"),
-            Self::Unmatched { number, why } => write!(f, "no rate for {number}: {why}"),
-            Self::Invalid(why) => write!(f, "cannot be rated: {why}"),
-        }
-    }
-}
-
-/// Why no row of the deck fits a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unmatched {
-    /// No prefix begins it.
-    #[error("no prefix of the deck begins it; add a row for it")]
-    NoPrefix,
-    /// A prefix does, but for numbers of another length.
-    #[error(
-        "prefix {prefix} is for numbers of {allowed}, and this one has {digits}; correct the row or add another"
-    )]
-    Length {
-        /// The longest prefix that begins the number.
-        prefix: Prefix,
-        /// What its first row allows.
-        allowed: DigitCount,
-        /// The digits of the number.
-        digits: usize,
-    },
-}
-
-/// What is wrong with the record of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidCall {
-    /// What was dialled is no number.
-    #[error(transparent)]
-    Number(#[from] NumberError),
-    /// The clock never showed the start, because it was put forward over it.
-    #[error("the clock in {zone} never showed {start}, it was put forward; give the start as an instant")]
-    SkippedTime {
-        /// The start as given.
-        start: Start,
-        /// The zone of the plan.
-        zone: &'static str,
-    },
-    /// The start is at the end of the calendar.
-    #[error("the start {start} is out of range; check the clock that wrote the record")]
-    StartOutOfRange {
-        /// The start as given.
-        start: Start,
-    },
-    /// The price is larger than an amount can be.
-    #[error(
-        "a call of {seconds} s at this rate costs more than an amount can hold; check the duration and the rate"
-    )]
-    TooLarge {
-        /// The length of the call.
-        seconds: u64,
-    },
-}
-
-/// What a call costs, and how that came about.
+/// What a call costs.
 ///
 /// Amounts are kept in millionths as the plan rounds them: totals add these, and only what is shown is rounded to
-/// coins. Displays as one line that says units × price:
+/// coins. The rest stands in the [`Book`] that it borrows from, and the steps are worked out again when they are asked
+/// for. Displays as one line that says units × price:
 ///
 /// ```text
 /// Local fixed (prefix 8), peak: 979 s in steps of 60/60 = 1020 s; 17 × 10.45 XPF a 60 s = 177.65 XPF, no tax
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
-pub struct Charge {
+pub struct Charge<'b> {
     /// The amount before tax.
     pub before_tax: Money,
     /// The amount after tax.
     pub after_tax: Money,
-    /// What was called.
-    pub destination: Destination,
-    /// The prefix that matched.
-    pub prefix: Prefix,
-    /// The band in which the call began.
-    pub band: Arc<str>,
     /// How long the call lasted.
     pub duration: Duration,
     /// How long it is billed for.
     pub billed: Duration,
     /// The blocks billed, the first one included.
     pub units: u64,
-    /// The steps of billing.
-    pub increment: Increment,
-    /// The price.
-    pub price: Decimal,
-    /// The time that the price is for.
-    pub per: Duration,
-    /// Paid once a call.
-    pub fee: Decimal,
-    /// The tax in percent.
-    pub tax: Decimal,
-    /// Whether the price holds the tax.
-    pub tax_included: bool,
-    /// How the exact price was rounded to the amount, if it had to be.
-    pub rounded: Option<Rounding>,
-    /// How the plan rounds what is shown.
-    pub shown: Rounding,
-    /// The line of the deck, 0 for one built without a file.
-    pub line: usize,
+    pub(crate) book: &'b Book,
+    pub(crate) found: Site,
+    pub(crate) number: Number,
+    pub(crate) start: Start,
+    pub(crate) tax: Decimal,
 }
 
-impl Charge {
+impl<'b> Charge<'b> {
+    /// The number, in the form of the deck.
+    #[must_use]
+    pub const fn number(&self) -> &Number {
+        &self.number
+    }
+
+    /// When the call began, as the record says.
+    #[must_use]
+    pub const fn start(&self) -> Start {
+        self.start
+    }
+
+    /// The prefix that matched.
+    #[must_use]
+    pub const fn prefix(&self) -> Prefix {
+        self.found.prefix
+    }
+
+    /// What was called.
+    #[must_use]
+    pub fn destination(&self) -> &'b Destination {
+        self.book.version(self.found).destination(self.found.row)
+    }
+
+    /// The plan whose rules the price follows.
+    pub fn plan(&self) -> &'b Plan {
+        &self.book.plan_data(self.found.plan).plan
+    }
+
+    /// The plan whose deck has the row: that of the rules, or a parent of it.
+    pub fn row_plan(&self) -> &'b Plan {
+        &self.book.plan_data(self.found.source).plan
+    }
+
+    /// The day from which the deck is in force; `None` for always.
+    #[must_use]
+    pub fn version(&self) -> Option<NaiveDate> {
+        self.book.version(self.found).effective
+    }
+
+    /// The band in which the call began.
+    #[must_use]
+    pub fn band(&self) -> &'b str {
+        self.band_name()
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "bands are numbered by the calendar that this charge was made with"
+    )]
+    pub(crate) fn band_name(&self) -> &'b Arc<str> {
+        &self.book.plan_data(self.found.source).calendar.names()[usize::from(self.found.band)]
+    }
+
+    /// The line of the deck, 0 for one built without a file.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.book.version(self.found).line(self.found.row)
+    }
+
+    /// The steps of billing in the band in which the call began.
+    #[must_use]
+    pub fn increment(&self) -> Increment {
+        self.book.band_terms(self.found).increment
+    }
+
+    /// The price in the band in which the call began, as the deck has it; without the surcharge.
+    #[must_use]
+    pub fn price(&self) -> Ratio {
+        self.book.band_terms(self.found).price
+    }
+
+    /// The time that prices are for.
+    #[must_use]
+    pub fn per(&self) -> Duration {
+        self.book.class(self.found).terms.per
+    }
+
+    /// Paid once a call, as the deck has it.
+    #[must_use]
+    pub fn fee(&self) -> Ratio {
+        self.book.band_terms(self.found).fee
+    }
+
+    /// The tax in percent.
+    #[must_use]
+    pub const fn tax_percent(&self) -> Decimal {
+        self.tax
+    }
+
+    /// Whether the price holds the tax.
+    #[must_use]
+    pub fn tax_included(&self) -> bool {
+        self.plan().taxation().is_included()
+    }
+
     /// The tax.
     #[must_use]
     pub fn tax_amount(&self) -> Money {
@@ -197,16 +146,36 @@ impl Charge {
             .unwrap_or(Money::zero(self.after_tax.currency()))
     }
 
+    /// Whether the call lasted longer than the plan thinks that calls do: it may have got stuck.
+    #[must_use]
+    pub fn is_overlong(&self) -> bool {
+        self.plan()
+            .longest_call()
+            .is_some_and(|longest| self.duration > longest)
+    }
+
+    /// How the exact price was rounded to the amount, if it had to be.
+    #[must_use]
+    pub fn rounded(&self) -> Option<Rounding> {
+        self.working().and_then(|working| working.rounded)
+    }
+
     /// The amount before tax as the plan shows it: in coins, without the code of the currency.
     #[must_use]
     pub fn shown_before_tax(&self) -> String {
-        self.before_tax.rounded_text(self.shown)
+        self.before_tax.rounded_text(self.plan().shown_rounding())
     }
 
     /// The amount after tax as the plan shows it.
     #[must_use]
     pub fn shown_after_tax(&self) -> String {
-        self.after_tax.rounded_text(self.shown)
+        self.after_tax.rounded_text(self.plan().shown_rounding())
+    }
+
+    /// The steps by which the amount came about, worked out again.
+    #[must_use]
+    pub fn working(&self) -> Option<Working> {
+        self.book.work(self.found, self.start, self.duration)
     }
 
     /// One line that says how the price came about.
@@ -216,50 +185,127 @@ impl Charge {
     }
 }
 
-impl fmt::Display for Charge {
+impl PartialEq for Charge<'_> {
+    /// Whether all that it says is the same, be it by one book or by two that have the same rows.
+    fn eq(&self, other: &Self) -> bool {
+        (
+            self.before_tax,
+            self.after_tax,
+            self.duration,
+            self.billed,
+            self.units,
+            self.tax,
+        ) == (
+            other.before_tax,
+            other.after_tax,
+            other.duration,
+            other.billed,
+            other.units,
+            other.tax,
+        ) && (
+            self.number,
+            self.start,
+            self.prefix(),
+            self.line(),
+            self.version(),
+        ) == (
+            other.number,
+            other.start,
+            other.prefix(),
+            other.line(),
+            other.version(),
+        ) && (
+            self.destination(),
+            self.band(),
+            self.plan().name(),
+            self.row_plan().name(),
+        ) == (
+            other.destination(),
+            other.band(),
+            other.plan().name(),
+            other.row_plan().name(),
+        )
+    }
+}
+
+impl Eq for Charge<'_> {}
+
+impl fmt::Debug for Charge<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            destination,
-            prefix,
-            band,
-            increment,
-            price,
-            fee,
-            tax,
-            ..
-        } = self;
-        let currency = self.before_tax.currency();
-        let (lasted, billed, per) = (
-            seconds_text(self.duration),
-            seconds_text(self.billed),
-            seconds_text(self.per),
-        );
+        f.debug_tuple("Charge").field(&format_args!("{self}")).finish()
+    }
+}
+
+impl fmt::Display for Charge<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (prefix, band, increment) = (self.prefix(), self.band(), self.increment());
+        let (lasted, billed) = (seconds_text(self.duration), seconds_text(self.billed));
         write!(
             f,
             "{} (prefix {prefix}), {band}: {lasted} s in steps of {increment} = {billed} s; ",
-            destination.name
+            self.destination().name
         )?;
-        let (billed_ms, per_ms) = (self.billed.as_millis(), self.per.as_millis());
-        match billed_ms.checked_rem(per_ms) {
-            Some(0) => write!(f, "{} × {price} {currency} a {per} s", billed_ms / per_ms)?,
-            _ => write!(f, "{billed} s × {price} {currency} / {per} s")?,
-        }
-        if !fee.is_zero() {
-            write!(f, " + {fee} {currency} a call")?;
-        }
-        let amount = if self.tax_included {
+        let Some(working) = self.working() else {
+            // Never taken: what was worked out once is worked out again.
+            return write!(f, "{}", self.after_tax);
+        };
+        self.sum(f, &working)?;
+        let amount = if self.tax_included() {
             self.after_tax
         } else {
             self.before_tax
         };
         write!(f, " = {amount}")?;
-        if let Some(mode) = self.rounded {
+        if let Some(mode) = working.rounded {
             write!(f, " (rounded {mode})")?;
         }
-        match (tax.is_zero(), self.tax_included) {
+        match (self.tax.is_zero(), self.tax_included()) {
             (true, _) => f.write_str(", no tax"),
-            (false, false) => write!(f, ", with {tax} % tax {}", self.after_tax),
-            (false, true) => write!(f, ", of which {tax} % tax {}", self.tax_amount()),
+            (false, false) => write!(f, ", with {} % tax {}", self.tax, self.after_tax),
+            (false, true) => write!(f, ", of which {} % tax {}", self.tax, self.tax_amount()),
         }
+    }
+}
+
+impl Charge<'_> {
+    /// What is added up: each segment, the fee, and what all of it is multiplied by.
+    fn sum(&self, f: &mut fmt::Formatter<'_>, working: &Working) -> fmt::Result {
+        let currency = self.book.version(self.found).currency;
+        let per = self.per();
+        let per_text = seconds_text(per);
+        let one = working.segments.len() == 1;
+        if working.segments.is_empty() {
+            f.write_str("0 s")?;
+        }
+        for (at, segment) in working.segments.iter().enumerate() {
+            if at > 0 {
+                f.write_str(" + ")?;
+            }
+            let price = segment.price;
+            match segment.length.as_millis().checked_rem(per.as_millis()) {
+                Some(0) => {
+                    let times = segment.length.as_millis() / per.as_millis();
+                    write!(f, "{times} × {price} {currency} a {per_text} s")?;
+                }
+                _ => write!(
+                    f,
+                    "{} s × {price} {currency} / {per_text} s",
+                    seconds_text(segment.length)
+                )?,
+            }
+            if !one {
+                let names = self.book.plan_data(self.found.source).calendar.names();
+                let band = names.get(segment.band).map_or("", |name| name);
+                write!(f, " ({band})")?;
+            }
+        }
+        let fee = self.fee();
+        if !fee.is_zero() {
+            write!(f, " + {fee} {currency} a call")?;
+        }
+        if working.scale != Ratio::ONE {
+            write!(f, ", × {}", working.scale)?;
+        }
+        Ok(())
     }
 }

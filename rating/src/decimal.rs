@@ -81,6 +81,18 @@ impl Decimal {
         })
     }
 
+    /// `mantissa / 10^scale`; `None` when it has more than 15 digits or 9 decimals.
+    pub(crate) fn from_parts(mantissa: i128, scale: u8) -> Option<Self> {
+        let (mut mantissa, mut scale) = (mantissa, scale);
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        let fits = mantissa.unsigned_abs() < 10u128.pow(Self::MAX_DIGITS as u32)
+            && usize::from(scale) <= Self::MAX_SCALE;
+        let mantissa = i64::try_from(mantissa).ok().filter(|_| fits)?;
+        Some(Self { mantissa, scale })
+    }
+
     /// The number without its point: 1045 for `10.45`.
     #[must_use]
     pub const fn mantissa(self) -> i64 {

@@ -1,27 +1,92 @@
 //! The steps in which time is billed.
 
 use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// The steps in which the length of a call is billed: a first block, then blocks of one size.
 ///
-/// The first block is indivisible; after it every block that was started counts. An unanswered call (zero) bills
-/// nothing. Blocks are counted after the first one, not from the start of the call: with 90/60 a call of 100 s is
-/// billed 150 s.
+/// The first block is indivisible; after it the [`Counting`] rule says which blocks count. An unanswered call (zero)
+/// bills nothing. Unless the rule says otherwise, blocks are counted after the first one, not from the start of the
+/// call: with 90/60 a call of 100 s is billed 150 s.
 ///
 /// ```
-/// # use std::time::Duration; use switchhook_rating::Increment;
+/// # use std::time::Duration; use switchhook_rating::{Counting, Increment};
 /// let minute_then_seconds = Increment::new(60, 1);
 /// assert_eq!(minute_then_seconds.billed(Duration::from_secs(5)), Some(Duration::from_secs(60)));
 /// assert_eq!(minute_then_seconds.billed(Duration::from_millis(61_200)), Some(Duration::from_secs(62)));
 ///
 /// let satellite = Increment::from_millis(4_500, 4_500);
 /// assert_eq!(satellite.blocks(Duration::from_secs(10)), Some(3));
+///
+/// let from_zero = Increment::new(90, 60).counting(Counting::FromZero);
+/// assert_eq!(from_zero.billed(Duration::from_secs(100)), Some(Duration::from_secs(120)));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Increment {
     first_ms: u32,
     next_ms: u32,
+    counting: Counting,
+}
+
+/// Which blocks of an [`Increment`] count. Parses and displays as one word.
+///
+/// The last two are here because invoices of operators, and figures stored by older programs, were made so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Counting {
+    /// `started`: every block that was started, counted after the first one.
+    #[default]
+    Started,
+    /// `from_zero`: every block that was started, counted from the start of the billed time once the call is longer
+    /// than the first block. 90/60 of 100 s is 120 s.
+    FromZero,
+    /// `completed`: only whole blocks. 60/60 of 119 s is 60 s, and of 59 s nothing.
+    Completed,
+    /// `next`: the whole blocks and one more, so that an exact multiple pays a block too many. 60/60 of 60 s is 120 s.
+    Next,
+}
+
+impl Counting {
+    /// Every rule.
+    pub const ALL: [Self; 4] = [Self::Started, Self::FromZero, Self::Completed, Self::Next];
+
+    /// The word used in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::FromZero => "from_zero",
+            Self::Completed => "completed",
+            Self::Next => "next",
+        }
+    }
+}
+
+impl fmt::Display for Counting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Counting {
+    type Err = ParseCountingError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|rule| rule.name() == text)
+            .ok_or_else(|| ParseCountingError {
+                text: text.to_owned(),
+            })
+    }
+}
+
+/// A word that names no counting rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not a counting rule; use started, from_zero, completed or next")]
+pub struct ParseCountingError {
+    /// The word as given.
+    pub text: String,
 }
 
 impl Increment {
@@ -39,7 +104,21 @@ impl Increment {
         Self {
             first_ms: first,
             next_ms: if next == 0 { 1 } else { next },
+            counting: Counting::Started,
         }
+    }
+
+    /// Which blocks count. Default: [`Counting::Started`].
+    #[must_use]
+    pub const fn counting(mut self, rule: Counting) -> Self {
+        self.counting = rule;
+        self
+    }
+
+    /// Which blocks count.
+    #[must_use]
+    pub const fn rule(self) -> Counting {
+        self.counting
     }
 
     /// The first block.
@@ -68,26 +147,57 @@ impl Increment {
         self.count(length).map(|(blocks, _)| blocks)
     }
 
-    /// Blocks and billed milliseconds.
-    pub(crate) fn count(self, length: Duration) -> Option<(u64, u64)> {
-        if length.is_zero() {
+    fn count(self, length: Duration) -> Option<(u64, u64)> {
+        self.count_ms(whole_millis(length)?)
+    }
+
+    /// Blocks and billed milliseconds of a length in milliseconds.
+    pub(crate) fn count_ms(self, length: u64) -> Option<(u64, u64)> {
+        if length == 0 {
             return Some((0, 0));
         }
-        // A started thousandth counts, as every started block does.
-        let started = u64::from(length.subsec_nanos().div_ceil(1_000_000));
-        let length_ms = length.as_secs().checked_mul(1000)?.checked_add(started)?;
-        let first = u64::from(self.first_ms);
-        let next = u64::from(self.next_ms);
-        let after = length_ms.saturating_sub(first).div_ceil(next);
+        let (first, next) = (u64::from(self.first_ms), u64::from(self.next_ms));
+        let has_first = u64::from(first > 0);
+        let after = match self.counting {
+            Counting::Started => length.saturating_sub(first).div_ceil(next),
+            Counting::FromZero if length <= first => 0,
+            Counting::FromZero => {
+                let blocks = length.div_ceil(next);
+                return Some((blocks, blocks.checked_mul(next)?));
+            }
+            Counting::Completed if length < first => return Some((0, 0)),
+            Counting::Completed => (length - first) / next,
+            Counting::Next if length < first => 0,
+            Counting::Next => (length - first) / next + 1,
+        };
         let billed = first.checked_add(after.checked_mul(next)?)?;
-        Some((after.checked_add(u64::from(first > 0))?, billed))
+        Some((after.checked_add(has_first)?, billed))
+    }
+
+    pub(crate) const fn first_ms(self) -> u64 {
+        self.first_ms as u64
+    }
+
+    pub(crate) const fn next_ms(self) -> u64 {
+        self.next_ms as u64
     }
 }
 
+/// A length in whole milliseconds; a started thousandth counts, as every started block does. `None` when there are more
+/// than can be counted.
+pub(crate) fn whole_millis(length: Duration) -> Option<u64> {
+    let started = u64::from(length.subsec_nanos().div_ceil(1_000_000));
+    length.as_secs().checked_mul(1000)?.checked_add(started)
+}
+
 impl fmt::Display for Increment {
-    /// First and next in seconds, as carriers write it: `60/1`, `4.5/4.5`.
+    /// First and next in seconds, as carriers write it: `60/1`, `4.5/4.5`; any rule but the usual one after it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", seconds_text(self.first()), seconds_text(self.next()))
+        write!(f, "{}/{}", seconds_text(self.first()), seconds_text(self.next()))?;
+        match self.counting {
+            Counting::Started => Ok(()),
+            rule => write!(f, " {rule}"),
+        }
     }
 }
 
@@ -124,6 +234,32 @@ mod tests {
             let increment = Increment::from_millis(first, next);
             let got = increment.count(Duration::from_millis(length_ms));
             assert_eq!(got, Some((blocks, billed_ms)), "{increment} for {length_ms} ms");
+        }
+    }
+
+    #[test]
+    fn each_rule_counts_as_its_name_says() {
+        use Counting::{Completed, FromZero, Next, Started};
+        for (rule, first, next, length, blocks, billed) in [
+            (Started, 90, 60, 100, 2, 150),
+            (FromZero, 90, 60, 100, 2, 120),
+            (FromZero, 90, 60, 90, 1, 90),
+            (FromZero, 90, 60, 50, 1, 90),
+            (FromZero, 10, 60, 150, 3, 180),
+            (Completed, 60, 60, 119, 1, 60),
+            (Completed, 60, 60, 59, 0, 0),
+            (Completed, 60, 60, 60, 1, 60),
+            (Completed, 0, 6, 95, 15, 90),
+            (Next, 60, 60, 59, 1, 60),
+            (Next, 60, 60, 60, 2, 120),
+            (Next, 30, 30, 123, 5, 150),
+            (Next, 0, 60, 979, 17, 1020),
+            (Next, 0, 60, 0, 0, 0),
+        ] {
+            let increment = Increment::new(first, next).counting(rule);
+            let got = increment.count(Duration::from_secs(length));
+            assert_eq!(got, Some((blocks, billed * 1000)), "{increment} for {length} s");
+            assert_eq!(rule.name().parse(), Ok(rule));
         }
     }
 

@@ -31,25 +31,11 @@ struct Node {
     rows: std::ops::Range<u32>,
 }
 
-/// What a search came to.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// The prefix, and what it was stored with.
-    Row(Prefix, u32),
-    /// The longest prefix that begins the number, and the length that it is for.
-    WrongLength(Prefix, DigitCount),
-    /// Nothing.
-    Nothing,
-}
-
 impl Index {
-    /// Compiles prefixes, each with the lengths of number and the row that it stands for.
-    ///
-    /// # Errors
-    ///
-    /// The prefix and the two rows when two rows are for the same numbers.
-    pub(crate) fn new(mut entries: Vec<(Prefix, DigitCount, u32)>) -> Result<Self, (Prefix, u32, u32)> {
-        entries.sort_by_key(|(prefix, _, row)| (prefix.key_range().0, prefix.len(), *row));
+    /// Compiles prefixes, each with the lengths of number and the row that it stands for. Rows of one prefix stay in
+    /// the order in which they are given.
+    pub(crate) fn new(mut entries: Vec<(Prefix, DigitCount, u32)>) -> Self {
+        entries.sort_by_key(|(prefix, ..)| (prefix.key_range().0, prefix.len()));
         // Two spellings of one prefix in one row say the same twice.
         entries.dedup();
         let mut index = Self {
@@ -66,11 +52,6 @@ impl Index {
             let Some(&(prefix, ..)) = group.first() else {
                 continue;
             };
-            for (at, a) in group.iter().enumerate() {
-                if let Some(b) = group.iter().skip(at + 1).find(|b| a.1.overlaps(b.1)) {
-                    return Err((prefix, a.2, b.2));
-                }
-            }
             let (start, end) = prefix.key_range();
             while let Some((closed, _)) = open.pop_if(|(end, _)| *end <= start) {
                 index.boundary(closed, open.last().map_or(NONE, |(_, node)| *node));
@@ -94,7 +75,7 @@ impl Index {
             index.boundary(closed, open.last().map_or(NONE, |(_, node)| *node));
         }
         index.build_top();
-        Ok(index)
+        index
     }
 
     /// From `start` on, `node` is the longest prefix.
@@ -122,30 +103,21 @@ impl Index {
         }
     }
 
-    /// The row with the longest prefix that begins the number and is for numbers of its length.
-    pub(crate) fn find(&self, number: &Number) -> Found {
-        let digits: Vec<u8> = number.digits().collect();
-        let digits = digits.as_slice();
-        let mut at = self.longest_at(prefix::key(number.is_international(), digits));
-        let mut wrong_length = Found::Nothing;
-        while let Some(node) = self.nodes.get(at as usize) {
-            at = node.parent;
+    /// The prefixes that begin the number, longest first, each with its rows.
+    pub(crate) fn candidates<'a>(
+        &'a self,
+        number: &Number,
+    ) -> impl Iterator<Item = (Prefix, &'a [(DigitCount, u32)])> {
+        let len = number.len();
+        let longest = self.longest_at(prefix::key(number.is_international(), number.digits()));
+        let node = |at: u32| self.nodes.get(at as usize);
+        std::iter::successors(node(longest), move |known| node(known.parent))
             // A short number is filled up with zeros in its key, and must not match a longer prefix through them.
-            if node.prefix.len() > digits.len() {
-                continue;
-            }
-            let rows = self
-                .rows
-                .get(node.rows.start as usize..node.rows.end as usize)
-                .unwrap_or_default();
-            if let Some((_, row)) = rows.iter().find(|(allowed, _)| allowed.allows(digits.len())) {
-                return Found::Row(node.prefix, *row);
-            }
-            if let (Found::Nothing, Some((allowed, _))) = (&wrong_length, rows.first()) {
-                wrong_length = Found::WrongLength(node.prefix, *allowed);
-            }
-        }
-        wrong_length
+            .filter(move |node| node.prefix.len() <= len)
+            .map(|node| {
+                let rows = self.rows.get(node.rows.start as usize..node.rows.end as usize);
+                (node.prefix, rows.unwrap_or_default())
+            })
     }
 
     fn longest_at(&self, key: u64) -> u32 {
@@ -179,11 +151,13 @@ mod tests {
             .map(|(.., row)| *row)
     }
 
-    fn row(found: &Found) -> Option<u32> {
-        match found {
-            Found::Row(_, row) => Some(*row),
-            _ => None,
-        }
+    fn find(index: &Index, number: &Number) -> Option<u32> {
+        let digits = number.len();
+        index
+            .candidates(number)
+            .flat_map(|(_, rows)| rows)
+            .find(|(allowed, _)| allowed.allows(digits))
+            .map(|(_, row)| *row)
     }
 
     fn number(text: &str) -> Number {
@@ -204,7 +178,7 @@ mod tests {
         .zip(0..)
         .map(|((prefix, digits), row)| (prefix.parse().unwrap(), digits.parse().unwrap(), row))
         .collect();
-        let index = Index::new(entries).unwrap();
+        let index = Index::new(entries);
         for (dialled, expected) in [
             ("872345", Some(0)),
             ("8723", Some(1)),
@@ -216,26 +190,29 @@ mod tests {
             ("+3", None),
             ("9", None),
         ] {
-            assert_eq!(row(&index.find(&number(dialled))), expected, "{dialled}");
+            assert_eq!(find(&index, &number(dialled)), expected, "{dialled}");
         }
-        let wrong = Found::WrongLength("87".parse().unwrap(), "4".parse().unwrap());
-        assert_eq!(index.find(&number("87234")), wrong);
+    }
+
+    #[test]
+    fn candidates_come_longest_first_each_with_its_rows_in_order() {
+        let entry = |prefix: &str, row| (prefix.parse().unwrap(), DigitCount::ANY, row);
+        let index = Index::new(vec![entry("87", 2), entry("8", 0), entry("87", 1)]);
+        let found: Vec<_> = index
+            .candidates(&number("872"))
+            .map(|(prefix, rows)| {
+                (
+                    prefix.to_string(),
+                    rows.iter().map(|(_, row)| *row).collect::<Vec<_>>(),
+                )
+            })
+            .collect();
+        assert_eq!(found, [("87".to_owned(), vec![2, 1]), ("8".to_owned(), vec![0])]);
     }
 
     #[test]
     fn an_empty_deck_matches_nothing() {
-        assert_eq!(Index::new(Vec::new()).unwrap().find(&number("1")), Found::Nothing);
-    }
-
-    #[test]
-    fn two_rows_for_the_same_numbers_are_an_error() {
-        let prefix: Prefix = "87".parse().unwrap();
-        let entry = |digits: &str, row| (prefix, digits.parse().unwrap(), row);
-        assert!(Index::new(vec![entry("6", 0), entry("7", 1)]).is_ok());
-        assert_eq!(
-            Index::new(vec![entry("6-7", 0), entry("7", 1)]).unwrap_err(),
-            (prefix, 0, 1)
-        );
+        assert_eq!(find(&Index::new(Vec::new()), &number("1")), None);
     }
 
     proptest! {
@@ -251,10 +228,10 @@ mod tests {
                     (prefix.parse().unwrap(), DigitCount::new(*least, least + more).unwrap(), row)
                 })
                 .collect();
-            let index = Index::new(entries.clone()).unwrap();
+            let index = Index::new(entries.clone());
             for text in numbers {
                 let number = number(&text);
-                prop_assert_eq!(row(&index.find(&number)), scan(&entries, &number), "{}", text);
+                prop_assert_eq!(find(&index, &number), scan(&entries, &number), "{}", text);
             }
         }
 
@@ -273,10 +250,10 @@ mod tests {
                 .into_iter()
                 .map(|(prefix, row): (Prefix, u32)| (prefix, DigitCount::ANY, row))
                 .collect();
-            let index = Index::new(entries.clone()).unwrap();
+            let index = Index::new(entries.clone());
             for probe in probes {
                 let number = number(&probe.to_string());
-                prop_assert_eq!(row(&index.find(&number)), scan(&entries, &number));
+                prop_assert_eq!(find(&index, &number), scan(&entries, &number));
             }
         }
     }

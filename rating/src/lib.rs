@@ -2,8 +2,8 @@
 //!
 //! A [`Plan`] holds the rules (currency, time zone, bands of the week, tax, rounding, how numbers are dialled), a
 //! [`Deck`] the [`Rate`]s by prefix, and a [`Book`] is both, checked and compiled. [`Book::rate`] turns a [`Call`]
-//! into an [`Outcome`]: rated, free, blocked, unanswered, unmatched or invalid. A call that no rate fits is reported
-//! as such and never free.
+//! into an [`Outcome`]: rated, free, forbidden, unmatched or rejected. A call that no rate fits is reported as such and
+//! never free.
 //!
 //! ```
 //! use std::time::Duration;
@@ -56,43 +56,54 @@ mod charge;
 mod currency;
 mod decimal;
 mod deck;
+mod destination;
+pub mod engine;
 mod increment;
 mod index;
 mod money;
 mod numbering;
+mod outcome;
+mod package;
 mod plan;
 mod prefix;
 mod rate;
+mod ratio;
 pub mod report;
 mod rounding;
 mod tax;
+mod words;
 
 // The names of every day.
-pub use book::{Book, BookError};
+pub use book::{Book, BookBuilder, BookError, When};
 pub use call::{Call, ParseStartError, Start};
-pub use charge::{Charge, InvalidCall, Outcome, Unmatched};
+pub use charge::Charge;
+pub use outcome::{Forbidden, Outcome, Rejection, Status, Unmatched};
 
 // Money and numbers.
 pub use currency::{Currency, ParseCurrencyError};
 pub use decimal::{Decimal, DecimalProblem, ParseDecimalError};
 pub use money::{Money, ParseMoneyError};
+pub use ratio::{ParseRatioError, Ratio};
 pub use rounding::{ParseRoundingError, Rounding};
 
 // Decks.
-pub use deck::{Deck, DeckError, Format};
+pub use deck::{Deck, DeckError, Format, Row};
 #[cfg(feature = "csv")]
 pub use deck::{Rejected, RowError};
-pub use increment::Increment;
+pub use destination::Destination;
+pub use increment::{Counting, Increment, ParseCountingError};
 pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_prefixes};
-pub use rate::{Destination, Rate};
+pub use rate::{BandTerms, Conditions, Rate, Slot, Terms};
 
 // Plans.
 pub use calendar::{Band, Days, Holiday, Hours};
 pub use numbering::{Dialled, Kind, KindRule, KindRuleError, Number, NumberError, Numbering, ParseKindError};
+pub use package::{Allowance, CountedPer, Crossing, Package, Period};
 #[cfg(feature = "serde")]
 pub use plan::PlanError;
-pub use plan::{DeckFile, Plan};
-pub use tax::Tax;
+pub use plan::{DeckFile, Exchange, Parent, Place, Plan, Pricing, Seconds};
+pub use tax::{Tax, TaxBasis, TaxPlace, TaxSide};
+pub use words::ParseWordError;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

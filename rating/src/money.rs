@@ -104,9 +104,13 @@ impl Money {
         })
     }
 
-    /// The amount in as many decimals as its currency has; `None` when it does not fit.
+    /// The amount in as many decimals as its currency has, or as it is under [`Rounding::Exact`]; `None` when it does not
+    /// fit.
     #[must_use]
     pub fn round(self, mode: Rounding) -> Option<Self> {
+        if mode == Rounding::Exact {
+            return Some(self);
+        }
         let step = i128::from(self.step());
         let micros = mode.divide(i128::from(self.micros), step)?.checked_mul(step)?;
         Some(Self {

@@ -1,17 +1,20 @@
-//! The rules around a deck.
+//! The rules around decks.
 
 #[cfg(feature = "serde")]
 mod file;
 
+use std::time::Duration;
+
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::calendar::Calendar;
-use crate::{Band, Currency, Format, Holiday, Numbering, Rounding, Tax};
+use crate::{Band, Currency, Format, Holiday, Numbering, Ratio, Rounding, Tax};
 
 #[cfg(feature = "serde")]
 pub use file::PlanError;
 
-/// The rules around a deck: currency, time zone, bands, tax, rounding, numbering.
+/// The rules around decks: currency, time zone, bands, tax, rounding, numbering.
 ///
 /// Built step by step, or read from TOML with `Plan::from_toml` (feature `serde`).
 ///
@@ -33,12 +36,80 @@ pub struct Plan {
     bands: Vec<Band>,
     otherwise: String,
     holidays: Vec<Holiday>,
+    pricing: Pricing,
+    seconds: Seconds,
     tax: Tax,
     rounding: Rounding,
-    decimals: u8,
+    step: i64,
+    place: Place,
     shown: Rounding,
+    exchange: Vec<Exchange>,
+    parent: Option<Parent>,
+    longest: Option<Duration>,
     numbering: Numbering,
     decks: Vec<DeckFile>,
+}
+
+/// Which band and slot the parts of a call belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Pricing {
+    /// `start`: the whole call to the band in which it begins; an increment to the slot in which it begins.
+    #[default]
+    Start,
+    /// `increment`: each increment to the band and slot in which it begins.
+    Increment,
+    /// `second`: the billed time is cut exactly where band or slot change.
+    Second,
+}
+
+/// What becomes of fractions of a second in the length of a call, before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Seconds {
+    /// `none`: they count.
+    #[default]
+    Exact,
+    /// `up`: a started second is a whole one.
+    Up,
+    /// `down`: they are cut off.
+    Down,
+    /// `half_up`: to the nearest, half a second up.
+    HalfUp,
+}
+
+/// Where the exact price is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Place {
+    /// `increment`: the price of each increment, and then the amount of the call.
+    Increment,
+    /// `segment`: the price of each stretch in one band and slot, and then the amount of the call.
+    Segment,
+    /// `call`: the amount of the call, once.
+    #[default]
+    Call,
+    /// `invoice`: the sum of calls; the amount of a call is kept to the millionth.
+    Invoice,
+}
+
+/// What a unit of a deck's currency is worth in the plan's, from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// The currency of the deck.
+    pub currency: Currency,
+    /// The first day, by the clock of the plan.
+    pub from: NaiveDate,
+    /// How many units of the plan's currency one unit is worth.
+    pub rate: Ratio,
+}
+
+/// The plan in which rows are looked up that the decks of a plan do not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Parent {
+    /// Its name.
+    pub plan: String,
+    /// What its prices, fees, minima and maxima are multiplied by.
+    pub factor: Ratio,
 }
 
 impl Plan {
@@ -51,10 +122,16 @@ impl Plan {
             bands: Vec::new(),
             otherwise: "all".to_owned(),
             holidays: Vec::new(),
+            pricing: Pricing::default(),
+            seconds: Seconds::default(),
             tax: Tax::default(),
             rounding: Rounding::HalfUp,
-            decimals: 6,
+            step: 1,
+            place: Place::default(),
             shown: Rounding::HalfUp,
+            exchange: Vec::new(),
+            parent: None,
+            longest: None,
             numbering: Numbering::new(),
             decks: Vec::new(),
         }
@@ -78,15 +155,41 @@ impl Plan {
         self
     }
 
+    /// Which band and slot the parts of a call belong to. Default: by the start.
+    pub fn pricing(mut self, pricing: Pricing) -> Self {
+        self.pricing = pricing;
+        self
+    }
+
+    /// What becomes of fractions of a second. Default: they count.
+    pub fn seconds(mut self, seconds: Seconds) -> Self {
+        self.seconds = seconds;
+        self
+    }
+
     /// Tax. Default: none.
     pub fn tax(mut self, tax: Tax) -> Self {
         self.tax = tax;
         self
     }
 
-    /// How the amount of a call is made from the exact price: to so many decimals, at most 6. Default: half up to 6.
+    /// How an amount is made from the exact price: to so many decimals, at most 6. Default: half up to 6.
     pub fn rounding(mut self, mode: Rounding, decimals: u8) -> Self {
-        (self.rounding, self.decimals) = (mode, decimals.min(6));
+        self.rounding = mode;
+        self.step = 10i64.pow(6u32.saturating_sub(u32::from(decimals)));
+        self
+    }
+
+    /// The smallest coin, in millionths of the currency, in place of a number of decimals: 50 000 for five hundredths.
+    /// [`BookError::Coin`](crate::BookError::Coin) unless it is above zero.
+    pub fn coin(mut self, micros: i64) -> Self {
+        self.step = micros;
+        self
+    }
+
+    /// Where the exact price is rounded. Default: in the amount of the call.
+    pub fn place(mut self, place: Place) -> Self {
+        self.place = place;
         self
     }
 
@@ -96,13 +199,40 @@ impl Plan {
         self
     }
 
+    /// What a unit of a currency of decks is worth in that of the plan, from a day on. Default: nothing is known, and
+    /// a call that would need it is rejected.
+    pub fn exchange(mut self, currency: Currency, from: NaiveDate, rate: Ratio) -> Self {
+        self.exchange
+            .retain(|known| (known.currency, known.from) != (currency, from));
+        self.exchange.push(Exchange { currency, from, rate });
+        self.exchange.sort_by_key(|known| known.from);
+        self
+    }
+
+    /// The plan in which rows are looked up that are missing here, and what its prices are multiplied by.
+    /// Default: none.
+    pub fn parent(mut self, plan: &str, factor: Ratio) -> Self {
+        self.parent = Some(Parent {
+            plan: plan.to_owned(),
+            factor,
+        });
+        self
+    }
+
+    /// The length beyond which a call is flagged as one that may have got stuck; it has a price all the same.
+    /// Default: none.
+    pub fn longest(mut self, length: Duration) -> Self {
+        self.longest = Some(length);
+        self
+    }
+
     /// How numbers are dialled. Default: as in the deck.
     pub fn numbering(mut self, numbering: Numbering) -> Self {
         self.numbering = numbering;
         self
     }
 
-    /// Names a file that the deck stands in; reading it is up to the caller.
+    /// Names a file that a deck stands in; reading it is up to the caller.
     pub fn deck(mut self, deck: DeckFile) -> Self {
         self.decks.push(deck);
         self
@@ -114,16 +244,69 @@ impl Plan {
         &self.name
     }
 
-    /// The currency of all prices.
+    /// The currency of all amounts, and of the prices of decks that name none.
     #[must_use]
     pub const fn currency(&self) -> Currency {
         self.currency
     }
 
-    /// The zone whose clock the bands, and the dates of the tax, go by.
+    /// The zone whose clock the bands, the decks and the dates of the tax go by.
     #[must_use]
     pub const fn zone(&self) -> Tz {
         self.zone
+    }
+
+    /// The windows of the week, in order.
+    #[must_use]
+    pub fn bands(&self) -> &[Band] {
+        &self.bands
+    }
+
+    /// The name of the band outside all windows.
+    #[must_use]
+    pub fn other_band(&self) -> &str {
+        &self.otherwise
+    }
+
+    /// The holidays, in order.
+    #[must_use]
+    pub fn holidays(&self) -> &[Holiday] {
+        &self.holidays
+    }
+
+    /// Which band and slot the parts of a call belong to.
+    #[must_use]
+    pub const fn priced_by(&self) -> Pricing {
+        self.pricing
+    }
+
+    /// What becomes of fractions of a second.
+    #[must_use]
+    pub const fn seconds_rounding(&self) -> Seconds {
+        self.seconds
+    }
+
+    /// The tax.
+    pub const fn taxation(&self) -> &Tax {
+        &self.tax
+    }
+
+    /// How an amount is made from the exact price.
+    #[must_use]
+    pub const fn amount_rounding(&self) -> Rounding {
+        self.rounding
+    }
+
+    /// What amounts are multiples of, in millionths of the currency: 10 000 for two decimals.
+    #[must_use]
+    pub const fn amount_step(&self) -> i64 {
+        self.step
+    }
+
+    /// Where the exact price is rounded.
+    #[must_use]
+    pub const fn rounded_at(&self) -> Place {
+        self.place
     }
 
     /// How amounts are rounded where they are shown.
@@ -132,7 +315,38 @@ impl Plan {
         self.shown
     }
 
-    /// The files that the deck stands in, in order.
+    /// What currencies of decks are worth, earliest first.
+    #[must_use]
+    pub fn exchanges(&self) -> &[Exchange] {
+        &self.exchange
+    }
+
+    /// What a unit of a currency is worth on a day, if that is known; 1 of the plan's own.
+    #[must_use]
+    pub fn worth(&self, currency: Currency, day: NaiveDate) -> Option<Ratio> {
+        if currency == self.currency {
+            return Some(Ratio::ONE);
+        }
+        self.exchange
+            .iter()
+            .rev()
+            .find(|known| known.currency == currency && known.from <= day)
+            .map(|known| known.rate)
+    }
+
+    /// The plan in which rows are looked up that are missing here.
+    #[must_use]
+    pub const fn parent_plan(&self) -> Option<&Parent> {
+        self.parent.as_ref()
+    }
+
+    /// The length beyond which a call is flagged.
+    #[must_use]
+    pub const fn longest_call(&self) -> Option<Duration> {
+        self.longest
+    }
+
+    /// The files that decks stand in, in order.
     #[must_use]
     pub fn decks(&self) -> &[DeckFile] {
         &self.decks
@@ -148,16 +362,12 @@ impl Plan {
         Calendar::new(&self.bands, &self.otherwise, &self.holidays)
     }
 
-    pub(crate) const fn taxation(&self) -> &Tax {
-        &self.tax
-    }
-
-    /// The mode, and the step in millionths.
-    pub(crate) fn step(&self) -> (Rounding, i64) {
-        (
-            self.rounding,
-            10i64.pow(6u32.saturating_sub(u32::from(self.decimals))),
-        )
+    /// The mode, and the step in millionths: half up to the millionth where nothing is rounded.
+    pub(crate) const fn step(&self) -> (Rounding, i64) {
+        match self.rounding {
+            Rounding::Exact => (Rounding::HalfUp, 1),
+            mode => (mode, self.step),
+        }
     }
 }
 
@@ -169,6 +379,10 @@ pub struct DeckFile {
     pub file: String,
     /// Delimiter and decimal mark.
     pub format: Format,
+    /// The day from which the rows are in force; files of the same day are one deck. Default: always.
+    pub effective: Option<NaiveDate>,
+    /// The currency of its prices. Default: that of the plan.
+    pub currency: Option<Currency>,
 }
 
 impl DeckFile {
@@ -178,6 +392,8 @@ impl DeckFile {
         Self {
             file: file.to_owned(),
             format,
+            effective: None,
+            currency: None,
         }
     }
 }

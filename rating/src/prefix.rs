@@ -30,6 +30,12 @@ pub struct Prefix {
 }
 
 impl Prefix {
+    /// What begins every number that is not international.
+    pub(crate) const EMPTY: Self = Self {
+        international: false,
+        len: 0,
+        value: 0,
+    };
     /// The most digits in a prefix: as many as the longest international number has.
     pub const MAX_DIGITS: usize = 15;
 
@@ -99,16 +105,14 @@ const KEY_SPACE: u64 = 10u64.pow(Prefix::MAX_DIGITS as u32);
 pub(crate) const KEY_END: u64 = 2 * KEY_SPACE;
 
 /// A number as one integer in which every prefix is a range: its first fifteen digits, left-aligned.
-pub(crate) fn key(international: bool, digits: &[u8]) -> u64 {
-    let digits = digits.get(..Prefix::MAX_DIGITS).unwrap_or(digits);
-    let value = digits.iter().fold(u64::from(international), |key, digit| {
-        key * 10 + u64::from(digit.wrapping_sub(b'0'))
-    });
-    value
-        * POWERS
-            .get(Prefix::MAX_DIGITS - digits.len())
-            .copied()
-            .unwrap_or(1)
+pub(crate) fn key(international: bool, digits: impl ExactSizeIterator<Item = u8>) -> u64 {
+    let used = digits.len().min(Prefix::MAX_DIGITS);
+    let value = digits
+        .take(Prefix::MAX_DIGITS)
+        .fold(u64::from(international), |key, digit| {
+            key * 10 + u64::from(digit.wrapping_sub(b'0'))
+        });
+    value * POWERS.get(Prefix::MAX_DIGITS - used).copied().unwrap_or(1)
 }
 
 /// The powers of ten from 0 to [`Prefix::MAX_DIGITS`].
@@ -425,7 +429,7 @@ mod tests {
             prefix in "[0-3]{1,4}", number in "[0-3]{4,20}", international: bool,
         ) {
             let range = Prefix::from_digits(international, prefix.as_bytes()).unwrap().key_range();
-            let key = key(international, number.as_bytes());
+            let key = key(international, number.bytes());
             prop_assert_eq!((range.0..range.1).contains(&key), number.starts_with(&prefix));
         }
 

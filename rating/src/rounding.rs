@@ -16,6 +16,7 @@ use std::str::FromStr;
 /// | `half_up` | 0.13 | −0.13 | 0.14 | 0.12 |
 /// | `half_down` | 0.12 | −0.12 | 0.13 | 0.12 |
 /// | `half_even` | 0.12 | −0.12 | 0.14 | 0.12 |
+/// | `none` | 0.125 | −0.125 | 0.135 | 0.1201 |
 ///
 /// ```
 /// use switchhook_rating::{Money, Rounding};
@@ -41,11 +42,14 @@ pub enum Rounding {
     HalfDown,
     /// To the nearest; a half goes to the even neighbour.
     HalfEven,
+    /// `none`: not rounded. What has to be kept in millionths all the same is brought to the nearest of them, a half
+    /// away from zero.
+    Exact,
 }
 
 impl Rounding {
     /// Every mode, in the order of the table above.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Up,
         Self::Down,
         Self::Ceil,
@@ -53,6 +57,7 @@ impl Rounding {
         Self::HalfUp,
         Self::HalfDown,
         Self::HalfEven,
+        Self::Exact,
     ];
 
     /// The name used in plan files.
@@ -66,6 +71,7 @@ impl Rounding {
             Self::HalfUp => "half_up",
             Self::HalfDown => "half_down",
             Self::HalfEven => "half_even",
+            Self::Exact => "none",
         }
     }
 
@@ -90,7 +96,7 @@ impl Rounding {
             Self::Down => false,
             Self::Ceil => numerator > 0,
             Self::Floor => numerator < 0,
-            Self::HalfUp => to_half.is_ge(),
+            Self::HalfUp | Self::Exact => to_half.is_ge(),
             Self::HalfDown => to_half.is_gt(),
             Self::HalfEven => to_half.is_gt() || (to_half.is_eq() && quotient % 2 != 0),
         };
@@ -119,7 +125,7 @@ impl FromStr for Rounding {
 
 /// A word that names no way to round.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a rounding mode; use up, down, ceil, floor, half_up, half_down or half_even")]
+#[error("{text:?} is not a rounding mode; use up, down, ceil, floor, half_up, half_down, half_even or none")]
 pub struct ParseRoundingError {
     /// The word as given.
     pub text: String,

@@ -6,9 +6,12 @@ use crate::{Decimal, Rounding};
 
 /// Tax by date, on top of the prices or within them.
 ///
-/// Before the first date there is none. The date is that of the call's start in the zone of the plan. On top: the
-/// tax is taken from the rounded amount before tax, so that the lines of a bill add up. Within: the amount before
-/// tax is the rounded amount divided by 1 + tax.
+/// Before the first date there is none. The date is that of the call's start in the zone of the plan.
+///
+/// Of the amounts before and after tax one is made first from the exact price, and the other from it: by default the
+/// one that the prices are in, rounded, so that the lines of a bill add up. [`first`](Self::first) turns that round,
+/// [`basis`](Self::basis) takes the other one from the exact price too, and [`place`](Self::place) leaves the tax to
+/// the invoice.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -24,7 +27,39 @@ use crate::{Decimal, Rounding};
 pub struct Tax {
     steps: Vec<(NaiveDate, Decimal)>,
     included: bool,
+    first: Option<TaxSide>,
+    basis: TaxBasis,
+    place: TaxPlace,
     rounding: Option<Rounding>,
+}
+
+/// An amount without tax or with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TaxSide {
+    /// `before`: without it.
+    Before,
+    /// `after`: with it.
+    After,
+}
+
+/// What the second of the two amounts is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum TaxBasis {
+    /// `rounded`: from the first one as it was rounded.
+    #[default]
+    Rounded,
+    /// `exact`: from the exact price.
+    Exact,
+}
+
+/// Where the tax is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum TaxPlace {
+    /// `line`: for each call.
+    #[default]
+    Line,
+    /// `invoice`: once for the sum of the calls; the charge of a call holds its tax to the millionth.
+    Invoice,
 }
 
 impl Tax {
@@ -49,9 +84,27 @@ impl Tax {
         self
     }
 
-    /// How the amount that the tax leads to is rounded. Default: as the plan rounds amounts.
+    /// How the second of the two amounts is rounded. Default: as the plan rounds amounts.
     pub fn rounding(mut self, mode: Rounding) -> Self {
         self.rounding = Some(mode);
+        self
+    }
+
+    /// Which of the two amounts is made first, and rounded as the plan says. Default: the one that prices are in.
+    pub fn first(mut self, side: TaxSide) -> Self {
+        self.first = Some(side);
+        self
+    }
+
+    /// What the second amount is made from. Default: the first as it was rounded.
+    pub fn basis(mut self, basis: TaxBasis) -> Self {
+        self.basis = basis;
+        self
+    }
+
+    /// Where the tax is rounded. Default: for each call.
+    pub fn place(mut self, place: TaxPlace) -> Self {
+        self.place = place;
         self
     }
 
@@ -71,6 +124,40 @@ impl Tax {
         self.included
     }
 
+    /// The steps, earliest first: from which day, how many percent.
+    #[must_use]
+    pub fn steps(&self) -> &[(NaiveDate, Decimal)] {
+        &self.steps
+    }
+
+    /// Which amount is made first.
+    #[must_use]
+    pub const fn first_side(&self) -> TaxSide {
+        match (self.first, self.included) {
+            (Some(side), _) => side,
+            (None, true) => TaxSide::After,
+            (None, false) => TaxSide::Before,
+        }
+    }
+
+    /// What the second amount is made from.
+    #[must_use]
+    pub const fn second_basis(&self) -> TaxBasis {
+        self.basis
+    }
+
+    /// Where the tax is rounded.
+    #[must_use]
+    pub const fn rounded_at(&self) -> TaxPlace {
+        self.place
+    }
+
+    /// How the second amount is rounded; `None` for the way of the plan.
+    #[must_use]
+    pub const fn second_rounding(&self) -> Option<Rounding> {
+        self.rounding
+    }
+
     /// The first step whose tax is below zero or above 1000 %.
     pub(crate) fn misfit(&self) -> Option<Decimal> {
         let too_high = |percent: Decimal| i128::from(percent.mantissa()) > 1000 * percent.divisor();
@@ -79,43 +166,11 @@ impl Tax {
             .map(|(_, percent)| *percent)
             .find(|&percent| percent.is_negative() || too_high(percent))
     }
-
-    /// The amounts before and after tax, in the steps (`unit`) that the plan rounds to; `None` when they do not fit.
-    pub(crate) fn split(
-        &self,
-        amount: i64,
-        percent: Decimal,
-        unit: i64,
-        mode: Rounding,
-    ) -> Option<(i64, i64)> {
-        if percent.is_zero() {
-            return Some((amount, amount));
-        }
-        let whole = 100 * percent.divisor();
-        let with_tax = whole + i128::from(percent.mantissa());
-        let (numerator, denominator) = if self.included {
-            (whole, with_tax)
-        } else {
-            (with_tax, whole)
-        };
-        let unit = i128::from(unit);
-        let steps = self.rounding.unwrap_or(mode).divide(
-            i128::from(amount).checked_mul(numerator)?,
-            denominator.checked_mul(unit)?,
-        )?;
-        let other = i64::try_from(steps.checked_mul(unit)?).ok()?;
-        Some(if self.included {
-            (other, amount)
-        } else {
-            (amount, other)
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -134,49 +189,6 @@ mod tests {
             ("2040-01-01", "13"),
         ] {
             assert_eq!(tax.on(day(date)).to_string(), percent, "{date}");
-        }
-    }
-
-    #[test]
-    fn tax_is_added_to_or_taken_out_of_the_rounded_amount() {
-        let percent = |text: &str| text.parse::<Decimal>().unwrap();
-        // 50 F at 13 % are 56.5 F: floats say 56.49999999999999, and round to 56.
-        let franc = 1_000_000;
-        let on_top = Tax::exclusive();
-        assert_eq!(
-            on_top.split(50 * franc, percent("13"), franc, Rounding::HalfUp),
-            Some((50 * franc, 57 * franc))
-        );
-        assert_eq!(
-            on_top.split(50 * franc, percent("13"), 1, Rounding::HalfUp),
-            Some((50 * franc, 56_500_000))
-        );
-        // 20.84 F and 10 % are 22.924 F, cut off at hundredths.
-        let cut = Tax::exclusive().rounding(Rounding::Down);
-        assert_eq!(
-            cut.split(20_840_000, percent("10"), 10_000, Rounding::Ceil),
-            Some((20_840_000, 22_920_000))
-        );
-        let within = Tax::inclusive();
-        assert_eq!(
-            within.split(377 * franc, percent("13"), franc, Rounding::HalfUp),
-            Some((334 * franc, 377 * franc))
-        );
-        assert_eq!(
-            within.split(1, percent("0"), franc, Rounding::HalfUp),
-            Some((1, 1))
-        );
-        assert_eq!(on_top.split(i64::MAX, percent("13"), 1, Rounding::HalfUp), None);
-    }
-
-    proptest! {
-        #[test]
-        fn more_before_tax_is_never_less_after_it(a in 0i64..1_000_000_000, b in 0i64..1_000_000_000, percent in 0u32..40) {
-            let percent: Decimal = percent.to_string().parse().unwrap();
-            for mode in Rounding::ALL {
-                let after = |amount| Tax::exclusive().split(amount, percent, 10_000, mode).unwrap().1;
-                prop_assert!(after(a.min(b)) <= after(a.max(b)), "{}", mode);
-            }
         }
     }
 }

@@ -17,8 +17,8 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use switchhook_rating::arrow::{ArrowOptions, ArrowRater, ColumnError};
 use switchhook_rating::{
-    Band, Book, Call, Currency, Days, Deck, Destination, DigitCount, Hours, Increment, Kind, Outcome, Plan,
-    Rate, Rounding, Start, Tax,
+    Band, Book, Call, Currency, Days, Deck, Destination, DigitCount, Forbidden, Hours, Increment, Kind,
+    Outcome, Plan, Rate, Rounding, Start, Tax,
 };
 
 /// A call as a record may have it: anything may be missing.
@@ -39,7 +39,7 @@ struct Row {
 }
 
 impl Row {
-    fn of(outcome: &Outcome) -> Self {
+    fn of(outcome: &Outcome<'_>) -> Self {
         let without = |status, found| Self {
             status,
             amounts: None,
@@ -55,8 +55,11 @@ impl Row {
                     ..without("free", None)
                 };
             }
-            Outcome::Blocked {
-                destination, prefix, ..
+            Outcome::Forbidden {
+                by: Forbidden::Row {
+                    destination, prefix, ..
+                },
+                ..
             } => {
                 return without(
                     "forbidden",
@@ -75,8 +78,8 @@ impl Row {
                 charge.billed.as_millis() as i64,
                 charge.units as i64,
             ]),
-            found: Some((charge.prefix.to_string(), charge.destination.name.to_string())),
-            band: Some(charge.band.to_string()),
+            found: Some((charge.prefix().to_string(), charge.destination().name.to_string())),
+            band: Some(charge.band().to_string()),
         }
     }
 

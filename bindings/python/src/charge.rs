@@ -6,6 +6,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
+use switchhook_rating::{self as rating, Call, Decimal, Destination, Increment, Money, Prefix, Ratio, Start};
 
 /// What a call costs, and how that came about.
 //
@@ -13,128 +14,212 @@ use pyo3::types::PyType;
 // thousand calls is rarely read in full.
 #[pyclass(frozen, eq, skip_from_py_object, module = "switchhook")]
 #[derive(Clone, PartialEq)]
-pub(crate) struct Charge(pub(crate) Arc<switchhook_rating::Charge>);
+pub(crate) struct Charge(pub(crate) Arc<Priced>);
+
+/// What a charge says, without ties to its book, and the call, to work out the reasons again when they are asked for.
+pub(crate) struct Priced {
+    facts: Facts,
+    book: Arc<rating::Book>,
+    number: String,
+    start: Start,
+}
+
+#[derive(PartialEq)]
+struct Facts {
+    before_tax: Money,
+    after_tax: Money,
+    shown: rating::Rounding,
+    destination: Destination,
+    prefix: Prefix,
+    band: String,
+    duration: Duration,
+    billed: Duration,
+    units: u64,
+    increment: Increment,
+    price: Ratio,
+    per: Duration,
+    fee: Ratio,
+    tax: Decimal,
+    tax_included: bool,
+    line: usize,
+}
+
+impl PartialEq for Priced {
+    fn eq(&self, other: &Self) -> bool {
+        self.facts == other.facts
+    }
+}
+
+impl Priced {
+    /// Keeps what a charge for a number as it was dialled says.
+    pub(crate) fn new(charge: &rating::Charge<'_>, book: &Arc<rating::Book>, number: &str) -> Self {
+        Self {
+            facts: Facts {
+                before_tax: charge.before_tax,
+                after_tax: charge.after_tax,
+                shown: charge.plan().shown_rounding(),
+                destination: charge.destination().clone(),
+                prefix: charge.prefix(),
+                band: charge.band().to_owned(),
+                duration: charge.duration,
+                billed: charge.billed,
+                units: charge.units,
+                increment: charge.increment(),
+                price: charge.price(),
+                per: charge.per(),
+                fee: charge.fee(),
+                tax: charge.tax_percent(),
+                tax_included: charge.tax_included(),
+                line: charge.line(),
+            },
+            book: Arc::clone(book),
+            number: number.to_owned(),
+            start: charge.start(),
+        }
+    }
+
+    fn tax(&self) -> Money {
+        let facts = &self.facts;
+        // Both amounts are of one currency and not negative, so the difference exists.
+        facts
+            .after_tax
+            .checked_sub(facts.before_tax)
+            .unwrap_or(Money::zero(facts.after_tax.currency()))
+    }
+
+    fn rated_again<T>(&self, read: impl Fn(&rating::Charge<'_>) -> T) -> Option<T> {
+        let call = Call::new(&self.number, self.start, self.facts.duration);
+        self.book.rate(&call).charge().map(read)
+    }
+
+    /// One line that says how the price came about.
+    pub(crate) fn explain(&self) -> String {
+        self.rated_again(|charge| charge.explain()).unwrap_or_default()
+    }
+}
 
 #[pymethods]
 impl Charge {
     /// The amount before tax, exact.
     #[getter]
     fn before_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.before_tax.amount_text())
+        decimal(py, &self.0.facts.before_tax.amount_text())
     }
 
     /// The amount after tax, exact.
     #[getter]
     fn after_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.after_tax.amount_text())
+        decimal(py, &self.0.facts.after_tax.amount_text())
     }
 
     /// The tax, exact.
     #[getter]
     fn tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.tax_amount().amount_text())
+        decimal(py, &self.0.tax().amount_text())
     }
 
     /// The amount before tax as the plan shows it, in coins.
     #[getter]
     fn shown_before_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.shown_before_tax())
+        decimal(py, &self.0.facts.before_tax.rounded_text(self.0.facts.shown))
     }
 
     /// The amount after tax as the plan shows it, in coins.
     #[getter]
     fn shown_after_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.shown_after_tax())
+        decimal(py, &self.0.facts.after_tax.rounded_text(self.0.facts.shown))
     }
 
     /// The currency of all amounts.
     #[getter]
     fn currency(&self) -> String {
-        self.0.before_tax.currency().code().to_owned()
+        self.0.facts.before_tax.currency().code().to_owned()
     }
 
     /// The name of what was called.
     #[getter]
     fn destination(&self) -> &str {
-        &self.0.destination.name
+        &self.0.facts.destination.name
     }
 
     /// The kind of numbers that it is.
     #[getter]
     fn kind(&self) -> String {
-        self.0.destination.kind.to_string()
+        self.0.facts.destination.kind.to_string()
     }
 
     /// The prefix that matched.
     #[getter]
     fn prefix(&self) -> String {
-        self.0.prefix.to_string()
+        self.0.facts.prefix.to_string()
     }
 
     /// The band in which the call began.
     #[getter]
     fn band(&self) -> &str {
-        &self.0.band
+        &self.0.facts.band
     }
 
     /// How long the call lasted.
     #[getter]
     fn duration(&self) -> Duration {
-        self.0.duration
+        self.0.facts.duration
     }
 
     /// How long it is billed for.
     #[getter]
     fn billed(&self) -> Duration {
-        self.0.billed
+        self.0.facts.billed
     }
 
     /// The blocks billed, the first one included.
     #[getter]
     fn units(&self) -> u64 {
-        self.0.units
+        self.0.facts.units
     }
 
     /// The price for the time `per`.
     #[getter]
     fn price<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.price.to_string())
+        exact(py, self.0.facts.price)
     }
 
     /// The time that the price is for.
     #[getter]
     fn per(&self) -> Duration {
-        self.0.per
+        self.0.facts.per
     }
 
     /// Paid once a call.
     #[getter]
     fn fee<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.fee.to_string())
+        exact(py, self.0.facts.fee)
     }
 
     /// The tax in percent.
     #[getter]
     fn tax_percent<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.tax.to_string())
+        decimal(py, &self.0.facts.tax.to_string())
     }
 
     /// Whether the price holds the tax.
     #[getter]
     fn tax_included(&self) -> bool {
-        self.0.tax_included
+        self.0.facts.tax_included
     }
 
     /// How the exact price was rounded to the amount, if it had to be.
     #[getter]
     fn rounded(&self) -> Option<String> {
-        self.0.rounded.map(|mode| mode.to_string())
+        self.0
+            .rated_again(|charge| charge.rounded().map(|mode| mode.to_string()))
+            .flatten()
     }
 
     /// The line of the deck.
     #[getter]
     fn line(&self) -> usize {
-        self.0.line
+        self.0.facts.line
     }
 
     /// One line that says how the price came about.
@@ -147,7 +232,10 @@ impl Charge {
     }
 
     fn __repr__(&self) -> String {
-        format!("Charge({}, {})", self.0.destination.name, self.0.after_tax)
+        format!(
+            "Charge({}, {})",
+            self.0.facts.destination.name, self.0.facts.after_tax
+        )
     }
 
     #[classattr]
@@ -160,4 +248,15 @@ impl Charge {
 fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
+}
+
+/// A `decimal.Decimal`, or a `fractions.Fraction` of what is none, such as 170/11.
+fn exact<'py>(py: Python<'py>, ratio: Ratio) -> PyResult<Bound<'py, PyAny>> {
+    static FRACTION: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    match ratio.to_decimal() {
+        Some(number) => decimal(py, &number.to_string()),
+        None => FRACTION
+            .import(py, "fractions", "Fraction")?
+            .call1((ratio.numerator(), ratio.denominator())),
+    }
 }

@@ -65,7 +65,11 @@ pub(crate) fn plan_error(py: Python<'_>, error: &PlanError, file: Option<&str>) 
 }
 
 pub(crate) fn book_error(py: Python<'_>, error: &BookError) -> PyErr {
-    let line = match error {
+    let about = match error {
+        BookError::InPlan { error, .. } => error,
+        error => error,
+    };
+    let line = match about {
         BookError::UnknownBand { line, .. }
         | BookError::NoPrice { line, .. }
         | BookError::Prefix { line, .. }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use switchhook_rating as rating;
 
-use crate::charge::Charge;
+use crate::charge::{Charge, Priced};
 
 /// The call has a price.
 #[pyclass(frozen, eq, get_all, module = "switchhook")]
@@ -52,47 +52,69 @@ pub(crate) struct Invalid {
     reason: String,
 }
 
-/// What rating one call led to: an outcome, or a record that never got as far.
-pub(crate) type Attempt = Result<rating::Outcome, String>;
+/// What rating one call led to: an outcome without ties to its book, or a record that never got as far.
+pub(crate) type Attempt = Result<Ended, String>;
+
+/// An outcome without ties to its book.
+pub(crate) enum Ended {
+    Rated(Priced),
+    Free(Priced),
+    Blocked(Blocked),
+    NotAnswered,
+    Unmatched(Unmatched),
+    Invalid(String),
+}
+
+impl Ended {
+    /// What became of a call to a number as it was dialled.
+    pub(crate) fn new(outcome: rating::Outcome<'_>, book: &Arc<rating::Book>, dialled: &str) -> Self {
+        match outcome {
+            rating::Outcome::Rated(charge) => Self::Rated(Priced::new(&charge, book, dialled)),
+            rating::Outcome::Free(charge) => Self::Free(Priced::new(&charge, book, dialled)),
+            rating::Outcome::Forbidden { number, by } => {
+                let destination = by.destination();
+                Self::Blocked(Blocked {
+                    number: number.to_string(),
+                    destination: destination
+                        .map(|found| found.name.to_string())
+                        .unwrap_or_default(),
+                    kind: destination
+                        .map_or(rating::Kind::Forbidden, |found| found.kind)
+                        .to_string(),
+                    prefix: match by {
+                        rating::Forbidden::Row { prefix, .. } => prefix.to_string(),
+                        _ => String::new(),
+                    },
+                })
+            }
+            rating::Outcome::NotAnswered => Self::NotAnswered,
+            rating::Outcome::Unmatched { number, why } => Self::Unmatched(Unmatched {
+                number: number.to_string(),
+                reason: why.to_string(),
+            }),
+            rating::Outcome::Rejected(why) => Self::Invalid(why.to_string()),
+            // An end that calls cannot come to yet: told in the words of the crate rather than as something it is not.
+            other => Self::Invalid(other.to_string()),
+        }
+    }
+}
 
 /// The outcome as an object of its class.
 pub(crate) fn to_python(py: Python<'_>, attempt: Attempt) -> PyResult<Py<PyAny>> {
-    let invalid = |reason| Ok(Py::new(py, Invalid { reason })?.into_any());
-    let outcome = match attempt {
-        Ok(outcome) => outcome,
-        Err(reason) => return invalid(reason),
-    };
-    match outcome {
-        rating::Outcome::Rated(charge) => {
+    Ok(match attempt {
+        Ok(Ended::Rated(charge)) => {
             let charge = Charge(Arc::new(charge));
-            Ok(Py::new(py, Rated { charge })?.into_any())
+            Py::new(py, Rated { charge })?.into_any()
         }
-        rating::Outcome::Free(charge) => {
+        Ok(Ended::Free(charge)) => {
             let charge = Charge(Arc::new(charge));
-            Ok(Py::new(py, Free { charge })?.into_any())
+            Py::new(py, Free { charge })?.into_any()
         }
-        rating::Outcome::Blocked {
-            number,
-            destination,
-            prefix,
-        } => {
-            let blocked = Blocked {
-                number,
-                destination: destination.name.to_string(),
-                kind: destination.kind.to_string(),
-                prefix: prefix.to_string(),
-            };
-            Ok(Py::new(py, blocked)?.into_any())
-        }
-        rating::Outcome::NotAnswered => Ok(Py::new(py, NotAnswered)?.into_any()),
-        rating::Outcome::Unmatched { number, why } => {
-            let reason = why.to_string();
-            Ok(Py::new(py, Unmatched { number, reason })?.into_any())
-        }
-        rating::Outcome::Invalid(why) => invalid(why.to_string()),
-        // An end that calls cannot come to yet: told in the words of the crate rather than as something it is not.
-        other => invalid(other.to_string()),
-    }
+        Ok(Ended::Blocked(blocked)) => Py::new(py, blocked)?.into_any(),
+        Ok(Ended::NotAnswered) => Py::new(py, NotAnswered)?.into_any(),
+        Ok(Ended::Unmatched(unmatched)) => Py::new(py, unmatched)?.into_any(),
+        Ok(Ended::Invalid(reason)) | Err(reason) => Py::new(py, Invalid { reason })?.into_any(),
+    })
 }
 
 /// What every outcome has: `word`, `__str__`, `__repr__` and `__match_args__`.

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
@@ -12,7 +13,7 @@ use switchhook_rating::{self as rating, Call, Deck, Plan, Start};
 
 use crate::arrow::{self, Charges};
 use crate::error::{ParseError, book_error, number_error, os_error, plan_error, refused};
-use crate::outcome::{Attempt, to_python};
+use crate::outcome::{Attempt, Ended, to_python};
 use crate::time::{Moment, StartArgument, duration, wrong_type};
 
 /// Bytes beyond which a file is no plan and no deck: two million prefixes need less.
@@ -24,7 +25,7 @@ const CHUNK: usize = 512;
 /// A plan and its decks, compiled: the thing that rates.
 #[pyclass(frozen, module = "switchhook")]
 pub(crate) struct Book {
-    book: rating::Book,
+    book: Arc<rating::Book>,
     rejected: Vec<RejectedLine>,
 }
 
@@ -191,7 +192,7 @@ impl Book {
             let (deck, rejected) = read_decks(&plan, texts);
             (rating::Book::new(plan, deck), rejected)
         });
-        let book = book.map_err(|error| book_error(py, &error))?;
+        let book = Arc::new(book.map_err(|error| book_error(py, &error))?);
         Ok(Self { book, rejected })
     }
 }
@@ -314,7 +315,7 @@ impl Record {
     }
 
     /// A record that cannot be rated costs that record, so its error is an outcome like any other.
-    fn rate(&self, book: &rating::Book) -> Attempt {
+    fn rate(&self, book: &Arc<rating::Book>) -> Attempt {
         let duration = self
             .duration
             .ok_or("the duration is negative or out of range; check the clock that wrote the record")?;
@@ -328,7 +329,8 @@ impl Record {
                 .parse()
                 .map_err(|error: rating::ParseStartError| error.to_string())?,
         };
-        Ok(book.rate(&Call::new(&self.number, start, duration)))
+        let outcome = book.rate(&Call::new(&self.number, start, duration));
+        Ok(Ended::new(outcome, book, &self.number))
     }
 }
 

@@ -84,7 +84,11 @@ impl From<PlanError> for Failure {
 
 impl From<BookError> for Failure {
     fn from(error: BookError) -> Self {
-        let (code, line) = match &error {
+        let about = match &error {
+            BookError::InPlan { error, .. } => error,
+            error => error,
+        };
+        let (code, line) = match about {
             BookError::EmptyDeck => ("deck-empty", None),
             BookError::UnknownBand { line, .. } => ("band-unknown", Some(*line)),
             BookError::NoPrice { line, .. } => ("price-missing", Some(*line)),

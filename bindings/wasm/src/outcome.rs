@@ -1,7 +1,7 @@
 //! What became of a call, as a union that TypeScript tells apart by `outcome`.
 
 use js_sys::BigInt;
-use switchhook_rating::{Charge, Destination, Money, Outcome, Prefix};
+use switchhook_rating::{Charge, Destination, Forbidden, Money, Outcome, Prefix};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,7 +14,7 @@ export type Kind =
   | "internal" | "fixed" | "mobile" | "special" | "tollfree" | "premium" | "service" | "emergency" | "forbidden" | "other";
 
 /** How an amount was rounded. */
-export type Rounding = "up" | "down" | "ceil" | "floor" | "half_up" | "half_down" | "half_even";
+export type Rounding = "up" | "down" | "ceil" | "floor" | "half_up" | "half_down" | "half_even" | "none";
 
 /** An exact amount. Add up `micros`, and show `text`. */
 export interface Money {
@@ -54,7 +54,7 @@ export interface Charge {
   readonly units: bigint;
   /** First and next block in seconds: `60/1`. */
   readonly increment: string;
-  /** The price as a decimal, and the seconds that it is for. */
+  /** The price in the band in which the call began, as a decimal or a fraction, and the seconds that it is for. */
   readonly price: string;
   readonly per: number;
   /** Paid once a call, as a decimal. */
@@ -74,30 +74,32 @@ export interface Charge {
  */
 export type Outcome =
   | { readonly outcome: "rated" | "free"; readonly charge: Charge; readonly text: string }
-  | { readonly outcome: "blocked"; readonly number: string; readonly destination: Destination; readonly text: string }
+  | { readonly outcome: "forbidden"; readonly number: string; readonly destination: Destination | null; readonly text: string }
   | { readonly outcome: "unmatched"; readonly number: string; readonly reason: string; readonly text: string }
-  | { readonly outcome: "invalid"; readonly reason: string; readonly text: string }
+  | { readonly outcome: "rejected"; readonly reason: string; readonly text: string }
   | { readonly outcome: "unanswered"; readonly text: string };
 "#;
 
 /// An outcome as an object.
-pub(crate) fn of(outcome: &Outcome) -> JsValue {
+pub(crate) fn of(outcome: &Outcome<'_>) -> JsValue {
     let object = object([("outcome", outcome.word().into())]);
     match outcome {
         Outcome::Rated(charge) | Outcome::Free(charge) => set(&object, "charge", self::charge(charge)),
-        Outcome::Blocked {
-            number,
-            destination,
-            prefix,
-        } => {
-            set(&object, "number", number.as_str());
-            set(&object, "destination", self::destination(destination, *prefix));
+        Outcome::Forbidden { number, by } => {
+            set(&object, "number", number.to_string());
+            let destination = match by {
+                Forbidden::Row {
+                    destination, prefix, ..
+                } => self::destination(destination, *prefix),
+                _ => JsValue::NULL,
+            };
+            set(&object, "destination", destination);
         }
         Outcome::Unmatched { number, why } => {
-            set(&object, "number", number.as_str());
+            set(&object, "number", number.to_string());
             set(&object, "reason", why.to_string());
         }
-        Outcome::Invalid(why) => set(&object, "reason", why.to_string()),
+        Outcome::Rejected(why) => set(&object, "reason", why.to_string()),
         _ => {}
     }
     set(&object, "text", outcome.to_string());
@@ -105,9 +107,9 @@ pub(crate) fn of(outcome: &Outcome) -> JsValue {
 }
 
 /// A record that cannot even be put to the book.
-pub(crate) fn invalid(reason: &str) -> JsValue {
+pub(crate) fn rejected(reason: &str) -> JsValue {
     object([
-        ("outcome", "invalid".into()),
+        ("outcome", "rejected".into()),
         ("reason", reason.into()),
         ("text", format!("cannot be rated: {reason}").into()),
     ])
@@ -121,31 +123,31 @@ pub(crate) fn destination(destination: &Destination, prefix: Prefix) -> JsValue 
     ])
 }
 
-fn charge(charge: &Charge) -> JsValue {
+fn charge(charge: &Charge<'_>) -> JsValue {
     object([
         ("beforeTax", money(charge.before_tax)),
         ("afterTax", money(charge.after_tax)),
         ("tax", money(charge.tax_amount())),
         ("shownBeforeTax", charge.shown_before_tax().into()),
         ("shownAfterTax", charge.shown_after_tax().into()),
-        ("destination", destination(&charge.destination, charge.prefix)),
-        ("band", charge.band.as_ref().into()),
+        ("destination", destination(charge.destination(), charge.prefix())),
+        ("band", charge.band().into()),
         ("duration", seconds(charge.duration)),
         ("billed", seconds(charge.billed)),
         ("units", BigInt::from(charge.units).into()),
-        ("increment", charge.increment.to_string().into()),
-        ("price", charge.price.to_string().into()),
-        ("per", seconds(charge.per)),
-        ("fee", charge.fee.to_string().into()),
-        ("taxPercent", charge.tax.to_string().into()),
-        ("taxIncluded", charge.tax_included.into()),
+        ("increment", charge.increment().to_string().into()),
+        ("price", charge.price().to_string().into()),
+        ("per", seconds(charge.per())),
+        ("fee", charge.fee().to_string().into()),
+        ("taxPercent", charge.tax_percent().to_string().into()),
+        ("taxIncluded", charge.tax_included().into()),
         (
             "rounded",
             charge
-                .rounded
+                .rounded()
                 .map_or(JsValue::NULL, |mode| mode.to_string().into()),
         ),
-        ("line", number(charge.line).into()),
+        ("line", number(charge.line()).into()),
     ])
 }
 

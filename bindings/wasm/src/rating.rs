@@ -61,7 +61,7 @@ export class Book {
    */
   destination(number: string): Destination | null;
   /**
-   * Rates one call. A record that cannot be rated is an outcome too, `invalid`, and not thrown.
+   * Rates one call. A record that cannot be rated is an outcome too, `rejected`, and not thrown.
    *
    * @param number What was dialled.
    * @param start When the call was answered, or began, as the tariff goes by. A `Date`, or text with an offset such as
@@ -234,7 +234,7 @@ impl Book {
             .as_f64()
             .ok_or_else(|| Failure::argument("duration", "a number of seconds"))?;
         let Ok(duration) = Duration::try_from_secs_f64(seconds) else {
-            return Ok(outcome::invalid(&format!(
+            return Ok(outcome::rejected(&format!(
                 "{seconds} s is not a length of time; give 0 or more seconds"
             )));
         };
@@ -248,7 +248,7 @@ impl Book {
         };
         Ok(match text.parse::<Start>() {
             Ok(start) => outcome::of(&self.book.rate(&Call::new(&number, start, duration))),
-            Err(error) => outcome::invalid(&error.to_string()),
+            Err(error) => outcome::rejected(&error.to_string()),
         })
     }
 }

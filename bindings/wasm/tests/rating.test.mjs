@@ -84,7 +84,7 @@ test("no call is free but by a price of zero", () => {
   assert.equal(free.outcome, "free");
   assert.equal(charge(free).afterTax.micros, 0n);
   const blocked = rate("22");
-  assert(blocked.outcome === "blocked");
+  assert(blocked.outcome === "forbidden");
   assert.deepEqual(blocked.destination, { name: "Red", kind: "other", prefix: "2" });
   const unmatched = rate("33");
   assert(unmatched.outcome === "unmatched");
@@ -93,7 +93,7 @@ test("no call is free but by a price of zero", () => {
   assert.equal(rate("12", 0).outcome, "unanswered");
 });
 
-test("a record that makes no sense is invalid, with the reason", () => {
+test("a record that makes no sense is rejected, with the reason", () => {
   /** @type {[string, Date | string, number, RegExp][]} */
   const records = [
     ["555-HELP", "2025-01-01 00:00:00", 1, /'H'/],
@@ -106,7 +106,7 @@ test("a record that makes no sense is invalid, with the reason", () => {
   ];
   for (const [number, start, seconds, reason] of records) {
     const outcome = book.rate(number, start, seconds);
-    assert(outcome.outcome === "invalid", outcome.text);
+    assert(outcome.outcome === "rejected", outcome.text);
     assert.match(outcome.reason, reason);
     assert.equal(outcome.text, `cannot be rated: ${outcome.reason}`);
   }

@@ -233,7 +233,7 @@ impl Tariff {
     }
 
     /// What a call costs; `None` without a tariff.
-    pub fn rate(&self, call: &Call<'_>) -> Option<Outcome> {
+    pub fn rate(&self, call: &Call<'_>) -> Option<Outcome<'_>> {
         self.book.as_ref().map(|book| book.rate(call))
     }
 }

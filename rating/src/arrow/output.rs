@@ -14,7 +14,7 @@ use arrow_buffer::{ArrowNativeType, NullBuffer, NullBufferBuilder};
 use arrow_schema::{DataType, Field};
 
 use super::ArrowOptions;
-use crate::{Charge, Outcome, Prefix};
+use crate::{Charge, Forbidden, Outcome, Prefix, Status};
 
 /// Digits of an amount, and how many of them are decimals: as many as engines keep in 64 bits.
 const PRECISION: u8 = 18;
@@ -23,18 +23,8 @@ const SCALE: i8 = 6;
 /// The first amount, in millionths, that has more digits.
 const TOO_LARGE: u64 = 10u64.pow(PRECISION as u32);
 
-/// What a status is called, by its key in the column.
+/// What a status is called, by its key in the column: its place in [`Status`].
 const STATUSES: [&str; 5] = ["rated", "free", "forbidden", "unmatched", "rejected"];
-
-/// The keys of [`STATUSES`].
-#[derive(Clone, Copy)]
-enum Status {
-    Rated,
-    Free,
-    Forbidden,
-    Unmatched,
-    Rejected,
-}
 
 /// The columns of the result, in the order in which [`Charges::finish`] makes them.
 pub(super) fn fields(options: &ArrowOptions) -> Vec<Field> {
@@ -108,13 +98,16 @@ impl Charges {
         }
     }
 
-    pub(super) fn push(&mut self, outcome: &Outcome) {
+    pub(super) fn push(&mut self, outcome: &Outcome<'_>) {
         match outcome {
             Outcome::Rated(charge) => self.charge(Status::Rated, charge),
             Outcome::Free(charge) => self.charge(Status::Free, charge),
             Outcome::NotAnswered => self.row(Status::Free, Some([0; 4]), None),
-            Outcome::Blocked {
-                destination, prefix, ..
+            Outcome::Forbidden {
+                by: Forbidden::Row {
+                    destination, prefix, ..
+                },
+                ..
             } => {
                 let found = Found {
                     prefix: *prefix,
@@ -124,7 +117,8 @@ impl Charges {
                 self.none(Status::Forbidden, Some(found), outcome);
             }
             Outcome::Unmatched { .. } => self.none(Status::Unmatched, None, outcome),
-            Outcome::Invalid(_) => self.none(Status::Rejected, None, outcome),
+            Outcome::Forbidden { .. } => self.none(Status::Forbidden, None, outcome),
+            Outcome::Rejected(_) => self.none(Status::Rejected, None, outcome),
         }
     }
 
@@ -133,7 +127,7 @@ impl Charges {
         self.none(Status::Rejected, None, why);
     }
 
-    fn charge(&mut self, status: Status, charge: &Charge) {
+    fn charge(&mut self, status: Status, charge: &Charge<'_>) {
         let (before, after) = (charge.before_tax.micros(), charge.after_tax.micros());
         let is_too_large = self.decimals && before.unsigned_abs().max(after.unsigned_abs()) >= TOO_LARGE;
         match (
@@ -142,9 +136,9 @@ impl Charges {
         ) {
             (Ok(billed), Ok(units)) if !is_too_large => {
                 let found = Found {
-                    prefix: charge.prefix,
-                    destination: &charge.destination.name,
-                    band: Some(&charge.band),
+                    prefix: charge.prefix(),
+                    destination: &charge.destination().name,
+                    band: Some(charge.band_name()),
                 };
                 self.row(status, Some([before, after, billed, units]), Some(found));
             }

@@ -7,8 +7,8 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::{Deck, DeckError, Format};
 use crate::{
-    Decimal, Destination, DigitCount, Increment, Kind, ParseDecimalError, ParseDigitCountError,
-    ParseKindError, Prefix, PrefixError, Rate, read_prefixes,
+    Destination, DigitCount, Increment, Kind, ParseDigitCountError, ParseKindError, ParseRatioError, Prefix,
+    PrefixError, Rate, Ratio, read_prefixes,
 };
 
 /// Bytes in a line beyond which it is no row of a deck.
@@ -184,7 +184,7 @@ pub enum RowError {
         /// The column.
         column: String,
         /// What is wrong.
-        error: ParseDecimalError,
+        error: ParseRatioError,
     },
     /// A number that is no length of time.
     #[error(
@@ -336,7 +336,7 @@ impl Columns {
 
         let mark = format.decimal_mark;
         let number = |column: &str, text: &str| {
-            Decimal::parse_with_mark(text, mark).map_err(|error| RowError::Number {
+            Ratio::parse_with_mark(text, mark).map_err(|error| RowError::Number {
                 column: column.to_owned(),
                 error,
             })
@@ -348,12 +348,11 @@ impl Columns {
                 column,
                 text: text.to_owned(),
             };
-            if seconds.is_negative() || seconds.scale() > 3 {
-                return Err(fail());
-            }
-            let millis = i128::from(seconds.mantissa()) * 1000 / seconds.divisor();
-            u32::try_from(millis)
-                .ok()
+            let millis = i128::from(seconds.numerator()) * 1000;
+            let denominator = i128::from(seconds.denominator());
+            (millis % denominator == 0)
+                .then(|| u32::try_from(millis / denominator).ok())
+                .flatten()
                 .filter(|&millis| millis <= 4_000_000_000)
                 .ok_or_else(fail)
         };
@@ -375,7 +374,7 @@ impl Columns {
         }
         for (band, place) in &self.bands {
             match fields.get(*place).map_or("", |field| field.trim()) {
-                "" if rate.price.is_none() => return Err(RowError::NoBandPrice { band: band.clone() }),
+                "" if rate.terms.price.is_none() => return Err(RowError::NoBandPrice { band: band.clone() }),
                 "" => {}
                 text => rate = rate.band_price(band, number(&format!("price_{band}"), text)?),
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::NumberError;
+use crate::Prefix;
 
 /// The most digits that a dialled string may hold.
 pub(super) const MAX_DIGITS: usize = 32;
@@ -41,6 +42,13 @@ impl Number {
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.digits.len == 0
+    }
+
+    /// Whether it begins with a prefix, which has to be in the form that numbers have.
+    #[must_use]
+    pub fn begins_with(self, prefix: Prefix) -> bool {
+        // At most fifteen digits.
+        self.begins(prefix.is_international(), prefix.bits(), prefix.len() as u8)
     }
 
     /// The first sixteen digits, four bits each, the first one highest; after the last an end mark and zeros.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use crate::{Call, Currency, Money, Outcome};
+use crate::{Call, Currency, Forbidden, Money, Outcome, Status};
 
 /// Who owns a call, as the caller knows it. Empty where it is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,21 +38,22 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// A call and what became of it.
-    pub fn of(call: &Call<'a>, outcome: &'a Outcome, currency: Currency, zone: Tz) -> Self {
+    pub fn of(call: &Call<'a>, outcome: &Outcome<'a>, currency: Currency, zone: Tz) -> Self {
         let entry = match outcome {
             Outcome::Rated(charge) | Outcome::Free(charge) => Self {
-                destination: &charge.destination.name,
+                destination: &charge.destination().name,
                 billed: charge.billed,
-                ..Self::priced(Status::of(outcome), 0, charge.before_tax, charge.after_tax)
+                ..Self::priced(outcome.status(), 0, charge.before_tax, charge.after_tax)
             },
             Outcome::NotAnswered => {
                 let zero = Money::zero(currency);
                 Self::priced(Status::Free, 0, zero, zero)
             }
-            Outcome::Blocked { destination, .. } => {
-                Self::without_price(Status::Forbidden, 0).destination(&destination.name)
-            }
-            _ => Self::without_price(Status::of(outcome), 0),
+            Outcome::Forbidden {
+                by: Forbidden::Row { destination, .. },
+                ..
+            } => Self::without_price(Status::Forbidden, 0).destination(&destination.name),
+            _ => Self::without_price(outcome.status(), 0),
         };
         let at = call.start.reading_in(zone);
         Self {
@@ -128,55 +129,5 @@ impl<'a> Entry<'a> {
     pub const fn billed(mut self, billed: Duration) -> Self {
         self.billed = billed;
         self
-    }
-}
-
-/// What became of a call, in one of five ways.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// It has a price.
-    Rated,
-    /// Its price is zero, or nobody answered.
-    Free,
-    /// The tariff forbids its destination.
-    Forbidden,
-    /// The tariff has no rate for it.
-    Unmatched,
-    /// Its record is wrong.
-    Rejected,
-}
-
-impl Status {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::Rated,
-        Self::Free,
-        Self::Forbidden,
-        Self::Unmatched,
-        Self::Rejected,
-    ];
-
-    /// The word in files.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rated => "rated",
-            Self::Free => "free",
-            Self::Forbidden => "forbidden",
-            Self::Unmatched => "unmatched",
-            Self::Rejected => "rejected",
-        }
-    }
-
-    /// That of an outcome.
-    #[must_use]
-    pub const fn of(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Rated(_) => Self::Rated,
-            Outcome::Free(_) | Outcome::NotAnswered => Self::Free,
-            Outcome::Blocked { .. } => Self::Forbidden,
-            Outcome::Unmatched { .. } => Self::Unmatched,
-            Outcome::Invalid(_) => Self::Rejected,
-        }
     }
 }

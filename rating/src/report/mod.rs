@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 
 use crate::{Call, Currency, Outcome};
 
-pub use self::entry::{Entry, Owner, Status};
+pub use self::entry::{Entry, Owner};
 pub use self::key::{Key, ParseKeyError};
 pub use self::summary::{Group, Line, Summary, UnmatchedNumber};
 pub use self::table::{Cell, Figures, Row, RowKind, Table, csv_row};
@@ -24,6 +24,7 @@ pub use self::total::{Counts, Total};
 pub use self::words::Words;
 #[cfg(feature = "xlsx")]
 pub use self::xlsx::XlsxError;
+pub use crate::Status;
 
 /// Gathers rated calls into groups, one call at a time.
 ///
@@ -157,7 +158,7 @@ impl Report {
         &mut self,
         call: &Call<'_>,
         owner: Owner<'_>,
-        outcome: &Outcome,
+        outcome: &Outcome<'_>,
     ) -> Result<(), ReportError> {
         self.add(&Entry::of(call, outcome, self.currency, self.zone).owner(owner))
     }

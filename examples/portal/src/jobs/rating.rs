@@ -145,7 +145,7 @@ pub fn quote(tariff: &Tariff, call: &Call<'_>, internal: bool) -> StoredCharge {
             "no-tariff",
             "no tariff is configured".to_owned(),
         ),
-        Some(outcome @ Outcome::Blocked { .. }) => without(Status::Blocked, "blocked", outcome.to_string()),
+        Some(outcome @ Outcome::Forbidden { .. }) => without(Status::Blocked, "blocked", outcome.to_string()),
         Some(outcome @ Outcome::Unmatched { why, .. }) => {
             let reason = match why {
                 Unmatched::Length { .. } => "length",
@@ -167,7 +167,7 @@ fn without(status: Status, reason: &str, explanation: String) -> StoredCharge {
     }
 }
 
-fn with_amount(status: Status, charge: &Charge) -> StoredCharge {
+fn with_amount(status: Status, charge: &Charge<'_>) -> StoredCharge {
     StoredCharge {
         status,
         amount: Some((
@@ -175,7 +175,7 @@ fn with_amount(status: Status, charge: &Charge) -> StoredCharge {
             charge.before_tax.micros(),
             charge.after_tax.micros(),
         )),
-        destination: charge.destination.name.to_string(),
+        destination: charge.destination().name.to_string(),
         reason: String::new(),
         explanation: charge.explain(),
     }

@@ -284,7 +284,7 @@ fn costs_and_calls_without_a_tariff(scene: &mut Scene) {
     let sum = charges[0].after_tax.checked_add(charges[1].after_tax).unwrap();
     assert_eq!(
         costs.total.last().unwrap(),
-        &sum.rounded_text(charges[0].shown),
+        &sum.rounded_text(charges[0].plan().shown_rounding()),
         "{costs:?}"
     );
     assert!(

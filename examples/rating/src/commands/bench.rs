@@ -89,7 +89,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     }
     let first_read = read.elapsed();
     for record in &kept {
-        let status = Status::of(&tariff.book.rate(&call(record)));
+        let status = tariff.book.rate(&call(record)).status();
         if let Some(place) = Status::ALL.iter().position(|known| *known == status) {
             counts[place] += 1;
         }

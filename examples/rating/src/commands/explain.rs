@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let mut out = Sink::open(None)?;
     out.put(format!("{outcome}\n").as_bytes())?;
     out.finish()?;
-    let is_priced = matches!(Status::of(&outcome), Status::Rated | Status::Free);
+    let is_priced = matches!(outcome.status(), Status::Rated | Status::Free);
     Ok(Ended::remarks(!is_priced))
 }
 

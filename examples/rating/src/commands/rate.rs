@@ -112,7 +112,7 @@ pub(super) fn call(record: &CdrRecord) -> Call<'_> {
 }
 
 /// The row of a call.
-pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: &Outcome) {
+pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: &Outcome<'_>) {
     row.clear();
     row.set("start", call.start.to_string());
     row.set("number", record.dst());
@@ -121,7 +121,7 @@ pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: 
     row.set("account", record.accountcode());
     row.set("extension", extension(record));
     row.set("trunk", endpoint(record.dstchannel()));
-    row.set("status", Status::of(outcome).name());
+    row.set("status", outcome.status().name());
     match outcome.charge() {
         Some(charge) => {
             row.set("before_tax", charge.before_tax.amount_text());
@@ -130,10 +130,10 @@ pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: 
             row.set("currency", charge.after_tax.currency().code());
             row.set("billed", seconds_text(charge.billed));
             row.set("units", charge.units.to_string());
-            row.set("prefix", charge.prefix.to_string());
-            row.set("destination", &charge.destination.name);
-            row.set("band", &*charge.band);
-            row.set("line", charge.line.to_string());
+            row.set("prefix", charge.prefix().to_string());
+            row.set("destination", &charge.destination().name);
+            row.set("band", charge.band());
+            row.set("line", charge.line().to_string());
         }
         None => row.set("why", outcome.to_string()),
     }

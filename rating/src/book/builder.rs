@@ -1,0 +1,288 @@
+//! Several plans into one book.
+
+use super::assign::{Assignments, When};
+use super::compiled::{PlanData, Version};
+use super::{Book, BookError};
+use crate::{Deck, Numbering, Package, Plan, Prefix, Ratio};
+
+/// Plans with their decks, the rules that assign calls to them, and packages; see [`Book::builder`].
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct BookBuilder {
+    numbering: Option<Numbering>,
+    plans: Vec<(Plan, Vec<Deck>)>,
+    default: Option<String>,
+    rules: Vec<(When, String)>,
+    packages: Vec<Package>,
+}
+
+/// Plans, decks of one plan and bands that one book may have.
+const MOST: usize = 10_000;
+
+impl BookBuilder {
+    /// How numbers are dialled at the site. Default: as the plans say, which then all have to say the same.
+    pub fn numbering(mut self, numbering: Numbering) -> Self {
+        self.numbering = Some(numbering);
+        self
+    }
+
+    /// Adds a plan with its decks. Of several decks the one in force when a call begins counts whole.
+    pub fn plan(mut self, plan: Plan, decks: impl IntoIterator<Item = Deck>) -> Self {
+        self.plans.push((plan, decks.into_iter().collect()));
+        self
+    }
+
+    /// The plan of calls that no rule assigns to another. Default: the first.
+    pub fn default_plan(mut self, name: &str) -> Self {
+        self.default = Some(name.to_owned());
+        self
+    }
+
+    /// Adds a rule that assigns calls to a plan. The first rule that fits counts.
+    pub fn assign(mut self, when: When, plan: &str) -> Self {
+        self.rules.push((when, plan.to_owned()));
+        self
+    }
+
+    /// Adds a package.
+    pub fn package(mut self, package: Package) -> Self {
+        self.packages.push(package);
+        self
+    }
+
+    /// How numbers are dialled, if that was said.
+    #[must_use]
+    pub const fn site_numbering(&self) -> Option<&Numbering> {
+        self.numbering.as_ref()
+    }
+
+    /// The plans with their decks, in order.
+    pub fn plans(&self) -> &[(Plan, Vec<Deck>)] {
+        &self.plans
+    }
+
+    /// The plan of calls that no rule assigns to another, if that was said.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&str> {
+        self.default.as_deref()
+    }
+
+    /// The rules with the plans that they assign to, in order.
+    #[must_use]
+    pub fn rules(&self) -> &[(When, String)] {
+        &self.rules
+    }
+
+    /// The packages, in order.
+    pub fn packages(&self) -> &[Package] {
+        &self.packages
+    }
+
+    /// Checks that everything fits, and compiles it.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError`] names the plan, where there are several, and what does not fit.
+    pub fn build(self) -> Result<Book, BookError> {
+        let numbering = self.site()?;
+        let several = self.plans.len() > 1;
+        if let Some(package) = self.packages.first() {
+            return Err(BookError::NotYet {
+                what: format!("package {:?}", package.name()),
+            });
+        }
+        let mut plans: Vec<PlanData> = Vec::with_capacity(self.plans.len());
+        for (plan, decks) in &self.plans {
+            if plans.iter().any(|known| known.plan.name() == plan.name()) {
+                return Err(BookError::PlanTwice {
+                    plan: plan.name().to_owned(),
+                });
+            }
+            let data = compile(plan, decks, &numbering).map_err(|error| error.in_plan(plan, several))?;
+            plans.push(data);
+        }
+        let chains = (0..plans.len())
+            .map(|at| chain(&plans, at).map_err(|error| error.in_plan(&plans[at].plan, several)))
+            .collect::<Result<Vec<_>, _>>()?;
+        for (data, chain) in plans.iter_mut().zip(chains) {
+            data.chain = chain;
+        }
+        let number = |name: &str| {
+            plans
+                .iter()
+                .position(|data| data.plan.name() == name)
+                .and_then(|at| u16::try_from(at).ok())
+                .ok_or_else(|| BookError::NoSuchPlan {
+                    plan: name.to_owned(),
+                })
+        };
+        let default = self.default.as_deref().map_or(Ok(0), number)?;
+        let prefix = |prefix: Prefix| {
+            numbering.prefix(prefix).map_err(|source| BookError::Prefix {
+                prefix,
+                line: 0,
+                source,
+            })
+        };
+        let mut rules = Vec::with_capacity(self.rules.len());
+        for (when, plan) in self.rules {
+            let when = match when {
+                When::Number(digits) => When::Number(prefix(digits)?),
+                When::Caller(digits) => When::Caller(prefix(digits)?),
+                other => other,
+            };
+            rules.push((when, number(&plan)?));
+        }
+        let assignments = Assignments::new(rules);
+        let asks_caller = assignments.ask_caller()
+            || plans
+                .iter()
+                .any(|data| data.versions.iter().any(Version::ask_caller));
+        Ok(Book {
+            numbering,
+            plans,
+            assignments,
+            default,
+            packages: self.packages,
+            asks_caller,
+        })
+    }
+
+    /// The numbering of the site, checked.
+    fn site(&self) -> Result<Numbering, BookError> {
+        let Some((first, _)) = self.plans.first() else {
+            return Err(BookError::NoPlan);
+        };
+        if self.plans.len() > MOST {
+            return Err(BookError::TooMany {
+                what: "plans",
+                most: MOST,
+            });
+        }
+        let numbering = match &self.numbering {
+            Some(numbering) => numbering,
+            None => {
+                let other = self
+                    .plans
+                    .iter()
+                    .find(|(plan, _)| plan.dialling() != first.dialling());
+                if let Some((other, _)) = other {
+                    return Err(BookError::Numberings {
+                        first: first.name().to_owned(),
+                        second: other.name().to_owned(),
+                    });
+                }
+                first.dialling()
+            }
+        };
+        match numbering.misfit() {
+            Some((key, code)) => Err(BookError::DialCode {
+                key,
+                code: code.to_owned(),
+            }),
+            None => Ok(numbering.clone()),
+        }
+    }
+}
+
+/// Checks a plan by itself and compiles its decks.
+fn compile(plan: &Plan, decks: &[Deck], numbering: &Numbering) -> Result<PlanData, BookError> {
+    if let Some(percent) = plan.taxation().misfit() {
+        return Err(BookError::Tax {
+            percent: percent.to_string(),
+        });
+    }
+    if plan.amount_step() <= 0 {
+        return Err(BookError::Coin {
+            micros: plan.amount_step(),
+        });
+    }
+    let bad = plan.exchanges().iter().find(|known| known.rate <= Ratio::ZERO);
+    if let Some(bad) = bad {
+        return Err(BookError::Exchange {
+            currency: bad.currency.code().to_owned(),
+            rate: bad.rate,
+        });
+    }
+    if decks.is_empty() && plan.parent_plan().is_none() {
+        return Err(BookError::EmptyDeck);
+    }
+    let calendar = plan.calendar();
+    for (what, count) in [("decks", decks.len()), ("bands", calendar.names().len())] {
+        if count > MOST {
+            return Err(BookError::TooMany { what, most: MOST });
+        }
+    }
+    let mut versions = decks
+        .iter()
+        .map(|deck| Version::new(deck, plan, &calendar, numbering))
+        .collect::<Result<Vec<_>, _>>()?;
+    versions.sort_by_key(|version| version.effective);
+    let twice = versions.windows(2).find(|pair| match pair {
+        [a, b] => a.effective == b.effective,
+        _ => false,
+    });
+    if let Some([version, ..]) = twice {
+        let day = version.effective;
+        return Err(BookError::SameDay {
+            day: day.map_or("the beginning of time".to_owned(), |day| day.to_string()),
+        });
+    }
+    let foreign = versions.iter().map(|version| version.currency);
+    let no_rate = foreign
+        .filter(|&currency| currency != plan.currency())
+        .find(|&currency| plan.exchanges().iter().all(|known| known.currency != currency));
+    if let Some(currency) = no_rate {
+        return Err(BookError::NoExchange {
+            currency: currency.code().to_owned(),
+        });
+    }
+    Ok(PlanData {
+        plan: plan.clone(),
+        calendar,
+        versions,
+        chain: Vec::new(),
+    })
+}
+
+/// The plans in which rows of a plan are looked up, with the product of the factors on the way.
+fn chain(plans: &[PlanData], at: usize) -> Result<Vec<(u16, Ratio)>, BookError> {
+    let mut chain = Vec::new();
+    let (mut next, mut factor) = (Some(at), Ratio::ONE);
+    while let Some(at) = next {
+        let Some(data) = plans.get(at) else { break };
+        // Fewer than MOST.
+        let number = at as u16;
+        if chain.iter().any(|(known, _)| *known == number) {
+            return Err(BookError::Circle {
+                plan: data.plan.name().to_owned(),
+            });
+        }
+        chain.push((number, factor));
+        let Some(parent) = data.plan.parent_plan() else {
+            break;
+        };
+        if parent.factor <= Ratio::ZERO {
+            return Err(BookError::Factor {
+                factor: parent.factor,
+            });
+        }
+        let found = plans.iter().position(|other| other.plan.name() == parent.plan);
+        let found = found.ok_or_else(|| BookError::NoSuchPlan {
+            plan: parent.plan.clone(),
+        })?;
+        let same = plans.get(found).is_some_and(|other| {
+            (other.plan.currency(), other.plan.zone()) == (data.plan.currency(), data.plan.zone())
+        });
+        if !same {
+            return Err(BookError::Parent {
+                parent: parent.plan.clone(),
+            });
+        }
+        factor = factor.checked_mul(parent.factor).ok_or(BookError::Factor {
+            factor: parent.factor,
+        })?;
+        next = Some(found);
+    }
+    Ok(chain)
+}

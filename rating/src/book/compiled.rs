@@ -1,0 +1,352 @@
+//! Decks as they are rated by: rows that point to what they share.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::calendar::Calendar;
+use crate::engine::Exact;
+use crate::increment::whole_millis;
+use crate::index::Index;
+use crate::{
+    BookError, Conditions, Currency, Deck, Destination, Increment, Numbering, Plan, Prefix, Ratio, Terms,
+};
+
+/// A plan with its decks.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanData {
+    pub(crate) plan: Plan,
+    pub(crate) calendar: Calendar,
+    /// By the day from which they are in force.
+    pub(crate) versions: Vec<Version>,
+    /// Where rows are looked up: this plan, its parent, that one's parent; and what prices there are multiplied by.
+    pub(crate) chain: Vec<(u16, Ratio)>,
+}
+
+impl PlanData {
+    /// The deck in force on a day.
+    pub(crate) fn in_force(&self, day: NaiveDate) -> Option<u16> {
+        let at = self
+            .versions
+            .iter()
+            .rposition(|version| version.effective.is_none_or(|from| from <= day))?;
+        // The builder takes no more than that.
+        u16::try_from(at).ok()
+    }
+}
+
+/// A compiled deck.
+#[derive(Clone, Debug)]
+pub(crate) struct Version {
+    pub(crate) effective: Option<NaiveDate>,
+    pub(crate) currency: Currency,
+    pub(crate) index: Index,
+    rows: Vec<RowData>,
+    /// Each once; what rows without any have stands at the front.
+    conditions: Vec<Conditions>,
+    destinations: Vec<Destination>,
+    classes: Vec<Class>,
+}
+
+/// A row, by what it shares with others.
+#[derive(Clone, Copy, Debug)]
+struct RowData {
+    class: u32,
+    destination: u32,
+    conditions: u32,
+    line: u32,
+}
+
+/// The terms of a rate, compiled for the bands of its plan. Rows with the same terms share one.
+#[derive(Clone, Debug)]
+pub(crate) struct Class {
+    pub(crate) terms: Terms,
+    bands: Vec<BandClass>,
+    slots: Vec<SlotClass>,
+    pub(crate) grace_ms: u64,
+    pub(crate) free_ms: u64,
+    /// The steps, where they are the same in all bands and slots.
+    pub(crate) increment: Option<Increment>,
+    /// Whether nothing in it costs anything.
+    pub(crate) is_free: bool,
+}
+
+/// What counts in one band.
+#[derive(Clone, Debug)]
+pub(crate) struct BandClass {
+    pub(crate) price: Ratio,
+    pub(crate) increment: Increment,
+    pub(crate) fee: Ratio,
+    /// Price and surcharge in millionths a millisecond.
+    pub(crate) unit: Exact,
+}
+
+#[derive(Clone, Debug)]
+struct SlotClass {
+    from_ms: u64,
+    price: Ratio,
+    increment: Option<Increment>,
+    unit: Exact,
+}
+
+/// What a row without a price in a band has: it is blocked.
+const NOTHING: BandClass = BandClass {
+    price: Ratio::ZERO,
+    increment: Increment::new(1, 1),
+    fee: Ratio::ZERO,
+    unit: Exact::ZERO,
+};
+
+impl Version {
+    /// Compiles a deck under a plan.
+    pub(crate) fn new(
+        deck: &Deck,
+        plan: &Plan,
+        calendar: &Calendar,
+        numbering: &Numbering,
+    ) -> Result<Self, BookError> {
+        if deck.is_empty() {
+            return Err(BookError::EmptyDeck);
+        }
+        let mut version = Self {
+            effective: deck.effective(),
+            currency: deck.currency().unwrap_or(plan.currency()),
+            index: Index::new(Vec::new()),
+            rows: Vec::with_capacity(deck.len()),
+            conditions: vec![Conditions::default()],
+            destinations: Vec::new(),
+            classes: Vec::new(),
+        };
+        let mut entries = Vec::with_capacity(deck.prefix_count());
+        let mut known_terms: HashMap<&Terms, u32> = HashMap::new();
+        let mut known_destinations: HashMap<&Destination, u32> = HashMap::new();
+        let mut known_conditions = HashMap::from([(Conditions::default(), 0u32)]);
+        for (number, row) in (0u32..).zip(deck.rows()) {
+            let dialled = |prefix| {
+                numbering.prefix(prefix).map_err(|source| BookError::Prefix {
+                    prefix,
+                    line: row.line,
+                    source,
+                })
+            };
+            let class = match known_terms.get(row.rate.terms()) {
+                Some(&class) => class,
+                None => {
+                    let class = Class::new(row.rate.terms(), calendar, row.line)?;
+                    let at = version.classes.len() as u32;
+                    version.classes.push(class);
+                    known_terms.insert(row.rate.terms(), at);
+                    at
+                }
+            };
+            let destination = *known_destinations
+                .entry(row.rate.destination())
+                .or_insert_with(|| {
+                    version.destinations.push(row.rate.destination().clone());
+                    version.destinations.len() as u32 - 1
+                });
+            let mut conditions = *row.rate.conditions();
+            conditions.caller = conditions.caller.map(dialled).transpose()?;
+            let conditions = *known_conditions.entry(conditions).or_insert_with(|| {
+                version.conditions.push(conditions);
+                version.conditions.len() as u32 - 1
+            });
+            version.rows.push(RowData {
+                class,
+                destination,
+                conditions,
+                // A file of four thousand million lines is beyond the limits of every reader.
+                line: u32::try_from(row.line).unwrap_or(u32::MAX),
+            });
+            for &prefix in row.prefixes {
+                entries.push((dialled(prefix)?, row.digits, number));
+            }
+        }
+        version.arrange(&mut entries)?;
+        version.index = Index::new(entries);
+        Ok(version)
+    }
+
+    /// Puts the rows of each prefix in the order in which they are tried, and refuses two for the same calls.
+    fn arrange(&self, entries: &mut Vec<(Prefix, crate::DigitCount, u32)>) -> Result<(), BookError> {
+        use std::cmp::Reverse;
+        entries.sort_by_cached_key(|&(prefix, _, row)| {
+            let conditions = self.conditions(row).copied().unwrap_or_default();
+            (
+                prefix.key_range().0,
+                prefix.len(),
+                Reverse(conditions.priority),
+                Reverse(conditions.caller.map(Prefix::len)),
+                conditions.only.is_none(),
+                Reverse(conditions.from),
+                row,
+            )
+        });
+        // Two spellings of one prefix in one row say the same twice.
+        entries.dedup();
+        for group in entries.chunk_by(|a, b| a.0 == b.0) {
+            for (at, a) in group.iter().enumerate() {
+                let conditions = |row| self.conditions(row).copied().unwrap_or_default();
+                let twin = group
+                    .iter()
+                    .skip(at + 1)
+                    .find(|b| a.1.overlaps(b.1) && conditions(a.2).contends(&conditions(b.2)));
+                if let Some(twin) = twin {
+                    return Err(BookError::Duplicate {
+                        prefix: a.0,
+                        first: self.line(a.2.min(twin.2)),
+                        second: self.line(a.2.max(twin.2)),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The conditions of a row, if it has any.
+    pub(crate) fn conditions(&self, row: u32) -> Option<&Conditions> {
+        match self.row(row).conditions {
+            0 => None,
+            at => self.conditions.get(at as usize),
+        }
+    }
+
+    pub(crate) fn ask_caller(&self) -> bool {
+        self.conditions
+            .iter()
+            .any(|conditions| conditions.caller.is_some())
+    }
+
+    pub(crate) fn line(&self, row: u32) -> usize {
+        self.row(row).line as usize
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows, classes and destinations are numbered by this type, and their numbers kept by it and its index"
+    )]
+    pub(crate) fn destination(&self, row: u32) -> &Destination {
+        &self.destinations[self.row(row).destination as usize]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows, classes and destinations are numbered by this type, and their numbers kept by it and its index"
+    )]
+    pub(crate) fn class(&self, row: u32) -> &Class {
+        &self.classes[self.row(row).class as usize]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "rows, classes and destinations are numbered by this type, and their numbers kept by it and its index"
+    )]
+    fn row(&self, row: u32) -> &RowData {
+        &self.rows[row as usize]
+    }
+}
+
+impl Class {
+    /// Compiles terms for the bands of a calendar.
+    fn new(terms: &Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
+        let names = calendar.names();
+        for known in &terms.bands {
+            if !names.contains(&known.band) {
+                return Err(BookError::UnknownBand {
+                    band: known.band.to_string(),
+                    line,
+                    bands: names.join(", "),
+                });
+            }
+        }
+        let unit = |price: Ratio| {
+            Exact::amount(price)
+                .plus(Exact::amount(terms.surcharge))
+                .and_then(|sum| sum.over(i128::try_from(terms.per.as_millis()).ok()?))
+                .map(Exact::reduced)
+                .ok_or(BookError::TooLong { line })
+        };
+        let mut bands = Vec::with_capacity(names.len());
+        for band in names {
+            bands.push(match terms.price_in(band) {
+                _ if terms.blocked => NOTHING,
+                Some(price) => BandClass {
+                    price,
+                    increment: terms.increment_in(band),
+                    fee: terms.fee_in(band),
+                    unit: unit(price)?,
+                },
+                None => {
+                    return Err(BookError::NoPrice {
+                        band: band.to_string(),
+                        line,
+                    });
+                }
+            });
+        }
+        let millis = |length| whole_millis(length).ok_or(BookError::TooLong { line });
+        let slots = terms
+            .slots
+            .iter()
+            .map(|slot| {
+                Ok(SlotClass {
+                    from_ms: millis(slot.from)?,
+                    price: slot.price,
+                    increment: slot.increment,
+                    unit: unit(slot.price)?,
+                })
+            })
+            .collect::<Result<Vec<_>, BookError>>()?;
+        let first = bands.first().map_or(terms.increment, |band| band.increment);
+        let same = bands.iter().all(|band| band.increment == first)
+            && slots
+                .iter()
+                .all(|slot| slot.increment.is_none_or(|other| other == first));
+        let costs_nothing = bands.iter().all(|band| band.unit.is_zero() && band.fee.is_zero())
+            && slots.iter().all(|slot| slot.unit.is_zero())
+            && terms.minimum.is_none_or(Ratio::is_zero);
+        Ok(Self {
+            grace_ms: millis(terms.grace)?,
+            free_ms: millis(terms.free)?,
+            increment: same.then_some(first),
+            is_free: costs_nothing && !terms.blocked,
+            terms: terms.clone(),
+            bands,
+            slots,
+        })
+    }
+
+    /// What counts in a band.
+    pub(crate) fn band(&self, band: usize) -> &BandClass {
+        self.bands.get(band).unwrap_or(&NOTHING)
+    }
+
+    /// The slot `at` milliseconds into the call, 0 for none, and where the next one begins.
+    pub(crate) fn slot_at(&self, at: u64) -> (usize, u64) {
+        let slot = self.slots.partition_point(|slot| slot.from_ms <= at);
+        (slot, self.slots.get(slot).map_or(u64::MAX, |next| next.from_ms))
+    }
+
+    fn slot(&self, slot: usize) -> Option<&SlotClass> {
+        slot.checked_sub(1).and_then(|at| self.slots.get(at))
+    }
+
+    /// The steps in a band and slot.
+    pub(crate) fn increment(&self, band: usize, slot: usize) -> Increment {
+        self.slot(slot)
+            .and_then(|slot| slot.increment)
+            .unwrap_or_else(|| self.band(band).increment)
+    }
+
+    /// The price in a band and slot, in millionths a millisecond.
+    pub(crate) fn unit(&self, band: usize, slot: usize) -> Exact {
+        self.slot(slot)
+            .map_or_else(|| self.band(band).unit, |slot| slot.unit)
+    }
+
+    /// The price in a band and slot as the deck has it.
+    pub(crate) fn price(&self, band: usize, slot: usize) -> Ratio {
+        self.slot(slot)
+            .map_or_else(|| self.band(band).price, |slot| slot.price)
+    }
+}

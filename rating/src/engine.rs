@@ -1,0 +1,286 @@
+//! The exact engine: what a price is.
+//!
+//! Everything here is reckoned in exact fractions and rounded where the plan says, never elsewhere. The order of the
+//! steps is: the length that counts (fractions of a second, grace, free time), the billed blocks, the cuts at bands and
+//! slots, the sum with the fee, factor and exchange, minimum and maximum, rounding, tax. The compiled fast path for
+//! batches gives the same results.
+
+mod bands;
+mod exact;
+mod length;
+mod select;
+mod tax;
+mod walk;
+
+use std::time::Duration;
+
+use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use crate::book::{Class, PlanData};
+use crate::increment::whole_millis;
+use crate::{Decimal, Place, Pricing, Ratio, Rejection, Rounding, Start};
+
+pub(crate) use bands::Bands;
+pub use exact::Exact;
+pub(crate) use select::{Selected, Wanted, select};
+use walk::{Rules, Trace, Walked, walk};
+
+/// A stretch of the billed time of a call in one band and one slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Segment {
+    /// How long the call had lasted when the stretch began.
+    pub at: Duration,
+    /// How long it is billed for.
+    pub length: Duration,
+    /// The blocks that began in it.
+    pub blocks: u64,
+    /// The band, by its number in the calendar of the plan that has the row.
+    pub band: usize,
+    /// 0 for the prices of the row; else the number of its slot, from 1.
+    pub slot: usize,
+    /// The price in the deck, without the surcharge.
+    pub price: Ratio,
+    /// What it costs, in millionths of the plan's currency: `(price + surcharge) × length ÷ per × scale`, rounded
+    /// where the plan rounds increments or segments.
+    pub amount: Exact,
+}
+
+/// The steps by which the price of a call came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Working {
+    /// The length that counts, after fractions of seconds.
+    pub counted: Duration,
+    /// Whether it lies within the grace of the row, and the call is free for it.
+    pub in_grace: bool,
+    /// What is taken off the front.
+    pub free: Duration,
+    /// What is billed.
+    pub billed: Duration,
+    /// The blocks billed.
+    pub units: u64,
+    /// The stretches of it, in order.
+    pub segments: Vec<Segment>,
+    /// The fee of the call after `scale`, in millionths; rounded where the plan rounds increments or segments.
+    pub fee: Exact,
+    /// What prices, fee, minimum and maximum were multiplied by: the factors of parents and the rate of exchange.
+    pub scale: Ratio,
+    /// The segments and the fee together.
+    pub sum: Exact,
+    /// The sum, brought to the minimum and maximum of the row.
+    pub limited: Exact,
+    /// How it was rounded to the amount, if it had to be.
+    pub rounded: Option<Rounding>,
+    /// The tax in percent.
+    pub tax: Decimal,
+    /// The amount before tax, in millionths.
+    pub before_tax: i64,
+    /// The amount after tax, in millionths.
+    pub after_tax: i64,
+}
+
+/// When a call began: what the clock of the plan showed, and the instant.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment {
+    pub(crate) local: NaiveDateTime,
+    start: Start,
+    zone: Tz,
+}
+
+impl Moment {
+    /// Reads the clock of a zone.
+    pub(crate) fn new(start: Start, zone: Tz) -> Result<Self, Rejection> {
+        let local = match start {
+            Start::Instant(instant) => {
+                let utc = instant.naive_utc();
+                let offset = zone.offset_from_utc_datetime(&utc).fix();
+                utc.checked_add_offset(offset)
+                    .ok_or(Rejection::StartOutOfRange { start })?
+            }
+            // Prices go by the clock, so of a reading that came twice either will do.
+            Start::Local(reading) => match zone.offset_from_local_datetime(&reading) {
+                MappedLocalTime::None => {
+                    return Err(Rejection::SkippedTime {
+                        start,
+                        zone: zone.name(),
+                    });
+                }
+                MappedLocalTime::Single(_) | MappedLocalTime::Ambiguous(..) => reading,
+            },
+        };
+        Ok(Self { local, start, zone })
+    }
+
+    /// The instant; of a reading that came twice the first.
+    fn instant(&self) -> Result<DateTime<Utc>, Rejection> {
+        let start = self.start;
+        match start {
+            Start::Instant(instant) => Ok(instant),
+            Start::Local(reading) => self
+                .zone
+                .offset_from_local_datetime(&reading)
+                .earliest()
+                .and_then(|offset| reading.checked_sub_offset(offset.fix()))
+                .map(|utc| utc.and_utc())
+                .ok_or(Rejection::StartOutOfRange { start }),
+        }
+    }
+}
+
+/// What a call is priced by: the rules of one plan and a row, perhaps of another.
+pub(crate) struct Pricer<'a> {
+    pub(crate) rules: &'a PlanData,
+    pub(crate) source: &'a PlanData,
+    pub(crate) class: &'a Class,
+    pub(crate) scale: Ratio,
+    pub(crate) band: usize,
+}
+
+/// What a price came to.
+pub(crate) struct Priced {
+    pub(crate) before: i64,
+    pub(crate) after: i64,
+    pub(crate) billed_ms: u64,
+    pub(crate) units: u64,
+    pub(crate) tax: Decimal,
+    pub(crate) is_free: bool,
+    rounded: bool,
+    counted_ms: u64,
+    fee: Exact,
+    sum: Exact,
+    limited: Exact,
+}
+
+impl Pricer<'_> {
+    /// The price of a call.
+    pub(crate) fn price(&self, moment: &Moment, length: Duration) -> Result<Priced, Rejection> {
+        self.run(moment, length, &mut ())
+    }
+
+    /// The price of a call with its steps.
+    pub(crate) fn work(&self, moment: &Moment, length: Duration) -> Result<Working, Rejection> {
+        let mut segments = Vec::new();
+        let priced = self.run(moment, length, &mut segments)?;
+        let millis = Duration::from_millis;
+        Ok(Working {
+            counted: millis(priced.counted_ms),
+            in_grace: self.in_grace(priced.counted_ms),
+            free: millis(self.class.free_ms.min(priced.counted_ms)),
+            billed: millis(priced.billed_ms),
+            units: priced.units,
+            segments,
+            fee: priced.fee,
+            scale: self.scale,
+            sum: priced.sum,
+            limited: priced.limited,
+            rounded: priced.rounded.then(|| self.rules.plan.step().0),
+            tax: priced.tax,
+            before_tax: priced.before,
+            after_tax: priced.after,
+        })
+    }
+
+    fn run<T: Trace>(&self, moment: &Moment, length: Duration, trace: &mut T) -> Result<Priced, Rejection> {
+        let too_large = || Rejection::TooLarge {
+            seconds: length.as_secs(),
+        };
+        let plan = &self.rules.plan;
+        let tax = plan.taxation().on(moment.local.date());
+        let counted_ms = whole_millis(length)
+            .and_then(|millis| length::counted(millis, plan.seconds_rounding()))
+            .ok_or_else(too_large)?;
+        let mut priced = Priced {
+            before: 0,
+            after: 0,
+            billed_ms: 0,
+            units: 0,
+            tax,
+            is_free: true,
+            rounded: false,
+            counted_ms,
+            fee: Exact::ZERO,
+            sum: Exact::ZERO,
+            limited: Exact::ZERO,
+        };
+        if self.in_grace(counted_ms) {
+            return Ok(priced);
+        }
+        let walked = self.walk(moment, length, counted_ms, trace)?;
+        (priced.billed_ms, priced.units) = (walked.billed_ms, walked.units);
+        self.amount(&mut priced, walked.amount).ok_or_else(too_large)?;
+        priced.is_free = self.class.is_free;
+        Ok(priced)
+    }
+
+    /// A call that is not longer than the grace is free, and so is one of which no second is left.
+    const fn in_grace(&self, counted_ms: u64) -> bool {
+        counted_ms <= self.class.grace_ms
+    }
+
+    fn walk<T: Trace>(
+        &self,
+        moment: &Moment,
+        length: Duration,
+        counted_ms: u64,
+        trace: &mut T,
+    ) -> Result<Walked, Rejection> {
+        let plan = &self.rules.plan;
+        let seconds = length.as_secs();
+        let (mode, step) = plan.step();
+        let rules = Rules {
+            pricing: plan.priced_by(),
+            place: plan.rounded_at(),
+            mode,
+            step,
+            scale: self.scale,
+        };
+        let is_cut = rules.pricing != Pricing::Start && self.source.calendar.names().len() > 1;
+        let bands = if is_cut {
+            if counted_ms > LONGEST_CUT_MS {
+                return Err(Rejection::TooLong { seconds });
+            }
+            Some(Bands {
+                calendar: &self.source.calendar,
+                zone: plan.zone(),
+                start_ms: moment.instant()?.timestamp_millis(),
+            })
+        } else {
+            None
+        };
+        walk(self.class, &rules, bands.as_ref(), self.band, counted_ms, trace)
+            .ok_or(Rejection::TooLarge { seconds })
+    }
+
+    /// Fee, minimum, maximum, rounding and tax.
+    fn amount(&self, priced: &mut Priced, walked: Exact) -> Option<()> {
+        let plan = &self.rules.plan;
+        let scaled = |amount: Ratio| Exact::amount(amount).scaled(self.scale);
+        priced.fee = scaled(self.class.band(self.band).fee)?;
+        if matches!(plan.rounded_at(), Place::Increment | Place::Segment) {
+            let (mode, step) = plan.step();
+            priced.fee = Exact::micros(priced.fee.round(mode, step)?.0);
+        }
+        priced.sum = walked.plus(priced.fee)?;
+        priced.limited = priced.sum;
+        if let Some(minimum) = self.class.terms.minimum {
+            let minimum = scaled(minimum)?;
+            if priced.limited.compare(minimum)?.is_lt() {
+                priced.limited = minimum;
+            }
+        }
+        if let Some(maximum) = self.class.terms.maximum {
+            let maximum = scaled(maximum)?;
+            if priced.limited.compare(maximum)?.is_gt() {
+                priced.limited = maximum;
+            }
+        }
+        let taxed = tax::tax(plan, priced.limited, priced.tax)?;
+        (priced.before, priced.after, priced.rounded) = (taxed.before, taxed.after, taxed.rounded);
+        Some(())
+    }
+}
+
+/// A hundred years, beyond which no call is cut into bands: each day costs a few steps.
+const LONGEST_CUT_MS: u64 = 100 * 366 * 86_400_000;
