@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use crate::{Call, Currency, Outcome};
+use crate::{Call, Currency, Outcome, Rounding};
 
 pub use self::entry::{Entry, Owner};
 pub use self::key::{Key, ParseKeyError};
@@ -64,6 +64,7 @@ pub struct Report {
     zone: Tz,
     detail: bool,
     whole_numbers: bool,
+    invoices: Option<(Rounding, i64)>,
     limits: Limits,
     total: Total,
     // The names of a group's keys, each ended by SEPARATOR: one lookup without an allocation for each call.
@@ -121,6 +122,7 @@ impl Report {
             zone,
             detail: false,
             whole_numbers: false,
+            invoices: None,
             limits: Limits::default(),
             total: Total::zero(currency),
             leaves: BTreeMap::new(),
@@ -140,6 +142,32 @@ impl Report {
     /// Whether lines show whole numbers. Default: their first three characters and `***`.
     pub const fn whole_numbers(mut self, whole: bool) -> Self {
         self.whole_numbers = whole;
+        self
+    }
+
+    /// Rounds once for each invoice, which is an outermost group, or all of the report if it has no keys.
+    ///
+    /// For plans that compute tax, or round, per invoice: their calls have amounts in full. The sums before and after
+    /// tax of each outermost group are brought to multiples of `coin`, in millionths, and the total is the sum of the
+    /// invoices. What stands within a group stays in full, so it may differ from its invoice by a coin. Default: every
+    /// call counts as it was rounded.
+    ///
+    /// ```
+    /// use chrono_tz::Pacific::Tahiti;
+    /// use switchhook_rating::report::{Entry, Key, Owner, Report, Status};
+    /// use switchhook_rating::{Currency, Money, Rounding};
+    ///
+    /// // Three calls of 2 francs with 13 % tax each.
+    /// let franc = |micros| Money::from_micros(micros, Currency::XPF);
+    /// let mut report = Report::new([Key::Department], Currency::XPF, Tahiti).invoices(Rounding::HalfUp, 1_000_000);
+    /// for _ in 0..3 {
+    ///     report.add(&Entry::priced(Status::Rated, 60, franc(2_000_000), franc(2_260_000)))?;
+    /// }
+    /// assert_eq!(report.finish()?.total.after_tax.to_string(), "7 XPF");
+    /// # Ok::<(), switchhook_rating::report::ReportError>(())
+    /// ```
+    pub const fn invoices(mut self, mode: Rounding, coin: i64) -> Self {
+        self.invoices = Some((mode, coin));
         self
     }
 
@@ -214,13 +242,14 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// As [`add`](Self::add), and [`ReportError::OtherReport`] when the two do not have the same keys, zone and
-    /// detail. After an error the report holds a part of the other one: start again.
+    /// As [`add`](Self::add), and [`ReportError::OtherReport`] when the two do not have the same keys, zone,
+    /// detail and invoices. After an error the report holds a part of the other one: start again.
     pub fn merge(&mut self, other: Self) -> Result<(), ReportError> {
         let is_alike = self.keys == other.keys
             && self.zone == other.zone
             && self.detail == other.detail
-            && self.whole_numbers == other.whole_numbers;
+            && self.whole_numbers == other.whole_numbers
+            && self.invoices == other.invoices;
         if !is_alike {
             return Err(ReportError::OtherReport);
         }
@@ -313,7 +342,7 @@ pub enum ReportError {
         limit: usize,
     },
     /// Two reports that gather in different ways.
-    #[error("the two reports differ in keys, zone or detail; make both in the same way")]
+    #[error("the two reports differ in keys, zone, detail or invoices; make both in the same way")]
     OtherReport,
 }
 

@@ -16,6 +16,8 @@ pub struct Summary {
     pub keys: Vec<Key>,
     /// Whether there is a line for each call.
     pub detail: bool,
+    /// Whether amounts were rounded for each outermost group, and not for each call.
+    pub by_invoice: bool,
     /// The outermost groups, by name. Empty without keys.
     pub groups: Vec<Group>,
     /// The lines of a detailed report without keys.
@@ -133,12 +135,27 @@ pub(super) fn finish(report: Report) -> Result<Summary, ReportError> {
         lines = leaves.pop().map(|(_, leaf)| leaf.lines).unwrap_or_default();
         lines.sort_by_key(|line| Reverse(line.at));
     }
+    let mut groups = groups(leaves, &report.keys, 0)?;
+    let mut total = report.total;
+    if let Some((mode, coin)) = report.invoices {
+        if groups.is_empty() {
+            total = total.rounded(mode, coin)?;
+        } else {
+            let mut sum = total.without_money();
+            for group in &mut groups {
+                group.total = group.total.rounded(mode, coin)?;
+                sum = sum.plus_money(&group.total)?;
+            }
+            total = sum;
+        }
+    }
     Ok(Summary {
-        groups: groups(leaves, &report.keys, 0)?,
+        groups,
         keys: report.keys,
         detail: report.detail,
+        by_invoice: report.invoices.is_some(),
         lines,
-        total: report.total,
+        total,
         unmatched,
         other_unmatched: report.other_unmatched,
     })

@@ -191,7 +191,7 @@ fn push_text(row: &mut String, text: &str) {
 
 impl Summary {
     /// The report as rows. Names stand in every row, so that a spreadsheet can sort and filter them; each group of
-    /// groups ends with its subtotal.
+    /// groups ends with its subtotal. The last row says whether amounts were rounded for each call or each invoice.
     ///
     /// A summary has columns for the keys, calls, the five counts, time, billed time and amounts before tax, tax,
     /// after tax; a detailed report has date, number, destination and status in place of the counts.
@@ -214,6 +214,12 @@ impl Summary {
         }
         maker.groups(&self.groups, &mut Vec::new());
         maker.sum(RowKind::Total, words.total.to_owned(), &[], &self.total);
+        let note = if self.by_invoice {
+            words.tax_per_invoice
+        } else {
+            words.tax_per_line
+        };
+        maker.rows.push(Row::new(RowKind::Note, [Cell::text(note)]));
         let rows = maker.rows;
         Table {
             preamble: Vec::new(),

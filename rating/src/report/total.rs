@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Entry, ReportError, Status};
-use crate::{Currency, Money};
+use crate::{Currency, Money, Rounding};
 
 /// How many calls ended in which way. Each call counts once, so the five add up to the calls that went in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,6 +140,42 @@ impl Total {
             billed: time(self.billed, other.billed)?,
             before_tax: sum(self.before_tax, other.before_tax)?,
             after_tax: sum(self.after_tax, other.after_tax)?,
+        })
+    }
+
+    /// The same with amounts in multiples of a coin.
+    pub(super) fn rounded(&self, mode: Rounding, coin: i64) -> Result<Self, ReportError> {
+        let rounded = |amount: Money| {
+            let coin = i128::from(coin.max(1));
+            let micros = mode
+                .divide(i128::from(amount.micros()), coin)?
+                .checked_mul(coin)?;
+            Some(Money::from_micros(i64::try_from(micros).ok()?, amount.currency()))
+        };
+        Ok(Self {
+            before_tax: rounded(self.before_tax).ok_or(ReportError::TooLarge)?,
+            after_tax: rounded(self.after_tax).ok_or(ReportError::TooLarge)?,
+            ..*self
+        })
+    }
+
+    /// The same calls and times, and no money.
+    pub(super) fn without_money(&self) -> Self {
+        let zero = Money::zero(self.before_tax.currency());
+        Self {
+            before_tax: zero,
+            after_tax: zero,
+            ..*self
+        }
+    }
+
+    /// The same calls and times, and the money of both.
+    pub(super) fn plus_money(&self, other: &Self) -> Result<Self, ReportError> {
+        let sum = self.plus(other)?;
+        Ok(Self {
+            before_tax: sum.before_tax,
+            after_tax: sum.after_tax,
+            ..*self
         })
     }
 }

@@ -32,9 +32,9 @@ pub struct Words {
     pub unknown: &'static str,
     /// Numbers without a rate that are not listed one by one.
     pub other_numbers: &'static str,
-    /// That tax was computed for each call.
+    /// That tax was computed and amounts rounded for each call.
     pub tax_per_line: &'static str,
-    /// That tax was computed for each outermost group.
+    /// That both was done for each outermost group.
     pub tax_per_invoice: &'static str,
 }
 
@@ -62,8 +62,8 @@ impl Words {
         total: "TOTAL",
         unknown: "Unknown",
         other_numbers: "other numbers",
-        tax_per_line: "Tax is computed for each call.",
-        tax_per_invoice: "Tax is computed for each invoice: once for each group of the first column.",
+        tax_per_line: "Tax and rounding: for each call.",
+        tax_per_invoice: "Tax and rounding: for each invoice, which is a group of the first column.",
     };
 
     /// French.
@@ -89,8 +89,8 @@ impl Words {
         total: "TOTAL",
         unknown: "Inconnu",
         other_numbers: "autres numéros",
-        tax_per_line: "La taxe est calculée pour chaque appel.",
-        tax_per_invoice: "La taxe est calculée par facture : une fois pour chaque groupe de la première colonne.",
+        tax_per_line: "Taxe et arrondi : par appel.",
+        tax_per_invoice: "Taxe et arrondi : par facture, c’est-à-dire par groupe de la première colonne.",
     };
 
     /// Spanish.
@@ -116,8 +116,8 @@ impl Words {
         total: "TOTAL",
         unknown: "Desconocido",
         other_numbers: "otros números",
-        tax_per_line: "El impuesto se calcula en cada llamada.",
-        tax_per_invoice: "El impuesto se calcula por factura: una vez por cada grupo de la primera columna.",
+        tax_per_line: "Impuestos y redondeo: por llamada.",
+        tax_per_invoice: "Impuestos y redondeo: por factura, es decir, por grupo de la primera columna.",
     };
 
     /// Russian.
@@ -149,8 +149,8 @@ impl Words {
         total: "ИТОГО",
         unknown: "Неизвестно",
         other_numbers: "другие номера",
-        tax_per_line: "Налог рассчитан для каждого звонка.",
-        tax_per_invoice: "Налог рассчитан по счёту: один раз для каждой группы первого столбца.",
+        tax_per_line: "Налог и округление — по каждому звонку.",
+        tax_per_invoice: "Налог и округление — по счёту, то есть по каждой группе первого столбца.",
     };
 
     /// The words of a language by its code, `en`, `fr`, `es` or `ru`.

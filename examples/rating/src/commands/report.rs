@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use switchhook_rating::report::{Entry, Figures, Key, Report, Row as TableRow, RowKind, Status, Table};
+use switchhook_rating::report::{Entry, Figures, Key, Report, Status, Table};
 use switchhook_rating::{Currency, Money, Rounding, Start};
 
 use crate::Lang;
@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// Show amounts rounded to coins: up, down, ceil, floor, half_up, half_down, half_even; in full if not given
     #[arg(long, value_name = "MODE")]
     shown: Option<Rounding>,
+    /// For plans that tax or round per invoice: round the sums of each group of the first key, and not the calls
+    #[arg(long, value_name = "MODE")]
+    invoices: Option<Rounding>,
     /// The language of heads and totals
     #[arg(long, value_enum, default_value = "en")]
     lang: Lang,
@@ -94,11 +97,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let summary = report
         .finish()
         .map_err(|error| Failure::Input(error.to_string()))?;
-    let mut table = summary.table(words, figures);
-    table.rows.push(TableRow::new(
-        RowKind::Note,
-        [switchhook_rating::report::Cell::text(words.tax_per_line)],
-    ));
+    let table = summary.table(words, figures);
     write(&table, form, options)?;
     Ok(Ended::remarks(problems > 0))
 }
@@ -113,9 +112,13 @@ fn write(table: &Table, form: Form, options: &Options) -> Result<(), Failure> {
 }
 
 fn empty(options: &Options, currency: Currency) -> Report {
-    Report::new(options.by.iter().copied(), currency, options.zone)
+    let report = Report::new(options.by.iter().copied(), currency, options.zone)
         .detail(options.detail)
-        .whole_numbers(options.whole_numbers)
+        .whole_numbers(options.whole_numbers);
+    match options.invoices {
+        None => report,
+        Some(mode) => report.invoices(mode, 10i64.pow(6 - u32::from(currency.decimals().min(6)))),
+    }
 }
 
 /// Adds a call, if it is of the period. What is wrong with it otherwise.
