@@ -1,9 +1,36 @@
 //! A call and what became of it, as it is written and read again.
 
+use std::fmt::{Display, Write as _};
 use std::time::Duration;
 
 /// The columns of rated calls, in order. The first seven are the call, the rest is the answer.
-pub(crate) const COLUMNS: [&str; 20] = [
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Start,
+    Number,
+    Duration,
+    Caller,
+    Account,
+    Extension,
+    Trunk,
+    Status,
+    BeforeTax,
+    Tax,
+    AfterTax,
+    Currency,
+    Billed,
+    Units,
+    Prefix,
+    Destination,
+    Plan,
+    Version,
+    Band,
+    Line,
+    Why,
+}
+
+/// Their names.
+pub(crate) const COLUMNS: [&str; 21] = [
     "start",
     "number",
     "duration",
@@ -21,25 +48,18 @@ pub(crate) const COLUMNS: [&str; 20] = [
     "prefix",
     "destination",
     "plan",
+    "version",
     "band",
     "line",
     "why",
 ];
 
-/// Where a column stands.
-pub(crate) fn column(name: &str) -> usize {
+/// Where a column of a file stands among ours; behind them if it is none.
+pub(crate) fn place(name: &str) -> usize {
     COLUMNS
         .iter()
         .position(|column| *column == name)
         .unwrap_or(COLUMNS.len())
-}
-
-/// The columns that hold numbers and never a text of somebody else.
-pub(crate) fn is_number(column: usize) -> bool {
-    matches!(
-        COLUMNS.get(column),
-        Some(&("duration" | "before_tax" | "tax" | "after_tax" | "billed" | "units" | "line"))
-    )
 }
 
 /// A row: one text for each column, empty for what is not known. Used again and again.
@@ -49,20 +69,36 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn get(&self, name: &str) -> &str {
-        self.cells.get(column(name)).map_or("", String::as_str)
+    pub(crate) fn get(&self, column: Column) -> &str {
+        self.cells.get(column as usize).map_or("", String::as_str)
     }
 
-    pub(crate) fn set(&mut self, name: &str, text: impl AsRef<str>) {
-        if let Some(cell) = self.cells.get_mut(column(name)) {
-            cell.clear();
-            cell.push_str(text.as_ref());
+    /// Appends to the cell of a column.
+    pub(crate) fn set(&mut self, column: Column, value: impl Display) {
+        if let Some(cell) = self.cells.get_mut(column as usize) {
+            // A string takes all that is written to it.
+            let _ = write!(cell, "{value}");
+        }
+    }
+
+    /// Appends a text, which is quicker.
+    pub(crate) fn set_text(&mut self, column: Column, text: &str) {
+        if let Some(cell) = self.cells.get_mut(column as usize) {
+            cell.push_str(text);
         }
     }
 
     pub(crate) fn clear(&mut self) {
         self.cells.iter_mut().for_each(String::clear);
     }
+}
+
+/// Whether a column holds numbers and never a text of somebody else.
+pub(crate) fn is_number(place: usize) -> bool {
+    matches!(
+        COLUMNS.get(place),
+        Some(&("duration" | "before_tax" | "tax" | "after_tax" | "billed" | "units" | "line"))
+    )
 }
 
 /// Seconds with at most three decimals.

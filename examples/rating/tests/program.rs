@@ -145,7 +145,9 @@ fn calls_come_from_tables_json_and_the_standard_input() {
         let line = out.lines().nth(1).unwrap();
         assert_eq!(
             line,
-            format!("{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,,peak,4,")
+            format!(
+                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,peak,4,"
+            )
         );
     }
 }
@@ -316,7 +318,7 @@ fn broken_lines_cost_those_lines() {
     assert_eq!(code, 1);
     for message in [
         "-, line 2: before_tax: ",
-        "-, line 24: 2 fields, and the first line names 20; write the file again with `rating rate`",
+        "-, line 24: 2 fields, and the first line names 21; write the file again with `rating rate`",
         "-, line 25: a quote without its end; mend the line or remove it",
         "3 lines are not in the report",
     ] {

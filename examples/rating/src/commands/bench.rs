@@ -125,7 +125,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
             let mut writer = Writer::new(Sink::Nowhere, Form::Csv)?;
             let calls = whole(options, |record, row| {
                 let call = call(record);
-                fill(row, record, &call, &tariff.book.rate(&call));
+                fill(row, &call, &tariff.book.rate(&call));
                 writer.write(row)
             })?;
             writer.finish()?;

@@ -9,7 +9,7 @@ use switchhook_rating::{Call, Outcome, Start};
 use super::BookOption;
 use crate::failure::{Ended, Failure};
 use crate::read::cdr::{Calls, From, endpoint, extension};
-use crate::row::{Row, seconds_text};
+use crate::row::{Column, Row, seconds_text};
 use crate::say;
 use crate::tariff::Tariff;
 use crate::write::{Form, Sink, Writer};
@@ -57,7 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
                     total
                         .add(&Entry::of(&call, &outcome, plan.currency(), plan.zone()))
                         .map_err(failed)?;
-                    fill(&mut row, &record, &call, &outcome);
+                    fill(&mut row, &call, &outcome);
                 }
                 Err(problem) => {
                     bad += 1;
@@ -68,8 +68,8 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
                         .add(&Entry::without_price(Status::Rejected, 0))
                         .map_err(failed)?;
                     row.clear();
-                    row.set("status", Status::Rejected.name());
-                    row.set("why", &problem);
+                    row.set_text(Column::Status, Status::Rejected.name());
+                    row.set_text(Column::Why, &problem);
                 }
             }
             writer.write(&row)?;
@@ -109,32 +109,40 @@ pub(super) fn call(record: &CdrRecord) -> Call<'_> {
     let start = record.talk_start().or(record.start());
     let start = start.unwrap_or(Start::Instant(chrono::DateTime::UNIX_EPOCH));
     Call::new(record.dst(), start, length)
+        .caller(record.src())
+        .account(record.accountcode())
+        .extension(extension(record))
+        .trunk(record.dstchannel())
 }
 
 /// The row of a call.
-pub(super) fn fill(row: &mut Row, record: &CdrRecord, call: &Call<'_>, outcome: &Outcome<'_>) {
+pub(super) fn fill(row: &mut Row, call: &Call<'_>, outcome: &Outcome<'_>) {
     row.clear();
-    row.set("start", call.start.to_string());
-    row.set("number", record.dst());
-    row.set("duration", seconds_text(call.duration));
-    row.set("caller", record.src());
-    row.set("account", record.accountcode());
-    row.set("extension", extension(record));
-    row.set("trunk", endpoint(record.dstchannel()));
-    row.set("status", outcome.status().name());
+    row.set(Column::Start, call.start);
+    row.set_text(Column::Number, call.number);
+    row.set(Column::Duration, seconds_text(call.duration));
+    row.set_text(Column::Caller, call.caller);
+    row.set_text(Column::Account, call.account);
+    row.set_text(Column::Extension, call.extension);
+    row.set_text(Column::Trunk, endpoint(call.trunk));
+    row.set_text(Column::Status, outcome.status().name());
     match outcome.charge() {
         Some(charge) => {
-            row.set("before_tax", charge.before_tax.amount_text());
-            row.set("tax", charge.tax_amount().amount_text());
-            row.set("after_tax", charge.after_tax.amount_text());
-            row.set("currency", charge.after_tax.currency().code());
-            row.set("billed", seconds_text(charge.billed));
-            row.set("units", charge.units.to_string());
-            row.set("prefix", charge.prefix().to_string());
-            row.set("destination", &charge.destination().name);
-            row.set("band", charge.band());
-            row.set("line", charge.line().to_string());
+            row.set(Column::BeforeTax, charge.before_tax.amount_text());
+            row.set(Column::Tax, charge.tax_amount().amount_text());
+            row.set(Column::AfterTax, charge.after_tax.amount_text());
+            row.set_text(Column::Currency, charge.after_tax.currency().code());
+            row.set(Column::Billed, seconds_text(charge.billed));
+            row.set(Column::Units, charge.units);
+            row.set(Column::Prefix, charge.prefix());
+            row.set_text(Column::Destination, &charge.destination().name);
+            row.set_text(Column::Plan, charge.plan().name());
+            if let Some(day) = charge.version() {
+                row.set(Column::Version, day);
+            }
+            row.set_text(Column::Band, charge.band());
+            row.set(Column::Line, charge.line());
         }
-        None => row.set("why", outcome.to_string()),
+        None => row.set(Column::Why, outcome),
     }
 }

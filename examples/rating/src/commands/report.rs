@@ -11,7 +11,7 @@ use crate::Lang;
 use crate::failure::{Ended, Failure};
 use crate::people::People;
 use crate::read::rated::Rated;
-use crate::row::{Row, seconds};
+use crate::row::{Column, Row, seconds};
 use crate::say;
 use crate::write::{Form, Sink, xlsx};
 
@@ -123,22 +123,25 @@ fn empty(options: &Options, currency: Currency) -> Report {
 
 /// Adds a call, if it is of the period. What is wrong with it otherwise.
 fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &Row) -> Result<(), String> {
-    let amounts = match row.get("currency") {
+    let amounts = match row.get(Column::Currency) {
         "" => None,
         code => {
-            let amount = |name: &str| -> Result<Money, String> {
-                format!("{} {code}", row.get(name))
+            let amount = |name: &str, column| -> Result<Money, String> {
+                format!("{} {code}", row.get(column))
                     .parse()
                     .map_err(|error| format!("{name}: {error}"))
             };
-            Some((amount("before_tax")?, amount("after_tax")?))
+            Some((
+                amount("before_tax", Column::BeforeTax)?,
+                amount("after_tax", Column::AfterTax)?,
+            ))
         }
     };
-    let word = row.get("status");
+    let word = row.get(Column::Status);
     let status = Status::ALL.into_iter().find(|status| status.name() == word);
     let status =
         status.ok_or_else(|| format!("status: {word:?} is none; write the file again with `rating rate`"))?;
-    let duration = match (row.get("duration"), status) {
+    let duration = match (row.get(Column::Duration), status) {
         // Of a record that could not be read there is none.
         ("", Status::Rejected) => Duration::ZERO,
         (text, _) => seconds(text).ok_or("duration: no seconds such as 61 or 61.5")?,
@@ -147,7 +150,7 @@ fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &
         Some((before_tax, after_tax)) => Entry::priced(status, 0, before_tax, after_tax),
         None => Entry::without_price(status, 0),
     };
-    let at = match row.get("start") {
+    let at = match row.get(Column::Start) {
         "" => None,
         text => Some(
             text.parse::<Start>()
@@ -168,14 +171,14 @@ fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &
     if let Some(at) = at {
         entry = entry.at(at);
     }
-    let billed = seconds(row.get("billed")).unwrap_or(Duration::ZERO);
+    let billed = seconds(row.get(Column::Billed)).unwrap_or(Duration::ZERO);
     let entry = entry
         .duration(duration)
         .billed(billed)
-        .owner(people.owner(row.get("extension")))
-        .number(row.get("number"))
-        .destination(row.get("destination"))
-        .trunk(row.get("trunk"));
+        .owner(people.owner(row.get(Column::Extension)))
+        .number(row.get(Column::Number))
+        .destination(row.get(Column::Destination))
+        .trunk(row.get(Column::Trunk));
     // The first amount says in which currency all are.
     let report = match gathered {
         Some(report) => report,

@@ -9,7 +9,7 @@ use switchhook_rating::report::{Entry, Report, Status};
 use crate::Lang;
 use crate::failure::{Ended, Failure};
 use crate::read::rated::Rated;
-use crate::row::{Row, seconds};
+use crate::row::{Column, Row, seconds};
 use crate::say;
 use crate::write::Sink;
 
@@ -31,12 +31,12 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         let mut row = Row::default();
         while let Some(read) = rated.read(&mut row)? {
             let problem = match read {
-                Ok(()) if row.get("status") != Status::Unmatched.name() => continue,
-                Ok(()) => match seconds(row.get("duration")) {
+                Ok(()) if row.get(Column::Status) != Status::Unmatched.name() => continue,
+                Ok(()) => match seconds(row.get(Column::Duration)) {
                     Some(length) => {
                         let entry = Entry::without_price(Status::Unmatched, 0)
                             .duration(length)
-                            .number(row.get("number"));
+                            .number(row.get(Column::Number));
                         report
                             .add(&entry)
                             .map_err(|error| Failure::Input(error.to_string()))?;

@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::Input;
 use super::lines::{Line, Lines};
 use crate::failure::Failure;
-use crate::row::{COLUMNS, Row, column};
+use crate::row::{COLUMNS, Row, place};
 
 /// Reads rated calls one by one, in whatever form they stand.
 pub(crate) struct Rated {
@@ -129,9 +129,9 @@ fn head(lines: &mut Lines<Input>, path: &Path) -> Result<Vec<usize>, Failure> {
     };
     let mut cells = Vec::new();
     split(text, &mut cells).map_err(wrong)?;
-    let places: Vec<usize> = cells.iter().map(|cell| column(cell)).collect();
+    let places: Vec<usize> = cells.iter().map(|cell| place(cell)).collect();
     for needed in NEEDED {
-        if !places.contains(&column(needed)) {
+        if !places.contains(&place(needed)) {
             return Err(wrong(&format!("no column {needed:?}")));
         }
     }

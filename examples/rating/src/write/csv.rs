@@ -16,7 +16,14 @@ pub(crate) fn line(row: &Row, to: &mut Vec<u8>) {
         // An apostrophe in front keeps a spreadsheet from running a text. A text that begins with one gets another, so
         // that reading takes away what writing has put there, and no more.
         let is_guarded = !is_number(at) && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']);
+        if cell.is_empty() {
+            continue;
+        }
         let is_quoted = cell.contains([',', '"', '\r', '\n']);
+        if !is_quoted && !is_guarded {
+            to.extend(cell.as_bytes());
+            continue;
+        }
         if is_quoted {
             to.push(b'"');
         }

@@ -5,7 +5,7 @@ use switchhook_rating::Money;
 use switchhook_rating::report::{Cell, Figures, Row as TableRow, RowKind, Table};
 
 use crate::failure::Failure;
-use crate::row::{COLUMNS, Row, seconds};
+use crate::row::{COLUMNS, Column, Row, seconds};
 
 /// One less than the rows of a sheet: the heads take one.
 const MOST_CALLS: usize = 1_048_575;
@@ -56,7 +56,7 @@ fn cell(name: &str, text: &str, row: &Row) -> Cell {
         "duration" | "billed" => seconds(text).map(Cell::Length),
         "units" | "line" => text.parse().ok().map(Cell::Count),
         "before_tax" | "tax" | "after_tax" => {
-            let amount: Option<Money> = format!("{text} {}", row.get("currency")).parse().ok();
+            let amount: Option<Money> = format!("{text} {}", row.get(Column::Currency)).parse().ok();
             amount.map(|amount| Cell::Amount(amount, Figures::Exact))
         }
         _ => None,
