@@ -1,16 +1,18 @@
 //! Calls in and charges out as Arrow record batches: what Spark, Polars, DataFusion, DuckDB and pyarrow work with.
 //!
 //! [`ArrowRater`] rates batches of one schema; [`Book::rate_record_batch`] is the short way for a single one. Input
-//! columns are found by name: `number`, `start` and `duration`; [`ArrowOptions`] maps other names.
+//! columns are found by name: `number`, `start` and `duration`, and where they are there `caller`, `account`,
+//! `extension` and `trunk`; [`ArrowOptions`] maps other names.
 //!
 //! | input | types |
 //! |---|---|
-//! | `number` | `Utf8`, `LargeUtf8`, `Utf8View`, and dictionaries of them |
+//! | `number`, `caller`, `account`, `extension`, `trunk` | `Utf8`, `LargeUtf8`, `Utf8View`, and dictionaries of them |
 //! | `start` | `Timestamp` of any unit, with a zone (an instant) or without (the clock in the zone of the plan); `Int64`, seconds since 1970; text as in a call record |
 //! | `duration` | integers up to 64 bits, in seconds; `Duration` of any unit |
 //!
 //! Every row of the input has a row in the output, in the same place. What is wrong with a row is said in its
-//! `status`, never by an error of the batch: a null or an impossible value makes it `rejected`.
+//! `status`, never by an error of the batch: a null or an impossible value of the first three columns makes it
+//! `rejected`, and a null of the others is what is not known of the call.
 //!
 //! | output | type | null |
 //! |---|---|---|
@@ -18,7 +20,8 @@
 //! | `before_tax`, `tax`, `after_tax` | `Decimal128(18, 6)`, or `Int64` millionths | unless rated or free |
 //! | `billed_ms`, `units` | `Int64` | unless rated or free |
 //! | `prefix`, `destination` | dictionary | where no row of the deck was found |
-//! | `plan`, `band` | dictionary | unless a row of the deck gave the price |
+//! | `currency`, `plan`, `band` | dictionary | unless a row of the deck gave the price |
+//! | `version` | `Date32`: the day from which the deck is in force | the same, and for decks in force always |
 //! | `reason` (on demand) | `Utf8` | for rated and free calls |
 //!
 //! ```
@@ -53,6 +56,7 @@
 //! ```
 
 mod input;
+mod names;
 mod output;
 
 use std::sync::Arc;
@@ -62,6 +66,7 @@ use arrow_schema::{Schema, SchemaRef};
 
 use crate::Book;
 use input::Columns;
+use names::Names;
 use output::Charges;
 
 /// Which columns hold the calls, and how the charges are wanted.
@@ -69,7 +74,7 @@ use output::Charges;
 /// ```
 /// use switchhook_rating::arrow::ArrowOptions;
 /// // The columns of Asterisk's table `cdr`, and plain text in the result for Spark, which knows no dictionaries.
-/// let options = ArrowOptions::new().number("dst").start("answer").duration("billsec").plain();
+/// let options = ArrowOptions::new().number("dst").start("answer").duration("billsec").trunk("dstchannel").plain();
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,19 +83,24 @@ pub struct ArrowOptions {
     number: String,
     start: String,
     duration: String,
+    known: [Option<String>; KNOWN.len()],
     keep: bool,
     dictionaries: bool,
     decimals: bool,
     reasons: bool,
 }
 
+/// What else may be known of a call, in the order of [`ArrowOptions`]' fields and of `input::Columns`'.
+const KNOWN: [&str; 4] = ["caller", "account", "extension", "trunk"];
+
 impl ArrowOptions {
-    /// The columns `number`, `start` and `duration`.
+    /// The columns `number`, `start` and `duration`; `caller`, `account`, `extension` and `trunk` where they are there.
     pub fn new() -> Self {
         Self {
             number: "number".to_owned(),
             start: "start".to_owned(),
             duration: "duration".to_owned(),
+            known: [const { None }; KNOWN.len()],
             keep: false,
             dictionaries: true,
             decimals: true,
@@ -113,6 +123,30 @@ impl ArrowOptions {
     /// The column that holds how long the parties talked. Default: `duration`.
     pub fn duration(mut self, column: &str) -> Self {
         column.clone_into(&mut self.duration);
+        self
+    }
+
+    /// The column of callers' numbers. Default: `caller`, if there is one.
+    pub fn caller(mut self, column: &str) -> Self {
+        self.known[0] = Some(column.to_owned());
+        self
+    }
+
+    /// The column of accounts. Default: `account`, if there is one.
+    pub fn account(mut self, column: &str) -> Self {
+        self.known[1] = Some(column.to_owned());
+        self
+    }
+
+    /// The column of the callers' extensions. Default: `extension`, if there is one.
+    pub fn extension(mut self, column: &str) -> Self {
+        self.known[2] = Some(column.to_owned());
+        self
+    }
+
+    /// The column of trunks. Default: `trunk`, if there is one.
+    pub fn trunk(mut self, column: &str) -> Self {
+        self.known[3] = Some(column.to_owned());
         self
     }
 
@@ -156,9 +190,10 @@ impl Default for ArrowOptions {
 pub struct ArrowRater<'b> {
     book: &'b Book,
     options: ArrowOptions,
-    columns: [usize; 3],
+    columns: [Option<usize>; 3 + KNOWN.len()],
     input: SchemaRef,
     output: SchemaRef,
+    names: Names<'b>,
 }
 
 impl<'b> ArrowRater<'b> {
@@ -166,20 +201,30 @@ impl<'b> ArrowRater<'b> {
     ///
     /// # Errors
     ///
-    /// [`ColumnError`] when a column is missing, is of a type that holds no such value, or would be twice in the
+    /// [`BatchError`] when a column is missing, is of a type that holds no such value, or would be twice in the
     /// output.
-    pub fn new(book: &'b Book, input: SchemaRef, options: &ArrowOptions) -> Result<Self, ColumnError> {
+    pub fn new(book: &'b Book, input: SchemaRef, options: &ArrowOptions) -> Result<Self, BatchError> {
         let required = |name: &str| {
             let found = input.column_with_name(name);
-            found.map(|(index, _)| index).ok_or_else(|| missing(&input, name))
+            found
+                .map(|(index, _)| Some(index))
+                .ok_or_else(|| missing(&input, name))
+        };
+        let optional = |at: usize| match options.known[at].as_deref() {
+            Some(name) => required(name),
+            None => Ok(input.column_with_name(KNOWN[at]).map(|(index, _)| index)),
         };
         let columns = [
             required(&options.number)?,
             required(&options.start)?,
             required(&options.duration)?,
+            optional(0)?,
+            optional(1)?,
+            optional(2)?,
+            optional(3)?,
         ];
         for (role, index) in columns.iter().enumerate() {
-            if let Some(field) = input.fields().get(*index) {
+            if let Some(field) = index.and_then(|index| input.fields().get(index)) {
                 input::check(role, field)?;
             }
         }
@@ -190,12 +235,13 @@ impl<'b> ArrowRater<'b> {
             columns,
             input,
             output,
+            names: Names::new(book),
         })
     }
 
     /// Which columns of the input are read, by number: what came from outside may be validated first.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
-        self.columns.into_iter()
+        self.columns.iter().flatten().copied()
     }
 
     /// The schema of all batches that come out.
@@ -208,14 +254,14 @@ impl<'b> ArrowRater<'b> {
     ///
     /// # Errors
     ///
-    /// [`ColumnError`] when the batch is of another schema than the rater, or its result larger than an Arrow array
+    /// [`BatchError`] when the batch is of another schema than the rater, or its result larger than an Arrow array
     /// can be.
-    pub fn rate(&mut self, calls: &RecordBatch) -> Result<RecordBatch, ColumnError> {
+    pub fn rate(&mut self, calls: &RecordBatch) -> Result<RecordBatch, BatchError> {
         if calls.schema_ref().fields() != self.input.fields() {
-            return Err(ColumnError::Schema);
+            return Err(BatchError::Schema);
         }
         let columns = Columns::new(calls, &self.columns)?;
-        let mut charges = Charges::new(calls.num_rows(), &self.options);
+        let mut charges = Charges::new(calls.num_rows(), &self.options, &mut self.names);
         for row in 0..calls.num_rows() {
             match columns.call(row) {
                 Ok(call) => charges.push(&self.book.rate(&call)),
@@ -226,20 +272,20 @@ impl<'b> ArrowRater<'b> {
         if self.options.keep {
             arrays.extend_from_slice(calls.columns());
         }
-        charges.finish(self.book.plan().name(), &self.options, &mut arrays);
-        RecordBatch::try_new(self.schema(), arrays).map_err(|error| ColumnError::Result(error.to_string()))
+        charges.finish(&mut arrays);
+        RecordBatch::try_new(self.schema(), arrays).map_err(|error| BatchError::Result(error.to_string()))
     }
 }
 
 /// The columns of the input where they are kept, then those of the result.
-fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, ColumnError> {
+fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, BatchError> {
     let mut fields = Vec::new();
     if options.keep {
         fields.extend(input.fields().iter().cloned());
     }
     for field in output::fields(options) {
         if fields.iter().any(|kept| kept.name() == field.name()) {
-            return Err(ColumnError::Twice {
+            return Err(BatchError::Twice {
                 column: field.name().clone(),
             });
         }
@@ -248,9 +294,9 @@ fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, Co
     Ok(Arc::new(Schema::new(fields)))
 }
 
-fn missing(input: &Schema, column: &str) -> ColumnError {
+fn missing(input: &Schema, column: &str) -> BatchError {
     let there: Vec<&str> = input.fields().iter().map(|field| field.name().as_str()).collect();
-    ColumnError::Missing {
+    BatchError::Missing {
         column: column.to_owned(),
         there: there.join(", "),
     }
@@ -261,13 +307,13 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// [`ColumnError`] when a column is missing, is of a type that holds no such value, or would be twice in the
+    /// [`BatchError`] when a column is missing, is of a type that holds no such value, or would be twice in the
     /// output. What is wrong with a row is in its `status`.
     pub fn rate_record_batch(
         &self,
         calls: &RecordBatch,
         options: &ArrowOptions,
-    ) -> Result<RecordBatch, ColumnError> {
+    ) -> Result<RecordBatch, BatchError> {
         ArrowRater::new(self, calls.schema(), options)?.rate(calls)
     }
 }
@@ -275,7 +321,7 @@ impl Book {
 /// Why columns hold no calls.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ColumnError {
+pub enum BatchError {
     /// A column is not there.
     #[error("there is no column {column:?}; the columns are {there}; say which of them it is")]
     Missing {

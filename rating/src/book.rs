@@ -130,6 +130,12 @@ impl Book {
         self.plans.iter().map(|data| &data.plan)
     }
 
+    /// Every plan with its decks, by the numbers in a [`Site`].
+    #[cfg(feature = "arrow")]
+    pub(crate) fn plans_data(&self) -> &[PlanData] {
+        &self.plans
+    }
+
     /// How numbers are dialled.
     #[must_use]
     pub const fn numbering(&self) -> &Numbering {

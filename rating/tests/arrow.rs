@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Decimal128Type, Int16Type, Int64Type};
+use arrow_array::types::{Date32Type, Decimal128Type, Int16Type, Int64Type};
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, DurationMicrosecondArray, DurationMillisecondArray,
     DurationNanosecondArray, DurationSecondArray, Int8Array, Int16Array, Int32Array, Int64Array,
@@ -13,12 +13,12 @@ use arrow_array::{
     TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
     UInt16Array, UInt32Array, UInt64Array,
 };
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
-use switchhook_rating::arrow::{ArrowOptions, ArrowRater, ColumnError};
+use switchhook_rating::arrow::{ArrowOptions, ArrowRater, BatchError};
 use switchhook_rating::{
     Band, Book, Call, Currency, Days, Deck, Destination, DigitCount, Forbidden, Hours, Increment, Kind,
-    Outcome, Plan, Rate, Rounding, Start, Tax,
+    Outcome, Plan, Rate, Rounding, Start, Tax, When,
 };
 
 /// A call as a record may have it: anything may be missing.
@@ -27,6 +27,7 @@ struct Record {
     number: Option<String>,
     start: Option<i64>,
     seconds: Option<i64>,
+    trunk: Option<&'static str>,
 }
 
 /// A row of the result, as text.
@@ -35,7 +36,8 @@ struct Row {
     status: &'static str,
     amounts: Option<[i64; 5]>,
     found: Option<(String, String)>,
-    band: Option<String>,
+    /// Currency, plan, band, and the day from which the deck is in force.
+    by: Option<(String, String, String, Option<NaiveDate>)>,
 }
 
 impl Row {
@@ -44,7 +46,7 @@ impl Row {
             status,
             amounts: None,
             found,
-            band: None,
+            by: None,
         };
         let (status, charge) = match outcome {
             Outcome::Rated(charge) => ("rated", charge),
@@ -66,6 +68,7 @@ impl Row {
                     Some((prefix.to_string(), destination.name.to_string())),
                 );
             }
+            Outcome::Forbidden { .. } => return without("forbidden", None),
             Outcome::Unmatched { .. } => return without("unmatched", None),
             _ => return without("rejected", None),
         };
@@ -79,7 +82,12 @@ impl Row {
                 charge.units as i64,
             ]),
             found: Some((charge.prefix().to_string(), charge.destination().name.to_string())),
-            band: Some(charge.band().to_string()),
+            by: Some((
+                charge.before_tax.currency().code().to_owned(),
+                charge.plan().name().to_owned(),
+                charge.band().to_owned(),
+                charge.version(),
+            )),
         }
     }
 
@@ -88,7 +96,7 @@ impl Row {
             status: "rejected",
             amounts: None,
             found: None,
-            band: None,
+            by: None,
         }
     }
 }
@@ -123,7 +131,14 @@ fn rows(batch: &RecordBatch) -> Vec<Row> {
             let status = text("status", row).expect("every row has a status");
             let amounts =
                 ["before_tax", "tax", "after_tax", "billed_ms", "units"].map(|name| number(name, row));
-            assert_eq!(text("plan", row).is_some(), text("band", row).is_some());
+            let by = ["currency", "plan", "band"].map(|name| text(name, row));
+            let version = batch["version"]
+                .as_primitive::<Date32Type>()
+                .iter()
+                .nth(row)
+                .flatten();
+            let version = version.map(|days| Date32Type::to_naive_date_opt(days).unwrap());
+            assert!(version.is_none() || by[0].is_some());
             Row {
                 status: ["rated", "free", "forbidden", "unmatched", "rejected"]
                     .into_iter()
@@ -135,14 +150,17 @@ fn rows(batch: &RecordBatch) -> Vec<Row> {
                     .any(Option::is_some)
                     .then(|| amounts.map(Option::unwrap)),
                 found: text("prefix", row).map(|prefix| (prefix, text("destination", row).unwrap())),
-                band: text("band", row),
+                by: by.iter().any(Option::is_some).then(|| {
+                    let [currency, plan, band] = by.map(Option::unwrap);
+                    (currency, plan, band, version)
+                }),
             }
         })
         .collect()
 }
 
-/// A small random tariff: prefixes that overlap, prices that are zero, destinations that are forbidden.
-fn book() -> impl Strategy<Value = Book> {
+/// A small random deck: prefixes that overlap, prices that are zero, destinations that are forbidden.
+fn deck() -> impl Strategy<Value = Deck> {
     let row = (
         "[0-3]{1,3}",
         0i64..3_000_000,
@@ -151,42 +169,58 @@ fn book() -> impl Strategy<Value = Book> {
         prop::sample::select(vec![0i64, 500, 15_000]),
         0u8..8,
     );
+    prop::collection::vec(row, 1..12).prop_map(|rows| {
+        let mut deck = Deck::new();
+        for (at, (prefix, peak, offpeak, (first, next), fee, dice)) in rows.into_iter().enumerate() {
+            let destination = Destination::new(&format!("destination {}", at % 5), Kind::Other);
+            let price = |cents: i64| format!("0.{cents:07}").parse().unwrap();
+            let minute = Duration::from_secs(60);
+            let rate = match dice {
+                0 => Rate::blocked(destination),
+                1 => Rate::new(destination, minute, Increment::new(first, next)).price("0".parse().unwrap()),
+                _ => Rate::new(destination, minute, Increment::new(first, next))
+                    .price(price(offpeak))
+                    .band_price("peak", price(peak))
+                    .fee(price(fee)),
+            };
+            // A prefix that is there already is refused.
+            let _ = deck.add(&[prefix.parse().unwrap()], DigitCount::ANY, rate);
+        }
+        deck
+    })
+}
+
+/// A small random tariff: a plan with two versions of its deck, and another, of another currency, for one trunk.
+fn book() -> impl Strategy<Value = Book> {
     let tax = prop::sample::select(vec!["0", "13", "20", "19.6"]);
     let rounding = (
         prop::sample::select(vec![Rounding::HalfUp, Rounding::Ceil, Rounding::Floor]),
         0u8..=6,
     );
-    (prop::collection::vec(row, 1..12), tax, any::<bool>(), rounding).prop_map(
-        |(rows, tax, included, (mode, decimals))| {
-            let mut deck = Deck::new();
-            for (at, (prefix, peak, offpeak, (first, next), fee, dice)) in rows.into_iter().enumerate() {
-                let destination = Destination::new(&format!("destination {}", at % 5), Kind::Other);
-                let price = |cents: i64| format!("0.{cents:07}").parse().unwrap();
-                let rate = match dice {
-                    0 => Rate::blocked(destination),
-                    1 => Rate::new(destination, Duration::from_secs(60), Increment::new(first, next))
-                        .price("0".parse().unwrap()),
-                    _ => Rate::new(destination, Duration::from_secs(60), Increment::new(first, next))
-                        .price(price(offpeak))
-                        .band_price("peak", price(peak))
-                        .fee(price(fee)),
-                };
-                // A prefix that is there already is refused.
-                let _ = deck.add(&[prefix.parse().unwrap()], DigitCount::ANY, rate);
-            }
+    let decks = (deck(), deck(), deck());
+    (decks, tax, any::<bool>(), rounding).prop_map(
+        |((first, second, other), tax, included, (mode, decimals))| {
             let tax = [Tax::exclusive(), Tax::inclusive()][usize::from(included)]
                 .clone()
-                .from(chrono::NaiveDate::MIN, tax.parse().unwrap());
-            let plan = Plan::new("a plan", Currency::EUR, chrono_tz::Europe::Paris)
-                .band(Band::new(
-                    "peak",
-                    Days::WORKING,
-                    Hours::new(8 * 60, 19 * 60).unwrap(),
-                ))
-                .otherwise("offpeak")
-                .rounding(mode, decimals)
-                .tax(tax);
-            Book::new(plan, deck).expect("a deck without conflicts")
+                .from(NaiveDate::MIN, tax.parse().unwrap());
+            let plan = |name, currency| {
+                Plan::new(name, currency, chrono_tz::Europe::Paris)
+                    .band(Band::new(
+                        "peak",
+                        Days::WORKING,
+                        Hours::new(8 * 60, 19 * 60).unwrap(),
+                    ))
+                    .otherwise("offpeak")
+                    .rounding(mode, decimals)
+                    .tax(tax.clone())
+            };
+            let day = NaiveDate::from_ymd_opt(2024, 6, 1).unwrap();
+            Book::builder()
+                .plan(plan("usual", Currency::EUR), [first, second.effective_from(day)])
+                .plan(plan("other", Currency::XPF), [other])
+                .assign(When::Trunk("PJSIP/other-".to_owned()), "other")
+                .build()
+                .expect("decks without conflicts")
         },
     )
 }
@@ -206,10 +240,17 @@ fn record() -> impl Strategy<Value = Record> {
     ];
     let seconds =
         prop_oneof![6 => (0i64..=120).prop_map(Some), 1 => (-3i64..100).prop_map(Some), 1 => Just(None)];
-    (number, start, seconds).prop_map(|(number, start, seconds)| Record {
+    let trunk = prop::sample::select(vec![
+        None,
+        Some(""),
+        Some("PJSIP/other-0000001a"),
+        Some("PJSIP/gw-01"),
+    ]);
+    (number, start, seconds, trunk).prop_map(|(number, start, seconds, trunk)| Record {
         number,
         start,
         seconds,
+        trunk,
     })
 }
 
@@ -227,7 +268,8 @@ fn alone(book: &Book, record: &Record, is_local: bool) -> Row {
     } else {
         Start::Instant(instant)
     };
-    Row::of(&book.rate(&Call::new(number, start, Duration::from_secs(seconds))))
+    let call = Call::new(number, start, Duration::from_secs(seconds));
+    Row::of(&book.rate(&call.trunk(record.trunk.unwrap_or_default())))
 }
 
 /// The numbers as text of every kind.
@@ -349,8 +391,9 @@ proptest! {
             ("duration", durations(duration, &records)),
             ("number", numbers(number, &records)),
             ("start", column),
+            ("channel", Arc::new(records.iter().map(|record| record.trunk).collect::<StringArray>())),
         ]);
-        let mut options = ArrowOptions::new();
+        let mut options = ArrowOptions::new().trunk("channel");
         if plain {
             options = options.plain();
         }
@@ -480,6 +523,10 @@ fn columns_that_do_not_fit_are_named_with_the_remedy() {
             names().duration("dst"),
             "column \"dst\" is Utf8; cast it to an integer of seconds, or a Duration",
         ),
+        (
+            names().trunk("channel"),
+            "there is no column \"channel\"; the columns are dst, start, billsec; say which of them it is",
+        ),
     ] {
         assert_eq!(
             book.rate_record_batch(&four(), &options).unwrap_err().to_string(),
@@ -490,7 +537,7 @@ fn columns_that_do_not_fit_are_named_with_the_remedy() {
     let names = names().keep();
     assert_eq!(
         book.rate_record_batch(&again, &names).unwrap_err(),
-        ColumnError::Twice {
+        BatchError::Twice {
             column: "status".to_owned()
         }
     );
@@ -509,7 +556,7 @@ fn a_rater_takes_one_batch_after_the_other_and_no_other_schema() {
         );
     }
     let other = batch(vec![("dst", Arc::new(NullArray::new(1)))]);
-    assert_eq!(rater.rate(&other).unwrap_err(), ColumnError::Schema);
+    assert_eq!(rater.rate(&other).unwrap_err(), BatchError::Schema);
 }
 
 #[test]
@@ -539,7 +586,7 @@ fn columns_without_a_value_and_batches_without_a_row_are_fine() {
         RecordBatch::try_new_with_options(Arc::new(arrow_schema::Schema::empty()), vec![], &options).unwrap();
     assert!(matches!(
         book.rate_record_batch(&nothing, &ArrowOptions::new()),
-        Err(ColumnError::Missing { .. })
+        Err(BatchError::Missing { .. })
     ));
 }
 

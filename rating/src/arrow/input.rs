@@ -14,7 +14,7 @@ use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field, TimeUnit};
 use chrono::DateTime;
 
-use super::ColumnError;
+use super::{BatchError, KNOWN};
 use crate::{Call, ParseStartError, Start};
 
 /// Why a row is no call, whatever the tariff.
@@ -30,8 +30,8 @@ pub(super) enum Wrong {
     NegativeDuration,
 }
 
-/// Says which column can hold what: 0 the number, 1 the start, 2 the duration.
-pub(super) fn check(role: usize, field: &Field) -> Result<(), ColumnError> {
+/// Says which column can hold what: 0 the number, 1 the start, 2 the duration, then what else may be known of a call.
+pub(super) fn check(role: usize, field: &Field) -> Result<(), BatchError> {
     let (is_good, expected) = match role {
         1 => (
             is_text(field.data_type())
@@ -50,7 +50,7 @@ pub(super) fn check(role: usize, field: &Field) -> Result<(), ColumnError> {
     if is_good {
         return Ok(());
     }
-    Err(ColumnError::Type {
+    Err(BatchError::Type {
         column: field.name().clone(),
         found: field.data_type().to_string(),
         expected,
@@ -77,30 +77,47 @@ pub(super) struct Columns<'a> {
     number: Text<'a>,
     start: Starts<'a>,
     duration: Lengths<'a>,
+    known: [Option<Text<'a>>; KNOWN.len()],
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(batch: &'a RecordBatch, at: &[usize; 3]) -> Result<Self, ColumnError> {
-        let column = |role: usize| batch.columns().get(at[role]);
+    pub(super) fn new(
+        batch: &'a RecordBatch,
+        at: &[Option<usize>; 3 + KNOWN.len()],
+    ) -> Result<Self, BatchError> {
+        let column = |role: usize| at[role].and_then(|index| batch.columns().get(index));
+        let text = |role: usize| column(role).and_then(|array| Text::new(array));
         let (Some(number), Some(start), Some(duration)) = (
-            column(0).and_then(|array| Text::new(array)),
+            text(0),
             column(1).and_then(|array| Starts::new(array)),
             column(2).and_then(|array| Lengths::new(array)),
         ) else {
             // Never taken: types were checked with the schema, and the batch is of that schema.
-            return Err(ColumnError::Schema);
+            return Err(BatchError::Schema);
         };
         Ok(Self {
             number,
             start,
             duration,
+            known: [text(3), text(4), text(5), text(6)],
         })
     }
 
     /// The call of one row.
     pub(super) fn call(&self, row: usize) -> Result<Call<'a>, Wrong> {
         let number = self.number.get(row).ok_or(Wrong::Missing("number"))?;
-        Ok(Call::new(number, self.start.get(row)?, self.duration.get(row)?))
+        let call = Call::new(number, self.start.get(row)?, self.duration.get(row)?);
+        let known = |at: usize| {
+            self.known[at]
+                .as_ref()
+                .and_then(|text| text.get(row))
+                .unwrap_or_default()
+        };
+        Ok(call
+            .caller(known(0))
+            .account(known(1))
+            .extension(known(2))
+            .trunk(known(3)))
     }
 }
 

@@ -1,20 +1,19 @@
 //! Outcomes as columns.
 
-use std::collections::HashMap;
 use std::fmt::Display;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use arrow_array::types::ArrowDictionaryKeyType;
 use arrow_array::{
-    Array, ArrayRef, Decimal128Array, DictionaryArray, Int8Array, Int32Array, Int64Array, PrimitiveArray,
-    StringArray,
+    ArrayRef, Date32Array, Decimal128Array, DictionaryArray, Int8Array, Int32Array, Int64Array,
+    PrimitiveArray, StringArray,
 };
 use arrow_buffer::{ArrowNativeType, NullBuffer, NullBufferBuilder};
 use arrow_schema::{DataType, Field};
 
 use super::ArrowOptions;
-use crate::{Charge, Forbidden, Outcome, Prefix, Status};
+use super::names::{Names, PricedBy};
+use crate::{Charge, Forbidden, Outcome, Status};
 
 /// Digits of an amount, and how many of them are decimals: as many as engines keep in 64 bits.
 const PRECISION: u8 = 18;
@@ -22,9 +21,6 @@ const SCALE: i8 = 6;
 
 /// The first amount, in millionths, that has more digits.
 const TOO_LARGE: u64 = 10u64.pow(PRECISION as u32);
-
-/// What a status is called, by its key in the column: its place in [`Status`].
-const STATUSES: [&str; 5] = ["rated", "free", "forbidden", "unmatched", "rejected"];
 
 /// The columns of the result, in the order in which [`Charges::finish`] makes them.
 pub(super) fn fields(options: &ArrowOptions) -> Vec<Field> {
@@ -45,79 +41,95 @@ pub(super) fn fields(options: &ArrowOptions) -> Vec<Field> {
         Field::new("before_tax", amount.clone(), true),
         Field::new("tax", amount.clone(), true),
         Field::new("after_tax", amount, true),
+        Field::new("currency", text(DataType::Int32), true),
         Field::new("billed_ms", DataType::Int64, true),
         Field::new("units", DataType::Int64, true),
+        Field::new("prefix", text(DataType::Int32), true),
+        Field::new("destination", text(DataType::Int32), true),
+        Field::new("plan", text(DataType::Int32), true),
+        Field::new("version", DataType::Date32, true),
+        Field::new("band", text(DataType::Int32), true),
     ];
-    for name in ["prefix", "destination", "plan", "band"] {
-        fields.push(Field::new(name, text(DataType::Int32), true));
-    }
     if options.reasons {
         fields.push(Field::new("reason", DataType::Utf8, true));
     }
     fields
 }
 
+/// One row of the result.
+struct Row {
+    status: Status,
+    /// Before tax and after it, billed milliseconds, units. A call that was not answered has them without a price.
+    amounts: Option<[i64; 4]>,
+    /// The keys of prefix and destination. A forbidden call has them without an amount.
+    found: Option<(i32, i32)>,
+    priced_by: Option<PricedBy>,
+}
+
 /// The columns of one batch as they grow.
-pub(super) struct Charges {
+pub(super) struct Charges<'n, 'b> {
+    names: &'n mut Names<'b>,
+    options: &'n ArrowOptions,
     status: Vec<i8>,
     before: Vec<i64>,
     after: Vec<i64>,
     billed: Vec<i64>,
     units: Vec<i64>,
-    // Which rows have an amount: a call that was not answered has one without a row of the deck.
-    priced: NullBufferBuilder,
-    prefix: Names<Prefix>,
-    destination: Names<Arc<str>>,
-    band: Names<Arc<str>>,
-    reasons: Option<Vec<Option<String>>>,
-    decimals: bool,
+    has_amounts: NullBufferBuilder,
+    prefix: Vec<i32>,
+    destination: Vec<i32>,
+    is_found: NullBufferBuilder,
+    plan: Vec<i32>,
+    currency: Vec<i32>,
+    band: Vec<i32>,
+    is_priced: NullBufferBuilder,
+    version: Vec<Option<i32>>,
+    reasons: Vec<Option<String>>,
 }
 
-/// The row of a deck that was found, as far as columns show it.
-#[derive(Clone, Copy)]
-struct Found<'a> {
-    prefix: Prefix,
-    destination: &'a Arc<str>,
-    band: Option<&'a Arc<str>>,
-}
-
-impl Charges {
-    pub(super) fn new(rows: usize, options: &ArrowOptions) -> Self {
+impl<'n, 'b> Charges<'n, 'b> {
+    pub(super) fn new(rows: usize, options: &'n ArrowOptions, names: &'n mut Names<'b>) -> Self {
         Self {
+            names,
+            options,
             status: Vec::with_capacity(rows),
             before: Vec::with_capacity(rows),
             after: Vec::with_capacity(rows),
             billed: Vec::with_capacity(rows),
             units: Vec::with_capacity(rows),
-            priced: NullBufferBuilder::new(rows),
-            prefix: Names::new(rows),
-            destination: Names::new(rows),
-            band: Names::new(rows),
-            reasons: options.reasons.then(|| Vec::with_capacity(rows)),
-            decimals: options.decimals,
+            has_amounts: NullBufferBuilder::new(rows),
+            prefix: Vec::with_capacity(rows),
+            destination: Vec::with_capacity(rows),
+            is_found: NullBufferBuilder::new(rows),
+            plan: Vec::with_capacity(rows),
+            currency: Vec::with_capacity(rows),
+            band: Vec::with_capacity(rows),
+            is_priced: NullBufferBuilder::new(rows),
+            version: Vec::with_capacity(rows),
+            reasons: Vec::new(),
         }
     }
 
-    pub(super) fn push(&mut self, outcome: &Outcome<'_>) {
+    pub(super) fn push(&mut self, outcome: &Outcome<'b>) {
         match outcome {
             Outcome::Rated(charge) => self.charge(Status::Rated, charge),
             Outcome::Free(charge) => self.charge(Status::Free, charge),
-            Outcome::NotAnswered => self.row(Status::Free, Some([0; 4]), None),
-            Outcome::Forbidden {
-                by: Forbidden::Row {
-                    destination, prefix, ..
-                },
-                ..
-            } => {
-                let found = Found {
-                    prefix: *prefix,
-                    destination: &destination.name,
-                    band: None,
+            Outcome::NotAnswered => self.row(&Row {
+                status: Status::Free,
+                amounts: Some([0; 4]),
+                found: None,
+                priced_by: None,
+            }),
+            Outcome::Forbidden { by, .. } => {
+                let found = match by {
+                    Forbidden::Row {
+                        destination, prefix, ..
+                    } => Some(self.names.found(*prefix, destination)),
+                    Forbidden::Numbering => None,
                 };
-                self.none(Status::Forbidden, Some(found), outcome);
+                self.none(Status::Forbidden, found, outcome);
             }
             Outcome::Unmatched { .. } => self.none(Status::Unmatched, None, outcome),
-            Outcome::Forbidden { .. } => self.none(Status::Forbidden, None, outcome),
             Outcome::Rejected(_) => self.none(Status::Rejected, None, outcome),
         }
     }
@@ -127,82 +139,90 @@ impl Charges {
         self.none(Status::Rejected, None, why);
     }
 
-    fn charge(&mut self, status: Status, charge: &Charge<'_>) {
+    fn charge(&mut self, status: Status, charge: &Charge<'b>) {
         let (before, after) = (charge.before_tax.micros(), charge.after_tax.micros());
-        let is_too_large = self.decimals && before.unsigned_abs().max(after.unsigned_abs()) >= TOO_LARGE;
+        let largest = before.unsigned_abs().max(after.unsigned_abs());
         match (
             i64::try_from(charge.billed.as_millis()),
             i64::try_from(charge.units),
         ) {
-            (Ok(billed), Ok(units)) if !is_too_large => {
-                let found = Found {
-                    prefix: charge.prefix(),
-                    destination: &charge.destination().name,
-                    band: Some(charge.band_name()),
-                };
-                self.row(status, Some([before, after, billed, units]), Some(found));
+            (Ok(billed), Ok(units)) if largest < TOO_LARGE || !self.options.decimals => {
+                let found = self.names.found(charge.prefix(), charge.destination());
+                let priced_by = self.names.priced_by(charge);
+                self.row(&Row {
+                    status,
+                    amounts: Some([before, after, billed, units]),
+                    found: Some(found),
+                    priced_by: Some(priced_by),
+                });
             }
             _ => self.reject(&"the charge has more digits than its columns; check the duration and the rate"),
         }
     }
 
     /// A row without an amount.
-    fn none(&mut self, status: Status, found: Option<Found<'_>>, why: &dyn Display) {
-        self.row(status, None, found);
-        if let Some(reason) = self.reasons.as_mut().and_then(|reasons| reasons.last_mut()) {
-            *reason = Some(why.to_string());
+    fn none(&mut self, status: Status, found: Option<(i32, i32)>, why: &dyn Display) {
+        if self.options.reasons {
+            self.reasons.resize(self.status.len(), None);
+            self.reasons.push(Some(why.to_string()));
         }
+        self.row(&Row {
+            status,
+            amounts: None,
+            found,
+            priced_by: None,
+        });
     }
 
-    fn row(&mut self, status: Status, amounts: Option<[i64; 4]>, found: Option<Found<'_>>) {
-        self.status.push(status as i8);
-        self.priced.append(amounts.is_some());
-        let [before, after, billed, units] = amounts.unwrap_or_default();
+    fn row(&mut self, row: &Row) {
+        // What a null hides is a key that there may be no value for, so it is 0: a batch without names has no keys.
+        self.status.push(row.status as i8);
+        self.has_amounts.append(row.amounts.is_some());
+        let [before, after, billed, units] = row.amounts.unwrap_or_default();
         self.before.push(before);
         self.after.push(after);
         self.billed.push(billed);
         self.units.push(units);
-        self.prefix.push(found.as_ref().map(|found| &found.prefix));
-        self.destination
-            .push(found.as_ref().map(|found| found.destination));
-        self.band.push(found.as_ref().and_then(|found| found.band));
-        if let Some(reasons) = &mut self.reasons {
-            reasons.push(None);
-        }
+        self.is_found.append(row.found.is_some());
+        let (prefix, destination) = row.found.unwrap_or_default();
+        self.prefix.push(prefix);
+        self.destination.push(destination);
+        self.is_priced.append(row.priced_by.is_some());
+        let by = row.priced_by.unwrap_or_default();
+        self.plan.push(by.plan);
+        self.currency.push(by.currency);
+        self.band.push(by.band);
+        self.version.push(by.version);
     }
 
     /// The columns in the order of [`fields`], behind those that are there.
-    pub(super) fn finish(mut self, plan: &str, options: &ArrowOptions, arrays: &mut Vec<ArrayRef>) {
-        let text = |keys: Int32Array, values: StringArray| dictionary(keys, values, options.dictionaries);
-        let priced = self.priced.finish();
-        let tax = self
-            .after
-            .iter()
-            .zip(&self.before)
-            .map(|(after, before)| after.saturating_sub(*before))
-            .collect();
-        let (band, bands) = self.band.finish(ToString::to_string);
-        let by_deck = band.nulls().cloned();
-        let (prefix, prefixes) = self.prefix.finish(ToString::to_string);
-        let (destination, destinations) = self.destination.finish(ToString::to_string);
-        arrays.push(dictionary(
-            Int8Array::from(self.status),
-            StringArray::from_iter_values(STATUSES),
-            options.dictionaries,
-        ));
-        for amounts in [self.before, tax, self.after] {
-            arrays.push(amount(amounts, priced.clone(), options.decimals));
+    pub(super) fn finish(mut self, arrays: &mut Vec<ArrayRef>) {
+        let (decimals, dictionaries) = (self.options.decimals, self.options.dictionaries);
+        let rows = self.status.len();
+        let tax = self.after.iter().zip(&self.before);
+        let tax = tax.map(|(after, before)| after.saturating_sub(*before)).collect();
+        let has_amounts = self.has_amounts.finish();
+        let (is_found, is_priced) = (self.is_found.finish(), self.is_priced.finish());
+        let text = |keys: Vec<i32>, nulls: &Option<NullBuffer>, values: Arc<StringArray>| {
+            text(Int32Array::new(keys.into(), nulls.clone()), values, dictionaries)
+        };
+        let statuses = Arc::new(StringArray::from_iter_values(Status::ALL.map(Status::name)));
+        arrays.push(self::text(Int8Array::from(self.status), statuses, dictionaries));
+        for micros in [self.before, tax, self.after] {
+            arrays.push(amount(micros, has_amounts.clone(), decimals));
         }
+        arrays.push(text(self.currency, &is_priced, self.names.currencies()));
         for counts in [self.billed, self.units] {
-            arrays.push(Arc::new(Int64Array::new(counts.into(), priced.clone())));
+            arrays.push(Arc::new(Int64Array::new(counts.into(), has_amounts.clone())));
         }
-        let plans = Int32Array::new(vec![0; band.len()].into(), by_deck);
-        arrays.push(text(prefix, prefixes));
-        arrays.push(text(destination, destinations));
-        arrays.push(text(plans, StringArray::from_iter_values([plan])));
-        arrays.push(text(band, bands));
-        if let Some(reasons) = self.reasons {
-            arrays.push(Arc::new(StringArray::from(reasons)));
+        arrays.push(text(self.prefix, &is_found, self.names.prefixes()));
+        arrays.push(text(self.destination, &is_found, self.names.destinations()));
+        arrays.push(text(self.plan, &is_priced, self.names.plans()));
+        arrays.push(Arc::new(Date32Array::from(self.version)));
+        arrays.push(text(self.band, &is_priced, self.names.bands()));
+        if self.options.reasons {
+            self.reasons.resize(rows, None);
+            arrays.push(Arc::new(StringArray::from(self.reasons)));
         }
     }
 }
@@ -217,53 +237,14 @@ fn amount(micros: Vec<i64>, nulls: Option<NullBuffer>, decimals: bool) -> ArrayR
 }
 
 /// A column of few texts: a dictionary, or the texts written out for each row.
-fn dictionary<K: ArrowDictionaryKeyType>(
+fn text<K: ArrowDictionaryKeyType>(
     keys: PrimitiveArray<K>,
-    values: StringArray,
-    is_wanted: bool,
+    values: Arc<StringArray>,
+    is_dictionary: bool,
 ) -> ArrayRef {
-    if is_wanted {
-        return Arc::new(DictionaryArray::new(keys, Arc::new(values)));
+    if is_dictionary {
+        return Arc::new(DictionaryArray::new(keys, values));
     }
     let texts = keys.iter().map(|key| Some(values.value(key?.to_usize()?)));
     Arc::new(texts.collect::<StringArray>())
-}
-
-/// The keys of a column of few values, and the values in the order in which they came.
-struct Names<T> {
-    keys: Vec<i32>,
-    known: NullBufferBuilder,
-    by_value: HashMap<T, i32>,
-    values: Vec<T>,
-}
-
-impl<T: Clone + Eq + Hash> Names<T> {
-    fn new(rows: usize) -> Self {
-        Self {
-            keys: Vec::with_capacity(rows),
-            known: NullBufferBuilder::new(rows),
-            by_value: HashMap::new(),
-            values: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, value: Option<&T>) {
-        self.known.append(value.is_some());
-        let Some(value) = value else {
-            return self.keys.push(0);
-        };
-        if let Some(&key) = self.by_value.get(value) {
-            return self.keys.push(key);
-        }
-        // There are no more of them than rows, and of those an array has at most as many as a key can count.
-        let key = i32::try_from(self.values.len()).unwrap_or(i32::MAX);
-        self.by_value.insert(value.clone(), key);
-        self.values.push(value.clone());
-        self.keys.push(key);
-    }
-
-    fn finish(mut self, show: impl Fn(&T) -> String) -> (Int32Array, StringArray) {
-        let keys = Int32Array::new(self.keys.into(), self.known.finish());
-        (keys, StringArray::from_iter_values(self.values.iter().map(show)))
-    }
 }
