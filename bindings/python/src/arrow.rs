@@ -11,7 +11,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use switchhook_rating as rating;
-use switchhook_rating::arrow::{ArrowOptions, ArrowRater, ColumnError};
+use switchhook_rating::arrow::{ArrowOptions, ArrowRater, BatchError};
 
 use crate::error::{ParseError, refused};
 use crate::time::wrong_type;
@@ -84,7 +84,7 @@ pub(crate) fn rate(
         return Err(wrong_type("calls", wanted, calls));
     }
     let mut calls = RecordBatchStreamReader::from_pyarrow_bound(calls)?;
-    let refuse = |error: ColumnError| column_error(py, &error);
+    let refuse = |error: BatchError| column_error(py, &error);
     let mut rater = ArrowRater::new(book, calls.schema(), options).map_err(refuse)?;
     let mut batches = Vec::new();
     // Whoever gives the batches may be Python again, and takes the GIL for itself then.
@@ -106,7 +106,7 @@ pub(crate) fn rate(
 fn next(
     calls: &mut RecordBatchStreamReader,
     rater: &mut ArrowRater<'_>,
-) -> Option<Result<Result<RecordBatch, ColumnError>, ArrowError>> {
+) -> Option<Result<Result<RecordBatch, BatchError>, ArrowError>> {
     let batch = match calls.next()? {
         Ok(batch) => batch,
         Err(error) => return Some(Err(error)),
@@ -120,11 +120,11 @@ fn next(
     Some(Ok(rater.rate(&batch)))
 }
 
-fn column_error(py: Python<'_>, error: &ColumnError) -> PyErr {
+fn column_error(py: Python<'_>, error: &BatchError) -> PyErr {
     let column = match error {
-        ColumnError::Missing { column, .. }
-        | ColumnError::Type { column, .. }
-        | ColumnError::Twice { column } => Some(column.as_str()),
+        BatchError::Missing { column, .. }
+        | BatchError::Type { column, .. }
+        | BatchError::Twice { column } => Some(column.as_str()),
         _ => None,
     };
     refused(py, &error.to_string(), column)

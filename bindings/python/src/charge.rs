@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::rating::Known;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
@@ -22,6 +23,7 @@ pub(crate) struct Priced {
     book: Arc<rating::Book>,
     number: String,
     start: Start,
+    known: Known,
 }
 
 #[derive(PartialEq)]
@@ -52,7 +54,12 @@ impl PartialEq for Priced {
 
 impl Priced {
     /// Keeps what a charge for a number as it was dialled says.
-    pub(crate) fn new(charge: &rating::Charge<'_>, book: &Arc<rating::Book>, number: &str) -> Self {
+    pub(crate) fn new(
+        charge: &rating::Charge<'_>,
+        book: &Arc<rating::Book>,
+        number: &str,
+        known: &Known,
+    ) -> Self {
         Self {
             facts: Facts {
                 before_tax: charge.before_tax,
@@ -75,6 +82,7 @@ impl Priced {
             book: Arc::clone(book),
             number: number.to_owned(),
             start: charge.start(),
+            known: known.clone(),
         }
     }
 
@@ -88,13 +96,18 @@ impl Priced {
     }
 
     fn rated_again<T>(&self, read: impl Fn(&rating::Charge<'_>) -> T) -> Option<T> {
-        let call = Call::new(&self.number, self.start, self.facts.duration);
-        self.book.rate(&call).charge().map(read)
+        self.book.rate(&self.call()).charge().map(read)
+    }
+
+    fn call(&self) -> Call<'_> {
+        self.known
+            .on(Call::new(&self.number, self.start, self.facts.duration))
     }
 
     /// One line that says how the price came about.
     pub(crate) fn explain(&self) -> String {
-        self.rated_again(|charge| charge.explain()).unwrap_or_default()
+        let outcome = self.book.rate(&self.call());
+        outcome.charge().map(rating::Charge::explain).unwrap_or_default()
     }
 }
 

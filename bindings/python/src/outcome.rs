@@ -7,6 +7,7 @@ use pyo3::types::PyTuple;
 use switchhook_rating as rating;
 
 use crate::charge::{Charge, Priced};
+use crate::rating::Known;
 
 /// The call has a price.
 #[pyclass(frozen, eq, get_all, module = "switchhook")]
@@ -67,10 +68,15 @@ pub(crate) enum Ended {
 
 impl Ended {
     /// What became of a call to a number as it was dialled.
-    pub(crate) fn new(outcome: rating::Outcome<'_>, book: &Arc<rating::Book>, dialled: &str) -> Self {
+    pub(crate) fn new(
+        outcome: rating::Outcome<'_>,
+        book: &Arc<rating::Book>,
+        dialled: &str,
+        known: &Known,
+    ) -> Self {
         match outcome {
-            rating::Outcome::Rated(charge) => Self::Rated(Priced::new(&charge, book, dialled)),
-            rating::Outcome::Free(charge) => Self::Free(Priced::new(&charge, book, dialled)),
+            rating::Outcome::Rated(charge) => Self::Rated(Priced::new(&charge, book, dialled, known)),
+            rating::Outcome::Free(charge) => Self::Free(Priced::new(&charge, book, dialled, known)),
             rating::Outcome::Forbidden { number, by } => {
                 let destination = by.destination();
                 Self::Blocked(Blocked {

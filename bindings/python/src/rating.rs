@@ -106,15 +106,29 @@ impl Book {
     }
 
     /// Rates one call.
-    #[pyo3(signature = (number, start, duration, /))]
+    #[pyo3(signature = (
+        number, start, duration, /, *, caller = String::new(), account = String::new(), extension = String::new(),
+        trunk = String::new(),
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn rate(
         &self,
         py: Python<'_>,
         number: &Bound<'_, PyAny>,
         start: &Bound<'_, PyAny>,
         duration: &Bound<'_, PyAny>,
+        caller: String,
+        account: String,
+        extension: String,
+        trunk: String,
     ) -> PyResult<Py<PyAny>> {
-        let record = Record::new(number, start, duration)?;
+        let mut record = Record::new(number, start, duration)?;
+        record.known = Known {
+            caller,
+            account,
+            extension,
+            trunk,
+        };
         to_python(py, record.rate(&self.book))
     }
 
@@ -145,6 +159,7 @@ impl Book {
     /// Rates calls that stand in Arrow columns.
     #[pyo3(signature = (
         calls, /, *, number = "number", start = "start", duration = "duration",
+        caller = None, account = None, extension = None, trunk = None,
         keep = false, dictionaries = true, micros = false, reasons = false,
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
@@ -156,12 +171,28 @@ impl Book {
         number: &str,
         start: &str,
         duration: &str,
+        caller: Option<&str>,
+        account: Option<&str>,
+        extension: Option<&str>,
+        trunk: Option<&str>,
         keep: bool,
         dictionaries: bool,
         micros: bool,
         reasons: bool,
     ) -> PyResult<Charges> {
         let mut options = ArrowOptions::new().number(number).start(start).duration(duration);
+        if let Some(column) = caller {
+            options = options.caller(column);
+        }
+        if let Some(column) = account {
+            options = options.account(column);
+        }
+        if let Some(column) = extension {
+            options = options.extension(column);
+        }
+        if let Some(column) = trunk {
+            options = options.trunk(column);
+        }
         if keep {
             options = options.keep();
         }
@@ -272,11 +303,31 @@ fn read_file(py: Python<'_>, path: &Path) -> PyResult<String> {
     })
 }
 
+/// What else may be known of a call; empty where it is not.
+#[derive(Clone, Default)]
+pub(crate) struct Known {
+    caller: String,
+    account: String,
+    extension: String,
+    trunk: String,
+}
+
+impl Known {
+    /// The call with all that is known of it.
+    pub(crate) fn on<'a>(&'a self, call: Call<'a>) -> Call<'a> {
+        call.caller(&self.caller)
+            .account(&self.account)
+            .extension(&self.extension)
+            .trunk(&self.trunk)
+    }
+}
+
 /// A call as Python gave it, without ties to the interpreter.
 struct Record {
     number: String,
     start: StartArgument,
     duration: Option<Duration>,
+    known: Known,
 }
 
 impl Record {
@@ -289,6 +340,7 @@ impl Record {
             number: text.to_string_lossy().into_owned(),
             start: StartArgument::new(start)?,
             duration: duration(length, "duration")?,
+            known: Known::default(),
         })
     }
 
@@ -329,8 +381,8 @@ impl Record {
                 .parse()
                 .map_err(|error: rating::ParseStartError| error.to_string())?,
         };
-        let outcome = book.rate(&Call::new(&self.number, start, duration));
-        Ok(Ended::new(outcome, book, &self.number))
+        let outcome = book.rate(&self.known.on(Call::new(&self.number, start, duration)));
+        Ok(Ended::new(outcome, book, &self.number, &self.known))
     }
 }
 

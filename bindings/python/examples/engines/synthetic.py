@@ -46,12 +46,28 @@ international = ["00"]
 
 # What `rate_batch` gives, in the words of Spark.
 SPARK_SCHEMA = (
-    "id bigint, status string, before_tax decimal(18,6), tax decimal(18,6), after_tax decimal(18,6), billed_ms bigint, "
-    "units bigint, prefix string, destination string, plan string, band string"
+    "id bigint, status string, before_tax decimal(18,6), tax decimal(18,6), after_tax decimal(18,6), currency string, "
+    "billed_ms bigint, units bigint, prefix string, destination string, plan string, version date, band string"
 )
 
-RESULT = ["status", "before_tax", "tax", "after_tax", "billed_ms", "units", "prefix", "destination", "plan", "band"]
+RESULT = [
+    "status",
+    "before_tax",
+    "tax",
+    "after_tax",
+    "currency",
+    "billed_ms",
+    "units",
+    "prefix",
+    "destination",
+    "plan",
+    "version",
+    "band",
+]
 """The columns of the result that are compared, beside the ``id`` of the call."""
+
+INTEGERS = {pa.date32(): pa.int32()}
+"""What columns are that have no zero of their own."""
 
 SUMMED = ["before_tax", "tax", "after_tax", "billed_ms", "units"]
 
@@ -153,7 +169,12 @@ def fingerprint(table: pa.Table) -> str:
             millionths = pc.multiply(column, pa.scalar(1_000_000, pa.decimal128(7, 0))).cast(pa.int64())
             digest.update(millionths.fill_null(0).to_numpy(zero_copy_only=False).tobytes())
         else:
-            digest.update(column.fill_null(0).to_numpy(zero_copy_only=False).tobytes())
+            digest.update(
+                column.cast(INTEGERS.get(column.type, column.type))
+                .fill_null(0)
+                .to_numpy(zero_copy_only=False)
+                .tobytes()
+            )
     return digest.hexdigest()
 
 
@@ -164,7 +185,8 @@ def plain(table: pa.Table) -> pa.Table:
         if name in ("before_tax", "tax", "after_tax"):
             fields.append(pa.field(name, pa.decimal128(18, 6)))
         else:
-            fields.append(pa.field(name, pa.int64() if name in SUMMED else pa.string()))
+            kept = pa.int64() if name in SUMMED else pa.date32() if name == "version" else pa.string()
+            fields.append(pa.field(name, kept))
     return table.select(["id", *RESULT]).cast(pa.schema(fields)).sort_by("id")
 
 

@@ -149,7 +149,18 @@ class Book:
             ParseError: What was dialled is no number.
         """
 
-    def rate(self, number: str, start: datetime | str, duration: timedelta | SupportsIndex, /) -> Outcome:
+    def rate(
+        self,
+        number: str,
+        start: datetime | str,
+        duration: timedelta | SupportsIndex,
+        /,
+        *,
+        caller: str = "",
+        account: str = "",
+        extension: str = "",
+        trunk: str = "",
+    ) -> Outcome:
         """Rates one call.
 
         Args:
@@ -158,6 +169,10 @@ class Book:
                 text such as ``2025-06-11T10:00:00+02:00``, is an instant. A naive one, or text such as
                 ``2025-06-11 10:00:00``, is what the clock showed in the zone of the plan.
             duration: How long the parties talked; an ``int``, or one of NumPy's, is seconds. Zero: not answered.
+            caller: The number of the caller, for rates that ask for it.
+            account: The account, extension and trunk of the call, for books of several plans.
+            extension: As ``account``.
+            trunk: As ``account``.
 
         A record that cannot be rated, such as one of negative length, is :class:`Invalid`, not an exception.
 
@@ -182,6 +197,10 @@ class Book:
         number: str = "number",
         start: str = "start",
         duration: str = "duration",
+        caller: str | None = None,
+        account: str | None = None,
+        extension: str | None = None,
+        trunk: str | None = None,
         keep: bool = False,
         dictionaries: bool = True,
         micros: bool = False,
@@ -207,6 +226,10 @@ class Book:
                 timestamp with a zone, which is an instant; one without, which is what the clock showed in the zone of
                 the plan; ``int64`` seconds since 1970; or text as for :meth:`rate`.
             duration: The column that holds how long the parties talked: whole seconds, or a duration.
+            caller: The column of callers' numbers. Default: ``caller``, if there is one.
+            account: The column of accounts. Default: ``account``, if there is one.
+            extension: The column of callers' extensions. Default: ``extension``, if there is one.
+            trunk: The column of trunks. Default: ``trunk``, if there is one.
             keep: Puts all columns of the input before those of the result.
             dictionaries: Text as dictionaries, which are faster; without, as plain text.
             micros: Amounts as ``int64`` millionths, not as ``decimal128(18, 6)``.
@@ -323,7 +346,10 @@ class Charges:
     ``after_tax``
     ``billed_ms``, ``units``        ``int64``                              unless rated or free
     ``prefix``, ``destination``     text                                   where no row of the deck was found
-    ``plan``, ``band``              text                                   unless a row of the deck gave the price
+    ``currency``, ``plan``,         text                                   unless a row of the deck gave the price
+    ``band``
+    ``version``                     ``date32``: the day from which the     the same, and for decks in force always
+                                    deck is in force
     ``reason``, on demand           text                                   for rated and free calls
     ==============================  =====================================  =====================================
 
