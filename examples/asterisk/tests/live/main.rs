@@ -8,6 +8,7 @@ mod calls;
 mod company;
 #[path = "callfile/follow.rs"]
 mod follow;
+mod rating;
 
 use agi::{
     async_agi as agi_async, commands as agi_commands, dialplan as agi_dialplan, hangups as agi_hangups,
@@ -46,6 +47,8 @@ on_both_versions! {
         calls_go_out_and_come_in_over_the_trunk
         a_phone_that_took_a_call_hangs_up
         a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused;
+    Instance rating:
+        records_are_read_rated_and_reported;
     Instance callfile:
         a_call_file_rings_a_phone_and_joins_it_with_an_extension
         a_future_call_is_placed_at_its_time_and_not_before
