@@ -197,6 +197,31 @@ fn a_sheet_holds_amounts_as_numbers() {
 }
 
 #[test]
+fn a_report_has_one_currency_and_calls_without_a_price_do_not_choose_it() {
+    let rated = "number,status,duration,before_tax,after_tax,currency\n\
+                 1,unmatched,5,,,\n2,rated,60,0.10,0.12,EUR\n3,rated,60,10,11,XPF\n4,rejected,,,,\n";
+    let (code, out, said) = run_with(&["report", "-", "--by", "phone"], rated.as_bytes());
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("-, line 4: a call is rated in XPF, not in EUR; make a report for each currency"),
+        "{said}"
+    );
+    assert!(
+        out.contains("TOTAL,3,1,0,0,1,1,0:01:00,0:00:00,0.10,0.02,0.12\r\n"),
+        "{out}"
+    );
+    let (code, out, _) = run_with(
+        &["report", "-", "--by", "phone", "--currency", "XPF"],
+        rated.as_bytes(),
+    );
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("TOTAL,3,1,0,0,1,1,0:01:00,0:00:00,10,1,11\r\n"),
+        "{out}"
+    );
+}
+
+#[test]
 fn formulas_in_call_records_stay_texts_and_come_back() {
     let table =
         "src,calldate,dst,billsec,disposition,accountcode\n=1+1,2011-12-19 11:08:58,+3312,9,ANSWERED,'a\n";

@@ -238,7 +238,8 @@ impl Report {
         Ok(())
     }
 
-    /// Adds all of another report, such as one of another month or another thread.
+    /// Adds all of another report, such as one of another month or another thread. One without money may be of another
+    /// currency.
     ///
     /// # Errors
     ///

@@ -122,15 +122,19 @@ impl Total {
         Ok(total)
     }
 
-    /// Both together.
+    /// Both together. What has no money adds to every currency.
     ///
     /// # Errors
     ///
     /// [`ReportError::TooLarge`], or [`ReportError::OtherCurrency`].
     pub fn plus(&self, other: &Self) -> Result<Self, ReportError> {
         let (found, expected) = (other.before_tax.currency(), self.before_tax.currency());
+        let mut other = *other;
         if found != expected {
-            return Err(ReportError::OtherCurrency { found, expected });
+            if !(other.before_tax.is_zero() && other.after_tax.is_zero()) {
+                return Err(ReportError::OtherCurrency { found, expected });
+            }
+            (other.before_tax, other.after_tax) = (Money::zero(expected), Money::zero(expected));
         }
         let sum = |one: Money, other: Money| one.checked_add(other).ok_or(ReportError::TooLarge);
         let time = |one: Duration, other| one.checked_add(other).ok_or(ReportError::TooLarge);

@@ -21,6 +21,18 @@ pub(crate) struct Options {
     /// When the call begins, by the clock of the tariff's zone, or with an offset. Default: now
     #[arg(long, value_name = "2025-06-11T10:00:00")]
     at: Option<String>,
+    /// Who calls
+    #[arg(long, default_value = "")]
+    caller: String,
+    /// The account code of the call
+    #[arg(long, default_value = "")]
+    account: String,
+    /// The telephone that calls
+    #[arg(long, default_value = "")]
+    extension: String,
+    /// The channel of the trunk, such as PJSIP/gw-
+    #[arg(long, default_value = "")]
+    trunk: String,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
@@ -29,7 +41,11 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         None => chrono::Utc::now().into(),
     };
     let tariff = Tariff::read_aloud(&options.tariff.book)?;
-    let call = Call::new(&options.number, start, Duration::from_secs(options.seconds));
+    let call = Call::new(&options.number, start, Duration::from_secs(options.seconds))
+        .caller(&options.caller)
+        .account(&options.account)
+        .extension(&options.extension)
+        .trunk(&options.trunk);
     let outcome = tariff.book.rate(&call);
     let mut out = Sink::open(None)?;
     out.put(format!("{outcome}\n").as_bytes())?;

@@ -1,10 +1,11 @@
 //! `rating rate`: prices for the calls of a file.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use switchhook_rating::cdr::CdrRecord;
-use switchhook_rating::report::{Entry, Report, Status};
-use switchhook_rating::{Call, Outcome, Start};
+use switchhook_rating::report::Counts;
+use switchhook_rating::{Call, Currency, Money, Outcome, Start, Status};
 
 use super::BookOption;
 use crate::failure::{Ended, Failure};
@@ -41,12 +42,10 @@ const MOST_SAID: u64 = 100;
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let form = Form::choose(options.format, options.output.as_deref())?;
     let tariff = Tariff::read_aloud(&options.tariff.book)?;
-    let plan = tariff.book.plan();
-    let mut total = Report::new([], plan.currency(), plan.zone());
     let mut writer = Writer::new(Sink::open(options.output.as_deref())?, form)?;
+    let mut totals = Totals::default();
     let (mut record, mut row) = (CdrRecord::new(), Row::default());
     let mut bad = 0u64;
-    let failed = |error: switchhook_rating::report::ReportError| Failure::Input(error.to_string());
     for path in &options.calls {
         let mut calls = Calls::open(path, options.from, options.utc)?;
         while let Some(read) = calls.read(&mut record)? {
@@ -54,9 +53,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
                 Ok(()) => {
                     let call = call(&record);
                     let outcome = tariff.book.rate(&call);
-                    total
-                        .add(&Entry::of(&call, &outcome, plan.currency(), plan.zone()))
-                        .map_err(failed)?;
+                    totals.add(&outcome);
                     fill(&mut row, &call, &outcome);
                 }
                 Err(problem) => {
@@ -64,9 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
                     if bad <= MOST_SAID {
                         calls.bar.suspend(|| say(&problem));
                     }
-                    total
-                        .add(&Entry::without_price(Status::Rejected, 0))
-                        .map_err(failed)?;
+                    totals.counts.add(Status::Rejected);
                     row.clear();
                     row.set_text(Column::Status, Status::Rejected.name());
                     row.set_text(Column::Why, &problem);
@@ -80,22 +75,60 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     if bad > MOST_SAID {
         say(&format!("{} further records cannot be used", bad - MOST_SAID));
     }
-    let summary = total.finish().map_err(failed)?;
-    let counts = summary.total.counts;
-    say(&format!(
-        "{} calls: {} rated, {} free, {} forbidden, {} unmatched, {} rejected; {} before tax, {} after tax",
-        counts.all(),
-        counts.rated,
-        counts.free,
-        counts.forbidden,
-        counts.unmatched,
-        counts.rejected,
-        summary.total.before_tax,
-        summary.total.after_tax
-    ));
+    say(&totals.to_string());
+    let counts = totals.counts;
     Ok(Ended::remarks(
         counts.forbidden + counts.unmatched + counts.rejected > 0 || !tariff.refused.is_empty(),
     ))
+}
+
+/// What the calls add up to, in each currency.
+#[derive(Debug, Default)]
+struct Totals {
+    counts: Counts,
+    // Before and after tax; none once a sum is larger than an amount can be.
+    sums: Vec<(Currency, Option<(Money, Money)>)>,
+}
+
+impl Totals {
+    fn add(&mut self, outcome: &Outcome<'_>) {
+        self.counts.add(outcome.status());
+        let Some(charge) = outcome.charge() else {
+            return;
+        };
+        let currency = charge.after_tax.currency();
+        let known = self.sums.iter().position(|(known, _)| *known == currency);
+        let at = known.unwrap_or_else(|| {
+            let zero = Money::zero(currency);
+            self.sums.push((currency, Some((zero, zero))));
+            self.sums.len() - 1
+        });
+        if let Some((_, sum)) = self.sums.get_mut(at) {
+            *sum = sum.and_then(|(before, after)| {
+                Some((
+                    before.checked_add(charge.before_tax)?,
+                    after.checked_add(charge.after_tax)?,
+                ))
+            });
+        }
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} calls: ", self.counts.all())?;
+        for (at, (status, count)) in Status::ALL.iter().zip(self.counts.list()).enumerate() {
+            let comma = if at > 0 { ", " } else { "" };
+            write!(f, "{comma}{count} {status}")?;
+        }
+        for (currency, sum) in &self.sums {
+            match sum {
+                Some((before, after)) => write!(f, "; {before} before tax, {after} after tax")?,
+                None => write!(f, "; more {currency} than an amount can hold")?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What is rated of a record. The talk is what costs; nobody answered where there was none.

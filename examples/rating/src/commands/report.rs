@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use switchhook_rating::report::{Entry, Figures, Key, Report, Status, Table};
+use switchhook_rating::report::{Entry, Figures, Key, Report, ReportError, Status, Table};
 use switchhook_rating::{Currency, Money, Rounding, Start};
 
 use crate::Lang;
@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// Show amounts rounded to coins: up, down, ceil, floor, half_up, half_down, half_even; in full if not given
     #[arg(long, value_name = "MODE")]
     shown: Option<Rounding>,
+    /// The currency of the report, where calls have several; that of the first call with a price if not given
+    #[arg(long, value_name = "CODE")]
+    currency: Option<Currency>,
     /// For plans that tax or round per invoice: round the sums of each group of the first key, and not the calls
     #[arg(long, value_name = "MODE")]
     invoices: Option<Rounding>,
@@ -72,7 +75,10 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         .map(People::read)
         .transpose()?
         .unwrap_or_default();
-    let mut gathered = None;
+    let mut gathered = Gathered {
+        priced: None,
+        without_price: empty(options, options.currency.unwrap_or(Currency::XPF)),
+    };
     let mut problems = 0u64;
     for path in &options.rated {
         let mut rated = Rated::open(path)?;
@@ -90,8 +96,15 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     if problems > 0 {
         say(&format!("{problems} lines are not in the report"));
     }
-    // Without a call with a price there is no currency, and all sums are zero in any.
-    let report = gathered.unwrap_or_else(|| empty(options, Currency::XPF));
+    let failed = |error: ReportError| Failure::Input(error.to_string());
+    let report = match gathered.priced {
+        Some(mut report) => {
+            report.merge(gathered.without_price).map_err(failed)?;
+            report
+        }
+        // All sums are zero, in any currency.
+        None => gathered.without_price,
+    };
     let words = options.lang.words();
     let figures = options.shown.map_or(Figures::Exact, Figures::Shown);
     let summary = report
@@ -111,6 +124,12 @@ fn write(table: &Table, form: Form, options: &Options) -> Result<(), Failure> {
     out.finish()
 }
 
+/// The calls so far. Those without a price say nothing about the currency, and may come first.
+struct Gathered {
+    priced: Option<Report>,
+    without_price: Report,
+}
+
 fn empty(options: &Options, currency: Currency) -> Report {
     let report = Report::new(options.by.iter().copied(), currency, options.zone)
         .detail(options.detail)
@@ -122,9 +141,10 @@ fn empty(options: &Options, currency: Currency) -> Report {
 }
 
 /// Adds a call, if it is of the period. What is wrong with it otherwise.
-fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &Row) -> Result<(), String> {
+fn add(options: &Options, people: &People, gathered: &mut Gathered, row: &Row) -> Result<(), String> {
     let amounts = match row.get(Column::Currency) {
         "" => None,
+        code if options.currency.is_some_and(|currency| currency.code() != code) => return Ok(()),
         code => {
             let amount = |name: &str, column| -> Result<Money, String> {
                 format!("{} {code}", row.get(column))
@@ -179,13 +199,12 @@ fn add(options: &Options, people: &People, gathered: &mut Option<Report>, row: &
         .number(row.get(Column::Number))
         .destination(row.get(Column::Destination))
         .trunk(row.get(Column::Trunk));
-    // The first amount says in which currency all are.
-    let report = match gathered {
-        Some(report) => report,
-        None => gathered.insert(empty(
-            options,
-            amounts.map_or(Currency::XPF, |(amount, _)| amount.currency()),
-        )),
+    let report = match amounts {
+        None => &mut gathered.without_price,
+        // The first amount says in which currency all are.
+        Some((amount, _)) => gathered
+            .priced
+            .get_or_insert_with(|| empty(options, amount.currency())),
     };
     report.add(&entry).map_err(|error| error.to_string())
 }
