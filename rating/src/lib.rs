@@ -59,6 +59,8 @@ mod deck;
 mod destination;
 pub mod engine;
 mod increment;
+#[allow(dead_code, reason = "until the book uses it")]
+mod dxr;
 mod index;
 mod money;
 mod numbering;

@@ -1,0 +1,264 @@
+//! From a number to the rows whose prefixes begin it, the longest first.
+//!
+//! Every prefix is a range of numbers, and where prefixes nest the ranges are cut into disjoint ones, each with the
+//! longest prefix that holds there. The first four digits of a number choose a bucket of ranges; in a crowded bucket the
+//! next two digits narrow it; a search among 16-bit keys (digits five to eight) ends at the range. Prefixes longer than
+//! eight digits are buckets within a range, four digits deeper. This is DXR (Zec, Rizzo, Mikuc: "DXR: towards a billion
+//! routing lookups per second in software", 2012) over digits instead of bits.
+//!
+//! A digit has four bits, and eleven values: the end of a number is one too, greater than all digits, so that `33` does
+//! not match the prefix `330`.
+
+mod build;
+
+use std::hint::select_unpredictable;
+
+use crate::{Number, Prefix};
+
+/// A prefix and the row that it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) prefix: Prefix,
+    pub(crate) row: u32,
+    /// Whether the row is for every number that begins so. If not, the rows after it are candidates too.
+    pub(crate) certain: bool,
+}
+
+/// A row that may be for a number, and how many of its digits say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub(crate) row: u32,
+    pub(crate) digits: u8,
+}
+
+/// The compiled prefixes of a deck.
+#[derive(Clone, Debug)]
+pub(crate) struct Index {
+    // For every four digits: where its bucket begins in `fine`, and in the lowest bit whether it is crowded.
+    top: Vec<u32>,
+    // Where the ranges of a bucket begin in `keys`; 121 places for a crowded bucket, one for every two digits.
+    // The ranges of one end where those of the next begin.
+    fine: Vec<u32>,
+    // The four digits with which a range begins. The last three vectors go together.
+    keys: Vec<u16>,
+    rows: Vec<u32>,
+    tags: Vec<Tag>,
+    // The ranges of each bucket within a range.
+    deeper: Vec<(u32, u32)>,
+    // Where one row may not be the answer.
+    nodes: Vec<Node>,
+    node_rows: Vec<u32>,
+}
+
+/// What stands in `rows` beside it: a row that is for all numbers which begin with so many digits, or one of the three
+/// others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tag(u8);
+
+impl Tag {
+    /// Nothing: no prefix begins these numbers.
+    const NOTHING: Self = Self(u8::MAX);
+    /// A node: candidates that need a closer look.
+    const NODE: Self = Self(u8::MAX - 1);
+    /// A bucket: numbers that differ four digits further on.
+    const DEEPER: Self = Self(u8::MAX - 2);
+}
+
+/// The rows of one prefix, and where the search goes on if none of them fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Node {
+    first: u32,
+    end: u32,
+    digits: u8,
+    up: Leaf,
+}
+
+/// A row with its tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Leaf {
+    row: u32,
+    tag: Tag,
+}
+
+impl Leaf {
+    const NOTHING: Self = Self { row: u32::MAX, tag: Tag::NOTHING };
+}
+
+/// Values of a digit, its end included.
+const BASE: u32 = 11;
+/// Values of four digits.
+const BUCKETS: u32 = BASE * BASE * BASE * BASE;
+/// Values of the two digits that narrow a crowded bucket.
+const SLOTS: u32 = BASE * BASE;
+
+/// How many numbers are looked up side by side: their reads of memory overlap.
+pub(crate) const LANES: usize = 16;
+
+impl Index {
+    /// The rows for a number: those of the longest prefix in the order given, then those of shorter ones, up to one
+    /// that is for all of its numbers.
+    pub(crate) fn candidates(&self, number: Number) -> Candidates<'_> {
+        let at = self.find(number.is_international(), number.head());
+        Candidates { index: self, leaf: self.leaf(at), done: 0 }
+    }
+
+    /// The range of a number.
+    pub(crate) fn find(&self, international: bool, head: u64) -> u32 {
+        let (from, end) = self.bucket(international, head);
+        let at = self.search(from, end, (head >> 32) as u16);
+        self.descend(at, head)
+    }
+
+    /// The ranges of [`LANES`] numbers, each but for [`descend`](Self::descend).
+    pub(crate) fn find_lanes(&self, international: &[bool; LANES], heads: &[u64; LANES]) -> [u32; LANES] {
+        let mut from = [0u32; LANES];
+        let mut count = [0u32; LANES];
+        let mut most = 1;
+        for lane in 0..LANES {
+            let (first, end) = self.bucket(international[lane], heads[lane]);
+            from[lane] = first;
+            count[lane] = end - first;
+            most = most.max(end - first);
+        }
+        // All lanes take as many steps as the longest one: a lane that is done steps on the spot.
+        let mut left = most;
+        while left > 1 {
+            for lane in 0..LANES {
+                let half = count[lane] / 2;
+                let middle = from[lane] + half;
+                let is_before = self.key(middle) <= (heads[lane] >> 32) as u16;
+                from[lane] = select_unpredictable(is_before, middle, from[lane]);
+                count[lane] -= half;
+            }
+            left -= left / 2;
+        }
+        from
+    }
+
+    /// The first of the ranges of a number's bucket, and the one after the last.
+    #[inline]
+    fn bucket(&self, international: bool, head: u64) -> (u32, u32) {
+        // Four digits of base 11: first pairs side by side, then both.
+        let four = (head >> 48) as u32;
+        let pairs = (four & 0x0F0F) + BASE * ((four >> 4) & 0x0F0F);
+        let slot = (pairs & 0xFF) + SLOTS * (pairs >> 8) + BUCKETS * u32::from(international);
+        let place = self.top.get(slot as usize).copied().unwrap_or(0);
+        let two = (head >> 40) as u32;
+        let narrow = (two & 0xF) + BASE * ((two >> 4) & 0xF);
+        let at = ((place >> 1) + (place & 1) * narrow) as usize;
+        let from = self.fine.get(at).copied().unwrap_or(0);
+        let end = self.fine.get(at + 1).copied().unwrap_or(from);
+        (from, end)
+    }
+
+    /// The last range that begins at or before a key. The first one always does.
+    #[inline]
+    fn search(&self, mut from: u32, end: u32, key: u16) -> u32 {
+        let mut count = end - from;
+        while count > 1 {
+            let half = count / 2;
+            let middle = from + half;
+            // A branch here would be guessed wrong every other time.
+            from = select_unpredictable(self.key(middle) <= key, middle, from);
+            count -= half;
+        }
+        from
+    }
+
+    #[inline]
+    fn key(&self, at: u32) -> u16 {
+        self.keys.get(at as usize).copied().unwrap_or(u16::MAX)
+    }
+
+    /// The range of a number from that of its first eight digits.
+    #[inline]
+    pub(crate) fn descend(&self, mut at: u32, head: u64) -> u32 {
+        let mut shift = 16;
+        while let Leaf { row, tag: Tag::DEEPER } = self.leaf(at) {
+            let (from, end) = self.deeper.get(row as usize).copied().unwrap_or((at, at + 1));
+            at = self.search(from, end, (head >> shift) as u16);
+            if shift == 0 {
+                break;
+            }
+            shift -= 16;
+        }
+        at
+    }
+
+    #[inline]
+    fn leaf(&self, at: u32) -> Leaf {
+        let row = self.rows.get(at as usize);
+        row.zip(self.tags.get(at as usize)).map_or(Leaf::NOTHING, |(&row, &tag)| Leaf { row, tag })
+    }
+
+    /// Something for each range, told from its first candidate; `None` where no prefix begins the numbers. A range that
+    /// goes on deeper gets `deeper`.
+    pub(crate) fn for_each_range<T>(&self, deeper: T, mut of: impl FnMut(Option<Candidate>) -> T) -> Vec<T>
+    where
+        T: Copy,
+    {
+        (0..self.keys.len() as u32)
+            .map(|at| match self.leaf(at) {
+                Leaf { tag: Tag::DEEPER, .. } => deeper,
+                leaf => of(Candidates { index: self, leaf, done: 0 }.next()),
+            })
+            .collect()
+    }
+
+    /// The first candidate of a range.
+    pub(crate) fn first(&self, at: u32) -> Option<Candidate> {
+        Candidates { index: self, leaf: self.leaf(at), done: 0 }.next()
+    }
+
+    /// How many bytes of memory it takes.
+    pub(crate) fn memory(&self) -> usize {
+        size_of_val(self.top.as_slice())
+            + size_of_val(self.fine.as_slice())
+            + size_of_val(self.keys.as_slice())
+            + size_of_val(self.rows.as_slice())
+            + size_of_val(self.tags.as_slice())
+            + size_of_val(self.deeper.as_slice())
+            + size_of_val(self.nodes.as_slice())
+            + size_of_val(self.node_rows.as_slice())
+    }
+}
+
+/// The rows that may be for a number, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidates<'i> {
+    index: &'i Index,
+    leaf: Leaf,
+    // How many rows of the node were given out.
+    done: u32,
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = Candidate;
+
+    #[inline]
+    fn next(&mut self) -> Option<Candidate> {
+        loop {
+            match self.leaf.tag {
+                Tag::NOTHING | Tag::DEEPER => return None,
+                Tag::NODE => {
+                    let node = self.index.nodes.get(self.leaf.row as usize)?;
+                    let at = node.first + self.done;
+                    if at < node.end {
+                        self.done += 1;
+                        let row = self.index.node_rows.get(at as usize).copied()?;
+                        return Some(Candidate { row, digits: node.digits });
+                    }
+                    (self.leaf, self.done) = (node.up, 0);
+                }
+                Tag(digits) => {
+                    let row = self.leaf.row;
+                    self.leaf = Leaf::NOTHING;
+                    return Some(Candidate { row, digits });
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
