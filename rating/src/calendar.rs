@@ -1,8 +1,12 @@
 //! Which time band it is: a weekly calendar with holidays.
 
+mod holiday;
+
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
+use chrono::{DateTime, Datelike, NaiveDateTime, Weekday};
+
+pub use holiday::{Holiday, ParseHolidayError};
 
 /// The days on which a [`Band`] applies: a set of weekdays, and perhaps holidays.
 ///
@@ -143,37 +147,34 @@ impl Band {
     }
 }
 
-/// A day that counts as a holiday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Holiday {
-    /// The same date every year.
-    Yearly {
-        /// 1 to 12.
-        month: u8,
-        /// 1 to 31.
-        day: u8,
-    },
-    /// One date.
-    Once(NaiveDate),
-}
-
-impl Holiday {
-    fn is(self, date: NaiveDate) -> bool {
-        match self {
-            Self::Yearly { month, day } => date.month() == u32::from(month) && date.day() == u32::from(day),
-            Self::Once(once) => once == date,
-        }
-    }
-}
-
-/// Bands and holidays, with bands as numbers.
+/// Bands and holidays, with bands as numbers, and the week as a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Calendar {
     names: Vec<Arc<str>>,
     windows: Vec<(usize, Days, Hours)>,
     otherwise: usize,
     holidays: Vec<Holiday>,
+    table: Table,
 }
+
+/// The band of each stretch of each day from 1970 to 2100.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    // Windows begin and end at multiples of so many seconds, so a stretch of that length is in one band.
+    stretch: u32,
+    // 2^40 ÷ stretch, rounded up: multiplying by it is dividing by the stretch for every second of a day.
+    reciprocal: u64,
+    // How many stretches a day has.
+    stretches: usize,
+    // The pattern of each day, by its number since 1970. Empty if there is only one band.
+    days: Vec<u8>,
+    // The bands of the stretches of pattern 0, then those of pattern 1, and so on.
+    bands: Vec<u16>,
+}
+
+/// The days from 1970 to 2100.
+const TABLE_DAYS: i64 = 47_847;
+const SECONDS_A_DAY: i64 = 86_400;
 
 impl Calendar {
     /// `otherwise` is the band outside all windows.
@@ -183,12 +184,14 @@ impl Calendar {
             windows: Vec::new(),
             otherwise: 0,
             holidays: holidays.to_vec(),
+            table: Table::default(),
         };
         for window in windows {
             let band = calendar.number(&window.name);
             calendar.windows.push((band, window.days, window.hours));
         }
         calendar.otherwise = calendar.number(&otherwise.into());
+        calendar.build();
         calendar
     }
 
@@ -209,11 +212,72 @@ impl Calendar {
 
     /// The number of the band at a reading of the clock. The first window that fits counts.
     pub(crate) fn band_at(&self, reading: NaiveDateTime) -> usize {
-        let date = reading.date();
-        // At most 1439.
-        let minute = (reading.hour() * 60 + reading.minute()) as u16;
-        let today = self.day_class(date);
-        let yesterday = date.pred_opt().map_or(Days::NONE, |date| self.day_class(date));
+        self.band_at_second(reading.and_utc().timestamp())
+    }
+
+    /// The same with the reading as seconds since 1970 by that clock.
+    #[inline]
+    pub(crate) fn band_at_second(&self, reading: i64) -> usize {
+        if self.names.len() <= 1 {
+            return 0;
+        }
+        let (day, second) = (
+            reading.div_euclid(SECONDS_A_DAY),
+            reading.rem_euclid(SECONDS_A_DAY),
+        );
+        let stretch = (second as u64 * self.table.reciprocal) >> 40;
+        self.band_of(day, stretch as usize)
+    }
+
+    /// The first reading after this one at which another band holds, or `limit` if none does before it: as if the clock
+    /// were never put forward or back.
+    pub(crate) fn next_change(&self, reading: i64, limit: i64) -> i64 {
+        if self.names.len() <= 1 {
+            return limit;
+        }
+        let band = self.band_at_second(reading);
+        let mut day = reading.div_euclid(SECONDS_A_DAY);
+        let stretch = i64::from(self.table.stretch);
+        let mut at = (reading.rem_euclid(SECONDS_A_DAY) / stretch) as usize + 1;
+        while day.saturating_mul(SECONDS_A_DAY) < limit {
+            let change = (at..self.table.stretches).find(|&at| self.band_of(day, at) != band);
+            if let Some(change) = change {
+                return (day * SECONDS_A_DAY + change as i64 * stretch).min(limit);
+            }
+            (day, at) = (day + 1, 0);
+        }
+        limit
+    }
+
+    /// How many bytes of memory it takes.
+    pub(crate) fn memory(&self) -> usize {
+        size_of_val(self.table.days.as_slice()) + size_of_val(self.table.bands.as_slice())
+    }
+
+    #[inline]
+    fn band_of(&self, day: i64, stretch: usize) -> usize {
+        let pattern = usize::try_from(day).ok().and_then(|day| self.table.days.get(day));
+        match pattern {
+            Some(&pattern) => {
+                let at = usize::from(pattern) * self.table.stretches + stretch;
+                self.table
+                    .bands
+                    .get(at)
+                    .map_or(self.otherwise, |&band| usize::from(band))
+            }
+            None => self.band_outside(day, stretch),
+        }
+    }
+
+    /// The band of a day beyond the table.
+    #[cold]
+    fn band_outside(&self, day: i64, stretch: usize) -> usize {
+        let minute = (stretch as u32 * self.table.stretch / 60) as u16;
+        self.plainly(self.day_class(day - 1), self.day_class(day), minute)
+    }
+
+    /// The definition: the first window that is open on a day, or was opened the day before and lasts.
+    fn plainly(&self, yesterday: Days, today: Days, minute: u16) -> usize {
         let applies = |days: Days, hours: Hours| {
             (days.contains(today) && hours.opens_to(minute))
                 || (yesterday != Days::NONE && days.contains(yesterday) && hours.spills_to(minute))
@@ -224,29 +288,108 @@ impl Calendar {
             .map_or(self.otherwise, |(band, ..)| *band)
     }
 
-    /// The second of the day after `second` at which a band may begin or end; midnight, 86400, at the latest.
-    pub(crate) fn edge_after(&self, second: u32) -> u32 {
-        self.windows
-            .iter()
-            .flat_map(|(_, _, hours)| [hours.from, hours.to])
-            .map(|minute| u32::from(minute) * 60)
-            .filter(|&edge| edge > second)
-            .min()
-            .unwrap_or(86_400)
-            .max(second + 1)
-    }
-
-    fn day_class(&self, date: NaiveDate) -> Days {
+    /// What kind of day it is; none at the ends of the calendar.
+    fn day_class(&self, day: i64) -> Days {
+        let Some(date) =
+            DateTime::from_timestamp(day.saturating_mul(SECONDS_A_DAY), 0).map(|time| time.date_naive())
+        else {
+            return Days::NONE;
+        };
         if self.holidays.iter().any(|holiday| holiday.is(date)) {
             Days::HOLIDAY
         } else {
             Days::weekday(date.weekday())
         }
     }
+
+    fn build(&mut self) {
+        if self.names.len() <= 1 {
+            return;
+        }
+        let minutes = self
+            .windows
+            .iter()
+            .flat_map(|(_, _, hours)| [hours.from, hours.to]);
+        let stretch = 60 * u32::from(minutes.fold(MINUTES_A_DAY, common_divisor));
+        let stretches = SECONDS_A_DAY as usize / stretch as usize;
+        let mut patterns: Vec<Vec<u16>> = Vec::new();
+        // Which pattern a day has, by its class and that of the day before.
+        let mut known: Vec<(Days, Days, u8)> = Vec::new();
+        let holidays = self.holiday_days();
+        let class = |day: i64| {
+            if holidays.contains(&day) {
+                Days::HOLIDAY
+            } else {
+                Days::weekday(weekday_of(day))
+            }
+        };
+        let days = (0..TABLE_DAYS)
+            .map(|day| {
+                let (yesterday, today) = (class(day - 1), class(day));
+                let found = known
+                    .iter()
+                    .find(|(before, now, _)| (*before, *now) == (yesterday, today));
+                if let Some((.., pattern)) = found {
+                    return *pattern;
+                }
+                let bands: Vec<u16> = (0..stretches)
+                    .map(|at| self.plainly(yesterday, today, (at as u32 * stretch / 60) as u16) as u16)
+                    .collect();
+                let pattern = patterns
+                    .iter()
+                    .position(|known| *known == bands)
+                    .unwrap_or(patterns.len());
+                if pattern == patterns.len() {
+                    patterns.push(bands);
+                }
+                // Eight classes of days make 64 patterns at most.
+                known.push((yesterday, today, pattern as u8));
+                pattern as u8
+            })
+            .collect();
+        let reciprocal = (1u64 << 40).div_ceil(u64::from(stretch));
+        self.table = Table {
+            stretch,
+            reciprocal,
+            stretches,
+            days,
+            bands: patterns.concat(),
+        };
+    }
+
+    /// The holidays of the table, by their number since 1970.
+    fn holiday_days(&self) -> std::collections::HashSet<i64> {
+        // Days before or after Easter may belong to the year beside.
+        (1968..=2102)
+            .flat_map(|year| {
+                self.holidays
+                    .iter()
+                    .filter_map(move |holiday| holiday.in_year(year))
+            })
+            .map(|date| {
+                date.and_time(chrono::NaiveTime::MIN)
+                    .and_utc()
+                    .timestamp()
+                    .div_euclid(SECONDS_A_DAY)
+            })
+            .collect()
+    }
+}
+
+/// 1970 began on a Thursday.
+fn weekday_of(day: i64) -> Weekday {
+    Weekday::try_from(((day + 3).rem_euclid(7)) as u8).unwrap_or(Weekday::Mon)
+}
+
+const fn common_divisor(a: u16, b: u16) -> u16 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{NaiveDate, TimeDelta};
+    use proptest::prelude::*;
+
     use super::*;
 
     fn calendar() -> Calendar {
@@ -324,5 +467,78 @@ mod tests {
             (Hours::new(1440, 1), Hours::new(0, 1441), Hours::new(5, 5)),
             (None, None, None)
         );
+    }
+
+    /// Windows that end at odd minutes, and holidays of every sort.
+    fn calendars() -> impl Strategy<Value = Calendar> {
+        let hours = (
+            0u16..24,
+            0u16..=24,
+            0u16..60,
+            prop::sample::select(vec![1u16, 15, 60]),
+        )
+            .prop_filter_map("within a day", |(from, to, minute, step)| {
+                let odd = |hour: u16| (hour * 60 + minute / step * step).min(MINUTES_A_DAY);
+                Hours::new(odd(from), odd(to))
+            });
+        let band = (prop::sample::select(vec!["a", "b", "c"]), any::<u8>(), hours)
+            .prop_map(|(name, days, hours)| Band::new(name, Days(days), hours));
+        let holiday = prop::sample::select(vec![
+            "12-25",
+            "01-01",
+            "02-29",
+            "easter",
+            "easter+1",
+            "easter-47",
+            "orthodox+1",
+            "last mon may",
+            "4th thu nov",
+            "2025-06-09",
+            "easter+300",
+        ])
+        .prop_map(|text| text.parse::<Holiday>().unwrap());
+        (
+            prop::collection::vec(band, 0..5),
+            prop::collection::vec(holiday, 0..5),
+        )
+            .prop_map(|(bands, holidays)| Calendar::new(&bands, "else", &holidays))
+    }
+
+    /// The definition, from the date alone.
+    fn plainly(calendar: &Calendar, reading: i64) -> usize {
+        let reading = DateTime::from_timestamp(reading, 0).unwrap().naive_utc();
+        let class = |date: NaiveDate| {
+            let is_holiday = calendar.holidays.iter().any(|holiday| holiday.is(date));
+            if is_holiday {
+                Days::HOLIDAY
+            } else {
+                Days::weekday(date.weekday())
+            }
+        };
+        let date = reading.date();
+        let minute = (reading - date.and_time(chrono::NaiveTime::MIN)).num_minutes() as u16;
+        calendar.plainly(class(date - TimeDelta::days(1)), class(date), minute)
+    }
+
+    proptest! {
+        #[test]
+        fn the_table_says_what_the_definition_says(
+            calendar in calendars(), readings in prop::collection::vec(-400_000_000i64..4_500_000_000, 20),
+        ) {
+            for reading in readings {
+                prop_assert_eq!(calendar.band_at_second(reading), plainly(&calendar, reading), "{}", reading);
+            }
+        }
+
+        #[test]
+        fn the_next_change_is_the_first_minute_in_another_band(
+            calendar in calendars(), reading in prop_oneof![1_700_000_000i64..1_780_000_000, -100_000i64..100_000, 4_133_900_000i64..4_134_100_000],
+            hours in 0i64..100,
+        ) {
+            let limit = reading + hours * 3600;
+            let band = plainly(&calendar, reading);
+            let first = (reading + 1..limit).find(|&at| at % 60 == 0 && plainly(&calendar, at) != band);
+            prop_assert_eq!(calendar.next_change(reading, limit), first.unwrap_or(limit));
+        }
     }
 }

@@ -34,10 +34,10 @@ pub(crate) struct Candidate {
 /// The compiled prefixes of a deck.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    // For every four digits: where its bucket begins in `fine`, and in the lowest bit whether it is crowded.
+    // For every four digits: where its bucket begins in `fine`, and in the lowest two bits how many digits narrow it.
     top: Vec<u32>,
-    // Where the ranges of a bucket begin in `keys`; 121 places for a crowded bucket, one for every two digits.
-    // The ranges of one end where those of the next begin.
+    // Where the ranges of a bucket begin in `keys`; 11 or 121 places for a crowded bucket, one for every digit or two.
+    // The ranges of one place end where those of the next begin.
     fine: Vec<u32>,
     // The four digits with which a range begins. The last three vectors go together.
     keys: Vec<u16>,
@@ -81,15 +81,20 @@ struct Leaf {
 }
 
 impl Leaf {
-    const NOTHING: Self = Self { row: u32::MAX, tag: Tag::NOTHING };
+    const NOTHING: Self = Self {
+        row: u32::MAX,
+        tag: Tag::NOTHING,
+    };
 }
 
 /// Values of a digit, its end included.
 const BASE: u32 = 11;
 /// Values of four digits.
 const BUCKETS: u32 = BASE * BASE * BASE * BASE;
-/// Values of the two digits that narrow a crowded bucket.
-const SLOTS: u32 = BASE * BASE;
+
+/// By how many places in `fine` the fifth and the sixth digit of a number lie on, by the lowest two bits in `top`: the
+/// digits that narrow the bucket.
+const WEIGHTS: [[u32; 2]; 4] = [[0, 0], [1, 0], [BASE, 1], [0, 0]];
 
 /// How many numbers are looked up side by side: their reads of memory overlap.
 pub(crate) const LANES: usize = 16;
@@ -99,7 +104,11 @@ impl Index {
     /// that is for all of its numbers.
     pub(crate) fn candidates(&self, number: Number) -> Candidates<'_> {
         let at = self.find(number.is_international(), number.head());
-        Candidates { index: self, leaf: self.leaf(at), done: 0 }
+        Candidates {
+            index: self,
+            leaf: self.leaf(at),
+            done: 0,
+        }
     }
 
     /// The range of a number.
@@ -141,11 +150,12 @@ impl Index {
         // Four digits of base 11: first pairs side by side, then both.
         let four = (head >> 48) as u32;
         let pairs = (four & 0x0F0F) + BASE * ((four >> 4) & 0x0F0F);
-        let slot = (pairs & 0xFF) + SLOTS * (pairs >> 8) + BUCKETS * u32::from(international);
+        let slot = (pairs & 0xFF) + BASE * BASE * (pairs >> 8) + BUCKETS * u32::from(international);
         let place = self.top.get(slot as usize).copied().unwrap_or(0);
         let two = (head >> 40) as u32;
-        let narrow = (two & 0xF) + BASE * ((two >> 4) & 0xF);
-        let at = ((place >> 1) + (place & 1) * narrow) as usize;
+        let [fifth, sixth] = WEIGHTS[(place & 3) as usize];
+        let narrow = sixth * (two & 0xF) + fifth * ((two >> 4) & 0xF);
+        let at = ((place >> 2) + narrow) as usize;
         let from = self.fine.get(at).copied().unwrap_or(0);
         let end = self.fine.get(at + 1).copied().unwrap_or(from);
         (from, end)
@@ -174,7 +184,11 @@ impl Index {
     #[inline]
     pub(crate) fn descend(&self, mut at: u32, head: u64) -> u32 {
         let mut shift = 16;
-        while let Leaf { row, tag: Tag::DEEPER } = self.leaf(at) {
+        while let Leaf {
+            row,
+            tag: Tag::DEEPER,
+        } = self.leaf(at)
+        {
             let (from, end) = self.deeper.get(row as usize).copied().unwrap_or((at, at + 1));
             at = self.search(from, end, (head >> shift) as u16);
             if shift == 0 {
@@ -188,7 +202,8 @@ impl Index {
     #[inline]
     fn leaf(&self, at: u32) -> Leaf {
         let row = self.rows.get(at as usize);
-        row.zip(self.tags.get(at as usize)).map_or(Leaf::NOTHING, |(&row, &tag)| Leaf { row, tag })
+        row.zip(self.tags.get(at as usize))
+            .map_or(Leaf::NOTHING, |(&row, &tag)| Leaf { row, tag })
     }
 
     /// Something for each range, told from its first candidate; `None` where no prefix begins the numbers. A range that
@@ -200,14 +215,24 @@ impl Index {
         (0..self.keys.len() as u32)
             .map(|at| match self.leaf(at) {
                 Leaf { tag: Tag::DEEPER, .. } => deeper,
-                leaf => of(Candidates { index: self, leaf, done: 0 }.next()),
+                leaf => of(Candidates {
+                    index: self,
+                    leaf,
+                    done: 0,
+                }
+                .next()),
             })
             .collect()
     }
 
     /// The first candidate of a range.
     pub(crate) fn first(&self, at: u32) -> Option<Candidate> {
-        Candidates { index: self, leaf: self.leaf(at), done: 0 }.next()
+        Candidates {
+            index: self,
+            leaf: self.leaf(at),
+            done: 0,
+        }
+        .next()
     }
 
     /// How many bytes of memory it takes.
@@ -246,7 +271,10 @@ impl Iterator for Candidates<'_> {
                     if at < node.end {
                         self.done += 1;
                         let row = self.index.node_rows.get(at as usize).copied()?;
-                        return Some(Candidate { row, digits: node.digits });
+                        return Some(Candidate {
+                            row,
+                            digits: node.digits,
+                        });
                     }
                     (self.leaf, self.done) = (node.up, 0);
                 }

@@ -53,14 +53,14 @@ mod calendar;
 mod call;
 pub mod cdr;
 mod charge;
+#[allow(dead_code, reason = "until the engine uses it")]
+mod clock;
 mod currency;
 mod decimal;
 mod deck;
 mod destination;
 pub mod engine;
 mod increment;
-#[allow(dead_code, reason = "until the book uses it")]
-mod dxr;
 mod index;
 mod money;
 mod numbering;
@@ -98,7 +98,7 @@ pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_pre
 pub use rate::{BandTerms, Conditions, Rate, Slot, Terms};
 
 // Plans.
-pub use calendar::{Band, Days, Holiday, Hours};
+pub use calendar::{Band, Days, Holiday, Hours, ParseHolidayError};
 pub use numbering::{Dialled, Kind, KindRule, KindRuleError, Number, NumberError, Numbering, ParseKindError};
 pub use package::{Allowance, CountedPer, Crossing, Package, Period};
 #[cfg(feature = "serde")]

@@ -12,7 +12,11 @@ fn number(text: &str) -> Number {
 fn entries(rows: &[(&str, bool)]) -> Vec<Entry> {
     rows.iter()
         .zip(0..)
-        .map(|(&(prefix, certain), row)| Entry { prefix: prefix.parse().unwrap(), row, certain })
+        .map(|(&(prefix, certain), row)| Entry {
+            prefix: prefix.parse().unwrap(),
+            row,
+            certain,
+        })
         .collect()
 }
 
@@ -27,10 +31,16 @@ fn scan(entries: &[Entry], number: Number) -> Vec<Candidate> {
         })
         .collect();
     fitting.sort_by_key(|entry| std::cmp::Reverse(entry.prefix.len()));
-    let sure = fitting.iter().position(|entry| entry.certain).map_or(fitting.len(), |at| at + 1);
+    let sure = fitting
+        .iter()
+        .position(|entry| entry.certain)
+        .map_or(fitting.len(), |at| at + 1);
     fitting[..sure]
         .iter()
-        .map(|entry| Candidate { row: entry.row, digits: entry.prefix.len() as u8 })
+        .map(|entry| Candidate {
+            row: entry.row,
+            digits: entry.prefix.len() as u8,
+        })
         .collect()
 }
 
@@ -77,7 +87,10 @@ fn the_longest_prefix_comes_first_and_a_certain_row_last() {
         ("9", &[]),
         ("3", &[]),
     ] {
-        let found: Vec<_> = index.candidates(number(dialled)).map(|candidate| candidate.row).collect();
+        let found: Vec<_> = index
+            .candidates(number(dialled))
+            .map(|candidate| candidate.row)
+            .collect();
         assert_eq!(found, rows, "{dialled}");
         assert_same(&entries, &index, &[number(dialled)]);
     }
@@ -86,7 +99,11 @@ fn the_longest_prefix_comes_first_and_a_certain_row_last() {
 #[test]
 fn an_empty_deck_matches_nothing() {
     let index = Index::new(Vec::new());
-    assert_same(&[], &index, &["0", "1", "9999999999999999", "+1", "+99999"].map(number));
+    assert_same(
+        &[],
+        &index,
+        &["0", "1", "9999999999999999", "+1", "+99999"].map(number),
+    );
 }
 
 #[test]
@@ -96,27 +113,67 @@ fn a_crowded_bucket_narrows_by_two_digits() {
         .filter(|rest| rest % 7 != 0)
         .map(|rest| (format!("1201{rest:03}"), rest % 5 != 0))
         .collect();
-    rows.extend(["1", "1201", "12019", "120112345", "12011234567", "1201123456", "12015990", "1201599099"].map(|prefix| (prefix.to_owned(), true)));
-    let rows: Vec<_> = rows.iter().map(|(prefix, certain)| (prefix.as_str(), *certain)).collect();
+    rows.extend(
+        [
+            "1",
+            "1201",
+            "12019",
+            "120112345",
+            "12011234567",
+            "1201123456",
+            "12015990",
+            "1201599099",
+        ]
+        .map(|prefix| (prefix.to_owned(), true)),
+    );
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(prefix, certain)| (prefix.as_str(), *certain))
+        .collect();
     let entries = entries(&rows);
     let index = Index::new(entries.clone());
-    let mut numbers: Vec<Number> = (0..10_000).map(|rest| number(&format!("1201{rest:04}99"))).collect();
+    let mut numbers: Vec<Number> = (0..10_000)
+        .map(|rest| number(&format!("1201{rest:04}99")))
+        .collect();
     numbers.extend((0..1000).map(|rest| number(&format!("1201{rest}"))));
-    numbers.extend(["1", "12", "120", "1201", "120112345", "12011234567", "12011234568", "120112345678999"].map(number));
+    numbers.extend(
+        [
+            "1",
+            "12",
+            "120",
+            "1201",
+            "120112345",
+            "12011234567",
+            "12011234568",
+            "120112345678999",
+        ]
+        .map(number),
+    );
     assert_same(&entries, &index, &numbers);
 }
 
 /// Prefixes with few different digits, so that they nest.
 fn rows(most: usize) -> impl Strategy<Value = Vec<Entry>> {
-    prop::collection::vec(("\\+?[0189]{1,15}|\\+?[0-9]{1,4}|\\+", any::<bool>(), 1..3u32), 0..most).prop_map(|rows| {
+    prop::collection::vec(
+        ("\\+?[0189]{1,15}|\\+?[0-9]{1,4}|\\+", any::<bool>(), 1..3u32),
+        0..most,
+    )
+    .prop_map(|rows| {
         let mut entries = Vec::new();
         let mut next = 0;
         // Rows of one prefix stand together: the index keeps their order.
-        let rows: BTreeMap<String, (bool, u32)> = rows.into_iter().map(|(prefix, certain, count)| (prefix, (certain, count))).collect();
+        let rows: BTreeMap<String, (bool, u32)> = rows
+            .into_iter()
+            .map(|(prefix, certain, count)| (prefix, (certain, count)))
+            .collect();
         for (prefix, (certain, count)) in rows {
             for at in 0..count {
                 let certain = certain && at + 1 == count;
-                entries.push(Entry { prefix: prefix.parse().unwrap(), row: next, certain });
+                entries.push(Entry {
+                    prefix: prefix.parse().unwrap(),
+                    row: next,
+                    certain,
+                });
                 next += 1;
             }
         }
