@@ -1,0 +1,212 @@
+//! Many calls at once, in columns.
+
+mod columns;
+mod run;
+
+pub use columns::{Calls, ColumnError, Starts, Texts};
+
+use crate::book::Site;
+use crate::index::head_prefix;
+use crate::{Book, Currency, Destination, Money, Plan, Prefix, Status};
+
+/// What became of many calls, in columns: the first of each is about the first call.
+///
+/// Filled by [`Book::rate_batch`], which keeps the memory from batch to batch. Where the price of a call stands in the
+/// book is known too: [`Book::source`] says it.
+#[derive(Clone, Debug, Default)]
+pub struct Charges {
+    statuses: Vec<Status>,
+    before: Vec<i64>,
+    after: Vec<i64>,
+    billed: Vec<u64>,
+    units: Vec<u64>,
+    places: Vec<Place>,
+    // The sites of calls that the engine rated.
+    others: Vec<Site>,
+}
+
+/// Where the price of a call stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    head: u64,
+    // A range of the index, or of the sites the one with this number.
+    range: u32,
+    plan: u16,
+    version: u16,
+    band: u16,
+    international: bool,
+    is: Is,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Is {
+    Nowhere,
+    Range,
+    Other,
+}
+
+impl Place {
+    const NOWHERE: Self = Self { head: 0, range: 0, plan: 0, version: 0, band: 0, international: false, is: Is::Nowhere };
+}
+
+impl Charges {
+    /// Columns without calls.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many calls there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.statuses.len()
+    }
+
+    /// Whether there is no call.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.statuses.is_empty()
+    }
+
+    /// Which of the five ends each call came to.
+    #[must_use]
+    pub fn statuses(&self) -> &[Status] {
+        &self.statuses
+    }
+
+    /// The amounts before tax in millionths; 0 where there is none.
+    #[must_use]
+    pub fn before_tax(&self) -> &[i64] {
+        &self.before
+    }
+
+    /// The amounts after tax in millionths; 0 where there is none.
+    #[must_use]
+    pub fn after_tax(&self) -> &[i64] {
+        &self.after
+    }
+
+    /// The milliseconds billed; 0 where there are none.
+    #[must_use]
+    pub fn billed_ms(&self) -> &[u64] {
+        &self.billed
+    }
+
+    /// The blocks billed; 0 where there are none.
+    #[must_use]
+    pub fn units(&self) -> &[u64] {
+        &self.units
+    }
+
+    fn clear(&mut self, len: usize) {
+        self.others.clear();
+        self.statuses.clear();
+        self.statuses.resize(len, Status::Free);
+        for amounts in [&mut self.before, &mut self.after] {
+            amounts.clear();
+            amounts.resize(len, 0);
+        }
+        for counts in [&mut self.billed, &mut self.units] {
+            counts.clear();
+            counts.resize(len, 0);
+        }
+        self.places.clear();
+        self.places.resize(len, Place::NOWHERE);
+    }
+}
+
+impl Book {
+    /// Where the price of a call of a batch stands in this book, which rated it; `None` for a call without a price.
+    ///
+    /// It says the same of a call as its [`Charge`](crate::Charge) would.
+    #[must_use]
+    pub fn source(&self, charges: &Charges, at: usize) -> Option<Source<'_>> {
+        let place = charges.places.get(at)?;
+        let site = match place.is {
+            Is::Nowhere => return None,
+            Is::Other => *charges.others.get(place.range as usize)?,
+            Is::Range => {
+                let Place { plan, version, band, .. } = *place;
+                let index = &self.plan_data(plan).versions.get(usize::from(version))?.index;
+                let candidate = index.first(place.range)?;
+                let prefix = head_prefix(place.international, place.head, candidate.digits);
+                Site { plan, source: plan, version, band, row: candidate.row, prefix }
+            }
+        };
+        Some(Source { book: self, site })
+    }
+}
+
+/// Where the price of a call stands in a book.
+#[derive(Clone, Copy)]
+pub struct Source<'b> {
+    book: &'b Book,
+    site: Site,
+}
+
+impl<'b> Source<'b> {
+    /// The plan whose rules count.
+    pub fn plan(&self) -> &'b Plan {
+        &self.book.plan_data(self.site.plan).plan
+    }
+
+    /// The currency of the amounts.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.plan().currency()
+    }
+
+    /// An amount of the columns as money.
+    #[must_use]
+    pub fn money(&self, micros: i64) -> Money {
+        Money::from_micros(micros, self.currency())
+    }
+
+    /// What was called.
+    #[must_use]
+    pub fn destination(&self) -> &'b Destination {
+        self.book.version(self.site).destination(self.site.row)
+    }
+
+    /// The prefix that matched.
+    #[must_use]
+    pub const fn prefix(&self) -> Prefix {
+        self.site.prefix
+    }
+
+    /// The line of the deck, 0 for one built without a file.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.book.version(self.site).line(self.site.row)
+    }
+
+    /// The first day of the deck; `None` for one from the beginning.
+    #[must_use]
+    pub fn effective(&self) -> Option<chrono::NaiveDate> {
+        self.book.version(self.site).effective
+    }
+
+    /// The band in which the call began.
+    #[must_use]
+    pub fn band(&self) -> &'b str {
+        let names = self.book.plan_data(self.site.source).calendar.names();
+        names.get(usize::from(self.site.band)).map_or("", |name| name)
+    }
+
+    /// The numbers of the plan, the plan whose deck has the row, its deck and the row, for whoever counts by them.
+    #[must_use]
+    pub const fn numbers(&self) -> (u16, u16, u16, u32) {
+        (self.site.plan, self.site.source, self.site.version, self.site.row)
+    }
+}
+
+impl std::fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source")
+            .field("plan", &self.plan().name())
+            .field("prefix", &self.prefix())
+            .field("destination", self.destination())
+            .field("band", &self.band())
+            .finish()
+    }
+}
