@@ -6,7 +6,6 @@ mod run;
 pub use columns::{Calls, ColumnError, Starts, Texts};
 
 use crate::book::Site;
-use crate::index::head_prefix;
 use crate::{Book, Currency, Destination, Money, Plan, Prefix, Status};
 
 /// What became of many calls, in columns: the first of each is about the first call.
@@ -129,7 +128,7 @@ impl Book {
                 let Place { plan, version, band, .. } = *place;
                 let index = &self.plan_data(plan).versions.get(usize::from(version))?.index;
                 let candidate = index.first(place.range)?;
-                let prefix = head_prefix(place.international, place.head, candidate.digits);
+                let prefix = Prefix::from_bits(place.international, place.head, candidate.digits);
                 Site { plan, source: plan, version, band, row: candidate.row, prefix }
             }
         };

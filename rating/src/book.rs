@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use crate::fast::FastPlan;
 use crate::engine::{Moment, Pricer, Selected, Wanted, Working, select};
 use crate::{
-    Call, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
+    Call, Calls, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
     Package, Plan, Prefix, Ratio, Rejection, Start, Unmatched,
 };
 
@@ -56,8 +57,22 @@ pub struct Book {
     asks_caller: bool,
 }
 
+/// What a [`Book`] takes in memory, in bytes; see [`Book::memory`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Memory {
+    /// From a number to its rows.
+    pub index: usize,
+    /// The rows with their lines and classes of prices, without the names of destinations.
+    pub rows: usize,
+    /// The prices of ordinary calls, which batches read.
+    pub prices: usize,
+    /// The clocks and calendars.
+    pub time: usize,
+}
+
 /// Where in a book the price of a call stands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Site {
     /// The plan whose rules count.
     pub(crate) plan: u16,
@@ -161,13 +176,39 @@ impl Book {
             .iter()
             .filter_map(|&(plan, _)| self.plan_data(plan).versions.last());
         for version in newest {
-            for (prefix, rows) in version.index.candidates(&number) {
-                if let Some(&(_, row)) = rows.iter().find(|(allowed, _)| allowed.allows(digits)) {
-                    return Ok(Some((prefix, version.destination(row))));
-                }
+            let mut candidates = version.index.candidates(number);
+            if let Some(found) = candidates.find(|found| version.digits(found.row).allows(digits)) {
+                return Ok(Some((number.prefix(found.digits), version.destination(found.row))));
             }
         }
         Ok(None)
+    }
+
+    /// How many bytes of memory the compiled form takes.
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        let versions = || self.plans.iter().flat_map(|data| &data.versions);
+        let fast = self.plans.iter().filter_map(|data| data.fast.as_ref());
+        Memory {
+            index: versions().map(|version| version.index.memory()).sum(),
+            rows: versions().map(Version::memory).sum(),
+            prices: fast.map(FastPlan::memory).sum(),
+            time: self.plans.iter().map(|data| data.clock.memory() + data.calendar.memory()).sum(),
+        }
+    }
+
+    pub(crate) const fn default_plan(&self) -> u16 {
+        self.default
+    }
+
+    /// The plan that the rules assign a call of a batch to.
+    pub(crate) fn assigned(&self, calls: &Calls<'_>, at: usize, number: &Number) -> Option<u16> {
+        if self.assignments.is_empty() {
+            return None;
+        }
+        let call = calls.get(at)?;
+        let caller = self.asks_caller.then(|| self.numbering.number(call.caller).ok()).flatten();
+        self.assignments.plan(&call, number, caller.as_ref())
     }
 
     /// Rates one call.
@@ -221,7 +262,7 @@ impl Book {
 
     fn rate_in(&self, plan: u16, asked: &Asked<'_>) -> Outcome<'_> {
         let rules = self.plan_data(plan);
-        let moment = match Moment::new(asked.start, rules.plan.zone()) {
+        let moment = match Moment::new(asked.start, &rules.clock) {
             Ok(moment) => moment,
             Err(error) => return Outcome::Rejected(error),
         };
@@ -353,7 +394,7 @@ impl Book {
 
     /// The steps of a price, worked out again.
     pub(crate) fn work(&self, site: Site, start: Start, duration: Duration) -> Option<Working> {
-        let moment = Moment::new(start, self.plan_data(site.plan).plan.zone()).ok()?;
+        let moment = Moment::new(start, &self.plan_data(site.plan).clock).ok()?;
         let scale = self.scale(site, start, duration, moment.local.date()).ok()?;
         self.pricer(site, scale).work(&moment, duration).ok()
     }

@@ -59,6 +59,10 @@ impl<'b> Charge<'b> {
         self.found.prefix
     }
 
+    pub(crate) const fn site(&self) -> Site {
+        self.found
+    }
+
     /// What was called.
     #[must_use]
     pub fn destination(&self) -> &'b Destination {

@@ -14,14 +14,15 @@ mod walk;
 
 use std::time::Duration;
 
-use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDateTime};
 
 use crate::book::{Class, PlanData};
+use crate::clock::{Clock, Instants};
 use crate::increment::whole_millis;
 use crate::{Decimal, Place, Pricing, Ratio, Rejection, Rounding, Start};
 
 pub(crate) use bands::Bands;
+pub(crate) use length::counted;
 pub use exact::Exact;
 pub(crate) use select::{Selected, Wanted, select};
 use walk::{Rules, Trace, Walked, walk};
@@ -85,46 +86,30 @@ pub struct Working {
 #[derive(Clone, Copy)]
 pub(crate) struct Moment {
     pub(crate) local: NaiveDateTime,
-    start: Start,
-    zone: Tz,
+    // In milliseconds since 1970; of a reading that came twice the first.
+    instant: i64,
 }
 
 impl Moment {
     /// Reads the clock of a zone.
-    pub(crate) fn new(start: Start, zone: Tz) -> Result<Self, Rejection> {
-        let local = match start {
+    pub(crate) fn new(start: Start, clock: &Clock) -> Result<Self, Rejection> {
+        let out_of_range = Rejection::StartOutOfRange { start };
+        match start {
             Start::Instant(instant) => {
-                let utc = instant.naive_utc();
-                let offset = zone.offset_from_utc_datetime(&utc).fix();
-                utc.checked_add_offset(offset)
-                    .ok_or(Rejection::StartOutOfRange { start })?
+                let reading = clock.reading(instant.timestamp()).ok_or(out_of_range)?;
+                let local = DateTime::from_timestamp(reading, instant.timestamp_subsec_nanos()).ok_or(out_of_range)?;
+                Ok(Self { local: local.naive_utc(), instant: instant.timestamp_millis() })
             }
             // Prices go by the clock, so of a reading that came twice either will do.
-            Start::Local(reading) => match zone.offset_from_local_datetime(&reading) {
-                MappedLocalTime::None => {
-                    return Err(Rejection::SkippedTime {
-                        start,
-                        zone: zone.name(),
-                    });
+            Start::Local(local) => {
+                let (seconds, millis) = (local.and_utc().timestamp(), i64::from(local.and_utc().timestamp_subsec_millis()));
+                match clock.instants(seconds).ok_or(out_of_range)? {
+                    Instants::None => Err(Rejection::SkippedTime { start, zone: clock.zone().name() }),
+                    Instants::Once(instant) | Instants::Twice(instant, _) => {
+                        Ok(Self { local, instant: instant * 1000 + millis })
+                    }
                 }
-                MappedLocalTime::Single(_) | MappedLocalTime::Ambiguous(..) => reading,
-            },
-        };
-        Ok(Self { local, start, zone })
-    }
-
-    /// The instant; of a reading that came twice the first.
-    fn instant(&self) -> Result<DateTime<Utc>, Rejection> {
-        let start = self.start;
-        match start {
-            Start::Instant(instant) => Ok(instant),
-            Start::Local(reading) => self
-                .zone
-                .offset_from_local_datetime(&reading)
-                .earliest()
-                .and_then(|offset| reading.checked_sub_offset(offset.fix()))
-                .map(|utc| utc.and_utc())
-                .ok_or(Rejection::StartOutOfRange { start }),
+            }
         }
     }
 }
@@ -243,8 +228,8 @@ impl Pricer<'_> {
             }
             Some(Bands {
                 calendar: &self.source.calendar,
-                zone: plan.zone(),
-                start_ms: moment.instant()?.timestamp_millis(),
+                clock: &self.rules.clock,
+                start_ms: moment.instant,
             })
         } else {
             None

@@ -11,14 +11,12 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::book::{Class, PlanData, Version};
 use crate::calendar::Calendar;
-use crate::clock::Clock;
 use crate::engine::Exact;
 use crate::{Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxPlace, TaxSide};
 
 /// The ordinary part of a plan.
 #[derive(Clone, Debug)]
 pub(crate) struct FastPlan {
-    pub(crate) clock: Clock,
     seconds: Seconds,
     bands: usize,
     // By the day from which they hold, the first from the beginning of time; the tax is `None` if it is not ordinary.
@@ -117,7 +115,6 @@ impl FastPlan {
         let steps = plan.taxation().steps().iter();
         let taxes = steps.map(|&(from, percent)| (day_of(from), FastTax::new(plan, percent)));
         Some(Self {
-            clock: Clock::new(plan.zone()),
             seconds: plan.seconds_rounding(),
             bands: data.calendar.names().len(),
             taxes: std::iter::once(first).chain(taxes).collect(),
@@ -179,7 +176,7 @@ impl FastPlan {
 
     /// How many bytes of memory it takes.
     pub(crate) fn memory(&self) -> usize {
-        self.clock.memory() + self.versions.iter().map(FastVersion::memory).sum::<usize>()
+        self.versions.iter().map(FastVersion::memory).sum::<usize>()
     }
 }
 
@@ -187,11 +184,11 @@ impl FastVersion {
     fn new(version: &Version, plan: &Plan, calendar: &Calendar) -> Self {
         let is_own = version.currency == plan.currency();
         let mut offers: HashMap<(u32, DigitCount), u32> = HashMap::new();
-        let mut classes: Vec<Option<Vec<FastPrice>>> = vec![None; version.class_count()];
+        let mut classes: Vec<Option<Vec<FastPrice>>> = vec![None; version.classes().len()];
         let mut prices = Vec::new();
         let mut digits = Vec::new();
-        for (at, prices) in (0u32..).zip(&mut classes) {
-            *prices = is_own.then(|| FastPrice::bands(version.class_at(at)?, plan, calendar.names().len())).flatten();
+        for (class, prices) in version.classes().iter().zip(&mut classes) {
+            *prices = is_own.then(|| FastPrice::bands(class, plan, calendar.names().len())).flatten();
         }
         let ranges = version.index.for_each_range(DEEPER, |candidate| {
             let Some(candidate) = candidate else { return NOTHING };

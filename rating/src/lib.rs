@@ -48,18 +48,19 @@
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod batch;
 mod book;
 mod calendar;
 mod call;
 pub mod cdr;
 mod charge;
-#[allow(dead_code, reason = "until the engine uses it")]
 mod clock;
 mod currency;
 mod decimal;
 mod deck;
 mod destination;
 pub mod engine;
+mod fast;
 mod increment;
 mod index;
 mod money;
@@ -76,7 +77,8 @@ mod tax;
 mod words;
 
 // The names of every day.
-pub use book::{Book, BookBuilder, BookError, When};
+pub use batch::{Calls, Charges, ColumnError, Source, Starts, Texts};
+pub use book::{Book, BookBuilder, BookError, Memory, When};
 pub use call::{Call, ParseStartError, Start};
 pub use charge::Charge;
 pub use outcome::{Forbidden, Outcome, Rejection, Status, Unmatched};

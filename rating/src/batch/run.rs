@@ -1,8 +1,8 @@
 //! The loops of a batch: ordinary calls one step at a time for all, the others one by one.
 
-use crate::book::{PlanData, Site};
+use crate::book::PlanData;
 use crate::clock::Instants;
-use crate::fast::{DEEPER, FastPlan, FastVersion, NOTHING, UNUSUAL};
+use crate::fast::{DEEPER, FastPlan, FastVersion, NOTHING};
 use crate::index::{Index, LANES};
 use crate::{Book, Kind, Outcome, Status};
 
@@ -167,11 +167,11 @@ impl Book {
 /// What the clock showed, and so the deck, the day and the band. The deck if all calls have the same.
 fn read_clocks(data: &PlanData, fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut [Known]) -> Option<usize> {
     let reading = |at: usize| match calls.starts {
-        Starts::Seconds(starts) => fast.clock.reading(*starts.get(at)?),
-        Starts::Millis(starts) => fast.clock.reading(starts.get(at)?.div_euclid(1000)),
+        Starts::Seconds(starts) => data.clock.reading(*starts.get(at)?),
+        Starts::Millis(starts) => data.clock.reading(starts.get(at)?.div_euclid(1000)),
         Starts::Readings(starts) => {
             let reading = *starts.get(at)?;
-            (fast.clock.instants(reading)? != Instants::None).then_some(reading)
+            (data.clock.instants(reading)? != Instants::None).then_some(reading)
         }
     };
     let mut first = None;
@@ -237,7 +237,7 @@ fn price(fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut
             (*status, known.state) = (Status::Unmatched, State::Done);
             continue;
         }
-        let charge = if known.offer >= UNUSUAL {
+        let charge = if known.offer >= DEEPER {
             None
         } else {
             fast.version(usize::from(known.version)).and_then(|version| {

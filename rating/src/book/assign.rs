@@ -46,6 +46,11 @@ impl Assignments {
         compiled
     }
 
+    /// Whether there is no rule.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.accounts.is_empty() && self.extensions.is_empty() && self.others.is_empty()
+    }
+
     /// Whether a rule asks who called.
     pub(crate) fn ask_caller(&self) -> bool {
         self.others

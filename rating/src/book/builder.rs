@@ -3,6 +3,8 @@
 use super::assign::{Assignments, When};
 use super::compiled::{PlanData, Version};
 use super::{Book, BookError};
+use crate::clock::Clock;
+use crate::fast::FastPlan;
 use crate::{Deck, Numbering, Package, Plan, Prefix, Ratio};
 
 /// Plans with their decks, the rules that assign calls to them, and packages; see [`Book::builder`].
@@ -106,6 +108,7 @@ impl BookBuilder {
             .collect::<Result<Vec<_>, _>>()?;
         for (data, chain) in plans.iter_mut().zip(chains) {
             data.chain = chain;
+            data.fast = FastPlan::new(data);
         }
         let number = |name: &str| {
             plans
@@ -240,8 +243,10 @@ fn compile(plan: &Plan, decks: &[Deck], numbering: &Numbering) -> Result<PlanDat
     Ok(PlanData {
         plan: plan.clone(),
         calendar,
+        clock: Clock::new(plan.zone()),
         versions,
         chain: Vec::new(),
+        fast: None,
     })
 }
 

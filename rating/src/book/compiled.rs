@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::calendar::Calendar;
+use crate::clock::Clock;
+use crate::fast::FastPlan;
 use crate::engine::Exact;
 use crate::increment::whole_millis;
-use crate::index::Index;
+use crate::index::{Entry, Index};
 use crate::{
-    BookError, Conditions, Currency, Deck, Destination, Increment, Numbering, Plan, Prefix, Ratio, Terms,
+    BookError, Conditions, Currency, Deck, Destination, DigitCount, Increment, Numbering, Plan, Prefix, Ratio, Terms,
 };
 
 /// A plan with its decks.
@@ -17,10 +19,13 @@ use crate::{
 pub(crate) struct PlanData {
     pub(crate) plan: Plan,
     pub(crate) calendar: Calendar,
+    pub(crate) clock: Clock,
     /// By the day from which they are in force.
     pub(crate) versions: Vec<Version>,
     /// Where rows are looked up: this plan, its parent, that one's parent; and what prices there are multiplied by.
     pub(crate) chain: Vec<(u16, Ratio)>,
+    /// The part of it that batches rate by themselves, if there is one.
+    pub(crate) fast: Option<FastPlan>,
 }
 
 impl PlanData {
@@ -55,6 +60,7 @@ struct RowData {
     destination: u32,
     conditions: u32,
     line: u32,
+    digits: DigitCount,
 }
 
 /// The terms of a rate, compiled for the bands of its plan. Rows with the same terms share one.
@@ -157,23 +163,33 @@ impl Version {
                 conditions,
                 // A file of four thousand million lines is beyond the limits of every reader.
                 line: u32::try_from(row.line).unwrap_or(u32::MAX),
+                digits: row.digits,
             });
             for &prefix in row.prefixes {
                 entries.push((dialled(prefix)?, row.digits, number));
             }
         }
         version.arrange(&mut entries)?;
-        version.index = Index::new(entries);
+        version.index = Index::new(entries.into_iter().map(|(prefix, _, row)| version.entry(prefix, row)).collect());
         Ok(version)
     }
 
+    fn entry(&self, prefix: Prefix, row: u32) -> Entry {
+        let certain = self.digits(row) == DigitCount::ANY
+            && self.conditions(row).is_none()
+            // A blocked row is not for calls for help.
+            && !self.class(row).terms.blocked;
+        Entry { prefix, row, certain }
+    }
+
     /// Puts the rows of each prefix in the order in which they are tried, and refuses two for the same calls.
-    fn arrange(&self, entries: &mut Vec<(Prefix, crate::DigitCount, u32)>) -> Result<(), BookError> {
+    fn arrange(&self, entries: &mut Vec<(Prefix, DigitCount, u32)>) -> Result<(), BookError> {
         use std::cmp::Reverse;
         entries.sort_by_cached_key(|&(prefix, _, row)| {
             let conditions = self.conditions(row).copied().unwrap_or_default();
             (
-                prefix.key_range().0,
+                prefix.is_international(),
+                prefix.bits(),
                 prefix.len(),
                 Reverse(conditions.priority),
                 Reverse(conditions.caller.map(Prefix::len)),
@@ -215,6 +231,30 @@ impl Version {
         self.conditions
             .iter()
             .any(|conditions| conditions.caller.is_some())
+    }
+
+    /// How many digits the numbers have that a row is for.
+    pub(crate) fn digits(&self, row: u32) -> DigitCount {
+        self.row(row).digits
+    }
+
+    /// The number of a row's class.
+    pub(crate) fn class_of(&self, row: u32) -> u32 {
+        self.row(row).class
+    }
+
+    /// The classes, by their numbers.
+    pub(crate) fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// How many bytes of memory the rows take, without the index and the texts of destinations.
+    pub(crate) fn memory(&self) -> usize {
+        size_of_val(self.rows.as_slice())
+            + size_of_val(self.conditions.as_slice())
+            + size_of_val(self.destinations.as_slice())
+            + size_of_val(self.classes.as_slice())
+            + self.classes.iter().map(Class::memory).sum::<usize>()
     }
 
     pub(crate) fn line(&self, row: u32) -> usize {
@@ -314,6 +354,10 @@ impl Class {
             bands,
             slots,
         })
+    }
+
+    fn memory(&self) -> usize {
+        size_of_val(self.bands.as_slice()) + size_of_val(self.slots.as_slice())
     }
 
     /// What counts in a band.

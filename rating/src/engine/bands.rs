@@ -1,14 +1,12 @@
 //! Which band holds at each moment of a call: elapsed time, by the local clock of each instant.
 
-use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Timelike};
-use chrono_tz::Tz;
-
 use crate::calendar::Calendar;
+use crate::clock::Clock;
 
 /// The bands over a call.
 pub(crate) struct Bands<'a> {
     pub(crate) calendar: &'a Calendar,
-    pub(crate) zone: Tz,
+    pub(crate) clock: &'a Clock,
     /// When the call began, in milliseconds of Unix time.
     pub(crate) start_ms: i64,
 }
@@ -20,12 +18,12 @@ impl Bands<'_> {
     /// `None` at the end of the calendar.
     pub(crate) fn at(&self, at: u64, limit: u64) -> Option<(usize, u64)> {
         let start = self.start_ms.checked_add(i64::try_from(at).ok()?)?;
-        let band = self.calendar.band_at(self.local(start)?);
+        let band = self.calendar.band_at_second(self.local(start)?);
         let limit_ms = self.start_ms.checked_add(i64::try_from(limit).ok()?)?;
         let mut now = start;
         while now < limit_ms {
             now = self.next_edge(now)?;
-            if now >= limit_ms || self.calendar.band_at(self.local(now)?) != band {
+            if now >= limit_ms || self.calendar.band_at_second(self.local(now)?) != band {
                 break;
             }
         }
@@ -36,12 +34,11 @@ impl Bands<'_> {
     /// The next instant at which the band may change: an edge of a window, midnight, or a change of the clock.
     fn next_edge(&self, now_ms: i64) -> Option<i64> {
         let local = self.local(now_ms)?;
-        let second = local.num_seconds_from_midnight();
-        let into_second = now_ms.rem_euclid(1000);
-        let edge = self.calendar.edge_after(second);
+        // Day by day, so that no two changes of the clock lie within one step.
+        let edge = self.calendar.next_change(local, local.checked_add(86_400)?);
         let next = now_ms
-            .checked_add(i64::from(edge - second) * 1000)?
-            .checked_sub(into_second)?;
+            .checked_add((edge - local) * 1000)?
+            .checked_sub(now_ms.rem_euclid(1000))?;
         let offset = self.offset(now_ms)?;
         if self.offset(next)? == offset {
             return Some(next);
@@ -60,20 +57,20 @@ impl Bands<'_> {
     }
 
     /// What the clock shows.
-    fn local(&self, at_ms: i64) -> Option<NaiveDateTime> {
-        DateTime::from_timestamp_millis(at_ms)?
-            .naive_utc()
-            .checked_add_signed(chrono::TimeDelta::seconds(i64::from(self.offset(at_ms)?)))
+    fn local(&self, at_ms: i64) -> Option<i64> {
+        self.clock.reading(at_ms.div_euclid(1000))
     }
 
     fn offset(&self, at_ms: i64) -> Option<i32> {
-        let utc = DateTime::from_timestamp_millis(at_ms)?.naive_utc();
-        Some(self.zone.offset_from_utc_datetime(&utc).fix().local_minus_utc())
+        self.clock.ahead(at_ms.div_euclid(1000))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
+    use chrono_tz::Tz;
+
     use super::*;
     use crate::{Band, Days, Hours};
 
@@ -82,10 +79,10 @@ mod tests {
     fn stretches(zone: Tz, start: &str, hours: u64) -> Vec<(String, u64)> {
         let night = Band::new("night", EVERY_DAY, Hours::new(150, 360).unwrap());
         let calendar = Calendar::new(&[night], "day", &[]);
-        let start: DateTime<chrono::Utc> = start.parse().unwrap();
+        let start: DateTime<Utc> = start.parse().unwrap();
         let bands = Bands {
             calendar: &calendar,
-            zone,
+            clock: &Clock::new(zone),
             start_ms: start.timestamp_millis(),
         };
         let (mut at, limit, mut found) = (0, hours * 3_600_000, Vec::new());
@@ -133,7 +130,7 @@ mod tests {
         let calendar = Calendar::new(&[], "all", &[]);
         let bands = Bands {
             calendar: &calendar,
-            zone: chrono_tz::UTC,
+            clock: &Clock::new(chrono_tz::UTC),
             start_ms: 0,
         };
         assert_eq!(bands.at(0, 400 * 86_400_000), Some((0, 400 * 86_400_000)));

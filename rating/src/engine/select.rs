@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::book::Version;
+use crate::index::Candidate;
 use crate::{Conditions, Kind, Number, Prefix, Unmatched};
 
 /// What is known of a call when its row is looked for.
@@ -25,29 +26,28 @@ pub(crate) enum Selected {
 pub(crate) fn select(version: &Version, wanted: &Wanted<'_>) -> Selected {
     let digits = wanted.number.len();
     let mut first_reason = None;
-    for (prefix, rows) in version.index.candidates(wanted.number) {
-        for &(allowed, row) in rows {
-            // Help may always be called; what that costs is another row's to say.
-            if wanted.kind == Kind::Emergency && version.class(row).terms.blocked {
-                continue;
+    for Candidate { row, digits: matched } in version.index.candidates(*wanted.number) {
+        // Help may always be called; what that costs is another row's to say.
+        if wanted.kind == Kind::Emergency && version.class(row).terms.blocked {
+            continue;
+        }
+        let prefix = wanted.number.prefix(matched);
+        let allowed = version.digits(row);
+        let reason = if allowed.allows(digits) {
+            match version.conditions(row) {
+                None => None,
+                Some(conditions) => misfit(conditions, prefix, version, row, wanted),
             }
-            let conditions = version.conditions(row);
-            let reason = if allowed.allows(digits) {
-                match conditions {
-                    None => None,
-                    Some(conditions) => misfit(conditions, prefix, version, row, wanted),
-                }
-            } else {
-                Some(Unmatched::Length {
-                    prefix,
-                    allowed,
-                    digits,
-                })
-            };
-            match reason {
-                None => return Selected::Row(prefix, row),
-                Some(reason) => _ = first_reason.get_or_insert(reason),
-            }
+        } else {
+            Some(Unmatched::Length {
+                prefix,
+                allowed,
+                digits,
+            })
+        };
+        match reason {
+            None => return Selected::Row(prefix, row),
+            Some(reason) => _ = first_reason.get_or_insert(reason),
         }
     }
     Selected::Nothing(first_reason.unwrap_or(Unmatched::NoPrefix))

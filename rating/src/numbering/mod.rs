@@ -300,6 +300,12 @@ impl Numbering {
             .is_some_and(|lengths| lengths & 1 == 1)
     }
 
+    /// Whether some number is of a kind that must not be called.
+    pub(crate) fn may_forbid(&self) -> bool {
+        self.rules.iter().any(|rule| rule.kind() == Kind::Forbidden)
+            || self.short_codes.iter().any(|(_, kind)| *kind == Kind::Forbidden)
+    }
+
     /// The first setting that holds something other than digits, with its key.
     pub(crate) fn misfit(&self) -> Option<(&'static str, &str)> {
         let optional = [

@@ -44,6 +44,11 @@ impl Number {
         self.digits.len == 0
     }
 
+    /// Its first digits, at most [`Prefix::MAX_DIGITS`].
+    pub(crate) const fn prefix(self, digits: u8) -> Prefix {
+        Prefix::from_bits(self.international, self.digits.top(), digits)
+    }
+
     /// Whether it begins with a prefix, which has to be in the form that numbers have.
     #[must_use]
     pub fn begins_with(self, prefix: Prefix) -> bool {
