@@ -45,7 +45,15 @@ enum Is {
 }
 
 impl Place {
-    const NOWHERE: Self = Self { head: 0, range: 0, plan: 0, version: 0, band: 0, international: false, is: Is::Nowhere };
+    const NOWHERE: Self = Self {
+        head: 0,
+        range: 0,
+        plan: 0,
+        version: 0,
+        band: 0,
+        international: false,
+        is: Is::Nowhere,
+    };
 }
 
 impl Charges {
@@ -125,11 +133,20 @@ impl Book {
             Is::Nowhere => return None,
             Is::Other => *charges.others.get(place.range as usize)?,
             Is::Range => {
-                let Place { plan, version, band, .. } = *place;
+                let Place {
+                    plan, version, band, ..
+                } = *place;
                 let index = &self.plan_data(plan).versions.get(usize::from(version))?.index;
                 let candidate = index.first(place.range)?;
                 let prefix = Prefix::from_bits(place.international, place.head, candidate.digits);
-                Site { plan, source: plan, version, band, row: candidate.row, prefix }
+                Site {
+                    plan,
+                    source: plan,
+                    version,
+                    band,
+                    row: candidate.row,
+                    prefix,
+                }
             }
         };
         Some(Source { book: self, site })

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::fast::FastPlan;
 use crate::engine::{Moment, Pricer, Selected, Wanted, Working, select};
+use crate::fast::FastPlan;
 use crate::{
     Call, Calls, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
     Package, Plan, Prefix, Ratio, Rejection, Start, Unmatched,
@@ -178,7 +178,10 @@ impl Book {
         for version in newest {
             let mut candidates = version.index.candidates(number);
             if let Some(found) = candidates.find(|found| version.digits(found.row).allows(digits)) {
-                return Ok(Some((number.prefix(found.digits), version.destination(found.row))));
+                return Ok(Some((
+                    number.prefix(found.digits),
+                    version.destination(found.row),
+                )));
             }
         }
         Ok(None)
@@ -193,7 +196,11 @@ impl Book {
             index: versions().map(|version| version.index.memory()).sum(),
             rows: versions().map(Version::memory).sum(),
             prices: fast.map(FastPlan::memory).sum(),
-            time: self.plans.iter().map(|data| data.clock.memory() + data.calendar.memory()).sum(),
+            time: self
+                .plans
+                .iter()
+                .map(|data| data.clock.memory() + data.calendar.memory())
+                .sum(),
         }
     }
 
@@ -207,7 +214,10 @@ impl Book {
             return None;
         }
         let call = calls.get(at)?;
-        let caller = self.asks_caller.then(|| self.numbering.number(call.caller).ok()).flatten();
+        let caller = self
+            .asks_caller
+            .then(|| self.numbering.number(call.caller).ok())
+            .flatten();
         self.assignments.plan(&call, number, caller.as_ref())
     }
 

@@ -313,40 +313,36 @@ impl Calendar {
         let stretch = 60 * u32::from(minutes.fold(MINUTES_A_DAY, common_divisor));
         let stretches = SECONDS_A_DAY as usize / stretch as usize;
         let mut patterns: Vec<Vec<u16>> = Vec::new();
-        // Which pattern a day has, by its class and that of the day before.
-        let mut known: Vec<(Days, Days, u8)> = Vec::new();
+        let mut pattern = |yesterday: Days, today: Days| {
+            let bands: Vec<u16> = (0..stretches)
+                .map(|at| self.plainly(yesterday, today, (at as u32 * stretch / 60) as u16) as u16)
+                .collect();
+            let known = patterns.iter().position(|known| *known == bands);
+            // Eight classes of days make 64 patterns at most.
+            known.unwrap_or_else(|| {
+                patterns.push(bands);
+                patterns.len() - 1
+            }) as u8
+        };
+        // Weeks without holidays first, and then the holidays and the days behind them.
+        let weekday = |day: i64| Days::weekday(weekday_of(day));
+        let week: Vec<u8> = (0..7)
+            .map(|day| pattern(weekday(day - 1), weekday(day)))
+            .collect();
+        let mut days: Vec<u8> = week.into_iter().cycle().take(TABLE_DAYS as usize).collect();
         let holidays = self.holiday_days();
         let class = |day: i64| {
             if holidays.contains(&day) {
                 Days::HOLIDAY
             } else {
-                Days::weekday(weekday_of(day))
+                weekday(day)
             }
         };
-        let days = (0..TABLE_DAYS)
-            .map(|day| {
-                let (yesterday, today) = (class(day - 1), class(day));
-                let found = known
-                    .iter()
-                    .find(|(before, now, _)| (*before, *now) == (yesterday, today));
-                if let Some((.., pattern)) = found {
-                    return *pattern;
-                }
-                let bands: Vec<u16> = (0..stretches)
-                    .map(|at| self.plainly(yesterday, today, (at as u32 * stretch / 60) as u16) as u16)
-                    .collect();
-                let pattern = patterns
-                    .iter()
-                    .position(|known| *known == bands)
-                    .unwrap_or(patterns.len());
-                if pattern == patterns.len() {
-                    patterns.push(bands);
-                }
-                // Eight classes of days make 64 patterns at most.
-                known.push((yesterday, today, pattern as u8));
-                pattern as u8
-            })
-            .collect();
+        for day in holidays.iter().flat_map(|day| [*day, day + 1]) {
+            if let Some(place) = usize::try_from(day).ok().and_then(|at| days.get_mut(at)) {
+                *place = pattern(class(day - 1), class(day));
+            }
+        }
         let reciprocal = (1u64 << 40).div_ceil(u64::from(stretch));
         self.table = Table {
             stretch,

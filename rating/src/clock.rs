@@ -3,6 +3,9 @@
 //! Asking the zone database for one instant costs more than rating a whole call may. So the days on which the clock was
 //! or will be put forward or back are asked for once, and an instant needs a look into a small table.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
@@ -35,9 +38,19 @@ pub(crate) enum Instants {
     Twice(i64, i64),
 }
 
+/// The clocks that were asked for: it takes milliseconds to make one, and they never change.
+static MADE: LazyLock<Mutex<HashMap<Tz, Arc<Clock>>>> = LazyLock::new(Mutex::default);
+
 impl Clock {
+    /// The clock of a zone, made when it is asked for the first time.
+    pub(crate) fn of(zone: Tz) -> Arc<Self> {
+        // A panic elsewhere leaves whole clocks behind.
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(made.entry(zone).or_insert_with(|| Arc::new(Self::new(zone))))
+    }
+
     /// Reads the changes of a zone from the zone database.
-    pub(crate) fn new(zone: Tz) -> Self {
+    fn new(zone: Tz) -> Self {
         let ahead = |at: i64| ask(zone, at).unwrap_or(0);
         let mut changes = vec![(0, ahead(0))];
         let mut day = 0;
@@ -50,9 +63,9 @@ impl Clock {
                 while after - before > 1 {
                     let middle = before + (after - before) / 2;
                     if ahead(middle) == old {
-                        before = middle
+                        before = middle;
                     } else {
-                        after = middle
+                        after = middle;
                     }
                 }
                 changes.push((after, new));

@@ -22,8 +22,8 @@ use crate::increment::whole_millis;
 use crate::{Decimal, Place, Pricing, Ratio, Rejection, Rounding, Start};
 
 pub(crate) use bands::Bands;
-pub(crate) use length::counted;
 pub use exact::Exact;
+pub(crate) use length::counted;
 pub(crate) use select::{Selected, Wanted, select};
 use walk::{Rules, Trace, Walked, walk};
 
@@ -97,17 +97,28 @@ impl Moment {
         match start {
             Start::Instant(instant) => {
                 let reading = clock.reading(instant.timestamp()).ok_or(out_of_range)?;
-                let local = DateTime::from_timestamp(reading, instant.timestamp_subsec_nanos()).ok_or(out_of_range)?;
-                Ok(Self { local: local.naive_utc(), instant: instant.timestamp_millis() })
+                let local = DateTime::from_timestamp(reading, instant.timestamp_subsec_nanos())
+                    .ok_or(out_of_range)?;
+                Ok(Self {
+                    local: local.naive_utc(),
+                    instant: instant.timestamp_millis(),
+                })
             }
             // Prices go by the clock, so of a reading that came twice either will do.
             Start::Local(local) => {
-                let (seconds, millis) = (local.and_utc().timestamp(), i64::from(local.and_utc().timestamp_subsec_millis()));
+                let (seconds, millis) = (
+                    local.and_utc().timestamp(),
+                    i64::from(local.and_utc().timestamp_subsec_millis()),
+                );
                 match clock.instants(seconds).ok_or(out_of_range)? {
-                    Instants::None => Err(Rejection::SkippedTime { start, zone: clock.zone().name() }),
-                    Instants::Once(instant) | Instants::Twice(instant, _) => {
-                        Ok(Self { local, instant: instant * 1000 + millis })
-                    }
+                    Instants::None => Err(Rejection::SkippedTime {
+                        start,
+                        zone: clock.zone().name(),
+                    }),
+                    Instants::Once(instant) | Instants::Twice(instant, _) => Ok(Self {
+                        local,
+                        instant: instant * 1000 + millis,
+                    }),
                 }
             }
         }

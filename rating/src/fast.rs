@@ -12,7 +12,9 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::book::{Class, PlanData, Version};
 use crate::calendar::Calendar;
 use crate::engine::Exact;
-use crate::{Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxPlace, TaxSide};
+use crate::{
+    Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxPlace, TaxSide,
+};
 
 /// The ordinary part of a plan.
 #[derive(Clone, Debug)]
@@ -118,8 +120,16 @@ impl FastPlan {
             seconds: plan.seconds_rounding(),
             bands: data.calendar.names().len(),
             taxes: std::iter::once(first).chain(taxes).collect(),
-            effective: data.versions.iter().map(|version| version.effective.map_or(i64::MIN, day_of)).collect(),
-            versions: data.versions.iter().map(|version| FastVersion::new(version, plan, &data.calendar)).collect(),
+            effective: data
+                .versions
+                .iter()
+                .map(|version| version.effective.map_or(i64::MIN, day_of))
+                .collect(),
+            versions: data
+                .versions
+                .iter()
+                .map(|version| FastVersion::new(version, plan, &data.calendar))
+                .collect(),
             has_parent: data.chain.len() > 1,
         })
     }
@@ -156,7 +166,11 @@ impl FastPlan {
         // A call of which no second is left is free, and the engine says why.
         let after = length.checked_sub(1)?.saturating_sub(price.first_ms);
         let is_longer = u64::from(length > price.first_ms);
-        let blocks = if is_longer == 1 { price.next.divide(after).0 + 1 } else { 0 };
+        let blocks = if is_longer == 1 {
+            price.next.divide(after).0 + 1
+        } else {
+            0
+        };
         let billed_ms = price.first_ms + blocks.checked_mul(price.next.divisor)?;
         if billed_ms > price.most {
             return None;
@@ -188,12 +202,19 @@ impl FastVersion {
         let mut prices = Vec::new();
         let mut digits = Vec::new();
         for (class, prices) in version.classes().iter().zip(&mut classes) {
-            *prices = is_own.then(|| FastPrice::bands(class, plan, calendar.names().len())).flatten();
+            *prices = is_own
+                .then(|| FastPrice::bands(class, plan, calendar.names().len()))
+                .flatten();
         }
         let ranges = version.index.for_each_range(DEEPER, |candidate| {
-            let Some(candidate) = candidate else { return NOTHING };
+            let Some(candidate) = candidate else {
+                return NOTHING;
+            };
             let (class, allowed) = (version.class_of(candidate.row), version.digits(candidate.row));
-            let Some(Some(bands)) = classes.get(class as usize).filter(|_| version.conditions(candidate.row).is_none()) else {
+            let Some(Some(bands)) = classes
+                .get(class as usize)
+                .filter(|_| version.conditions(candidate.row).is_none())
+            else {
                 return UNUSUAL;
             };
             *offers.entry((class, allowed)).or_insert_with(|| {
@@ -202,7 +223,11 @@ impl FastVersion {
                 digits.len() as u32 - 1
             })
         });
-        Self { ranges: Ranges::new(ranges), prices, digits }
+        Self {
+            ranges: Ranges::new(ranges),
+            prices,
+            digits,
+        }
     }
 
     /// What a range of the index stands for.
@@ -212,7 +237,11 @@ impl FastVersion {
             // The three words above are the last ones of either width.
             Ranges::Narrow(ranges) => ranges.get(range as usize).map_or(NOTHING, |&offer| {
                 let offer = u32::from(offer);
-                if offer >= DEEPER & 0xFFFF { offer | 0xFFFF_0000 } else { offer }
+                if offer >= DEEPER & 0xFFFF {
+                    offer | 0xFFFF_0000
+                } else {
+                    offer
+                }
             }),
             Ranges::Wide(ranges) => ranges.get(range as usize).copied().unwrap_or(NOTHING),
         }
@@ -230,8 +259,14 @@ impl FastVersion {
 
 impl Ranges {
     fn new(wide: Vec<u32>) -> Self {
-        let fits = wide.iter().all(|&offer| offer >= DEEPER || offer < DEEPER & 0xFFFF);
-        if fits { Self::Narrow(wide.into_iter().map(|offer| offer as u16).collect()) } else { Self::Wide(wide) }
+        let fits = wide
+            .iter()
+            .all(|offer| !(DEEPER & 0xFFFF..DEEPER).contains(offer));
+        if fits {
+            Self::Narrow(wide.into_iter().map(|offer| offer as u16).collect())
+        } else {
+            Self::Wide(wide)
+        }
     }
 }
 
@@ -265,7 +300,9 @@ impl FastPrice {
         let fee = fee.numerator().checked_mul(over / fee.denominator())?;
         let divisor = over.checked_mul(i128::from(step))?;
         let (numerator, fee) = (u64::try_from(numerator).ok()?, u64::try_from(fee).ok()?);
-        let most = (LARGEST.checked_sub(fee)?).checked_div(numerator).unwrap_or(u64::MAX >> 1);
+        let most = (LARGEST.checked_sub(fee)?)
+            .checked_div(numerator)
+            .unwrap_or(u64::MAX >> 1);
         Some(Self {
             numerator,
             fee,
@@ -285,8 +322,18 @@ const LARGEST: u64 = (u64::MAX >> 1) - 1;
 impl FastTax {
     fn new(plan: &Plan, percent: Decimal) -> Option<Self> {
         let rule = plan.taxation();
-        let priced = if rule.is_included() { TaxSide::After } else { TaxSide::Before };
-        let none = Self { factor: 0, other: Divider::new(1, Rounding::Down)?, step: 1, most: u64::MAX, first_is_before: true };
+        let priced = if rule.is_included() {
+            TaxSide::After
+        } else {
+            TaxSide::Before
+        };
+        let none = Self {
+            factor: 0,
+            other: Divider::new(1, Rounding::Down)?,
+            step: 1,
+            most: u64::MAX,
+            first_is_before: true,
+        };
         if percent.is_zero() {
             return Some(none);
         }
@@ -304,7 +351,11 @@ impl FastTax {
         let without = 100 * percent.divisor();
         let with = without + i128::from(percent.mantissa());
         let common = gcd(with, without);
-        let (factor, divisor) = if rule.is_included() { (without, with) } else { (with, without) };
+        let (factor, divisor) = if rule.is_included() {
+            (without, with)
+        } else {
+            (with, without)
+        };
         let factor = u64::try_from(factor / common).ok()?;
         Some(Self {
             factor,
@@ -326,14 +377,20 @@ impl FastTax {
         }
         let other = self.other.round(first * self.factor).checked_mul(self.step)?;
         // No tax is below zero.
-        Some(if self.first_is_before { (first, other.max(first)) } else { (other.min(first), first) })
+        Some(if self.first_is_before {
+            (first, other.max(first))
+        } else {
+            (other.min(first), first)
+        })
     }
 }
 
 impl Divider {
     /// `None` unless the divisor lies above zero and leaves room.
     fn new(divisor: i128, mode: Rounding) -> Option<Self> {
-        let divisor = u64::try_from(divisor).ok().filter(|&divisor| 0 < divisor && divisor <= LARGEST)?;
+        let divisor = u64::try_from(divisor)
+            .ok()
+            .filter(|&divisor| 0 < divisor && divisor <= LARGEST)?;
         let (from, even) = match mode {
             Rounding::Up | Rounding::Ceil => (1, 0),
             Rounding::Down | Rounding::Floor => (u64::MAX, 0),
@@ -342,7 +399,12 @@ impl Divider {
             // An odd divisor has no half.
             Rounding::HalfEven => (divisor.div_ceil(2), u64::from(divisor.is_multiple_of(2))),
         };
-        Some(Self { divisor, reciprocal: u64::MAX / divisor, from, even })
+        Some(Self {
+            divisor,
+            reciprocal: u64::MAX / divisor,
+            from,
+            even,
+        })
     }
 
     /// Quotient and rest.
@@ -377,7 +439,10 @@ fn gcd(a: i128, b: i128) -> i128 {
 
 /// A date as days since 1970.
 fn day_of(date: NaiveDate) -> i64 {
-    date.and_time(NaiveTime::MIN).and_utc().timestamp().div_euclid(86_400)
+    date.and_time(NaiveTime::MIN)
+        .and_utc()
+        .timestamp()
+        .div_euclid(86_400)
 }
 
 #[cfg(test)]

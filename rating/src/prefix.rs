@@ -83,8 +83,16 @@ impl Prefix {
 
     /// From digits as [`bits`](Self::bits) gives them, and more behind them, at most [`MAX_DIGITS`](Self::MAX_DIGITS).
     pub(crate) const fn from_bits(international: bool, bits: u64, len: u8) -> Self {
-        let bits = if len == 0 { 0 } else { bits >> (64 - 4 * len as u32) << (64 - 4 * len as u32) };
-        Self { international, len, bits }
+        let bits = if len == 0 {
+            0
+        } else {
+            bits >> (64 - 4 * len as u32) << (64 - 4 * len as u32)
+        };
+        Self {
+            international,
+            len,
+            bits,
+        }
     }
 
     /// The digits, four bits each, the first one highest, zeros behind the last.

@@ -41,7 +41,9 @@ impl<'a> Texts<'a> {
             Self::Packed { offsets, text } => {
                 let place = |at: usize| offsets.get(at).and_then(|&offset| usize::try_from(offset).ok());
                 let range = place(at).zip(place(at + 1));
-                range.and_then(|(from, end)| text.get(from..end)).unwrap_or_default()
+                range
+                    .and_then(|(from, end)| text.get(from..end))
+                    .unwrap_or_default()
             }
             Self::Dictionary { keys, values } => {
                 let value = keys.get(at).and_then(|&key| values.get(key as usize));
@@ -69,7 +71,15 @@ impl<'a> Texts<'a> {
                 keys.len()
             }
         };
-        if found == expected { Ok(self) } else { Err(ColumnError::Length { column, found, expected }) }
+        if found == expected {
+            Ok(self)
+        } else {
+            Err(ColumnError::Length {
+                column,
+                found,
+                expected,
+            })
+        }
     }
 }
 
@@ -97,7 +107,9 @@ impl Starts<'_> {
         Some(match self {
             Self::Seconds(starts) => Start::Instant(DateTime::from_timestamp(*starts.get(at)?, 0)?),
             Self::Millis(starts) => Start::Instant(DateTime::from_timestamp_millis(*starts.get(at)?)?),
-            Self::Readings(starts) => Start::Local(DateTime::from_timestamp(*starts.get(at)?, 0)?.naive_utc()),
+            Self::Readings(starts) => {
+                Start::Local(DateTime::from_timestamp(*starts.get(at)?, 0)?.naive_utc())
+            }
         })
     }
 }
@@ -134,10 +146,18 @@ impl<'a> Calls<'a> {
         let expected = durations_ms.len();
         let found = starts.len();
         if found != expected {
-            return Err(ColumnError::Length { column: "starts", found, expected });
+            return Err(ColumnError::Length {
+                column: "starts",
+                found,
+                expected,
+            });
         }
         if matches!(numbers, Texts::Unknown) && expected > 0 {
-            return Err(ColumnError::Length { column: "numbers", found: 0, expected });
+            return Err(ColumnError::Length {
+                column: "numbers",
+                found: 0,
+                expected,
+            });
         }
         Ok(Self {
             numbers: numbers.check("numbers", expected)?,
@@ -231,7 +251,9 @@ pub enum ColumnError {
         expected: usize,
     },
     /// The offsets of packed texts lie outside the text or fall.
-    #[error("the offsets of column {column} fall, or lie outside its text; give one more than there are calls, in order")]
+    #[error(
+        "the offsets of column {column} fall, or lie outside its text; give one more than there are calls, in order"
+    )]
     Offsets {
         /// The column.
         column: &'static str,

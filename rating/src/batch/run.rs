@@ -73,7 +73,10 @@ impl Book {
 
     fn rate_chunk(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
         self.read_numbers(calls, from, chunk);
-        let mut next = chunk.iter().find(|known| known.state == State::Open).map(|known| known.plan);
+        let mut next = chunk
+            .iter()
+            .find(|known| known.state == State::Open)
+            .map(|known| known.plan);
         // One plan after the other; most books have one.
         let mut done: Vec<u16> = Vec::new();
         while let Some(plan) = next {
@@ -104,7 +107,11 @@ impl Book {
                 continue;
             };
             let is_forbidden = || kind.unwrap_or_else(|| self.numbering().kind_of(number)) == Kind::Forbidden;
-            known.state = if may_forbid && is_forbidden() { State::Unusual } else { State::Open };
+            known.state = if may_forbid && is_forbidden() {
+                State::Unusual
+            } else {
+                State::Open
+            };
             known.head = number.head();
             known.international = number.is_international();
             known.digits = number.len() as u8;
@@ -115,10 +122,20 @@ impl Book {
         }
     }
 
-    fn rate_ordinary(&self, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+    fn rate_ordinary(
+        &self,
+        plan: u16,
+        calls: &Calls<'_>,
+        from: usize,
+        chunk: &mut [Known],
+        charges: &mut Charges,
+    ) {
         let data = self.plan_data(plan);
         let Some(fast) = &data.fast else {
-            for known in chunk.iter_mut().filter(|known| known.plan == plan && known.state == State::Open) {
+            for known in chunk
+                .iter_mut()
+                .filter(|known| known.plan == plan && known.state == State::Open)
+            {
                 known.state = State::Unusual;
             }
             return;
@@ -132,7 +149,10 @@ impl Book {
                 }
             }
             None => {
-                for known in chunk.iter_mut().filter(|known| known.plan == plan && known.state == State::Open) {
+                for known in chunk
+                    .iter_mut()
+                    .filter(|known| known.plan == plan && known.state == State::Open)
+                {
                     let at = usize::from(known.version);
                     if let Some((version, deck)) = fast.version(at).zip(data.versions.get(at)) {
                         known.range = deck.index.find(known.international, known.head);
@@ -150,22 +170,37 @@ impl Book {
         if let Some(status) = charges.statuses.get_mut(at) {
             *status = outcome.as_ref().map_or(Status::Rejected, Outcome::status);
         }
-        let Some(charge) = outcome.as_ref().and_then(Outcome::charge) else { return };
+        let Some(charge) = outcome.as_ref().and_then(Outcome::charge) else {
+            return;
+        };
         let columns = charges.before.get_mut(at).zip(charges.after.get_mut(at));
         let counts = charges.billed.get_mut(at).zip(charges.units.get_mut(at));
-        if let Some((((before, after), (billed, units)), place)) = columns.zip(counts).zip(charges.places.get_mut(at)) {
+        if let Some((((before, after), (billed, units)), place)) =
+            columns.zip(counts).zip(charges.places.get_mut(at))
+        {
             (*before, *after) = (charge.before_tax.micros(), charge.after_tax.micros());
             // Billed time is counted in milliseconds in the first place.
             *billed = u64::try_from(charge.billed.as_millis()).unwrap_or(u64::MAX);
             *units = charge.units;
-            *place = Place { range: charges.others.len() as u32, is: Is::Other, ..Place::NOWHERE };
+            *place = Place {
+                range: charges.others.len() as u32,
+                is: Is::Other,
+                ..Place::NOWHERE
+            };
             charges.others.push(charge.site());
         }
     }
 }
 
 /// What the clock showed, and so the deck, the day and the band. The deck if all calls have the same.
-fn read_clocks(data: &PlanData, fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut [Known]) -> Option<usize> {
+fn read_clocks(
+    data: &PlanData,
+    fast: &FastPlan,
+    plan: u16,
+    calls: &Calls<'_>,
+    from: usize,
+    chunk: &mut [Known],
+) -> Option<usize> {
     let reading = |at: usize| match calls.starts {
         Starts::Seconds(starts) => data.clock.reading(*starts.get(at)?),
         Starts::Millis(starts) => data.clock.reading(starts.get(at)?.div_euclid(1000)),
@@ -218,7 +253,14 @@ fn find_lanes(version: &FastVersion, index: &Index, chunk: &mut [Known]) {
 }
 
 /// Prices what turned out to be ordinary.
-fn price(fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+fn price(
+    fast: &FastPlan,
+    plan: u16,
+    calls: &Calls<'_>,
+    from: usize,
+    chunk: &mut [Known],
+    charges: &mut Charges,
+) {
     let end = from + chunk.len();
     let durations = calls.durations.get(from..end).unwrap_or_default();
     let statuses = charges.statuses.get_mut(from..end).unwrap_or_default();
@@ -229,7 +271,9 @@ fn price(fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut
     let places = charges.places.get_mut(from..end).unwrap_or_default();
     let amounts = before.iter_mut().zip(after).zip(billed.iter_mut().zip(units));
     let outputs = statuses.iter_mut().zip(amounts).zip(places);
-    for ((known, &duration), ((status, ((before, after), (billed, units))), place)) in chunk.iter_mut().zip(durations).zip(outputs) {
+    for ((known, &duration), ((status, ((before, after), (billed, units))), place)) in
+        chunk.iter_mut().zip(durations).zip(outputs)
+    {
         if known.state != State::Open || known.plan != plan {
             continue;
         }
@@ -242,14 +286,25 @@ fn price(fast: &FastPlan, plan: u16, calls: &Calls<'_>, from: usize, chunk: &mut
         } else {
             fast.version(usize::from(known.version)).and_then(|version| {
                 let band = usize::from(known.band);
-                fast.charge(version, known.offer, usize::from(known.digits), band, known.day, duration)
+                fast.charge(
+                    version,
+                    known.offer,
+                    usize::from(known.digits),
+                    band,
+                    known.day,
+                    duration,
+                )
             })
         };
         let Some(charge) = charge else {
             known.state = State::Unusual;
             continue;
         };
-        *status = if charge.is_free { Status::Free } else { Status::Rated };
+        *status = if charge.is_free {
+            Status::Free
+        } else {
+            Status::Rated
+        };
         (*before, *after) = (charge.before, charge.after);
         (*billed, *units) = (charge.billed_ms, charge.units);
         *place = Place {

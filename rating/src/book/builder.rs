@@ -243,7 +243,7 @@ fn compile(plan: &Plan, decks: &[Deck], numbering: &Numbering) -> Result<PlanDat
     Ok(PlanData {
         plan: plan.clone(),
         calendar,
-        clock: Clock::new(plan.zone()),
+        clock: Clock::of(plan.zone()),
         versions,
         chain: Vec::new(),
         fast: None,

@@ -1,17 +1,19 @@
 //! Decks as they are rated by: rows that point to what they share.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::calendar::Calendar;
 use crate::clock::Clock;
-use crate::fast::FastPlan;
 use crate::engine::Exact;
+use crate::fast::FastPlan;
 use crate::increment::whole_millis;
 use crate::index::{Entry, Index};
 use crate::{
-    BookError, Conditions, Currency, Deck, Destination, DigitCount, Increment, Numbering, Plan, Prefix, Ratio, Terms,
+    BookError, Conditions, Currency, Deck, Destination, DigitCount, Increment, Numbering, Plan, Prefix,
+    Ratio, Terms,
 };
 
 /// A plan with its decks.
@@ -19,7 +21,7 @@ use crate::{
 pub(crate) struct PlanData {
     pub(crate) plan: Plan,
     pub(crate) calendar: Calendar,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
     /// By the day from which they are in force.
     pub(crate) versions: Vec<Version>,
     /// Where rows are looked up: this plan, its parent, that one's parent; and what prices there are multiplied by.
@@ -170,7 +172,12 @@ impl Version {
             }
         }
         version.arrange(&mut entries)?;
-        version.index = Index::new(entries.into_iter().map(|(prefix, _, row)| version.entry(prefix, row)).collect());
+        version.index = Index::new(
+            entries
+                .into_iter()
+                .map(|(prefix, _, row)| version.entry(prefix, row))
+                .collect(),
+        );
         Ok(version)
     }
 

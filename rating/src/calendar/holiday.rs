@@ -402,9 +402,8 @@ mod tests {
             let error = text.parse::<Holiday>().unwrap_err().to_string();
             assert!(error.contains("is not a day; write 12-25"), "{error}");
         }
-        assert_eq!(
+        assert!(
             " LAST mon MAY".parse::<Holiday>().is_err(),
-            true,
             "the words are written small"
         );
         assert_eq!(

@@ -82,7 +82,7 @@ mod tests {
         let start: DateTime<Utc> = start.parse().unwrap();
         let bands = Bands {
             calendar: &calendar,
-            clock: &Clock::new(zone),
+            clock: &Clock::of(zone),
             start_ms: start.timestamp_millis(),
         };
         let (mut at, limit, mut found) = (0, hours * 3_600_000, Vec::new());
@@ -130,7 +130,7 @@ mod tests {
         let calendar = Calendar::new(&[], "all", &[]);
         let bands = Bands {
             calendar: &calendar,
-            clock: &Clock::new(chrono_tz::UTC),
+            clock: &Clock::of(chrono_tz::UTC),
             start_ms: 0,
         };
         assert_eq!(bands.at(0, 400 * 86_400_000), Some((0, 400 * 86_400_000)));

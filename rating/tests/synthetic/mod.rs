@@ -16,7 +16,10 @@ pub(crate) struct Random(pub(crate) u64);
 impl Random {
     /// A number below `bound`.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
 }
@@ -49,9 +52,9 @@ pub(crate) struct Call {
 
 /// The codes of some countries, from most calls to fewest.
 const COUNTRIES: [&str; 48] = [
-    "33", "44", "49", "34", "39", "61", "32", "41", "31", "351", "81", "86", "91", "52", "55", "7", "64", "687", "689", "262",
-    "590", "212", "213", "216", "20", "27", "234", "254", "90", "30", "36", "40", "43", "45", "46", "47", "48", "420", "421",
-    "380", "62", "63", "66", "84", "82", "92", "880", "971",
+    "33", "44", "49", "34", "39", "61", "32", "41", "31", "351", "81", "86", "91", "52", "55", "7", "64",
+    "687", "689", "262", "590", "212", "213", "216", "20", "27", "234", "254", "90", "30", "36", "40", "43",
+    "45", "46", "47", "48", "420", "421", "380", "62", "63", "66", "84", "82", "92", "880", "971",
 ];
 
 /// A deck of so many prefixes, sorted.
@@ -77,7 +80,13 @@ pub(crate) fn deck(prefixes: usize) -> Vec<Row> {
     let mut add = |prefix: String, rate: usize| {
         if rows.len() < prefixes && prefix.len() <= 12 && taken.insert(prefix.clone()) {
             let (peak, offpeak, first, next) = rates[rate];
-            rows.push(Row { prefix, peak, offpeak, first, next });
+            rows.push(Row {
+                prefix,
+                peak,
+                offpeak,
+                first,
+                next,
+            });
         }
         rows.len() < prefixes
     };
@@ -121,7 +130,13 @@ pub(crate) fn deck(prefixes: usize) -> Vec<Row> {
 pub(crate) fn csv(rows: &[Row]) -> String {
     let mut text = String::from("prefix,destination,price_peak,price_offpeak,per,first,next\n");
     for row in rows {
-        let Row { prefix, peak, offpeak, first, next } = row;
+        let Row {
+            prefix,
+            peak,
+            offpeak,
+            first,
+            next,
+        } = row;
         let _ = writeln!(
             text,
             "+{prefix},Destination {prefix},{}.{:04},{}.{:04},60,{first},{next}",
@@ -161,7 +176,11 @@ pub(crate) fn calls(rows: &[Row], count: usize) -> Vec<Call> {
             // A month of calls, in the order in which they began but for some.
             let start = 1_751_320_800 + random.below(31 * 86_400) as i64;
             let seconds = 1 + (random.below(600) * random.below(600) / 300) as u32;
-            Call { number, start, seconds }
+            Call {
+                number,
+                start,
+                seconds,
+            }
         })
         .collect()
 }
