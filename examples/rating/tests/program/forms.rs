@@ -1,0 +1,182 @@
+//! Forms of calls, rated calls and reports.
+
+use super::*;
+
+#[test]
+fn every_form_leads_to_the_same_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |file: &str| {
+        let (code, out, said) = run(&["report", file, "--by", "month,destination"]);
+        assert_eq!((code, said.as_str()), (0, ""));
+        out
+    };
+    let expected = report(&rated(&folder, "rated.csv"));
+    assert!(
+        expected.contains("2011-12,French Polynesia mobile,1,1,0,0,0,0,0:37:46,0:38:00,1436.4,0,1436.4\r\n"),
+        "{expected}"
+    );
+    assert!(expected.contains("TOTAL,,22,17,1,0,3,1,"), "{expected}");
+    assert_eq!(report(&rated(&folder, "rated.jsonl")), expected);
+
+    let rated = std::fs::read(folder.path().join("rated.csv")).unwrap();
+    let (code, out, _) = run_with(&["report", "-", "--by", "month,destination"], &rated);
+    assert_eq!((code, out), (0, expected));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_leads_to_the_same_report_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |file: &str| {
+        run(&[
+            "report",
+            file,
+            "--by",
+            "trunk,phone,day",
+            "--detail",
+            "--whole-numbers",
+        ])
+    };
+    let (csv, parquet) = (rated(&folder, "rated.csv"), rated(&folder, "rated.parquet"));
+    assert_eq!(report(&parquet), report(&csv));
+    assert_eq!(run(&["unmatched", &parquet]), run(&["unmatched", &csv]));
+
+    // Half a file, and another program's.
+    let half = std::fs::read(&parquet).unwrap();
+    std::fs::write(&parquet, &half[..half.len() / 2]).unwrap();
+    let (code, _, said) = run(&["report", &parquet]);
+    assert_eq!(code, 3);
+    assert!(
+        said.contains("rated.parquet: cannot be read as Parquet: "),
+        "{said}"
+    );
+    let (code, _, said) = run_with(&["report", "-"], &half);
+    assert_eq!(code, 3);
+    assert!(
+        said.contains("-: Parquet is read from its end; give the path of a file"),
+        "{said}"
+    );
+
+    // More calls than a group of rows holds, to a stream.
+    let lines =
+        (0..150_000).map(|call| format!("1;2011-12-19 11:08:58;87{:04};61.5;ANSWERED\n", call % 10_000));
+    let table = "src;calldate;dst;billsec;disposition\n".to_owned() + &lines.collect::<String>();
+    let output = rating(&["rate", "-", "--format", "parquet"]);
+    let output = feed(output, table.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    std::fs::write(&parquet, output.stdout).unwrap();
+    let (code, out, said) = run(&["report", &parquet, "--by", "phone"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        out.contains("\r\n1,150000,150000,0,0,0,0,2562:30:00,5000:00:00,3135000,0,3135000\r\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn calls_come_from_tables_json_and_the_standard_input() {
+    let table = "src;calldate;dst;billsec;disposition\n101;2011-12-19 11:08:58;872345;979;ANSWERED\n";
+    let json = "{\"src\":\"101\",\"start\":\"2011-12-19T00:08:58Z\",\"dst\":\"872345\",\"billsec\":979,\"disposition\":\"ANSWERED\"}\n";
+    for (input, start) in [(table, "2011-12-19 11:08:58"), (json, "2011-12-19T00:08:58Z")] {
+        let (code, out, said) = run_with(&["rate", "-"], input.as_bytes());
+        assert_eq!(code, 0, "{said}");
+        let line = out.lines().nth(1).unwrap();
+        assert_eq!(
+            line,
+            format!(
+                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,peak,4,"
+            )
+        );
+    }
+}
+
+#[test]
+fn detail_hides_numbers_unless_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = rated(&folder, "rated.csv");
+    let (_, masked, _) = run(&[
+        "report",
+        &file,
+        "--by",
+        "phone",
+        "--detail",
+        "--until",
+        "2011-12-14",
+    ]);
+    assert!(
+        masked.contains("291,2011-12-14 08:41:01,196***,French Polynesia mobile,priced,"),
+        "{masked}"
+    );
+    assert!(
+        !masked.contains("196897110110") && !masked.contains("2011-12-15"),
+        "{masked}"
+    );
+    let (_, whole, _) = run(&["report", &file, "--by", "phone", "--detail", "--whole-numbers"]);
+    assert!(whole.contains(",196897110110,"), "{whole}");
+}
+
+#[test]
+fn a_sheet_holds_amounts_as_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = rated(&folder, "rated.csv");
+    let sheet = |path: &Path| {
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+        let mut text = String::new();
+        let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        part.read_to_string(&mut text).unwrap();
+        text
+    };
+    rated(&folder, "rated.xlsx");
+    assert!(sheet(&folder.path().join("rated.xlsx")).contains("<v>177.65</v>"));
+    let report = folder.path().join("report.xlsx");
+    let (code, _, said) = run(&["report", &file, "-o", report.to_str().unwrap()]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    assert!(sheet(&report).contains("<v>1890.2</v>"));
+}
+
+#[test]
+fn a_report_has_one_currency_and_calls_without_a_price_do_not_choose_it() {
+    let rated = "number,status,duration,before_tax,after_tax,currency\n\
+                 1,unmatched,5,,,\n2,rated,60,0.10,0.12,EUR\n3,rated,60,10,11,XPF\n4,rejected,,,,\n";
+    let (code, out, said) = run_with(&["report", "-", "--by", "phone"], rated.as_bytes());
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("-, line 4: a call is rated in XPF, not in EUR; make a report for each currency"),
+        "{said}"
+    );
+    assert!(
+        out.contains("TOTAL,3,1,0,0,1,1,0:01:00,0:00:00,0.10,0.02,0.12\r\n"),
+        "{out}"
+    );
+    let (code, out, _) = run_with(
+        &["report", "-", "--by", "phone", "--currency", "XPF"],
+        rated.as_bytes(),
+    );
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("TOTAL,3,1,0,0,1,1,0:01:00,0:00:00,10,1,11\r\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn formulas_in_call_records_stay_texts_and_come_back() {
+    let table =
+        "src,calldate,dst,billsec,disposition,accountcode\n=1+1,2011-12-19 11:08:58,+3312,9,ANSWERED,'a\n";
+    let (code, out, _) = run_with(&["rate", "-"], table.as_bytes());
+    assert_eq!(code, 1);
+    let line = out.lines().nth(1).unwrap();
+    assert!(
+        line.starts_with("2011-12-19 11:08:58,'+3312,9,'=1+1,''a,'=1+1,"),
+        "{line}"
+    );
+    let (_, json, _) = run_with(&["rate", "-", "--format", "jsonl"], table.as_bytes());
+    let both = |rated: &str| run_with(&["report", "-", "--by", "phone"], rated.as_bytes()).1;
+    assert_eq!(both(&out), both(&json));
+    assert!(both(&out).contains("\r\n'=1+1,1,"), "{}", both(&out));
+    assert!(
+        run_with(&["unmatched", "-"], out.as_bytes())
+            .1
+            .contains("\r\n'+3312,1,")
+    );
+}
