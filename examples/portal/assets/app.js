@@ -314,12 +314,14 @@ document.addEventListener('submit', (event) => {
   else if ('fold' in form.dataset) fold(event, form);
 });
 
-/** Filters while typing: same address as the button's, only the results are replaced. */
+/** Filters while typing: same address as the button's, only the results are replaced. With `data-from` the results are
+    a preview from there, and the page keeps its own address. */
 function instant(form) {
   let timer = 0;
   let request = null;
   const run = async () => {
-    const url = new URL(form.action);
+    const { from } = form.dataset;
+    const url = new URL(from ?? form.action, location.href);
     for (const [name, value] of new FormData(form)) if (value !== '') url.searchParams.append(name, value);
     request?.abort();
     request = new AbortController();
@@ -330,11 +332,11 @@ function instant(form) {
       if (!fresh) return;
       document.getElementById(form.dataset.instant).replaceWith(fresh);
       labelCells(fresh);
-      history.replaceState(null, '', url);
+      history.replaceState(null, '', from ? location.pathname + url.search : url);
       whisper(fresh.querySelector('[data-announce]')?.textContent ?? '');
     } catch (error) {
       // Typing on cancels the search before; anything else is shown by the real page.
-      if (error.name !== 'AbortError') form.submit();
+      if (error.name !== 'AbortError' && !from) form.submit();
     }
   };
   form.addEventListener('input', (event) => {

@@ -8,6 +8,7 @@
 mod company;
 pub(crate) mod recordings;
 pub(crate) mod spool;
+mod tariff;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -422,8 +423,10 @@ async fn tell_history(store: &Store, folder: &Path, seed: u64) -> Result<(), Dem
         .collect();
     store.add_calls(&calls).await?;
     recordings::make(store, folder, &records).await?;
-    let tariff = Tariffs::load(Source::Sample, TIME_ZONE);
-    jobs::rating::run(store, &tariff.in_force(), Utc::now().timestamp()).await?;
+    let tariffs = Tariffs::load(Source::Sample, TIME_ZONE);
+    let now = Utc::now().timestamp();
+    jobs::rating::run(store, &tariffs.in_force(), now).await?;
+    tariff::tell_history(store, &tariffs, now).await?;
     Ok(())
 }
 

@@ -1,14 +1,18 @@
 //! Costs in three steps (when, how detailed, for whom), and the report that answers.
 
+mod files;
+mod preview;
+
+pub use self::files::{csv, xlsx};
+pub use self::preview::show as preview;
+
 use axum::extract::State;
-use axum::http::{Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::response::Response;
 use chrono::NaiveDate;
-use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::call_log::{CallRecord, LogScope};
 use switchhook_portal_core::cost::{
-    CsvTexts, Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who,
-    file_name,
+    Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who,
 };
 use switchhook_portal_core::{Capability, Department, FieldError, Party, Phone, Scope};
 use switchhook_rating::{Currency, Rounding};
@@ -107,6 +111,7 @@ pub async fn form(
     if typed.month.is_empty() && typed.from.is_empty() && typed.to.is_empty() {
         typed.month = Month::of(app.local(app.now()).date()).to_string();
     }
+    let _turn = app.turn().await;
     Ok(page::ok(
         &form_page(&app, &user, &typed, Errors::default()).await?,
     ))
@@ -150,65 +155,10 @@ pub async fn report(
             .may(Capability::TariffManage)
             .then(|| "/costs/unrated".to_owned()),
         csv: typed.address("/costs/report.csv"),
+        xlsx: typed.address("/costs/report.xlsx"),
         change: typed.address("/costs"),
     };
     Ok(page::ok(&view))
-}
-
-/// `GET /costs/report.csv`
-pub async fn csv(
-    State(app): State<Shared>,
-    user: LoggedIn,
-    QueryString(pairs): Pairs,
-) -> Result<Response, WebError> {
-    user.scope(Capability::CostRead)?;
-    let t = user.texts();
-    let _turn = app.turn().await;
-    let answer = answer(&app, &user, &Typed::of(pairs))
-        .await?
-        .map_err(|_| WebError::BadRequest)?;
-    let today = app.local(app.now()).date();
-    let currency = answer.currency.to_string();
-    let criteria = answer.criteria(t);
-    let listed: Vec<String> = criteria
-        .iter()
-        .map(|(label, value)| format!("{label}: {value}"))
-        .collect();
-    let heads = [
-        t.department(),
-        t.name(),
-        t.date_label(),
-        t.costs_called(),
-        t.costs_calls(),
-        t.duration_label(),
-        t.costs_before_tax(&currency),
-        t.costs_after_tax(&currency),
-    ];
-    let texts = CsvTexts {
-        title: &t.costs_title(),
-        date: (&t.date_label(), &t.date(today)),
-        report: (&t.costs_report(), &kind(t, answer.query.detail)),
-        criteria: Some(&listed.join("; ")),
-        heads: heads.each_ref().map(String::as_str),
-        subtotal: &t.costs_department_total(),
-        total: &t.costs_total(),
-        unknown: &t.costs_without_department(),
-    };
-    let file = answer.report.csv(&texts, app.config.pbx.time_zone);
-    let entry = AuditEntry::new(
-        Actor::Person(user.person.id),
-        Action::Export,
-        Object::Page("/costs/report.csv".to_owned()),
-    );
-    app.audit(&user.session, entry).await;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}\"", file_name(today)),
-        ),
-    ];
-    Ok((headers, file).into_response())
 }
 
 /// A report with what it was made from.
@@ -456,6 +406,7 @@ async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) ->
     Ok(CostsPage {
         frame: user.frame(app, &typed.address("/costs"), t.costs_title()),
         action: "/costs/report".to_owned(),
+        preview: preview::fragment(app, user, typed).await?,
         months: std::iter::once(choice(
             String::new(),
             t.costs_month_none(),

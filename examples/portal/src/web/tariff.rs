@@ -1,5 +1,6 @@
 //! The tariff: its versions, a new one, two compared, a number tried, a row added.
 
+mod difference;
 mod rate;
 mod test;
 mod upload;
@@ -8,6 +9,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use self::difference::show as difference;
 pub use self::rate::{create as add_rate, show as new_rate};
 pub use self::test::show as test;
 pub use self::upload::{create, show as new};

@@ -53,11 +53,12 @@ const server = http.createServer(async (request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>posted</h1>');
   } else {
     // The search of the sample directory finds the same page with another count.
-    const name = url.pathname === '/directory' ? '/en/directory.html' : url.pathname;
+    const name = { '/directory': '/en/directory.html', '/costs/preview': '/en/costs.html' }[url.pathname] ?? url.pathname;
     const file = path.join(root, path.normalize(decodeURIComponent(name)));
     if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404).end();
     let content = fs.readFileSync(file);
     if (url.searchParams.get('q')) content = String(content).replace('1,205 entries', '3 entries');
+    if (url.pathname === '/costs/preview') content = String(content).replaceAll('3,070', '4,711');
     if (url.searchParams.get('after')) content = String(content).replaceAll(/<p class="more">.*?<\/p>/gs, '');
     response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'text/plain' });
     response.end(content);
@@ -225,6 +226,18 @@ const tests = {
     assert.equal(await page.locator('#menu').isVisible(), true);
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#menu').isVisible(), false);
+  },
+
+  async 'the preview of the costs follows the form, and the page keeps its address'(page) {
+    await page.goto(`${base}/en/costs.html`);
+    await page.selectOption('#month', '2026-11');
+    await page.locator('#preview strong', { hasText: '4,711 XPF' }).waitFor();
+    const asked = seen.requests.filter((one) => one.url.startsWith('/costs/preview?'));
+    assert.equal(asked.length, 1);
+    assert.match(asked[0].url, /month=2026-11/);
+    const here = new URL(page.url());
+    assert.equal(here.pathname, '/en/costs.html');
+    assert.equal(here.searchParams.get('month'), '2026-11');
   },
 
   async 'the error summary takes the focus and leads to the field'(page) {

@@ -296,11 +296,11 @@ fn costs_and_calls_without_a_tariff(scene: &mut Scene) {
     let row = scene.record(2);
     assert_eq!(unrated.len(), 1, "{unrated:?}");
     assert_eq!(
-        [&unrated[0][0], &unrated[0][3]],
+        [&unrated[0][3], &unrated[0][2]],
         [&shown_time(&row.start), &shown_length(row.billsec)]
     );
     assert!(
-        unrated[0][2].starts_with("87") && !unrated[0][4].is_empty(),
+        unrated[0][0].starts_with("87") && !unrated[0][4].is_empty(),
         "{unrated:?}"
     );
 }

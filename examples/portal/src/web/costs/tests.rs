@@ -241,3 +241,50 @@ fn periods_read_as_people_say_them() {
         assert_eq!(period(t, days), expected);
     }
 }
+
+#[tokio::test]
+async fn the_preview_says_what_the_report_will_without_its_page() {
+    let portal = portal().await;
+    let mut browser = portal.log_in("compta").await;
+    let page = browser.get("/costs/preview?month=2026-11&report=detail").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.starts_with("<section id=\"preview\""), "{}", page.body);
+    page.shows("<strong class=\"big\">4,088 XPF</strong>");
+    page.shows("SAV");
+    // Half a form is no mistake yet.
+    let page = browser.get("/costs/preview?month=2026-11&from=2026-11-01").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.contains("XPF"), "{}", page.body);
+    // The page of the form holds the same part, for browsers without the script.
+    let page = browser.get("/costs?month=2026-11").await;
+    page.shows("data-from=\"/costs/preview\"");
+    page.shows("<strong class=\"big\">4,088 XPF</strong>");
+    // Everybody sees what they may.
+    let mut browser = portal.log_in("vaiana").await;
+    browser
+        .get("/costs/preview?month=2026-11")
+        .await
+        .shows("<strong class=\"big\">2,977 XPF</strong>");
+    let mut auditor = portal.log_in("audit").await;
+    let page = auditor.get("/costs/preview?month=2026-11").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_report_is_a_file_for_spreadsheets_too() {
+    let portal = portal().await;
+    let mut browser = portal.log_in("compta").await;
+    let page = browser
+        .get("/costs/report.xlsx?month=2026-11&report=detail")
+        .await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.starts_with("PK"), "a packed file");
+    let name = page.headers["content-disposition"].to_str().unwrap();
+    assert!(name.ends_with(".xlsx\""), "{name}");
+    let page = browser.get("/costs/report.xlsx?month=2026").await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    let mut auditor = portal.log_in("audit").await;
+    let page = auditor.get("/costs/report.xlsx?month=2026-11").await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    auditor.get("/admin/audit").await.shows("/costs/report.xlsx");
+}

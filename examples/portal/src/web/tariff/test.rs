@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::Deserialize;
@@ -43,6 +44,7 @@ pub struct TestQuery {
 pub async fn show(
     State(app): State<Shared>,
     user: LoggedIn,
+    uri: Uri,
     Query(query): Query<TestQuery>,
 ) -> Result<Response, WebError> {
     user.scope(Capability::TariffManage)?;
@@ -74,7 +76,7 @@ pub async fn show(
         choice(stored.version.id.to_string(), label, &query.tariff)
     }));
     let view = TestPage {
-        frame: user.frame(&app, "/tariff/test", t.test_title()),
+        frame: user.frame(&app, page::here(&uri), t.test_title()),
         number: query.number,
         date: query.date,
         time: query.time,

@@ -268,6 +268,28 @@ async fn a_row_is_previewed_then_becomes_a_draft_then_rates_calls() {
 }
 
 #[tokio::test]
+async fn two_versions_are_compared_row_by_row() {
+    let portal = TestPortal::start().await;
+    let mut admin = portal.log_in("admin").await;
+    let deck = format!("{}{AUDIOTEL}", DECK.replace("10.45,6.30", "11.20,6.80"));
+    let first = draft(&upload(&mut admin, "2026-11-15", &deck).await);
+    let page = admin.get(&format!("{first}/difference")).await;
+    page.shows("Added: 1, removed: 0, changed: 1");
+    page.shows("price_offpeak 6.30, price_peak 10.45");
+    page.shows("price_offpeak 6.80, price_peak 11.20");
+    page.shows("Audiotel");
+    assert!(!page.body.contains("The rules of the plan"), "{}", page.body);
+    let second = draft(&upload(&mut admin, "2026-11-16", DECK).await);
+    let first = first.rsplit('/').next().unwrap();
+    let page = admin.get(&format!("{second}/difference?with={first}")).await;
+    page.shows("Added: 0, removed: 1, changed: 1");
+    let page = admin.get(&format!("{second}/difference?with=files")).await;
+    page.shows("Both have the same rows.");
+    let page = admin.get(&format!("{second}/difference?with=77")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn active_versions_hold_after_a_restart() {
     let mut portal = TestPortal::start().await;
     {
@@ -293,6 +315,7 @@ async fn nobody_else_administers_the_tariff() {
             "/tariff/rerating",
             "/tariff/rerating/1",
             "/tariff/1",
+            "/tariff/1/difference",
             "/tariff/1/files/0",
         ] {
             let page = browser.get(path).await;

@@ -212,7 +212,7 @@ async fn view(
         fingerprint: stored.fingerprint.clone(),
         files,
         problems: problems(&found),
-        compare: String::new(),
+        compare: format!("/tariff/{id}/difference"),
         test: format!("/tariff/test?tariff={id}"),
         activate: (state != VersionState::Active).then(|| Activate {
             action: format!("/tariff/{id}/activate"),

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::common::{Choice, Errors};
+use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
 /// `GET /costs`.
@@ -24,7 +25,34 @@ pub(crate) struct CostsPage {
     pub(crate) departments: Vec<Choice>,
     /// Phones that the reader may see; empty for who sees only their own.
     pub(crate) phones: Vec<Choice>,
+    pub(crate) preview: CostsPreview,
     pub(crate) errors: Errors,
+}
+
+/// `GET /costs/preview`: what the report would say, a part of the form's page.
+#[derive(Debug, Template)]
+#[template(path = "fragments/costs_preview.html")]
+pub(crate) struct CostsPreview {
+    pub(crate) t: Texts,
+    pub(crate) period: String,
+    /// Code of the currency.
+    pub(crate) currency: String,
+    pub(crate) rows: Vec<PreviewRow>,
+    /// Absent without a call that costs something.
+    pub(crate) total: Option<CostFigures>,
+    /// How many more departments there are.
+    pub(crate) more: i64,
+    /// Calls of the period without a tariff.
+    pub(crate) unrated: i64,
+    /// Why there is no report yet.
+    pub(crate) problems: Vec<String>,
+}
+
+/// A department.
+#[derive(Clone, Debug)]
+pub(crate) struct PreviewRow {
+    pub(crate) name: String,
+    pub(crate) figures: CostFigures,
 }
 
 /// The report of the costs.
@@ -44,6 +72,7 @@ pub(crate) struct CostsReportPage {
     pub(crate) unrated: i64,
     pub(crate) unrated_href: Option<String>,
     pub(crate) csv: String,
+    pub(crate) xlsx: String,
     /// The form, filled with the same criteria.
     pub(crate) change: String,
 }

@@ -103,6 +103,8 @@ pub(crate) struct DifferencePage {
     pub(crate) with: Vec<Choice>,
     pub(crate) action: String,
     pub(crate) counts: String,
+    /// Whether the rules around the decks differ too.
+    pub(crate) plan: bool,
     pub(crate) rows: Vec<DifferenceRow>,
     /// How many more there are.
     pub(crate) more: i64,

@@ -75,6 +75,7 @@ fn report(t: Texts, detail: bool) -> costs::CostsReportPage {
         unrated: 2,
         unrated_href: Some("/costs/unrated".to_owned()),
         csv: "/costs/report.csv".to_owned(),
+        xlsx: "/costs/report.xlsx".to_owned(),
         change: "/costs".to_owned(),
     }
 }
@@ -93,6 +94,19 @@ fn costs_page(t: Texts) -> costs::CostsPage {
         end: "2026-11-02".to_owned(),
         detail: false,
         departments: vec![choice("", &t.all(), true), choice("1", "ACC – Accounting", false)],
+        preview: costs::CostsPreview {
+            t,
+            period: "11/2026".to_owned(),
+            currency: "XPF".to_owned(),
+            rows: vec![costs::PreviewRow {
+                name: HOSTILE.to_owned(),
+                figures: figures(t),
+            }],
+            total: Some(figures(t)),
+            more: 1,
+            unrated: 2,
+            problems: Vec::new(),
+        },
         phones: (101..115)
             .map(|n| choice(&n.to_string(), &format!("{n} Teva Maruhi"), n == 103))
             .collect(),

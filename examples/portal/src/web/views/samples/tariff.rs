@@ -28,6 +28,7 @@ pub(super) fn tariffs(t: Texts) -> Vec<(&'static str, String)> {
         ("tariff", show(&list)),
         ("tariff-new", show(&new)),
         ("tariff-version", show(&one(t))),
+        ("tariff-difference", show(&difference(t))),
         ("tariff-test", show(&test(t))),
         ("tariff-rate", show(&rate(t))),
         ("reratings", show(&jobs(t))),
@@ -82,6 +83,32 @@ fn one(t: Texts) -> tariff::VersionPage {
         withdraw: Some("/tariff/1/withdraw".to_owned()),
         discard: Some("/tariff/1/delete".to_owned()),
         errors,
+    }
+}
+
+fn difference(t: Texts) -> tariff::DifferencePage {
+    let row = |word: String| tariff::DifferenceRow {
+        icon: "edit",
+        tone: "warn",
+        word,
+        prefix: "7,07".to_owned(),
+        destination: HOSTILE.to_owned(),
+        old: "price 9.45".to_owned(),
+        new: "price 9.90".to_owned(),
+    };
+    tariff::DifferencePage {
+        frame: frame(t.lang(), t.difference_of("01/12/2026"), "/tariff"),
+        with: vec![choice("", &t.tariff_in_force(), true)],
+        action: "/tariff/1/difference".to_owned(),
+        counts: t.difference_counts(1, 1, 1),
+        plan: true,
+        rows: vec![
+            row(t.difference_added()),
+            row(t.difference_removed()),
+            row(t.difference_changed()),
+        ],
+        more: 2,
+        back: "/tariff/1".to_owned(),
     }
 }
 
