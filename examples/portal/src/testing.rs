@@ -39,6 +39,8 @@ impl TestPortal {
 
     /// With a configuration that the test changes first.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        // A place that logs and is met first by a test without a log would stay silent in the tests that read theirs.
+        let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry());
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("test.db");
         let (mut config, pbx) = demo::prepare_quiet(&database).await.unwrap();

@@ -128,7 +128,11 @@ pub fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
     if record.cdr.disposition != Disposition::Answered {
         return without(Status::NotAnswered, "", String::new());
     }
-    let asked = Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable);
+    let asked = Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable)
+        .caller(&record.caller.number)
+        .extension(&record.caller.number)
+        .account(&record.cdr.account_code)
+        .trunk(&record.cdr.destination_channel);
     quote(tariff, &asked, record.direction == Direction::Internal)
 }
 

@@ -164,7 +164,10 @@ async fn answer(app: &App, t: Texts, query: &TestQuery, asked: &Asked) -> Result
         }
         Err(_) => in_force.at(asked.start),
     };
-    let call = Call::new(asked.number.as_str(), asked.start, asked.length);
+    let call = Call::new(asked.number.as_str(), asked.start, asked.length)
+        .caller(query.phone.trim())
+        .extension(query.phone.trim())
+        .trunk(query.trunk.trim());
     let charge = quote(tariff, &call, false);
     let (icon, tone, word) = outcome(t, charge.status);
     Ok(TestAnswer {
