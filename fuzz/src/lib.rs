@@ -9,6 +9,7 @@ pub mod callfile;
 pub mod portal;
 pub mod provisioning;
 pub mod rating;
+pub mod rating_files;
 
 /// A parser with its laws.
 #[derive(Clone, Copy, Debug)]
@@ -130,8 +131,20 @@ pub const TARGETS: &[Target] = &[
         check: rating::call,
     },
     Target {
+        name: "rating_cdr",
+        check: rating_files::cdr,
+    },
+    Target {
+        name: "rating_cdr_json",
+        check: rating_files::cdr_json,
+    },
+    Target {
         name: "rating_deck",
         check: rating::deck,
+    },
+    Target {
+        name: "rating_import",
+        check: rating_files::import,
     },
     Target {
         name: "rating_plan",

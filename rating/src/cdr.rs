@@ -7,6 +7,7 @@
 //! | [`MasterReader`] | `Master.csv` and the files of one account, 16 to 21 columns, no header | `csv` |
 //! | [`TableReader`] | exports of a `cdr` table: delimited text whose first line names the columns | `csv` |
 //! | `JsonReader` | JSON, one object a line | `json` |
+//! | `ParquetReader` | Parquet files | `parquet` |
 //!
 //! All of them take one record at a time into a buffer that is used again:
 //!
@@ -51,9 +52,9 @@ mod json;
 mod lines;
 #[cfg(feature = "csv")]
 mod master;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
-#[cfg(feature = "csv")]
-mod split;
 #[cfg(feature = "csv")]
 mod table;
 mod value;
@@ -63,6 +64,8 @@ pub use error::{BadRecord, CdrError, RecordProblem};
 pub use json::JsonReader;
 #[cfg(feature = "csv")]
 pub use master::{Columns, MasterReader};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetReader;
 pub use record::{CdrRecord, Disposition, Field};
 #[cfg(feature = "csv")]
 pub use table::TableReader;

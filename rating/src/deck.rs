@@ -2,6 +2,7 @@
 
 #[cfg(feature = "csv")]
 mod csv;
+mod taken;
 
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use crate::{Currency, DigitCount, Prefix, Rate, Ratio};
 
 #[cfg(feature = "csv")]
 pub use csv::{Rejected, RowError};
+use taken::Taken;
 
 /// Rates with the prefixes that they are for: a dated file of a tariff.
 ///
@@ -29,20 +31,25 @@ pub use csv::{Rejected, RowError};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Deck {
-    pub(crate) rows: Vec<Stored>,
-    pub(crate) effective: Option<NaiveDate>,
-    pub(crate) currency: Option<Currency>,
-    // Which rows a prefix has, to find a second one for the same numbers.
-    taken: HashMap<Prefix, Vec<usize>>,
+    rows: Vec<Stored>,
+    // Those of the first row, then those of the second, and so on.
+    prefixes: Vec<Prefix>,
+    // Each once: a deck of a million prefixes has a few thousand rates.
+    rates: Vec<Rate>,
+    effective: Option<NaiveDate>,
+    currency: Option<Currency>,
+    known: KnownRates,
+    taken: Option<Taken>,
 }
 
 /// One row as it is kept.
-#[derive(Clone, Debug)]
-pub(crate) struct Stored {
-    pub(crate) prefixes: Vec<Prefix>,
-    pub(crate) digits: DigitCount,
-    pub(crate) rate: Rate,
-    pub(crate) line: usize,
+#[derive(Clone, Copy, Debug)]
+struct Stored {
+    // Where its prefixes end; they begin where those of the row before end.
+    end: u32,
+    rate: u32,
+    line: u32,
+    digits: DigitCount,
 }
 
 /// One row of a deck: a rate and the numbers that it is for.
@@ -57,6 +64,8 @@ pub struct Row<'a> {
     pub rate: &'a Rate,
     /// The line of its file, 0 for one built without a file.
     pub line: usize,
+    // The number of the rate: rows of one number have the same.
+    pub(crate) shared: u32,
 }
 
 impl Deck {
@@ -94,12 +103,28 @@ impl Deck {
 
     /// The rows, in the order in which they were added.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.rows.iter().map(|row| Row {
-            prefixes: &row.prefixes,
-            digits: row.digits,
-            rate: &row.rate,
-            line: row.line,
+        let mut begin = 0;
+        self.rows.iter().map(move |row| {
+            let from = std::mem::replace(&mut begin, row.end as usize);
+            self.view(row, from)
         })
+    }
+
+    fn view(&self, row: &Stored, begin: usize) -> Row<'_> {
+        Row {
+            prefixes: self.prefixes.get(begin..row.end as usize).unwrap_or_default(),
+            digits: row.digits,
+            // Rows are made with the number of a rate that is there.
+            rate: &self.rates[row.rate as usize],
+            line: row.line as usize,
+            shared: row.rate,
+        }
+    }
+
+    /// How many different rates the rows have.
+    #[must_use]
+    pub const fn rate_count(&self) -> usize {
+        self.rates.len()
     }
 
     /// Adds a rate for the numbers that begin with one of the prefixes and have so many digits.
@@ -109,54 +134,133 @@ impl Deck {
     /// [`DeckError`] when the rate has a price that cannot be, or another row is for the same calls. The deck then
     /// stays as it was.
     pub fn add(&mut self, prefixes: &[Prefix], digits: DigitCount, rate: Rate) -> Result<(), DeckError> {
-        self.add_line(prefixes.to_vec(), digits, rate, 0)
+        self.add_line(prefixes, digits, rate, 0)
     }
 
     pub(crate) fn add_line(
         &mut self,
-        prefixes: Vec<Prefix>,
+        prefixes: &[Prefix],
         digits: DigitCount,
         rate: Rate,
         line: usize,
     ) -> Result<(), DeckError> {
         check(&rate)?;
-        for &prefix in &prefixes {
-            let others = self.taken.get(&prefix).map(Vec::as_slice).unwrap_or_default();
-            let twin = others
-                .iter()
-                .filter_map(|&row| self.rows.get(row))
-                .find(|row| row.digits.overlaps(digits) && row.rate.conditions.contends(&rate.conditions));
-            if let Some(twin) = twin {
-                return Err(DeckError::Duplicate {
-                    prefix,
-                    first: twin.line,
-                });
-            }
-        }
-        for &prefix in &prefixes {
-            self.taken.entry(prefix).or_default().push(self.rows.len());
-        }
-        self.rows.push(Stored {
-            prefixes,
-            digits,
-            rate,
-            line,
+        let mut taken = match self.taken.take() {
+            Some(taken) => taken,
+            None => Taken::of(self),
+        };
+        let free = taken.is_free(self, prefixes, digits, rate.conditions());
+        let result = free.and_then(|()| {
+            let row = self.rows.len();
+            let shared = self.share(rate)?;
+            self.push(prefixes, digits, shared, line)?;
+            taken.take(prefixes, row);
+            Ok(())
         });
-        Ok(())
+        self.taken = Some(taken);
+        result
     }
 
     /// Adds the rows of another deck. Rows for numbers that this one has already are refused, the rest is taken.
     ///
     /// Returns each refused line of the other deck with the reason. Lines keep the numbers that they have in their
     /// own file, in charges too. Date and currency stay those of this deck.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a deck that was merged is not to be used again"
+    )]
     pub fn merge(&mut self, other: Self) -> Vec<(usize, DeckError)> {
         let mut refused = Vec::new();
-        for row in other.rows {
-            if let Err(error) = self.add_line(row.prefixes, row.digits, row.rate, row.line) {
+        for row in other.rows() {
+            if let Err(error) = self.add_line(row.prefixes, row.digits, row.rate.clone(), row.line) {
                 refused.push((row.line, error));
             }
         }
         refused
+    }
+
+    /// The number of a rate, for rows that have it in common.
+    pub(crate) fn share(&mut self, rate: Rate) -> Result<u32, DeckError> {
+        check(&rate)?;
+        if let Some(&known) = self.known.0.get(&rate) {
+            return Ok(known);
+        }
+        let number = u32::try_from(self.rates.len()).map_err(|_| DeckError::Full)?;
+        self.known.0.insert(rate.clone(), number);
+        self.rates.push(rate);
+        Ok(number)
+    }
+
+    /// Adds a row without a look whether another one is for the same calls: for readers of files, which look once at
+    /// the end with [`drop_twins`](Self::drop_twins).
+    pub(crate) fn push(
+        &mut self,
+        prefixes: &[Prefix],
+        digits: DigitCount,
+        shared: u32,
+        line: usize,
+    ) -> Result<(), DeckError> {
+        let end = u32::try_from(self.prefixes.len() + prefixes.len()).map_err(|_| DeckError::Full)?;
+        self.taken = None;
+        self.prefixes.extend_from_slice(prefixes);
+        self.rows.push(Stored {
+            end,
+            rate: shared,
+            // A file of four thousand million lines is beyond the limits of every reader.
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            digits,
+        });
+        Ok(())
+    }
+
+    /// Takes out each row for calls that an earlier one is for. Returns their lines.
+    pub(crate) fn drop_twins(&mut self) -> Vec<(usize, DeckError)> {
+        let suspects = taken::suspects(self);
+        if suspects.is_empty() {
+            return Vec::new();
+        }
+        let mut taken = Taken::default();
+        let mut refused = Vec::new();
+        let mut refused_rows = Vec::new();
+        let mut suspects = suspects.into_iter().peekable();
+        for (number, row) in self.rows().enumerate() {
+            if suspects.next_if_eq(&number).is_none() {
+                continue;
+            }
+            match taken.is_free(self, row.prefixes, row.digits, row.rate.conditions()) {
+                Ok(()) => taken.take(row.prefixes, number),
+                Err(error) => {
+                    refused.push((row.line, error));
+                    refused_rows.push(number);
+                }
+            }
+        }
+        self.remove(&refused_rows);
+        refused
+    }
+
+    /// Takes rows out, given in their order.
+    fn remove(&mut self, numbers: &[usize]) {
+        let mut numbers = numbers.iter().copied().peekable();
+        let (mut rows, mut prefixes) = (Vec::with_capacity(self.rows.len()), Vec::new());
+        for (number, row) in self.rows().enumerate() {
+            if numbers.next_if_eq(&number).is_some() {
+                continue;
+            }
+            prefixes.extend_from_slice(row.prefixes);
+            rows.push(Stored {
+                end: u32::try_from(prefixes.len()).unwrap_or(u32::MAX),
+                ..self.rows[number]
+            });
+        }
+        (self.rows, self.prefixes, self.taken) = (rows, prefixes, None);
+    }
+
+    /// A row by its number.
+    fn row(&self, number: usize) -> Option<Row<'_>> {
+        let before = number.checked_sub(1).and_then(|before| self.rows.get(before));
+        let begin = before.map_or(0, |row| row.end as usize);
+        self.rows.get(number).map(|row| self.view(row, begin))
     }
 
     /// How many rows there are.
@@ -173,8 +277,19 @@ impl Deck {
 
     /// How many prefixes all rows have together.
     #[must_use]
-    pub fn prefix_count(&self) -> usize {
-        self.rows.iter().map(|row| row.prefixes.len()).sum()
+    pub const fn prefix_count(&self) -> usize {
+        self.prefixes.len()
+    }
+}
+
+/// The numbers of rates that are there.
+#[derive(Clone, Default)]
+struct KnownRates(HashMap<Rate, u32>);
+
+impl std::fmt::Debug for KnownRates {
+    /// How many: the rates themselves stand in the deck.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} known", self.0.len())
     }
 }
 
@@ -221,6 +336,9 @@ pub enum DeckError {
         /// The line of the other, 0 for one built without a file.
         first: usize,
     },
+    /// More rows, rates or prefixes than 32 bits can count.
+    #[error("the deck is full; split it into several")]
+    Full,
     /// No price at all.
     #[error("no price; give one, 0 for a free destination, or mark the row as blocked")]
     NoPrice,

@@ -41,8 +41,9 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `arrow` | no | `arrow`: calls in and charges out as record batches |
-//! | `csv` | yes | `Deck::from_csv`, [`cdr::MasterReader`], [`cdr::TableReader`] |
+//! | `csv` | yes | `Deck::from_csv`, [`import`], [`cdr::MasterReader`], [`cdr::TableReader`] |
 //! | `json` | no | call records from JSON lines: `cdr::JsonReader` |
+//! | `parquet` | no | call records from Parquet files: `cdr::ParquetReader` |
 //! | `serde` | yes | `Plan::from_toml` |
 //! | `xlsx` | | [`report::Table`] as a file for spreadsheets |
 
@@ -61,8 +62,11 @@ mod deck;
 mod destination;
 pub mod engine;
 mod fast;
+#[cfg(feature = "csv")]
+pub mod import;
 mod increment;
 mod index;
+pub mod mediation;
 mod money;
 mod numbering;
 mod outcome;
@@ -73,6 +77,9 @@ mod rate;
 mod ratio;
 pub mod report;
 mod rounding;
+mod span;
+#[cfg(feature = "csv")]
+mod split;
 mod tax;
 mod words;
 

@@ -129,6 +129,8 @@ impl Version {
         let mut known_terms: HashMap<&Terms, u32> = HashMap::new();
         let mut known_destinations: HashMap<&Destination, u32> = HashMap::new();
         let mut known_conditions = HashMap::from([(Conditions::default(), 0u32)]);
+        // A deck has each rate once, so the work of this is done once for each and not for each row.
+        let mut shared: Vec<Option<RowData>> = vec![None; deck.rate_count()];
         for (number, row) in (0u32..).zip(deck.rows()) {
             let dialled = |prefix| {
                 numbering.prefix(prefix).map_err(|source| BookError::Prefix {
@@ -137,35 +139,51 @@ impl Version {
                     source,
                 })
             };
-            let class = match known_terms.get(row.rate.terms()) {
-                Some(&class) => class,
+            let known = shared.get(row.shared as usize).copied().flatten();
+            let data = match known {
+                Some(data) => data,
                 None => {
-                    let class = Class::new(row.rate.terms(), calendar, row.line)?;
-                    let at = version.classes.len() as u32;
-                    version.classes.push(class);
-                    known_terms.insert(row.rate.terms(), at);
-                    at
+                    let class = match known_terms.get(row.rate.terms()) {
+                        Some(&class) => class,
+                        None => {
+                            let class = Class::new(row.rate.terms(), calendar, row.line)?;
+                            let at = version.classes.len() as u32;
+                            version.classes.push(class);
+                            known_terms.insert(row.rate.terms(), at);
+                            at
+                        }
+                    };
+                    let destination =
+                        *known_destinations
+                            .entry(row.rate.destination())
+                            .or_insert_with(|| {
+                                version.destinations.push(row.rate.destination().clone());
+                                version.destinations.len() as u32 - 1
+                            });
+                    let mut conditions = *row.rate.conditions();
+                    conditions.caller = conditions.caller.map(dialled).transpose()?;
+                    let conditions = *known_conditions.entry(conditions).or_insert_with(|| {
+                        version.conditions.push(conditions);
+                        version.conditions.len() as u32 - 1
+                    });
+                    let data = RowData {
+                        class,
+                        destination,
+                        conditions,
+                        line: 0,
+                        digits: row.digits,
+                    };
+                    if let Some(place) = shared.get_mut(row.shared as usize) {
+                        *place = Some(data);
+                    }
+                    data
                 }
             };
-            let destination = *known_destinations
-                .entry(row.rate.destination())
-                .or_insert_with(|| {
-                    version.destinations.push(row.rate.destination().clone());
-                    version.destinations.len() as u32 - 1
-                });
-            let mut conditions = *row.rate.conditions();
-            conditions.caller = conditions.caller.map(dialled).transpose()?;
-            let conditions = *known_conditions.entry(conditions).or_insert_with(|| {
-                version.conditions.push(conditions);
-                version.conditions.len() as u32 - 1
-            });
             version.rows.push(RowData {
-                class,
-                destination,
-                conditions,
                 // A file of four thousand million lines is beyond the limits of every reader.
                 line: u32::try_from(row.line).unwrap_or(u32::MAX),
                 digits: row.digits,
+                ..data
             });
             for &prefix in row.prefixes {
                 entries.push((dialled(prefix)?, row.digits, number));

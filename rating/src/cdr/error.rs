@@ -32,6 +32,15 @@ pub enum CdrError {
         /// Its name.
         column: String,
     },
+    /// The file is no Parquet file, or one that is not supported.
+    #[cfg(feature = "parquet")]
+    #[error(
+        "not a Parquet file of call records: {reason}; write it again with text, whole or decimal numbers and times"
+    )]
+    Parquet {
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl CdrError {
@@ -151,13 +160,5 @@ pub enum RecordProblem {
     Repeated {
         /// The field.
         field: Field,
-    },
-    /// A column whose values cannot be read.
-    #[error("{field}: the column holds {found}, not text or numbers; convert it")]
-    Type {
-        /// The field.
-        field: Field,
-        /// What is there.
-        found: String,
     },
 }

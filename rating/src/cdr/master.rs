@@ -4,9 +4,9 @@ use std::io::BufRead;
 use std::mem;
 
 use super::lines::{Line, Lines, beginning, into_text};
-use super::record::Span;
-use super::split::{Fields, SplitError};
 use super::{BadRecord, CdrError, CdrRecord, Field, ReadCdr, RecordProblem, Settings};
+use crate::span::Span;
+use crate::split::{Fields, SplitError};
 
 /// Lines that one record may go over, when a value has line breaks in it.
 const MOST_LINES: usize = 16;
@@ -223,10 +223,7 @@ fn is_record(count: Result<usize, SplitError>) -> bool {
 
 /// Whether a text ends like `1324253330.1`.
 fn looks_unique(record: &CdrRecord, span: Span) -> bool {
-    let text = record
-        .text
-        .get(span.start as usize..span.end as usize)
-        .unwrap_or_default();
+    let text = span.of(&record.text);
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.rsplit_once('.').is_some_and(|(seconds, count)| {
         let seconds = seconds

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{RecordProblem, Settings, value};
 use crate::Start;
+use crate::span::Span;
 
 /// A field of a record, by Asterisk's name. Displays as it: `dstchannel`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,13 +184,6 @@ impl Disposition {
     }
 }
 
-/// Where the text of a field stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Span {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
 /// A call detail record. Made empty once and filled by [`ReadCdr::read_record`](super::ReadCdr::read_record) again
 /// and again.
 ///
@@ -266,9 +260,7 @@ impl CdrRecord {
     }
 
     fn at(&self, span: Span) -> &str {
-        self.text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
+        span.of(&self.text)
     }
 
     /// The line on which the record begins, counted from 1.

@@ -4,9 +4,9 @@ use std::io::BufRead;
 use std::mem;
 
 use super::lines::{Line, Lines, beginning, into_text};
-use super::record::Span;
-use super::split::{Fields, MOST_FIELDS, SplitError};
 use super::{BadRecord, CdrError, CdrRecord, Field, ReadCdr, RecordProblem, Settings};
+use crate::span::Span;
+use crate::split::{Fields, MOST_FIELDS, SplitError};
 
 /// Reads delimited text whose first line names the columns, as `cdr_adaptive_odbc`, `cdr_custom` and exports of
 /// databases have them: any columns in any order.
@@ -104,10 +104,7 @@ impl<R: BufRead> TableReader<R> {
         let mut columns = Vec::new();
         let mut known = Vec::new();
         for span in self.fields.spans() {
-            let name = text
-                .get(span.start as usize..span.end as usize)
-                .unwrap_or_default()
-                .trim();
+            let name = span.of(&text).trim();
             let alias = self.aliases.iter().find(|(alias, _)| alias == name);
             let field = alias.map(|&(_, field)| field).or_else(|| Field::from_name(name));
             if let Some(field) = field {
@@ -153,8 +150,7 @@ impl<R: BufRead> TableReader<R> {
             });
         }
         for (column, &span) in columns.iter().zip(spans) {
-            let text = record.text.get(span.start as usize..span.end as usize);
-            let is_null = matches!(text, Some("NULL" | "\\N"));
+            let is_null = matches!(span.of(&record.text), "NULL" | "\\N");
             let span = if is_null { Span::default() } else { span };
             match column {
                 Column::Field(field) => record.set(*field, span),

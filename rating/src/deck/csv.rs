@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use chrono::NaiveDate;
 
 use super::{Deck, DeckError, Format};
+use crate::split::{Fields, SplitError};
 use crate::{
     Destination, DigitCount, Increment, Kind, ParseDigitCountError, ParseKindError, ParseRatioError, Prefix,
     PrefixError, Rate, Ratio, read_prefixes,
@@ -32,6 +33,15 @@ impl Deck {
     /// | `kind` | no | see [`Kind`] |
     /// | `fee` | no | paid once a call; empty for none |
     /// | `blocked` | no | `yes` forbids the destination, and needs no price; `no` or empty does not |
+    /// | `counting` | no | which blocks count, see [`Counting`](crate::Counting); empty for `started` |
+    /// | `surcharge` | no | added to the price in every band |
+    /// | `minimum`, `maximum` | no | the least and the most that a call costs |
+    /// | `grace` | no | the seconds up to which a call is free |
+    /// | `free` | no | the seconds that are taken off the front of a call |
+    /// | `only` | no | the kind of numbers that the row is for; empty for every kind |
+    /// | `caller` | no | the beginning of the caller's number; empty for everybody |
+    /// | `valid_from`, `valid_until` | no | the first and the last day, `2026-01-31` |
+    /// | `priority` | no | among rows of one prefix the higher one comes first; empty for 0 |
     /// | `note` | no | anything |
     ///
     /// Blank lines and lines that begin with `#` are left out. A field may be in double quotes, and ends on its line.
@@ -54,63 +64,133 @@ impl Deck {
     /// ```
     #[must_use]
     pub fn from_csv(text: &str, format: &Format) -> (Self, Vec<Rejected>) {
-        let mut deck = Self::new();
+        let mut reader = DeckReader {
+            deck: Self::new(),
+            format,
+            line: LineReader::default(),
+            rates: HashMap::new(),
+            key: String::new(),
+        };
         let mut rejected = Vec::new();
-        let mut line_reader = LineReader::new(format.delimiter);
         let mut columns: Option<Columns> = None;
-        let mut prefix_count = 0;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let refused = |line, text: &str, error| Rejected {
+            line,
+            text: text.chars().take(SHOWN).collect(),
+            error,
+        };
         for (index, line_text) in text.lines().enumerate() {
             let line = index + 1;
             if line_text.trim().is_empty() || line_text.starts_with('#') {
                 continue;
             }
-            let mut reject = |error: RowError| {
-                rejected.push(Rejected {
-                    line,
-                    text: line_text.chars().take(SHOWN).collect(),
-                    error,
-                });
-            };
-            let fields = match line_reader.read(line_text) {
-                Ok(fields) => fields,
-                Err(error) => {
+            let mut reject = |error| rejected.push(refused(line, line_text, error));
+            if let Some(columns) = &columns {
+                if let Err(error) = reader.row(columns, line_text, line) {
                     reject(error);
-                    // Without the names of the columns no line can be understood.
-                    if columns.is_none() {
-                        break;
-                    }
-                    continue;
-                }
-            };
-            let Some(columns) = &columns else {
-                match Columns::read(&fields, &mut reject) {
-                    Some(read) => columns = Some(read),
-                    None => break,
                 }
                 continue;
-            };
-            let room = format.deck_prefixes.saturating_sub(prefix_count);
-            match columns.row(&fields, format, room) {
-                Ok((prefixes, digits, rate)) => {
-                    let count = prefixes.len();
-                    match deck.add_line(prefixes, digits, rate, line) {
-                        Ok(()) => prefix_count += count,
-                        Err(error) => reject(error.into()),
-                    }
+            }
+            columns = match reader.line.read(line_text, format.delimiter) {
+                Ok(fields) => Columns::read(&fields, &mut reject),
+                Err(error) => {
+                    reject(error);
+                    None
                 }
-                Err(error) => reject(error),
+            };
+            // Without the names of the columns no line can be understood.
+            if columns.is_none() {
+                break;
             }
         }
         if columns.is_none() && rejected.is_empty() {
-            rejected.push(Rejected {
-                line: 1,
-                text: String::new(),
-                error: RowError::Empty,
+            rejected.push(refused(1, "", RowError::Empty));
+        }
+        let twins = reader.deck.drop_twins();
+        if !twins.is_empty() {
+            let lines: Vec<&str> = text.lines().collect();
+            let text = |line: usize| line.checked_sub(1).and_then(|at| lines.get(at)).copied();
+            rejected.extend(
+                twins
+                    .into_iter()
+                    .map(|(line, error)| refused(line, text(line).unwrap_or_default(), error.into())),
+            );
+            rejected.sort_by_key(|rejected| rejected.line);
+        }
+        (reader.deck, rejected)
+    }
+}
+
+/// Rates that are kept by their text, so that the next row with the same text need not be read.
+const MOST_RATES: usize = 1 << 16;
+
+/// Reads the rows of one deck.
+///
+/// A deck has far fewer rates than prefixes, so what stands around the prefix in a line is read once for all lines that
+/// have the same there: a million lines cost little more than splitting them.
+struct DeckReader<'f> {
+    deck: Deck,
+    format: &'f Format,
+    line: LineReader,
+    rates: HashMap<String, (DigitCount, u32)>,
+    key: String,
+}
+
+impl DeckReader<'_> {
+    fn row(&mut self, columns: &Columns, text: &str, line: usize) -> Result<(), RowError> {
+        let delimiter = char::from(self.format.delimiter);
+        // Without quotes and with the prefix in front, the rest of the line is the text of the rate.
+        if columns.prefix_place == 0
+            && text.len() <= LONGEST_LINE
+            && memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none()
+            && let Some((prefix, rest)) = text.split_once(delimiter)
+            && let Some(prefix) = one_prefix(prefix)
+        {
+            if let Some(&(digits, shared)) = self.rates.get(rest) {
+                return self.push(&[prefix], digits, shared, line);
+            }
+            rest.clone_into(&mut self.key);
+        } else {
+            self.key.clear();
+        }
+        let fields = self.line.read(text, self.format.delimiter)?;
+        let prefixes = columns.prefixes(&fields, self.format)?;
+        let (digits, rate) = columns.rate(&fields, self.format)?;
+        drop(fields);
+        let shared = self.deck.share(rate)?;
+        if !self.key.is_empty() {
+            if self.rates.len() >= MOST_RATES {
+                self.rates.clear();
+            }
+            self.rates.insert(self.key.clone(), (digits, shared));
+        }
+        self.push(&prefixes, digits, shared, line)
+    }
+
+    fn push(
+        &mut self,
+        prefixes: &[Prefix],
+        digits: DigitCount,
+        shared: u32,
+        line: usize,
+    ) -> Result<(), RowError> {
+        if self.deck.prefix_count() + prefixes.len() > self.format.deck_prefixes {
+            return Err(RowError::DeckFull {
+                limit: self.format.deck_prefixes,
             });
         }
-        (deck, rejected)
+        Ok(self.deck.push(prefixes, digits, shared, line)?)
     }
+}
+
+/// A field that is one prefix of digits, which needs no grammar.
+fn one_prefix(field: &str) -> Option<Prefix> {
+    let field = field.trim();
+    let digits = field.strip_prefix('+').unwrap_or(field).as_bytes();
+    let is_one = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    is_one
+        .then(|| Prefix::from_digits(digits.len() < field.len(), digits))
+        .flatten()
 }
 
 /// A line of a deck that was refused. Displays as the line's number, the reason and the remedy.
@@ -166,6 +246,12 @@ pub enum RowError {
     /// A double quote without its partner.
     #[error("a double quote is not closed; close it on the same line")]
     OpenQuote,
+    /// Text after the quote that ends a field.
+    #[error("field {field}: text after the closing quote; write a quote within a field twice")]
+    AfterQuote {
+        /// Which field, counted from 1.
+        field: usize,
+    },
     /// A carriage return that is not part of a line ending.
     #[error("a carriage return within the line; end lines with LF or CR LF")]
     LineEnding,
@@ -213,6 +299,16 @@ pub enum RowError {
     /// A field that is no kind.
     #[error("kind: {0}")]
     Kind(#[from] ParseKindError),
+    /// A field that means nothing.
+    #[error("{column}: {text:?} means nothing here; {remedy}")]
+    Value {
+        /// The column.
+        column: &'static str,
+        /// The field.
+        text: String,
+        /// What to write.
+        remedy: &'static str,
+    },
     /// A field that is neither yes nor no.
     #[error("blocked: {text:?} is neither yes nor no; write yes, or nothing")]
     Blocked {
@@ -233,18 +329,37 @@ pub enum RowError {
 /// Where each column stands.
 struct Columns {
     places: HashMap<&'static str, usize>,
+    prefix_place: usize,
     bands: Vec<(String, usize)>,
     count: usize,
 }
 
 const NEEDED: [&str; 5] = ["prefix", "destination", "per", "first", "next"];
-const OPTIONAL: [&str; 5] = ["price", "digits", "kind", "fee", "blocked"];
+const OPTIONAL: [&str; 16] = [
+    "price",
+    "digits",
+    "kind",
+    "fee",
+    "blocked",
+    "counting",
+    "surcharge",
+    "minimum",
+    "maximum",
+    "grace",
+    "free",
+    "only",
+    "caller",
+    "valid_from",
+    "valid_until",
+    "priority",
+];
 
 impl Columns {
     /// Reads the first line. `None` when a needed column is missing or one is there twice.
     fn read(names: &[&str], reject: &mut impl FnMut(RowError)) -> Option<Self> {
         let mut columns = Self {
             places: HashMap::new(),
+            prefix_place: 0,
             bands: Vec::new(),
             count: names.len(),
         };
@@ -289,6 +404,7 @@ impl Columns {
             reject(RowError::MissingColumn { column });
             usable = false;
         }
+        columns.prefix_place = columns.places.get("prefix").copied().unwrap_or(0);
         usable.then_some(columns)
     }
 
@@ -300,28 +416,29 @@ impl Columns {
             .map_or("", |field| field.trim())
     }
 
-    fn row(
-        &self,
-        fields: &[&str],
-        format: &Format,
-        room: usize,
-    ) -> Result<(Vec<Prefix>, DigitCount, Rate), RowError> {
+    fn needed<'a>(&self, fields: &[&'a str], column: &'static str) -> Result<&'a str, RowError> {
+        match self.field(fields, column) {
+            "" => Err(RowError::EmptyField { column }),
+            text => Ok(text),
+        }
+    }
+
+    fn prefixes(&self, fields: &[&str], format: &Format) -> Result<Vec<Prefix>, RowError> {
         if fields.len() != self.count {
             return Err(RowError::FieldCount {
                 found: fields.len(),
                 expected: self.count,
             });
         }
-        let needed = |column| match self.field(fields, column) {
-            "" => Err(RowError::EmptyField { column }),
-            text => Ok(text),
-        };
-        let prefixes = read_prefixes(needed("prefix")?, format.row_prefixes)?;
-        if prefixes.len() > room {
-            return Err(RowError::DeckFull {
-                limit: format.deck_prefixes,
-            });
-        }
+        Ok(read_prefixes(
+            self.needed(fields, "prefix")?,
+            format.row_prefixes,
+        )?)
+    }
+
+    /// What a row says besides its prefixes.
+    fn rate(&self, fields: &[&str], format: &Format) -> Result<(DigitCount, Rate), RowError> {
+        let needed = |column| self.needed(fields, column);
         let digits = match self.field(fields, "digits") {
             "" => DigitCount::ANY,
             text => text.parse()?,
@@ -331,7 +448,7 @@ impl Columns {
             self.field(fields, "kind").parse::<Kind>()?,
         );
         if self.is_blocked(fields)? {
-            return Ok((prefixes, digits, Rate::blocked(destination)));
+            return Ok((digits, self.conditions(fields, Rate::blocked(destination))?));
         }
 
         let mark = format.decimal_mark;
@@ -341,8 +458,7 @@ impl Columns {
                 error,
             })
         };
-        let millis = |column| {
-            let text = needed(column)?;
+        let millis = |column, text: &str| {
             let seconds = number(column, text)?;
             let fail = || RowError::Seconds {
                 column,
@@ -357,15 +473,24 @@ impl Columns {
                 .ok_or_else(fail)
         };
         let not_zero = |column| {
-            millis(column)?
-                .checked_add(0)
-                .filter(|&millis| millis > 0)
-                .ok_or_else(|| RowError::Seconds {
+            let text = needed(column)?;
+            match millis(column, text)? {
+                0 => Err(RowError::Seconds {
                     column,
-                    text: self.field(fields, column).to_owned(),
-                })
+                    text: text.to_owned(),
+                }),
+                millis => Ok(millis),
+            }
         };
-        let increment = Increment::from_millis(millis("first")?, not_zero("next")?);
+        let increment = Increment::from_millis(millis("first", needed("first")?)?, not_zero("next")?);
+        let increment = match self.field(fields, "counting") {
+            "" => increment,
+            text => increment.counting(text.parse().map_err(|_| RowError::Value {
+                column: "counting",
+                text: text.to_owned(),
+                remedy: "write started, from_zero, completed, next, or nothing",
+            })?),
+        };
         let per = Duration::from_millis(u64::from(not_zero("per")?));
         let mut rate = Rate::new(destination, per, increment);
         match self.field(fields, "price") {
@@ -383,7 +508,69 @@ impl Columns {
             "" => {}
             text => rate = rate.fee(number("fee", text)?),
         }
-        Ok((prefixes, digits, rate))
+        let amount = |column| match self.field(fields, column) {
+            "" => Ok(None),
+            text => number(column, text).map(Some),
+        };
+        if let Some(surcharge) = amount("surcharge")? {
+            rate = rate.surcharge(surcharge);
+        }
+        if let Some(minimum) = amount("minimum")? {
+            rate = rate.minimum(minimum);
+        }
+        if let Some(maximum) = amount("maximum")? {
+            rate = rate.maximum(maximum);
+        }
+        let length = |column| match self.field(fields, column) {
+            "" => Ok(Duration::ZERO),
+            text => millis(column, text).map(|millis| Duration::from_millis(u64::from(millis))),
+        };
+        rate = rate.grace(length("grace")?).free(length("free")?);
+        Ok((digits, self.conditions(fields, rate)?))
+    }
+
+    /// Which calls a row is for.
+    fn conditions(&self, fields: &[&str], mut rate: Rate) -> Result<Rate, RowError> {
+        let wrong = |column, remedy| RowError::Value {
+            column,
+            text: self.field(fields, column).to_owned(),
+            remedy,
+        };
+        match self.field(fields, "only") {
+            "" => {}
+            text => {
+                let kind = text.parse();
+                rate = rate.only(kind.map_err(|_| wrong("only", "write a kind, or nothing for all kinds"))?);
+            }
+        }
+        match self.field(fields, "caller") {
+            "" => {}
+            text => {
+                let prefix = text.parse();
+                rate = rate.caller(prefix.map_err(|_| wrong("caller", "write one prefix, such as +687"))?);
+            }
+        }
+        let day = |column| match self.field(fields, column) {
+            "" => Ok(None),
+            text => NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .map(Some)
+                .map_err(|_| wrong(column, "write a day as 2026-01-31")),
+        };
+        if let Some(from) = day("valid_from")? {
+            rate = rate.valid_from(from);
+        }
+        if let Some(until) = day("valid_until")? {
+            rate = rate.valid_until(until);
+        }
+        match self.field(fields, "priority") {
+            "" => {}
+            text => {
+                let priority = text.parse();
+                rate = rate
+                    .priority(priority.map_err(|_| wrong("priority", "write a whole number, such as 1"))?);
+            }
+        }
+        Ok(rate)
     }
 
     fn is_blocked(&self, fields: &[&str]) -> Result<bool, RowError> {
@@ -402,22 +589,14 @@ impl Columns {
 }
 
 /// Splits one line at a time, so that an open quote cannot swallow the lines after it.
+#[derive(Default)]
 struct LineReader {
-    reader: Reader,
-    output: Vec<u8>,
-    ends: [usize; MOST_FIELDS],
+    text: String,
+    fields: Fields,
 }
 
 impl LineReader {
-    fn new(delimiter: u8) -> Self {
-        Self {
-            reader: ReaderBuilder::new().delimiter(delimiter).build(),
-            output: vec![0; LONGEST_LINE + 1],
-            ends: [0; MOST_FIELDS],
-        }
-    }
-
-    fn read(&mut self, line: &str) -> Result<Vec<&str>, RowError> {
+    fn read(&mut self, line: &str, delimiter: u8) -> Result<Vec<&str>, RowError> {
         // Doubled quotes inside a field come in pairs too.
         if line.bytes().filter(|&byte| byte == b'"').count() % 2 == 1 {
             return Err(RowError::OpenQuote);
@@ -425,35 +604,25 @@ impl LineReader {
         if line.len() > LONGEST_LINE {
             return Err(RowError::TooLong);
         }
-        // To the reader it would end the row, and what follows would be lost.
         if line.contains('\r') {
             return Err(RowError::LineEnding);
         }
-        self.reader.reset();
-        let (_, _, written, ended) =
-            self.reader
-                .read_record(line.as_bytes(), &mut self.output, &mut self.ends);
-        // The reader waits for the end of the line, which an empty input tells it.
-        let (result, _, more_written, more_ended) = self.reader.read_record(
-            &[],
-            self.output.get_mut(written..).unwrap_or_default(),
-            self.ends.get_mut(ended..).unwrap_or_default(),
-        );
-        if result != ReadRecordResult::Record {
+        self.text.clear();
+        self.text.push_str(line);
+        self.fields
+            .split(&mut self.text, delimiter)
+            .map_err(|error| match error {
+                SplitError::Open => RowError::OpenQuote,
+                SplitError::AfterQuote(field) => RowError::AfterQuote { field },
+            })?;
+        if self.fields.spans().len() > MOST_FIELDS {
             return Err(RowError::TooLong);
         }
-        let output = self.output.get(..written + more_written).unwrap_or_default();
-        // Fields are cut at ASCII delimiters and quotes, so they stay UTF-8.
-        let output = std::str::from_utf8(output).unwrap_or_default();
-        let mut start = 0;
-        let ends = self.ends.get(..ended + more_ended).unwrap_or_default();
-        Ok(ends
+        Ok(self
+            .fields
+            .spans()
             .iter()
-            .map(|&end| {
-                let field = output.get(start..end).unwrap_or_default();
-                start = end;
-                field
-            })
+            .map(|span| span.of(&self.text))
             .collect())
     }
 }

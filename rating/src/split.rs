@@ -5,14 +5,14 @@
 
 use memchr::memchr;
 
-use super::record::Span;
+use crate::span::Span;
 
-/// Fields beyond which a line is not split on: no cdr table has so many columns.
-pub(super) const MOST_FIELDS: usize = 256;
+/// Fields beyond which a line is not split on: no table has so many columns.
+pub(crate) const MOST_FIELDS: usize = 256;
 
 /// Why a line has no fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SplitError {
+pub(crate) enum SplitError {
     /// It ends within quotes.
     Open,
     /// A field, counted from 1, goes on behind its closing quote.
@@ -21,7 +21,7 @@ pub(super) enum SplitError {
 
 /// Where the fields of a line are. Used again for the next line.
 #[derive(Debug, Default)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     spans: Vec<Span>,
     // Those with doubled quotes in them.
     doubled: Vec<usize>,
@@ -29,19 +29,19 @@ pub(super) struct Fields {
 
 impl Fields {
     /// Where they are. After [`split`](Self::split), without quotes.
-    pub(super) fn spans(&self) -> &[Span] {
+    pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
     }
 
     /// Finds the fields and takes doubled quotes out.
-    pub(super) fn split(&mut self, line: &mut String, delimiter: u8) -> Result<(), SplitError> {
+    pub(crate) fn split(&mut self, line: &mut String, delimiter: u8) -> Result<(), SplitError> {
         self.find(line.as_bytes(), delimiter)?;
         self.undouble(line);
         Ok(())
     }
 
     /// Writes the fields with doubled quotes again behind the line, with single ones.
-    pub(super) fn undouble(&mut self, line: &mut String) {
+    pub(crate) fn undouble(&mut self, line: &mut String) {
         for &field in &self.doubled {
             let Some(span) = self.spans.get_mut(field) else {
                 continue;
@@ -58,12 +58,12 @@ impl Fields {
     }
 
     /// Whether the line has all its quotes, and how many fields.
-    pub(super) fn count(&mut self, line: &[u8], delimiter: u8) -> Result<usize, SplitError> {
+    pub(crate) fn count(&mut self, line: &[u8], delimiter: u8) -> Result<usize, SplitError> {
         self.find(line, delimiter).map(|()| self.spans.len())
     }
 
     /// Finds where the fields are, those with doubled quotes as they stand.
-    pub(super) fn find(&mut self, line: &[u8], delimiter: u8) -> Result<(), SplitError> {
+    pub(crate) fn find(&mut self, line: &[u8], delimiter: u8) -> Result<(), SplitError> {
         self.spans.clear();
         self.doubled.clear();
         let mut at = 0;
@@ -104,7 +104,7 @@ impl Fields {
     }
 }
 
-/// Lines are shorter than what 32 bits can say: see [`Lines::set_limit`](super::lines::Lines::set_limit).
+/// Lines are shorter than what 32 bits can say: readers have limits.
 fn new_span(start: usize, end: usize) -> Span {
     Span {
         start: u32::try_from(start).unwrap_or(u32::MAX),
@@ -122,7 +122,7 @@ mod tests {
         let mut fields = Fields::default();
         let mut text = line.to_owned();
         fields.split(&mut text, b',')?;
-        let field = |span: &Span| text[span.start as usize..span.end as usize].to_owned();
+        let field = |span: &Span| span.of(&text).to_owned();
         Ok(fields.spans().iter().map(field).collect())
     }
 
