@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use crate::{Call, Currency, Outcome, Rounding};
+use crate::{Call, Currency, Outcome, Rounding, Status};
 
 pub use self::entry::{Entry, Owner};
 pub use self::key::{Key, ParseKeyError};
@@ -24,7 +24,6 @@ pub use self::total::{Counts, Total};
 pub use self::words::Words;
 #[cfg(feature = "xlsx")]
 pub use self::xlsx::XlsxError;
-pub use crate::Status;
 
 /// Gathers rated calls into groups, one call at a time.
 ///
@@ -38,8 +37,8 @@ pub use crate::Status;
 ///
 /// ```
 /// use chrono_tz::Pacific::Noumea;
-/// use switchhook_rating::report::{Entry, Figures, Key, Owner, Report, Status, Words};
-/// use switchhook_rating::{Currency, Money, Rounding};
+/// use switchhook_rating::report::{Entry, Figures, Key, Owner, Report, Words};
+/// use switchhook_rating::{Currency, Money, Rounding, Status};
 ///
 /// let mut report = Report::new([Key::Department, Key::Extension], Currency::XPF, Noumea);
 /// for (extension, seconds, micros) in [("291", 10_684, 2_599_900_000), ("292", 248, 106_900_000), ("293", 6, 10_450_000)] {
@@ -154,8 +153,8 @@ impl Report {
     ///
     /// ```
     /// use chrono_tz::Pacific::Tahiti;
-    /// use switchhook_rating::report::{Entry, Key, Owner, Report, Status};
-    /// use switchhook_rating::{Currency, Money, Rounding};
+    /// use switchhook_rating::report::{Entry, Key, Owner, Report};
+    /// use switchhook_rating::{Currency, Money, Rounding, Status};
     ///
     /// // Three calls of 2 francs with 13 % tax each.
     /// let franc = |micros| Money::from_micros(micros, Currency::XPF);

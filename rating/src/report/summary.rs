@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 
-use super::{Entry, Key, Leaf, Report, ReportError, SEPARATOR, Status, Total};
-use crate::Money;
+use super::{Entry, Key, Leaf, Report, ReportError, SEPARATOR, Total};
+use crate::{Money, Status};
 
 /// A finished report.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::NaiveDateTime;
 
-use super::{Group, Line, Status, Summary, Total, Words};
-use crate::{Money, Rounding};
+use super::{Group, Line, Summary, Total, Words};
+use crate::{Money, Rounding, Status};
 
 /// Rows of cells under heads: what a file for spreadsheets is made from.
 ///

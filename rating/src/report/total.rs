@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Entry, ReportError, Status};
-use crate::{Currency, Money, Rounding};
+use super::{Entry, ReportError};
+use crate::{Currency, Money, Rounding, Status};
 
 /// How many calls ended in which way. Each call counts once, so the five add up to the calls that went in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

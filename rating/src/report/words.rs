@@ -1,6 +1,7 @@
 //! The words of reports in four languages.
 
-use super::{Key, Status};
+use super::Key;
+use crate::Status;
 
 /// The words of a report, in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

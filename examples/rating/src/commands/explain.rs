@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use switchhook_rating::report::Status;
-use switchhook_rating::{Call, Start};
+use switchhook_rating::{Call, Start, Status};
 
 use super::BookOption;
 use crate::failure::{Ended, Failure};

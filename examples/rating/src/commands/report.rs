@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use switchhook_rating::report::{Entry, Figures, Key, Report, ReportError, Status, Table};
-use switchhook_rating::{Currency, Money, Rounding, Start};
+use switchhook_rating::report::{Entry, Figures, Key, Report, ReportError, Table};
+use switchhook_rating::{Currency, Money, Rounding, Start, Status};
 
 use crate::Lang;
 use crate::failure::{Ended, Failure};

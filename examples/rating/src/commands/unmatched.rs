@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
-use switchhook_rating::Currency;
-use switchhook_rating::report::{Entry, Report, Status};
+use switchhook_rating::report::{Entry, Report};
+use switchhook_rating::{Currency, Status};
 
 use crate::Lang;
 use crate::failure::{Ended, Failure};

@@ -14,10 +14,16 @@ fn a_bench_counts_the_calls_that_it_measures() {
         out.contains("\n17 rated, 1 free, 0 forbidden, 3 unmatched, 0 rejected\n"),
         "{out}"
     );
-    for part in ["\nrate ", "\nread ", "\nread, rate ", "\nread, rate, write CSV "] {
+    for part in [
+        "\nrate ",
+        "\nread ",
+        "\nread, rate ",
+        "\nrate, in columns ",
+        "\nread, rate, write CSV ",
+    ] {
         assert!(out.contains(part), "{part} in {out}");
     }
-    assert_eq!(out.matches(" calls/s\n").count(), 4, "{out}");
+    assert_eq!(out.matches(" calls/s\n").count(), 5, "{out}");
     let (code, _, said) = run(&["bench", "people.csv", "--from", "master"]);
     assert_eq!(code, 3);
     assert!(
