@@ -58,6 +58,7 @@
 mod input;
 mod names;
 mod output;
+mod part;
 
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ use crate::Book;
 use input::Columns;
 use names::Names;
 use output::Charges;
+use part::Part;
 
 /// Which columns hold the calls, and how the charges are wanted.
 ///
@@ -194,6 +196,8 @@ pub struct ArrowRater<'b> {
     input: SchemaRef,
     output: SchemaRef,
     names: Names<'b>,
+    // Of a part of a batch, kept from one to the next.
+    rated: crate::Charges,
 }
 
 impl<'b> ArrowRater<'b> {
@@ -236,6 +240,7 @@ impl<'b> ArrowRater<'b> {
             input,
             output,
             names: Names::new(book),
+            rated: crate::Charges::new(),
         })
     }
 
@@ -262,10 +267,21 @@ impl<'b> ArrowRater<'b> {
         }
         let columns = Columns::new(calls, &self.columns)?;
         let mut charges = Charges::new(calls.num_rows(), &self.options, &mut self.names);
-        for row in 0..calls.num_rows() {
-            match columns.call(row) {
-                Ok(call) => charges.push(&self.book.rate(&call)),
-                Err(wrong) => charges.reject(&wrong),
+        let rate_alone = |charges: &mut Charges<'_, 'b>, row| match columns.call(row) {
+            Ok(call) => charges.push(&self.book.rate(&call)),
+            Err(wrong) => charges.reject(&wrong),
+        };
+        let mut part = Part::default();
+        for from in (0..calls.num_rows()).step_by(part::ROWS) {
+            let rows = from..calls.num_rows().min(from + part::ROWS);
+            part.fill(&columns, rows.clone());
+            part.rate(self.book, columns.is_local(), &mut self.rated)?;
+            let mut odd = part.odd().iter().copied().peekable();
+            for (at, row) in rows.enumerate() {
+                // The columns of a part do not say why a call has no price.
+                if odd.next_if_eq(&row).is_some() || !charges.push_rated(self.book, &self.rated, at) {
+                    rate_alone(&mut charges, row);
+                }
             }
         }
         let mut arrays = Vec::with_capacity(self.output.fields().len());

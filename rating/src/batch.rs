@@ -157,7 +157,7 @@ impl Book {
 #[derive(Clone, Copy)]
 pub struct Source<'b> {
     book: &'b Book,
-    site: Site,
+    pub(crate) site: Site,
 }
 
 impl<'b> Source<'b> {

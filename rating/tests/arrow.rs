@@ -373,6 +373,9 @@ fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
 }
 
 proptest! {
+    // Each case compiles a book of three decks.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// One by one and in columns, whatever they are made of, is the same.
     #[test]
     fn arrow_is_rust(

@@ -103,6 +103,26 @@ impl<'a> Columns<'a> {
         })
     }
 
+    /// Whether starts are what a clock showed.
+    pub(super) const fn is_local(&self) -> bool {
+        matches!(self.start, Starts::Readings(..))
+    }
+
+    /// What else is known of calls, in the order of [`KNOWN`].
+    pub(super) fn known(&self, at: usize) -> Option<&Text<'a>> {
+        self.known.get(at).and_then(Option::as_ref)
+    }
+
+    /// Number, start and duration of one row: the start in milliseconds since 1970, or in seconds of a clock, the duration
+    /// in milliseconds. `None` unless all are there and of no finer time.
+    pub(super) fn whole(&self, row: usize) -> Option<(&'a str, i64, u64)> {
+        Some((
+            self.number.get(row)?,
+            self.start.whole(row)?,
+            self.duration.whole(row)?,
+        ))
+    }
+
     /// The call of one row.
     pub(super) fn call(&self, row: usize) -> Result<Call<'a>, Wrong> {
         let number = self.number.get(row).ok_or(Wrong::Missing("number"))?;
@@ -122,7 +142,7 @@ impl<'a> Columns<'a> {
 }
 
 /// A column of text, whatever it is kept as.
-enum Text<'a> {
+pub(super) enum Text<'a> {
     Utf8(&'a GenericByteArray<Utf8Type>),
     Large(&'a GenericByteArray<LargeUtf8Type>),
     View(&'a StringViewArray),
@@ -161,7 +181,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    fn get(&self, row: usize) -> Option<&'a str> {
+    pub(super) fn get(&self, row: usize) -> Option<&'a str> {
         match self {
             Self::Utf8(array) => bytes(array, row),
             Self::Large(array) => bytes(array, row),
@@ -210,6 +230,21 @@ impl<'a> Starts<'a> {
         })
     }
 
+    /// See [`Columns::whole`].
+    fn whole(&self, row: usize) -> Option<i64> {
+        match self {
+            Self::Instants(values, a_second) => {
+                let millis = in_unit(values.get(row)?, *a_second, 1_000)?;
+                YEARS.contains(&millis.div_euclid(1_000)).then_some(millis)
+            }
+            Self::Readings(values, a_second) => {
+                let seconds = in_unit(values.get(row)?, *a_second, 1)?;
+                YEARS.contains(&seconds).then_some(seconds)
+            }
+            Self::Text(_) => None,
+        }
+    }
+
     fn get(&self, row: usize) -> Result<Start, Wrong> {
         const MISSING: Wrong = Wrong::Missing("start");
         match self {
@@ -225,9 +260,24 @@ impl<'a> Starts<'a> {
     }
 }
 
+/// The seconds of the years 1 to 9999 since 1970.
+const YEARS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
+/// So many of a unit in another one; `None` unless it is a whole number of those.
+const fn in_unit(value: i64, a_second: i64, wanted_a_second: i64) -> Option<i64> {
+    if a_second <= wanted_a_second {
+        return value.checked_mul(wanted_a_second / a_second);
+    }
+    let divisor = a_second / wanted_a_second;
+    if value % divisor == 0 {
+        Some(value / divisor)
+    } else {
+        None
+    }
+}
+
 /// A point in time of the years 1 to 9999: beyond them, the unit is wrong or the clock was.
 fn instant(value: i64, a_second: i64) -> Result<DateTime<chrono::Utc>, Wrong> {
-    const YEARS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
     let (seconds, rest) = (value.div_euclid(a_second), value.rem_euclid(a_second));
     if !YEARS.contains(&seconds) {
         return Err(Wrong::StartOutOfRange);
@@ -269,6 +319,22 @@ impl<'a> Lengths<'a> {
             }
             _ => return None,
         })
+    }
+
+    /// Milliseconds; `None` unless they are there, whole and not negative.
+    fn whole(&self, row: usize) -> Option<u64> {
+        match self {
+            Self::Signed(values, a_second) => in_unit(values.get(row)?, *a_second, 1_000)?.try_into().ok(),
+            Self::Unsigned(values) => values
+                .is_valid(row)
+                .then(|| values.value(row))?
+                .checked_mul(1_000),
+            Self::Widened(values, nulls) => {
+                let is_null = nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+                let value = values.get(row).filter(|_| !is_null)?;
+                u64::try_from(*value).ok()?.checked_mul(1_000)
+            }
+        }
     }
 
     fn get(&self, row: usize) -> Result<Duration, Wrong> {

@@ -8,7 +8,8 @@ use arrow_array::StringArray;
 use arrow_array::builder::StringBuilder;
 use chrono::Datelike;
 
-use crate::{Book, Charge, Destination, Prefix};
+use crate::book::Site;
+use crate::{Book, Destination, Prefix};
 
 /// The names that charges of a book came to so far. They keep their keys, so that a stream of batches shares them.
 #[derive(Debug)]
@@ -91,8 +92,7 @@ impl<'b> Names<'b> {
         keys
     }
 
-    pub(super) fn priced_by(&self, charge: &Charge<'b>) -> PricedBy {
-        let site = charge.found;
+    pub(super) fn priced_by(&self, site: Site) -> PricedBy {
         let rules = self.plans.get(usize::from(site.plan));
         let source = self.plans.get(usize::from(site.source));
         let band = source.and_then(|source| source.bands.get(usize::from(site.band)));

@@ -13,7 +13,7 @@ use arrow_schema::{DataType, Field};
 
 use super::ArrowOptions;
 use super::names::{Names, PricedBy};
-use crate::{Charge, Forbidden, Outcome, Status};
+use crate::{Book, Charge, Forbidden, Outcome, Status};
 
 /// Digits of an amount, and how many of them are decimals: as many as engines keep in 64 bits.
 const PRECISION: u8 = 18;
@@ -134,6 +134,53 @@ impl<'n, 'b> Charges<'n, 'b> {
         }
     }
 
+    /// The row of a call that was rated in columns; `false` where those do not say all of it.
+    pub(super) fn push_rated(&mut self, book: &'b Book, rated: &crate::Charges, at: usize) -> bool {
+        let Some(&status) = rated.statuses().get(at) else {
+            return false;
+        };
+        let is_plain = match status {
+            Status::Rated | Status::Free => true,
+            Status::Unmatched | Status::Rejected => !self.options.reasons,
+            // By which row it is forbidden is not in the columns.
+            Status::Forbidden => false,
+        };
+        if !is_plain {
+            return false;
+        }
+        if matches!(status, Status::Unmatched | Status::Rejected) {
+            self.row(&Row {
+                status,
+                amounts: None,
+                found: None,
+                priced_by: None,
+            });
+            return true;
+        }
+        let count = |counts: &[u64]| i64::try_from(counts.get(at).copied().unwrap_or_default()).ok();
+        let micros = |amounts: &[i64]| amounts.get(at).copied().unwrap_or_default();
+        let (before, after) = (micros(rated.before_tax()), micros(rated.after_tax()));
+        let (Some(billed), Some(units)) = (count(rated.billed_ms()), count(rated.units())) else {
+            return false;
+        };
+        if self.options.decimals && before.unsigned_abs().max(after.unsigned_abs()) >= TOO_LARGE {
+            return false;
+        }
+        // A call that was not answered has no source.
+        let site = book.source(rated, at).map(|source| source.site);
+        let found = site.map(|site| {
+            let destination = book.version(site).destination(site.row);
+            self.names.found(site.prefix, destination)
+        });
+        self.row(&Row {
+            status,
+            amounts: Some([before, after, billed, units]),
+            found,
+            priced_by: site.map(|site| self.names.priced_by(site)),
+        });
+        true
+    }
+
     /// A row that is no call, or whose charge no column holds.
     pub(super) fn reject(&mut self, why: &dyn Display) {
         self.none(Status::Rejected, None, why);
@@ -148,7 +195,7 @@ impl<'n, 'b> Charges<'n, 'b> {
         ) {
             (Ok(billed), Ok(units)) if largest < TOO_LARGE || !self.options.decimals => {
                 let found = self.names.found(charge.prefix(), charge.destination());
-                let priced_by = self.names.priced_by(charge);
+                let priced_by = self.names.priced_by(charge.found);
                 self.row(&Row {
                     status,
                     amounts: Some([before, after, billed, units]),
