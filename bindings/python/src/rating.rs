@@ -107,8 +107,7 @@ impl Book {
 
     /// Rates one call.
     #[pyo3(signature = (
-        number, start, duration, /, *, caller = String::new(), account = String::new(), extension = String::new(),
-        trunk = String::new(),
+        number, start, duration, /, *, caller = "", account = "", extension = "", trunk = "",
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     fn rate(
@@ -117,17 +116,17 @@ impl Book {
         number: &Bound<'_, PyAny>,
         start: &Bound<'_, PyAny>,
         duration: &Bound<'_, PyAny>,
-        caller: String,
-        account: String,
-        extension: String,
-        trunk: String,
+        caller: &str,
+        account: &str,
+        extension: &str,
+        trunk: &str,
     ) -> PyResult<Py<PyAny>> {
         let mut record = Record::new(number, start, duration)?;
         record.known = Known {
-            caller,
-            account,
-            extension,
-            trunk,
+            caller: caller.to_owned(),
+            account: account.to_owned(),
+            extension: extension.to_owned(),
+            trunk: trunk.to_owned(),
         };
         to_python(py, record.rate(&self.book))
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 import switchhook
 from conftest import TARIFF
@@ -333,3 +334,15 @@ def test_many_threads_rate_by_one_book(book: switchhook.Book) -> None:
     for thread in threads:
         thread.join(30)
     assert results == [expected] * 4
+
+
+def test_what_else_is_known_of_a_call_may_be_said(book: switchhook.Book) -> None:
+    """Where a tariff does not ask for it, it changes nothing, neither one by one nor in columns."""
+    start = "2011-12-19 11:08:58"
+    known = {"caller": "4101", "account": "sales", "extension": "41", "trunk": "PJSIP/gw-00000001"}
+    assert book.rate("872345", start, 979, **known) == book.rate("872345", start, 979)
+    columns = {"number": ["872345"], "start": [start], "duration": [979]}
+    rated = pa.table(book.rate_batch(pa.table({**columns, **{name: [text] for name, text in known.items()}})))
+    assert rated["after_tax"].to_pylist() == [Decimal("177.650000")]
+    with pytest.raises(TypeError, match="caller"):
+        book.rate("1", start, 60, caller=1)  # type: ignore[arg-type]
