@@ -4,8 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 
 use switchhook_rating::cdr::CdrRecord;
+use switchhook_rating::mediation::{Fates, Mediation, Mediator, Owner};
 use switchhook_rating::report::Counts;
-use switchhook_rating::{Call, Currency, Money, Outcome, Start, Status};
+use switchhook_rating::{Book, Call, Currency, Money, Outcome, Start, Status};
 
 use super::BookOption;
 use crate::failure::{Ended, Failure};
@@ -34,6 +35,13 @@ pub(crate) struct Options {
     /// The times of the records are UTC (usegmtime=yes in cdr.conf)
     #[arg(long)]
     utc: bool,
+    /// A trunk, by the beginning of its channels: PJSIP/gw-. Only calls over trunks are rated then, each once: transfers
+    /// are merged, duplicates left out. Without it every record is a call
+    #[arg(long, value_name = "CHANNEL")]
+    trunk: Vec<String>,
+    /// What numbers to the outside begin with, such as 0
+    #[arg(long, value_name = "DIGITS", requires = "trunk")]
+    must_begin: Option<String>,
 }
 
 /// Messages about single records; further ones are only counted.
@@ -42,35 +50,46 @@ const MOST_SAID: u64 = 100;
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let form = Form::choose(options.format, options.output.as_deref())?;
     let tariff = Tariff::read_aloud(&options.tariff.book)?;
-    let mut writer = Writer::new(Sink::open(options.output.as_deref())?, form)?;
-    let mut totals = Totals::default();
-    let (mut record, mut row) = (CdrRecord::new(), Row::default());
+    let writer = Writer::new(Sink::open(options.output.as_deref())?, form)?;
+    let mut work = Work {
+        book: &tariff.book,
+        writer,
+        totals: Totals::default(),
+        row: Row::default(),
+    };
+    let mut mediator = options.mediator();
+    let mut record = CdrRecord::new();
     let mut bad = 0u64;
     for path in &options.calls {
         let mut calls = Calls::open(path, options.from, options.utc)?;
         while let Some(read) = calls.read(&mut record)? {
-            match read {
-                Ok(()) => {
-                    let call = call(&record);
-                    let outcome = tariff.book.rate(&call);
-                    totals.add(&outcome);
-                    fill(&mut row, &call, &outcome);
+            match (read, &mut mediator) {
+                (Ok(()), None) => work.rate(&call(&record))?,
+                (Ok(()), Some(mediator)) => {
+                    mediator.push(&record);
+                    while let Some(call) = mediator.next_call() {
+                        work.rate(&call.call())?;
+                    }
                 }
-                Err(problem) => {
+                (Err(problem), _) => {
                     bad += 1;
                     if bad <= MOST_SAID {
                         calls.bar.suspend(|| say(&problem));
                     }
-                    totals.counts.add(Status::Rejected);
-                    row.clear();
-                    row.set_text(Column::Status, Status::Rejected.name());
-                    row.set_text(Column::Why, &problem);
+                    work.reject(&problem)?;
                 }
             }
-            writer.write(&row)?;
         }
         calls.bar.finish_and_clear();
     }
+    if let Some(mediator) = &mut mediator {
+        mediator.finish();
+        while let Some(call) = mediator.next_call() {
+            work.rate(&call.call())?;
+        }
+        say(&fates(&mediator.fates()));
+    }
+    let Work { writer, totals, .. } = work;
     writer.finish()?;
     if bad > MOST_SAID {
         say(&format!("{} further records cannot be used", bad - MOST_SAID));
@@ -80,6 +99,65 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     Ok(Ended::remarks(
         counts.forbidden + counts.unmatched + counts.rejected > 0 || !tariff.refused.is_empty(),
     ))
+}
+
+impl Options {
+    /// What makes calls of records, if trunks are named.
+    fn mediator(&self) -> Option<Mediator> {
+        if self.trunk.is_empty() {
+            return None;
+        }
+        let mut rules = Mediation::new().owner(Owner::Channel);
+        for trunk in &self.trunk {
+            rules = rules.trunk(trunk);
+        }
+        if let Some(digits) = &self.must_begin {
+            rules = rules.must_begin(digits);
+        }
+        Some(Mediator::new(rules))
+    }
+}
+
+/// What became of the records, before their calls were rated.
+fn fates(fates: &Fates) -> String {
+    format!(
+        "{} records: {} calls, {} merged into them, {} duplicates, {} unanswered, {} not over a trunk, {} without their \
+         beginning, {} unusable",
+        fates.records,
+        fates.calls,
+        fates.merged,
+        fates.duplicates,
+        fates.unanswered,
+        fates.internal,
+        fates.orphans,
+        fates.unusable
+    )
+}
+
+/// From a call to a line of the output.
+struct Work<'a> {
+    book: &'a Book,
+    writer: Writer,
+    totals: Totals,
+    row: Row,
+}
+
+impl Work<'_> {
+    fn rate(&mut self, call: &Call<'_>) -> Result<(), Failure> {
+        let outcome = self.book.rate(call);
+        self.totals.add(&outcome);
+        fill(&mut self.row, call, &outcome);
+        self.writer.write(&self.row)
+    }
+
+    /// A record that cannot be used is a line too: nothing is lost silently.
+    fn reject(&mut self, problem: &str) -> Result<(), Failure> {
+        self.totals.counts.add(Status::Rejected);
+        self.row.clear();
+        self.row.set_text(Column::Status, Status::Rejected.name());
+        self.row.set_text(Column::Why, problem);
+        self.writer.write(&self.row)
+    }
 }
 
 /// What the calls add up to, in each currency.

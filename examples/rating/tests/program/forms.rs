@@ -180,3 +180,34 @@ fn formulas_in_call_records_stay_texts_and_come_back() {
             .contains("\r\n'+3312,1,")
     );
 }
+#[test]
+fn calls_over_trunks_are_rated_once() {
+    let head = "src;channel;dstchannel;calldate;dst;duration;billsec;disposition;uniqueid;linkedid\n";
+    let out = "101;PJSIP/101-01;PJSIP/gw-02;2011-12-19 11:08:58;872345;70;60;ANSWERED;1.1;1.1\n";
+    let within = "101;PJSIP/101-03;PJSIP/102-04;2011-12-19 11:10:58;102;70;60;ANSWERED;1.3;1.3\n";
+    let nobody = "101;PJSIP/101-05;PJSIP/gw-06;2011-12-19 11:11:58;872345;70;0;NO ANSWER;1.5;1.5\n";
+    let table = [head, out, within, nobody, out].concat();
+    let (code, rated, said) = run_with(&["rate", "-", "--trunk", "PJSIP/gw-"], table.as_bytes());
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains(
+            "4 records: 1 calls, 0 merged into them, 1 duplicates, 1 unanswered, 1 not over a trunk, 0 without \
+             their beginning, 0 unusable"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("1 calls: 1 rated, 0 free, 0 forbidden, 0 unmatched, 0 rejected; 10.45 XPF"),
+        "{said}"
+    );
+    assert_eq!(rated.lines().count(), 2);
+    assert!(
+        rated.contains(",872345,60,101,,101,PJSIP/gw,rated,10.45,"),
+        "{rated}"
+    );
+    let (_, _, said) = run_with(
+        &["rate", "-", "--trunk", "PJSIP/gw-", "--must-begin", "0"],
+        table.as_bytes(),
+    );
+    assert!(said.contains("0 calls: 0 rated"), "{said}");
+}
