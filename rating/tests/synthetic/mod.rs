@@ -184,3 +184,53 @@ pub(crate) fn calls(rows: &[Row], count: usize) -> Vec<Call> {
         })
         .collect()
 }
+
+/// A plan with two bands, tax and exact amounts, and the deck: what [`price`] reckons for itself.
+pub(crate) fn book(rows: &[Row]) -> switchhook_rating::Book {
+    use switchhook_rating::{Band, Book, Currency, Days, Deck, Hours, Numbering, Plan, Tax};
+    let (deck, rejected) = Deck::from_csv(&csv(rows), &switchhook_rating::Format::default());
+    assert!(rejected.is_empty(), "the deck is our own");
+    let peak = Hours::new(7 * 60, 19 * 60).expect("hours within a day");
+    let plan = Plan::new("carrier", Currency::EUR, chrono_tz::Europe::Paris)
+        .band(Band::new("peak", Days::WORKING, peak))
+        .otherwise("offpeak")
+        .tax(Tax::exclusive().from(chrono::NaiveDate::MIN, "20".parse().expect("a decimal number")))
+        .numbering(Numbering::new().international("00"));
+    Book::new(plan, deck).expect("a deck without conflicts")
+}
+
+/// Calls in columns, as a batch takes them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns {
+    pub(crate) text: String,
+    pub(crate) offsets: Vec<i32>,
+    pub(crate) starts: Vec<i64>,
+    pub(crate) durations: Vec<u64>,
+}
+
+impl Columns {
+    /// The columns of these calls.
+    pub(crate) fn of(calls: &[Call]) -> Self {
+        let mut columns = Self {
+            offsets: vec![0],
+            ..Self::default()
+        };
+        for call in calls {
+            columns.text.push_str(&call.number);
+            columns.offsets.push(columns.text.len() as i32);
+            columns.starts.push(call.start);
+            columns.durations.push(u64::from(call.seconds) * 1000);
+        }
+        columns
+    }
+
+    /// The same as the crate sees them.
+    pub(crate) fn calls(&self) -> switchhook_rating::Calls<'_> {
+        use switchhook_rating::{Calls, Starts, Texts};
+        let numbers = Texts::Packed {
+            offsets: &self.offsets,
+            text: &self.text,
+        };
+        Calls::new(numbers, Starts::Seconds(&self.starts), &self.durations).expect("columns of one length")
+    }
+}
