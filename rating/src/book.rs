@@ -3,6 +3,7 @@
 mod assign;
 mod builder;
 mod compiled;
+mod counted;
 mod error;
 
 use std::time::Duration;
@@ -20,6 +21,8 @@ use assign::Assignments;
 pub use assign::When;
 pub use builder::BookBuilder;
 pub(crate) use compiled::{BandClass, Class, PlanData, Version};
+use counted::PackageData;
+pub use counted::{Counted, Part};
 pub use error::BookError;
 
 /// Plans and their decks, checked and compiled. It never changes, and the same call always gets the same outcome.
@@ -52,7 +55,7 @@ pub struct Book {
     plans: Vec<PlanData>,
     assignments: Assignments,
     default: u16,
-    packages: Vec<Package>,
+    packages: Vec<PackageData>,
     // Whether any rule or row asks who called.
     asks_caller: bool,
 }
@@ -158,8 +161,8 @@ impl Book {
     }
 
     /// The packages, in the order in which they were added.
-    pub fn packages(&self) -> &[Package] {
-        &self.packages
+    pub fn packages(&self) -> impl ExactSizeIterator<Item = &Package> {
+        self.packages.iter().map(|data| &data.package)
     }
 
     /// What a dialled number belongs to in the newest deck of the default plan, and by which prefix, whether it may be
@@ -321,6 +324,7 @@ impl Book {
             number: *asked.number,
             start: asked.start,
             tax: priced.tax,
+            is_split: false,
         };
         if priced.is_free {
             Outcome::Free(charge)

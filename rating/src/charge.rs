@@ -38,6 +38,8 @@ pub struct Charge<'b> {
     pub(crate) number: Number,
     pub(crate) start: Start,
     pub(crate) tax: Decimal,
+    /// Only a part of it lies beyond a package: the parts have workings of their own.
+    pub(crate) is_split: bool,
 }
 
 impl<'b> Charge<'b> {
@@ -176,9 +178,13 @@ impl<'b> Charge<'b> {
         self.after_tax.rounded_text(self.plan().shown_rounding())
     }
 
-    /// The steps by which the amount came about, worked out again.
+    /// The steps by which the amount came about, worked out again; `None` for a call that a package splits, whose
+    /// steps are its [`Part`](crate::Part)s.
     #[must_use]
     pub fn working(&self) -> Option<Working> {
+        if self.is_split {
+            return None;
+        }
         self.book.work(self.found, self.start, self.duration)
     }
 
@@ -250,8 +256,7 @@ impl fmt::Display for Charge<'_> {
             self.destination().name
         )?;
         let Some(working) = self.working() else {
-            // Never taken: what was worked out once is worked out again.
-            return write!(f, "{}", self.after_tax);
+            return write!(f, "split at the end of a package = {}", self.after_tax);
         };
         self.sum(f, &working)?;
         let amount = if self.tax_included() {

@@ -25,6 +25,7 @@ pub(crate) use bands::Bands;
 pub use exact::Exact;
 pub(crate) use length::counted;
 pub(crate) use select::{Selected, Wanted, select};
+pub(crate) use tax::{tax, tax_sum};
 use walk::{Rules, Trace, Walked, walk};
 
 /// A stretch of the billed time of a call in one band and one slot.
@@ -272,7 +273,7 @@ impl Pricer<'_> {
                 priced.limited = maximum;
             }
         }
-        let taxed = tax::tax(plan, priced.limited, priced.tax)?;
+        let taxed = tax(plan, priced.limited, priced.tax)?;
         (priced.before, priced.after, priced.rounded) = (taxed.before, taxed.after, taxed.rounded);
         Some(())
     }

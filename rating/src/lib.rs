@@ -62,10 +62,12 @@ mod deck;
 mod destination;
 pub mod engine;
 mod fast;
+pub mod guide;
 #[cfg(feature = "csv")]
 pub mod import;
 mod increment;
 mod index;
+mod invoice;
 pub mod mediation;
 mod money;
 mod numbering;
@@ -85,7 +87,7 @@ mod words;
 
 // The names of every day.
 pub use batch::{Calls, Charges, ColumnError, Source, Starts, Texts};
-pub use book::{Book, BookBuilder, BookError, Memory, When};
+pub use book::{Book, BookBuilder, BookError, Counted, Memory, Part, When};
 pub use call::{Call, ParseStartError, Start};
 pub use charge::Charge;
 pub use outcome::{Forbidden, Outcome, Rejection, Status, Unmatched};
@@ -108,8 +110,9 @@ pub use rate::{BandTerms, Conditions, Rate, Slot, Terms};
 
 // Plans.
 pub use calendar::{Band, Days, Holiday, Hours, ParseHolidayError};
+pub use invoice::{Invoice, InvoiceError, InvoiceTotal};
 pub use numbering::{Dialled, Kind, KindRule, KindRuleError, Number, NumberError, Numbering, ParseKindError};
-pub use package::{Allowance, CountedPer, Crossing, Package, Period};
+pub use package::{Allowance, CountedPer, Counter, Counters, Crossing, Package, Period};
 #[cfg(feature = "serde")]
 pub use plan::PlanError;
 pub use plan::{DeckFile, Exchange, Parent, Place, Plan, Pricing, Seconds};

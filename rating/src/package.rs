@@ -1,6 +1,10 @@
 //! Packages: so much time or money a month at one price, what lies beyond at another.
 
+mod counters;
+
 use std::time::Duration;
+
+pub use counters::{Counter, Counters};
 
 use crate::{Kind, Money, Prefix};
 

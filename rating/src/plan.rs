@@ -27,7 +27,7 @@ pub use file::PlanError;
 ///     .shown(Rounding::Floor);
 /// assert_eq!(plan.zone().name(), "Pacific/Noumea");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Plan {
     name: String,

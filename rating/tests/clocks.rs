@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use switchhook_rating::{
     Band, Book, Call, Currency, Days, Deck, Destination, DigitCount, Hours, Increment, Kind, Outcome, Plan,
-    Rate, Rejection, Start, Tax, read_prefixes,
+    Pricing, Rate, Rejection, Seconds, Start, Status, Tax, read_prefixes,
 };
 
 /// Night is from 02:30 to 06:00 on every day.
@@ -129,5 +129,125 @@ fn the_ends_of_time_are_an_error_and_no_panic() {
         let book = book(PARIS);
         let outcome = book.rate(&Call::new("1", reading, Duration::from_secs(60)));
         assert_eq!(outcome.word(), "rated", "{outcome}");
+    }
+}
+
+/// Night is from midnight to six on every day, and costs 1 an hour; day costs 4.
+fn hourly(zone: Tz, pricing: Pricing) -> Book {
+    let every_day = Days::WORKING.with(Days::WEEKEND);
+    let plan = Plan::new("hourly", Currency::EUR, zone)
+        .band(Band::new("night", every_day, Hours::new(0, 360).unwrap()))
+        .otherwise("day")
+        .pricing(pricing)
+        .longest(Duration::from_secs(24 * 3600));
+    let rate = Rate::new(
+        Destination::new("x", Kind::Other),
+        Duration::from_secs(3600),
+        Increment::new(1, 1),
+    )
+    .price("4".parse().unwrap())
+    .band_price("night", "1".parse().unwrap())
+    .fee("0".parse().unwrap());
+    let mut deck = Deck::new();
+    deck.add(&read_prefixes("1", 1).unwrap(), DigitCount::ANY, rate)
+        .unwrap();
+    Book::new(plan, deck).unwrap()
+}
+
+fn cost(zone: Tz, pricing: Pricing, start: &str, hours: u64) -> String {
+    let start: Start = start.parse().unwrap();
+    let book = hourly(zone, pricing);
+    let outcome = book.rate(&Call::new("1", start, Duration::from_secs(hours * 3600)));
+    outcome.charge().unwrap().before_tax.amount_text()
+}
+
+#[test]
+fn days_of_23_and_25_hours_have_as_many() {
+    for (start, hours, expected) in [
+        ("2025-06-11 00:00:00", 24, "78.00"), // 6 of night, 18 of day
+        ("2025-03-30 00:00:00", 23, "77.00"), // 02:00 to 03:00 is left out: 5 and 18
+        ("2025-10-26 00:00:00", 25, "79.00"), // and comes twice: 7 and 18
+        ("2025-10-26 02:00:00", 1, "1.00"),   // a reading that came twice is the first
+        ("2025-10-26 02:00:00", 5, "5.00"),   // so that six o'clock is five hours away
+        ("2025-10-26T01:00:00Z", 5, "8.00"),  // and four hours from the second
+    ] {
+        assert_eq!(cost(PARIS, Pricing::Second, start, hours), expected, "{start}");
+    }
+}
+
+#[test]
+fn a_call_over_midnight_the_new_year_or_a_whole_year_changes_bands_on_the_way() {
+    let noumea = chrono_tz::Pacific::Noumea;
+    for (pricing, start, hours, expected) in [
+        (Pricing::Second, "2025-06-11 23:00:00", 2, "5.00"),
+        (Pricing::Start, "2025-06-11 23:00:00", 2, "8.00"),
+        (Pricing::Second, "2025-12-31 22:00:00", 4, "10.00"),
+        (Pricing::Second, "2025-01-01 00:00:00", 24 * 365, "28470.00"), // 365 × 78
+        (Pricing::Increment, "2025-01-01 00:00:00", 24 * 400, "31200.00"),
+    ] {
+        assert_eq!(cost(noumea, pricing, start, hours), expected, "{start} {pricing}");
+    }
+}
+
+#[test]
+fn long_calls_have_a_price_and_are_flagged() {
+    let start: Start = "2025-06-11 10:00:00".parse().unwrap();
+    let book = hourly(PARIS, Pricing::Start);
+    for (seconds, flagged) in [
+        (24 * 3600, false),
+        (24 * 3600 + 1, true),
+        (200 * 366 * 86_400, true),
+    ] {
+        let outcome = book.rate(&Call::new("1", start, Duration::from_secs(seconds)));
+        assert_eq!(outcome.charge().unwrap().is_overlong(), flagged, "{seconds}");
+    }
+    // Where it would have to be cut into bands, there is an end to it.
+    let book = hourly(PARIS, Pricing::Second);
+    let outcome = book.rate(&Call::new("1", start, Duration::from_secs(200 * 366 * 86_400)));
+    assert_eq!(
+        outcome.to_string(),
+        "cannot be rated: a call of 6324480000 s is longer than a hundred years; check the duration"
+    );
+}
+
+#[test]
+fn a_call_in_the_future_has_a_price_and_one_of_no_time_is_not_answered() {
+    assert_eq!(cost(PARIS, Pricing::Second, "2150-01-01 12:00:00", 1), "4.00");
+    assert_eq!(cost(PARIS, Pricing::Second, "9999-12-30 12:00:00", 1), "4.00");
+    let book = hourly(PARIS, Pricing::Second);
+    let start: Start = "2025-06-11 10:00:00".parse().unwrap();
+    let outcome = book.rate(&Call::new("1", start, Duration::ZERO));
+    assert_eq!((outcome, outcome.status()), (Outcome::NotAnswered, Status::Free));
+}
+
+#[test]
+fn fractions_of_a_second_go_as_the_plan_says() {
+    let start: Start = "2025-06-11 10:00:00".parse().unwrap();
+    for (rule, millis, billed, status) in [
+        (Seconds::Exact, 6_100, 7, Status::Rated), // by started seconds all the same
+        (Seconds::Down, 6_900, 6, Status::Rated),
+        (Seconds::HalfUp, 6_500, 7, Status::Rated),
+        (Seconds::Up, 100, 1, Status::Rated),
+        (Seconds::Down, 900, 0, Status::Free),
+    ] {
+        let plan = Plan::new("t", Currency::EUR, PARIS).seconds(rule);
+        let rate = Rate::new(
+            Destination::new("x", Kind::Other),
+            Duration::from_secs(1),
+            Increment::new(1, 1),
+        )
+        .price("1".parse().unwrap())
+        .fee("5".parse().unwrap());
+        let mut deck = Deck::new();
+        deck.add(&read_prefixes("1", 1).unwrap(), DigitCount::ANY, rate)
+            .unwrap();
+        let book = Book::new(plan, deck).unwrap();
+        let outcome = book.rate(&Call::new("1", start, Duration::from_millis(millis)));
+        let charge = outcome.charge().unwrap();
+        assert_eq!(
+            (charge.billed.as_secs(), outcome.status()),
+            (billed, status),
+            "{rule}"
+        );
     }
 }

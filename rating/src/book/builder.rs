@@ -2,10 +2,11 @@
 
 use super::assign::{Assignments, When};
 use super::compiled::{PlanData, Version};
+use super::counted::PackageData;
 use super::{Book, BookError};
 use crate::clock::Clock;
 use crate::fast::FastPlan;
-use crate::{Deck, Numbering, Package, Plan, Prefix, Ratio};
+use crate::{Allowance, Deck, Numbering, Package, Plan, Prefix, Ratio};
 
 /// Plans with their decks, the rules that assign calls to them, and packages; see [`Book::builder`].
 #[derive(Clone, Debug, Default)]
@@ -88,11 +89,6 @@ impl BookBuilder {
     pub fn build(self) -> Result<Book, BookError> {
         let numbering = self.site()?;
         let several = self.plans.len() > 1;
-        if let Some(package) = self.packages.first() {
-            return Err(BookError::NotYet {
-                what: format!("package {:?}", package.name()),
-            });
-        }
         let mut plans: Vec<PlanData> = Vec::with_capacity(self.plans.len());
         for (plan, decks) in &self.plans {
             if plans.iter().any(|known| known.plan.name() == plan.name()) {
@@ -136,6 +132,18 @@ impl BookBuilder {
             };
             rules.push((when, number(&plan)?));
         }
+        let mut packages: Vec<PackageData> = Vec::with_capacity(self.packages.len());
+        for package in self.packages {
+            if packages
+                .iter()
+                .any(|known| known.package.name() == package.name())
+            {
+                return Err(BookError::PackageTwice {
+                    package: package.name().to_owned(),
+                });
+            }
+            packages.push(compile_package(package, &plans, number, prefix)?);
+        }
         let assignments = Assignments::new(rules);
         let asks_caller = assignments.ask_caller()
             || plans
@@ -146,7 +154,7 @@ impl BookBuilder {
             plans,
             assignments,
             default,
-            packages: self.packages,
+            packages,
             asks_caller,
         })
     }
@@ -186,6 +194,63 @@ impl BookBuilder {
             None => Ok(numbering.clone()),
         }
     }
+}
+
+/// Checks that a package fits the plans that it names.
+fn compile_package(
+    mut package: Package,
+    plans: &[PlanData],
+    number: impl Fn(&str) -> Result<u16, BookError>,
+    prefix: impl Fn(Prefix) -> Result<Prefix, BookError>,
+) -> Result<PackageData, BookError> {
+    let fail = |why| BookError::Package {
+        package: package.name().to_owned(),
+        why,
+    };
+    let beyond = number(package.beyond())?;
+    let rules = plans.get(usize::from(beyond)).map(|data| &data.plan);
+    let mut steps = Vec::with_capacity(package.steps().len());
+    for (size, plan) in package.steps() {
+        let plan = number(plan)?;
+        let same = |other: &PlanData| {
+            rules.is_some_and(|rules| {
+                (rules.currency(), rules.zone(), rules.taxation())
+                    == (other.plan.currency(), other.plan.zone(), other.plan.taxation())
+            })
+        };
+        if !plans.get(usize::from(plan)).is_some_and(same) {
+            return Err(fail(
+                "its plans differ in currency, zone or tax; give them the same",
+            ));
+        }
+        let fits = match size {
+            Allowance::Time(time) => !time.is_zero(),
+            Allowance::BeforeTax(money) | Allowance::AfterTax(money) => {
+                money.micros() > 0 && rules.is_some_and(|rules| rules.currency() == money.currency())
+            }
+        };
+        if !fits {
+            return Err(fail(
+                "a step of it is empty, or in another currency; give it a size above zero",
+            ));
+        }
+        steps.push((*size, plan));
+    }
+    if steps.is_empty() {
+        return Err(fail(
+            "it has no step; say how much there is of it, and at the prices of which plan",
+        ));
+    }
+    package.prefixes = package
+        .prefixes
+        .iter()
+        .map(|&digits| prefix(digits))
+        .collect::<Result<_, _>>()?;
+    Ok(PackageData {
+        package,
+        steps,
+        beyond,
+    })
 }
 
 /// Checks a plan by itself and compiles its decks.

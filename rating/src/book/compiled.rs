@@ -390,6 +390,11 @@ impl Class {
         self.bands.get(band).unwrap_or(&NOTHING)
     }
 
+    /// Whether prices change with the length of the call.
+    pub(crate) const fn has_slots(&self) -> bool {
+        !self.slots.is_empty()
+    }
+
     /// The slot `at` milliseconds into the call, 0 for none, and where the next one begins.
     pub(crate) fn slot_at(&self, at: u64) -> (usize, u64) {
         let slot = self.slots.partition_point(|slot| slot.from_ms <= at);

@@ -161,11 +161,19 @@ pub enum BookError {
         /// The percentage.
         percent: String,
     },
-    /// A setting that this version of the crate reads but cannot follow.
-    #[error("{what} cannot be rated by yet; leave it out")]
-    NotYet {
-        /// Which.
-        what: String,
+    /// Two packages of one name.
+    #[error("two packages are called {package:?}; rename one of them")]
+    PackageTwice {
+        /// The name.
+        package: String,
+    },
+    /// A package that cannot be.
+    #[error("package {package:?}: {why}")]
+    Package {
+        /// Its name.
+        package: String,
+        /// What is wrong, and what to do.
+        why: &'static str,
     },
 }
 

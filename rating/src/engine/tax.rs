@@ -13,11 +13,28 @@ pub(crate) struct Taxed {
 
 /// Rounds the exact price and splits it; `None` when an amount does not fit.
 pub(crate) fn tax(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> {
-    let rule = plan.taxation();
     let (mode, step) = match plan.rounded_at() {
         Place::Invoice => (Rounding::HalfUp, 1),
         Place::Increment | Place::Segment | Place::Call => plan.step(),
     };
+    split(plan, exact, percent, mode, step, plan.taxation().rounded_at())
+}
+
+/// The same for the sum of an invoice, where everything is rounded that was left to it.
+pub(crate) fn tax_sum(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> {
+    let (mode, step) = plan.step();
+    split(plan, exact, percent, mode, step, TaxPlace::Line)
+}
+
+fn split(
+    plan: &Plan,
+    exact: Exact,
+    percent: Decimal,
+    mode: Rounding,
+    step: i64,
+    place: TaxPlace,
+) -> Option<Taxed> {
+    let rule = plan.taxation();
     if percent.is_zero() {
         let (amount, rounded) = exact.round(mode, step)?;
         return Some(Taxed {
@@ -45,7 +62,7 @@ pub(crate) fn tax(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> 
         TaxSide::After => TaxSide::Before,
     };
     let (first, rounded) = side(exact, priced, first_side)?.round(mode, step)?;
-    let (second_mode, second_step) = match (rule.rounded_at(), rule.second_rounding()) {
+    let (second_mode, second_step) = match (place, rule.second_rounding()) {
         (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
         (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
     };

@@ -53,6 +53,16 @@ pub(crate) fn walk<T: Trace>(
     trace: &mut T,
 ) -> Option<Walked> {
     let origin = class.free_ms;
+    if let (None, Some(increment), false) = (bands, class.increment, class.has_slots()) {
+        return whole(
+            class,
+            rules,
+            increment,
+            band,
+            length.saturating_sub(origin),
+            trace,
+        );
+    }
     let mut walk = Walk {
         class,
         rules,
@@ -93,6 +103,54 @@ pub(crate) fn walk<T: Trace>(
         billed_ms,
         units: counted.map_or(units, |(units, _)| units),
         amount: walk.total,
+    })
+}
+
+/// The ordinary case: one band, no slots, nothing to cut.
+#[inline]
+fn whole<T: Trace>(
+    class: &Class,
+    rules: &Rules,
+    increment: Increment,
+    band: usize,
+    length: u64,
+    trace: &mut T,
+) -> Option<Walked> {
+    let (units, billed_ms) = increment.count_ms(length)?;
+    let price = |millis| class.unit(band, 0).times(millis)?.scaled(rules.scale);
+    let micros = |exact: Exact| Some(Exact::micros(exact.round(rules.mode, rules.step)?.0));
+    let amount = match rules.place {
+        Place::Call | Place::Invoice => price(billed_ms)?,
+        Place::Segment => micros(price(billed_ms)?)?,
+        Place::Increment => {
+            let first = if units > 0 {
+                increment.first_ms().min(billed_ms)
+            } else {
+                0
+            };
+            let next = increment.next_ms();
+            let rest = billed_ms - first;
+            // Counted from zero, the block after the first one is what is left of it.
+            let odd = rest % next;
+            let sum = micros(price(first)?)?.plus(micros(price(odd)?)?)?;
+            sum.plus(micros(price(next)?)?.times(rest / next)?)?
+        }
+    };
+    if billed_ms > 0 {
+        trace.segment(Segment {
+            at: Duration::from_millis(class.free_ms),
+            length: Duration::from_millis(billed_ms),
+            blocks: units,
+            band,
+            slot: 0,
+            price: class.price(band, 0),
+            amount,
+        });
+    }
+    Some(Walked {
+        billed_ms,
+        units,
+        amount,
     })
 }
 

@@ -1,0 +1,3 @@
+//! Longer answers than fit beside a type.
+
+pub mod time;
