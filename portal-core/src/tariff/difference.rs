@@ -55,14 +55,15 @@ pub fn differences(old: (&str, char), new: (&str, char)) -> Vec<RowDifference> {
     let (old, mut new) = (rows(old.0, old.1), rows(new.0, new.1));
     let mut found = Vec::new();
     for (key, before) in old {
-        let mut after = new.remove(&key).unwrap_or_default().into_iter();
-        for before in before {
+        let after = new.remove(&key).unwrap_or_default();
+        let mut after = after.iter();
+        for before in &before {
             found.extend(compare(Some(before), after.next()));
         }
         found.extend(after.filter_map(|after| compare(None, Some(after))));
     }
     for after in new.into_values().flatten() {
-        found.extend(compare(None, Some(after)));
+        found.extend(compare(None, Some(&after)));
     }
     found.sort_by(|a, b| a.prefix.cmp(&b.prefix));
     found
@@ -122,7 +123,7 @@ fn fields(line: &str, delimiter: char) -> Vec<String> {
 }
 
 /// `None` for two rows that say the same.
-fn compare(old: Option<Settings>, new: Option<Settings>) -> Option<RowDifference> {
+fn compare(old: Option<&Settings>, new: Option<&Settings>) -> Option<RowDifference> {
     let shown = |row: &Settings, other: Option<&Settings>| -> Vec<Setting> {
         let mut columns: Vec<&String> = row.keys().collect();
         columns.extend(
@@ -144,12 +145,12 @@ fn compare(old: Option<Settings>, new: Option<Settings>) -> Option<RowDifference
             .collect()
     };
     let (before, after) = (
-        old.as_ref().map(|row| shown(row, new.as_ref())),
-        new.as_ref().map(|row| shown(row, old.as_ref())),
+        old.map(|row| shown(row, new)),
+        new.map(|row| shown(row, old)),
     );
     let same =
         matches!((&before, &after), (Some(before), Some(after)) if before.is_empty() && after.is_empty());
-    let row = new.as_ref().or(old.as_ref())?;
+    let row = new.or(old)?;
     let of = |column: &str| row.get(column).cloned().unwrap_or_default();
     (!same).then(|| RowDifference {
         prefix: of("prefix"),
