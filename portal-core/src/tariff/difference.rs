@@ -144,10 +144,7 @@ fn compare(old: Option<&Settings>, new: Option<&Settings>) -> Option<RowDifferen
             })
             .collect()
     };
-    let (before, after) = (
-        old.map(|row| shown(row, new)),
-        new.map(|row| shown(row, old)),
-    );
+    let (before, after) = (old.map(|row| shown(row, new)), new.map(|row| shown(row, old)));
     let same =
         matches!((&before, &after), (Some(before), Some(after)) if before.is_empty() && after.is_empty());
     let row = new.or(old)?;
