@@ -406,11 +406,33 @@ impl Book {
         }
     }
 
+    /// What the price of a call is made by, and when the call began.
+    pub(crate) fn pricer_at(
+        &self,
+        site: Site,
+        start: Start,
+        duration: Duration,
+    ) -> Result<(Pricer<'_>, Moment), Rejection> {
+        let moment = Moment::new(start, &self.plan_data(site.plan).clock)?;
+        let scale = self.scale(site, start, duration, moment.local.date())?;
+        Ok((self.pricer(site, scale), moment))
+    }
+
     /// The steps of a price, worked out again.
     pub(crate) fn work(&self, site: Site, start: Start, duration: Duration) -> Option<Working> {
-        let moment = Moment::new(start, &self.plan_data(site.plan).clock).ok()?;
-        let scale = self.scale(site, start, duration, moment.local.date()).ok()?;
-        self.pricer(site, scale).work(&moment, duration).ok()
+        let (pricer, moment) = self.pricer_at(site, start, duration).ok()?;
+        pricer.work(&moment, duration).ok()
+    }
+
+    /// The plan of a call, and the rule that chose it, if one did.
+    pub(crate) fn chosen(&self, call: &Call<'_>) -> (&Plan, Option<When>) {
+        let number = self.numbering.number(call.number).ok();
+        let caller = self.numbering.number(call.caller).ok();
+        let rule = number.and_then(|number| self.assignments.rule(call, &number, caller.as_ref()));
+        match rule {
+            Some((when, plan)) => (&self.plan_data(plan).plan, Some(when)),
+            None => (self.plan(), None),
+        }
     }
 
     #[expect(

@@ -187,12 +187,6 @@ impl<'b> Charge<'b> {
         }
         self.book.work(self.found, self.start, self.duration)
     }
-
-    /// One line that says how the price came about.
-    #[must_use]
-    pub fn explain(&self) -> String {
-        self.to_string()
-    }
 }
 
 impl PartialEq for Charge<'_> {

@@ -1,7 +1,9 @@
 //! The rows of a tariff.
 
+mod check;
 #[cfg(feature = "csv")]
 mod csv;
+mod diff;
 mod taken;
 
 use std::collections::HashMap;
@@ -10,8 +12,10 @@ use chrono::NaiveDate;
 
 use crate::{Currency, DigitCount, Prefix, Rate, Ratio};
 
+pub use check::Finding;
 #[cfg(feature = "csv")]
 pub use csv::{Rejected, RowError};
+pub use diff::{ChangeKind, DeckDifference, FieldChange, RowChange};
 use taken::Taken;
 
 /// Rates with the prefixes that they are for: a dated file of a tariff.

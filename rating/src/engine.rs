@@ -156,6 +156,13 @@ impl Pricer<'_> {
         self.run(moment, length, &mut ())
     }
 
+    /// What a call costs at most, with tax, in millionths; `None` when the row does not say.
+    pub(crate) fn most(&self, moment: &Moment) -> Option<i64> {
+        let plan = &self.rules.plan;
+        let maximum = Exact::amount(self.class.terms.maximum?).scaled(self.scale)?;
+        tax::tax(plan, maximum, plan.taxation().on(moment.local.date())).map(|taxed| taxed.after)
+    }
+
     /// The price of a call with its steps.
     pub(crate) fn work(&self, moment: &Moment, length: Duration) -> Result<Working, Rejection> {
         let mut segments = Vec::new();

@@ -61,6 +61,7 @@ mod decimal;
 mod deck;
 mod destination;
 pub mod engine;
+pub mod explain;
 mod fast;
 pub mod guide;
 #[cfg(feature = "csv")]
@@ -75,6 +76,7 @@ mod outcome;
 mod package;
 mod plan;
 mod prefix;
+pub mod question;
 mod rate;
 mod ratio;
 pub mod report;
@@ -100,7 +102,7 @@ pub use ratio::{ParseRatioError, Ratio};
 pub use rounding::{ParseRoundingError, Rounding};
 
 // Decks.
-pub use deck::{Deck, DeckError, Format, Row};
+pub use deck::{ChangeKind, Deck, DeckDifference, DeckError, FieldChange, Finding, Format, Row, RowChange};
 #[cfg(feature = "csv")]
 pub use deck::{Rejected, RowError};
 pub use destination::Destination;

@@ -285,6 +285,12 @@ impl DigitCount {
         most: u8::MAX,
     };
 
+    /// The least and the most; see [`ANY`](Self::ANY) for any.
+    #[must_use]
+    pub const fn bounds(self) -> (u8, u8) {
+        (self.least, self.most)
+    }
+
     /// From `least` to `most` digits; `None` when that is empty.
     #[must_use]
     pub fn new(least: u8, most: u8) -> Option<Self> {

@@ -135,7 +135,7 @@ fn a_call_without_a_tariff_is_reported_and_not_free() {
 fn the_explanation_says_units_times_price() {
     let charge = charge("872101", "2011-12-19 11:08:58", 979);
     assert_eq!(
-        charge.explain(),
+        charge.to_string(),
         "Local fixed (prefix 8), peak: 979 s in steps of 60/60 = 1020 s; 17 × 10.45 XPF a 60 s = 177.65 XPF, no tax"
     );
 }

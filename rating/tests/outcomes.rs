@@ -182,7 +182,7 @@ fn amounts_are_rounded_as_the_plan_says() {
     assert_eq!(longer.before_tax.to_string(), "20.84 XPF");
     assert_eq!(longer.after_tax.to_string(), "22.92 XPF");
     assert_eq!(
-        longer.explain(),
+        longer.to_string(),
         "Somewhere (prefix 1), all: 125 s in steps of 60/1 = 125 s; 125 s × 10 XPF / 60 s = 20.84 XPF (rounded ceil), with 10 % tax 22.92 XPF"
     );
     let gateway = charge(
@@ -210,7 +210,7 @@ fn tax_within_the_price_is_taken_out() {
     );
     assert!(
         charge
-            .explain()
+            .to_string()
             .ends_with("1 × 377 XPF a 60 s = 377 XPF, of which 13 % tax 43 XPF"),
         "{charge}"
     );
@@ -225,7 +225,7 @@ fn a_fee_is_paid_once() {
     assert_eq!(long.before_tax.to_string(), "1.0825 EUR");
     assert_eq!(long.shown_before_tax(), "1.08");
     assert!(
-        long.explain()
+        long.to_string()
             .contains("10 × 0.1 EUR a 60 s + 0.0825 EUR a call = 1.0825 EUR"),
         "{long}"
     );

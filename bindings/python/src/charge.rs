@@ -107,7 +107,7 @@ impl Priced {
     /// One line that says how the price came about.
     pub(crate) fn explain(&self) -> String {
         let outcome = self.book.rate(&self.call());
-        outcome.charge().map(rating::Charge::explain).unwrap_or_default()
+        outcome.charge().map(ToString::to_string).unwrap_or_default()
     }
 }
 

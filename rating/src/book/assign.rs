@@ -58,6 +58,32 @@ impl Assignments {
             .any(|(when, ..)| matches!(when, When::Caller(_)))
     }
 
+    /// The first rule that fits, as [`plan`](Self::plan) finds it, and its plan.
+    pub(crate) fn rule(
+        &self,
+        call: &Call<'_>,
+        number: &Number,
+        caller: Option<&Number>,
+    ) -> Option<(When, u16)> {
+        let plan = self.plan(call, number, caller)?;
+        let named = |rules: &HashMap<String, (u32, u16)>, name: &str, when: fn(String) -> When| {
+            rules.get(name).map(|&(order, _)| (order, when(name.to_owned())))
+        };
+        let other = self
+            .others
+            .iter()
+            .find(|(when, ..)| fits(when, call, number, caller));
+        let (_, when) = [
+            named(&self.accounts, call.account, When::Account),
+            named(&self.extensions, call.extension, When::Extension),
+            other.map(|(when, order, _)| (*order, when.clone())),
+        ]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(order, _)| *order)?;
+        Some((when, plan))
+    }
+
     /// The plan of the first rule that fits.
     pub(crate) fn plan(&self, call: &Call<'_>, number: &Number, caller: Option<&Number>) -> Option<u16> {
         let named = |rules: &HashMap<String, (u32, u16)>, name: &str| {
@@ -67,13 +93,10 @@ impl Assignments {
                 rules.get(name).copied()
             }
         };
-        let fits = |when: &When| match when {
-            When::Trunk(prefix) => !call.trunk.is_empty() && call.trunk.starts_with(prefix.as_str()),
-            When::Number(prefix) => number.begins_with(*prefix),
-            When::Caller(prefix) => caller.is_some_and(|caller| caller.begins_with(*prefix)),
-            When::Account(_) | When::Extension(_) => false,
-        };
-        let other = self.others.iter().find(|(when, ..)| fits(when));
+        let other = self
+            .others
+            .iter()
+            .find(|(when, ..)| fits(when, call, number, caller));
         [
             named(&self.accounts, call.account),
             named(&self.extensions, call.extension),
@@ -83,6 +106,16 @@ impl Assignments {
         .flatten()
         .min()
         .map(|(_, plan)| plan)
+    }
+}
+
+/// Whether a rule fits that asks for a beginning.
+fn fits(when: &When, call: &Call<'_>, number: &Number, caller: Option<&Number>) -> bool {
+    match when {
+        When::Trunk(prefix) => !call.trunk.is_empty() && call.trunk.starts_with(prefix.as_str()),
+        When::Number(prefix) => number.begins_with(*prefix),
+        When::Caller(prefix) => caller.is_some_and(|caller| caller.begins_with(*prefix)),
+        When::Account(_) | When::Extension(_) => false,
     }
 }
 

@@ -181,6 +181,6 @@ fn with_amount(status: Status, charge: &Charge<'_>) -> StoredCharge {
         )),
         destination: charge.destination().name.to_string(),
         reason: String::new(),
-        explanation: charge.explain(),
+        explanation: charge.to_string(),
     }
 }
