@@ -170,7 +170,7 @@ fn rounded_and_taxed_prices_are_inverted_exactly() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     /// `price(max) <= balance < price(max + 1 ms)`, whatever the plan.
     #[test]

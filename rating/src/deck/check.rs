@@ -494,7 +494,7 @@ mod tests {
         let mut deck = Deck::new();
         for (line, (prefixes, digits, rate)) in (1..).zip(rows) {
             let prefixes = crate::read_prefixes(prefixes, 100).unwrap();
-            deck.add_line(prefixes, digits, rate, line).unwrap();
+            deck.add_line(&prefixes, digits, rate, line).unwrap();
         }
         deck
     }
