@@ -71,7 +71,10 @@ impl Work {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a bench, which reads what it is to rate")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench, which reads what it is to rate"
+    )]
     fn from_folder(folder: &str) -> Self {
         let read = |name: &str| {
             let path = format!("{folder}/{name}");

@@ -1,3 +1,5 @@
 //! Longer answers than fit beside a type.
 
+#[doc = include_str!("guide/explain.md")]
+pub mod explain {}
 pub mod time;

@@ -108,7 +108,7 @@ fn a_row_that_is_missing_is_looked_up_in_the_parent_and_multiplied() {
         (charge.plan().name(), charge.row_plan().name()),
         ("retail", "wholesale")
     );
-    assert!(charge.explain().contains("× 1.5 = 21 XPF"), "{charge}");
+    assert!(charge.to_string().contains("× 1.5 = 21 XPF"), "{charge}");
 }
 
 #[test]

@@ -1,4 +1,0 @@
-//! Longer answers, one page each.
-
-#[doc = include_str!("explain.md")]
-pub mod explain {}
