@@ -90,10 +90,16 @@ fn login(pbx: &Instance, task: Task) -> Result<Manager, Box<dyn Error>> {
 /// The channel of a phone that enters a bridge.
 fn joined(manager: &mut Manager, name: &str) -> Result<String, Box<dyn Error>> {
     let is_it = |message: &Reply| {
-        message.is_event("BridgeEnter") && message.get("Channel").is_some_and(|channel| channel.starts_with(name))
+        message.is_event("BridgeEnter")
+            && message
+                .get("Channel")
+                .is_some_and(|channel| channel.starts_with(name))
     };
     let event = manager.event(SOON, is_it)?;
-    Ok(event.get("Channel").ok_or("an event without its channel")?.to_owned())
+    Ok(event
+        .get("Channel")
+        .ok_or("an event without its channel")?
+        .to_owned())
 }
 
 /// Waits until no further record comes.
@@ -109,7 +115,10 @@ fn keep(pbx: &Instance, path: &Path) -> Outcome {
     Ok(fs::write(path, text)?)
 }
 
-#[expect(clippy::print_stdout, reason = "what was recorded is what somebody wants to see")]
+#[expect(
+    clippy::print_stdout,
+    reason = "what was recorded is what somebody wants to see"
+)]
 fn print(text: &str) {
     println!("{text}");
 }
