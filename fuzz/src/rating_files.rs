@@ -17,7 +17,13 @@ pub fn import(bytes: &[u8]) {
         .price(3)
         .tax("13".parse().expect("a number"))
         .increment(Increment::new(60, 1))
-        .repairs(Repairs::none().blanks().noise("`").lookalike('O', '0').leading_zeros())
+        .repairs(
+            Repairs::none()
+                .blanks()
+                .noise("`")
+                .lookalike('O', '0')
+                .leading_zeros(),
+        )
         .duplicates(Duplicates::Last)
         .limits(100, 1000);
     let mappings = [
@@ -29,10 +35,15 @@ pub fn import(bytes: &[u8]) {
     ];
     for mapping in mappings {
         // Only a header without the columns of the mapping refuses a whole file.
-        let Ok(imported) = mapping.read(bytes) else { continue };
+        let Ok(imported) = mapping.read(bytes) else {
+            continue;
+        };
         let counts = imported.counts;
         assert!(counts.add_up(), "{counts:?}");
-        assert_eq!((counts.rows, counts.refused), (imported.deck.len(), imported.refused.len()));
+        assert_eq!(
+            (counts.rows, counts.refused),
+            (imported.deck.len(), imported.refused.len())
+        );
         assert!(imported.deck.prefix_count() <= 1000);
         for refused in &imported.refused {
             assert!((1..=counts.lines).contains(&refused.line), "{refused}");
