@@ -298,7 +298,7 @@ fn calls_rated_again_are_reported_when_their_price_or_status_changes() {
     });
     let mut changed = Vec::new();
     let difference = rerate(&book, calls, |rerated| {
-        changed.push((rerated.stored, rerated.outcome.status()))
+        changed.push((rerated.stored, rerated.outcome.status()));
     });
     assert_eq!(changed.len(), 3);
     assert!(changed.iter().all(|(_, status)| *status == Status::Rated));

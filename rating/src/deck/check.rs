@@ -641,7 +641,7 @@ mod tests {
     fn a_deck_of_the_world_is_checked_in_one_pass() {
         let mut deck = Deck::new();
         for number in 0..20_000u32 {
-            let prefix = format!("+{:05}", number).parse().unwrap();
+            let prefix = format!("+{number:05}").parse().unwrap();
             deck.add(&[prefix], ANY, rate()).unwrap();
         }
         assert_eq!(found(&deck), Vec::<String>::new());

@@ -215,7 +215,7 @@ impl<'a> RowChange<'a> {
 
     /// The row in the older deck.
     #[must_use]
-    pub const fn old(&self) -> Option<Row<'a>> {
+    pub const fn older(&self) -> Option<Row<'a>> {
         match self {
             Self::Added { .. } => None,
             Self::Removed { old, .. } | Self::Changed { old, .. } => Some(*old),
@@ -224,7 +224,7 @@ impl<'a> RowChange<'a> {
 
     /// The row in the newer deck.
     #[must_use]
-    pub const fn new(&self) -> Option<Row<'a>> {
+    pub const fn newer(&self) -> Option<Row<'a>> {
         match self {
             Self::Removed { .. } => None,
             Self::Added { new, .. } | Self::Changed { new, .. } => Some(*new),
@@ -245,7 +245,7 @@ impl<'a> RowChange<'a> {
     #[must_use]
     pub fn fields(&self) -> Vec<FieldChange> {
         let of = |row: Option<Row<'_>>| row.map(|row| settings(row.rate)).unwrap_or_default();
-        let (old, mut new) = (of(self.old()), of(self.new()));
+        let (old, mut new) = (of(self.older()), of(self.newer()));
         let mut fields = Vec::new();
         for (field, before) in old {
             let after = new

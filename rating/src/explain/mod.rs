@@ -23,7 +23,7 @@ use crate::{Book, Call, Charge, Currency, Kind, Outcome, Status};
 
 pub use fraction::{Fraction, ParseFractionError};
 pub use language::{Language, ParseLanguageError};
-pub use step::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step};
+pub use step::{BadRecord, ChosenBy, NoRow, Segment, Step};
 
 /// Why a call costs what it costs, or why it has no price.
 ///
@@ -121,6 +121,9 @@ impl Book {
 
 impl Charge<'_> {
     /// Why the call costs this much. See [`Book::explain`], which knows what was dialled and what chose the plan too.
+    ///
+    /// A call that [`Book::rate_with`] split at the end of a package is explained as if it were not split: what its
+    /// parts cost stands in [`Counted::parts`](crate::Counted::parts).
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let number = self.number().to_string();

@@ -212,17 +212,6 @@ pub enum Step {
         #[cfg_attr(feature = "serde", serde(with = "as_text"))]
         after: Money,
     },
-    /// The call took from a package.
-    Package {
-        /// The name of the package.
-        package: String,
-        /// What was left of it before the call.
-        left: Quantity,
-        /// What the call took.
-        used: Quantity,
-        /// How much of the call lies beyond the package, and goes by the other plan.
-        beyond: u64,
-    },
     /// The call is longer than the plan believes: perhaps it hung.
     Stuck {
         /// The length of the call.
@@ -303,24 +292,6 @@ pub enum ChosenBy {
     Number(String),
     /// The beginning of the caller's number.
     Caller(String),
-}
-
-/// What a package is counted in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(tag = "unit", rename_all = "snake_case"))]
-pub enum Quantity {
-    /// Time.
-    Time {
-        /// In thousandths of a second.
-        millis: u64,
-    },
-    /// Money.
-    Money {
-        /// How much.
-        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
-        amount: Money,
-    },
 }
 
 /// Why no row of the deck fits.

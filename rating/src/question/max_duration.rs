@@ -8,6 +8,10 @@ use crate::{Book, Call, Counting, Money, Outcome, Place, Rounding, Seconds, TaxS
 /// How long a call may last so that its price, with tax, is covered by a balance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an outcome is small enough to be copied, and nothing is allocated for an answer"
+)]
 pub enum MaxDuration<'b> {
     /// This long and not a millisecond longer. Zero when not even the shortest call is covered.
     UpTo(Duration),

@@ -74,7 +74,7 @@ pub fn least_cost_plan<'b, 'p>(
 }
 
 fn in_order<'b, V>(mut offers: Vec<Offer<'b, V>>) -> Vec<Offer<'b, V>> {
-    let currency = offers.iter().find_map(|offer| offer.cost()).map(Money::currency);
+    let currency = offers.iter().find_map(Offer::cost).map(Money::currency);
     offers.sort_by_key(|offer| {
         let cost = offer.cost();
         let group = match cost {

@@ -1,7 +1,7 @@
 //! Explanations in English.
 
 use super::{Summary, Writer};
-use crate::explain::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step};
+use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
 use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -43,13 +43,6 @@ const fn place(place: Place) -> &'static str {
         Place::Segment => "each segment",
         Place::Call => "the call",
         Place::Invoice => "the invoice",
-    }
-}
-
-fn quantity(w: &Writer, quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Time { millis } => w.seconds(*millis),
-        Quantity::Money { amount } => w.money(*amount),
     }
 }
 
@@ -250,22 +243,6 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 ),
             }
         }
-        Step::Package {
-            package,
-            left,
-            used,
-            beyond,
-        } => {
-            let rest = match beyond {
-                0 => String::new(),
-                beyond => format!("; {} go beyond it", w.seconds(*beyond)),
-            };
-            format!(
-                "Package “{package}”: {} were left, the call takes {}{rest}.",
-                quantity(w, left),
-                quantity(w, used)
-            )
-        }
         Step::Stuck { lasted, longest } => format!(
             "{} is more than the {} that the plan believes: see whether the call hung.",
             w.seconds(*lasted),
@@ -408,10 +385,10 @@ pub(super) fn line(w: &Writer, summary: &Summary<'_>) -> String {
     match summary.tax {
         None => line += ", no tax",
         Some((percent, false, _, after)) => {
-            line += &format!(", with {} tax {}", w.percent(percent), w.money(after))
+            line += &format!(", with {} tax {}", w.percent(percent), w.money(after));
         }
         Some((percent, true, tax, _)) => {
-            line += &format!(", of which {} tax {}", w.percent(percent), w.money(tax))
+            line += &format!(", of which {} tax {}", w.percent(percent), w.money(tax));
         }
     }
     line

@@ -1,7 +1,7 @@
 //! Explanations in Spanish.
 
 use super::{Summary, Writer};
-use crate::explain::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step};
+use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
 use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -43,13 +43,6 @@ const fn place(place: Place) -> &'static str {
         Place::Segment => "tramo a tramo",
         Place::Call => "en la llamada",
         Place::Invoice => "en la factura",
-    }
-}
-
-fn quantity(w: &Writer, quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Time { millis } => w.seconds(*millis),
-        Quantity::Money { amount } => w.money(*amount),
     }
 }
 
@@ -142,13 +135,6 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 TaxSide::Before => format!("{} sin impuestos, más {} de impuestos {}: {} en total{rounded}.", w.money(*before), w.percent(*percent), w.money(*tax), w.money(*after)),
                 TaxSide::After => format!("{} en total, de los que {} de impuestos {}: {} sin impuestos{rounded}.", w.money(*after), w.percent(*percent), w.money(*tax), w.money(*before)),
             }
-        }
-        Step::Package { package, left, used, beyond } => {
-            let rest = match beyond {
-                0 => String::new(),
-                beyond => format!("; {} lo rebasan", w.seconds(*beyond)),
-            };
-            format!("Bono «{package}»: quedaban {}, la llamada gasta {}{rest}.", quantity(w, left), quantity(w, used))
         }
         Step::Stuck { lasted, longest } => format!(
             "{}, más que los {} que admite el plan: compruebe si la llamada se quedó colgada.",
@@ -263,10 +249,10 @@ pub(super) fn line(w: &Writer, summary: &Summary<'_>) -> String {
     match summary.tax {
         None => line += ", sin impuestos",
         Some((percent, false, _, after)) => {
-            line += &format!(", con {} de impuestos {}", w.percent(percent), w.money(after))
+            line += &format!(", con {} de impuestos {}", w.percent(percent), w.money(after));
         }
         Some((percent, true, tax, _)) => {
-            line += &format!(", de ellos {} de impuestos {}", w.percent(percent), w.money(tax))
+            line += &format!(", de ellos {} de impuestos {}", w.percent(percent), w.money(tax));
         }
     }
     line

@@ -1,7 +1,7 @@
 //! Explanations in French.
 
 use super::{Summary, Writer};
-use crate::explain::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step};
+use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
 use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -43,13 +43,6 @@ const fn place(place: Place) -> &'static str {
         Place::Segment => "tranche par tranche",
         Place::Call => "pour l’appel",
         Place::Invoice => "sur la facture",
-    }
-}
-
-fn quantity(w: &Writer, quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Time { millis } => w.seconds(*millis),
-        Quantity::Money { amount } => w.money(*amount),
     }
 }
 
@@ -142,13 +135,6 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 TaxSide::Before => format!("{} HT, plus {} de taxe {}\u{a0}: {} TTC{rounded}.", w.money(*before), w.percent(*percent), w.money(*tax), w.money(*after)),
                 TaxSide::After => format!("{} TTC, dont {} de taxe {}\u{a0}: {} HT{rounded}.", w.money(*after), w.percent(*percent), w.money(*tax), w.money(*before)),
             }
-        }
-        Step::Package { package, left, used, beyond } => {
-            let rest = match beyond {
-                0 => String::new(),
-                beyond => format!("\u{202f}; {} en dépassent", w.seconds(*beyond)),
-            };
-            format!("Forfait «\u{a0}{package}\u{a0}»\u{a0}: il restait {}, l’appel en prend {}{rest}.", quantity(w, left), quantity(w, used))
         }
         Step::Stuck { lasted, longest } => format!(
             "{}, plus que les {} que le plan admet\u{a0}: vérifiez que l’appel n’est pas resté accroché.",
@@ -265,10 +251,10 @@ pub(super) fn line(w: &Writer, summary: &Summary<'_>) -> String {
     match summary.tax {
         None => line += ", sans taxe",
         Some((percent, false, _, after)) => {
-            line += &format!(", avec {} de taxe {}", w.percent(percent), w.money(after))
+            line += &format!(", avec {} de taxe {}", w.percent(percent), w.money(after));
         }
         Some((percent, true, tax, _)) => {
-            line += &format!(", dont {} de taxe {}", w.percent(percent), w.money(tax))
+            line += &format!(", dont {} de taxe {}", w.percent(percent), w.money(tax));
         }
     }
     line

@@ -1,7 +1,7 @@
 //! Explanations in Russian.
 
 use super::{Summary, Writer};
-use crate::explain::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step};
+use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
 use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
@@ -43,13 +43,6 @@ const fn place(place: Place) -> &'static str {
         Place::Segment => "по каждому отрезку",
         Place::Call => "за звонок",
         Place::Invoice => "по счёту",
-    }
-}
-
-fn quantity(w: &Writer, quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Time { millis } => w.seconds(*millis),
-        Quantity::Money { amount } => w.money(*amount),
     }
 }
 
@@ -257,22 +250,6 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 ),
             }
         }
-        Step::Package {
-            package,
-            left,
-            used,
-            beyond,
-        } => {
-            let rest = match beyond {
-                0 => String::new(),
-                beyond => format!("; сверх пакета {}", w.seconds(*beyond)),
-            };
-            format!(
-                "Пакет «{package}»: оставалось {}, звонок расходует {}{rest}.",
-                quantity(w, left),
-                quantity(w, used)
-            )
-        }
         Step::Stuck { lasted, longest } => format!(
             "{} — больше, чем {}, допускаемые планом: проверьте, не завис ли звонок.",
             w.seconds(*lasted),
@@ -416,10 +393,10 @@ pub(super) fn line(w: &Writer, summary: &Summary<'_>) -> String {
     match summary.tax {
         None => line += ", без налога",
         Some((percent, false, _, after)) => {
-            line += &format!(", с налогом {} {}", w.percent(percent), w.money(after))
+            line += &format!(", с налогом {} {}", w.percent(percent), w.money(after));
         }
         Some((percent, true, tax, _)) => {
-            line += &format!(", в том числе налог {} {}", w.percent(percent), w.money(tax))
+            line += &format!(", в том числе налог {} {}", w.percent(percent), w.money(tax));
         }
     }
     line
