@@ -67,10 +67,10 @@ fn questions(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("explain");
     group.bench_function("data", |bencher| {
-        bencher.iter(|| by_start.explain(black_box(&call)))
+        bencher.iter(|| by_start.explain(black_box(&call)));
     });
     group.bench_function("data and French text", |bencher| {
-        bencher.iter(|| by_start.explain(black_box(&call)).text(Language::Fr))
+        bencher.iter(|| by_start.explain(black_box(&call)).text(Language::Fr));
     });
     group.finish();
 
