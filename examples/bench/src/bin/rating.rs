@@ -249,12 +249,15 @@ fn scan(rows: &[Row], calls: &[synthetic::Call]) -> Sums {
 
 /// A hash map for each length of prefix, prices as decimals: what a careful program does with ready-made parts.
 struct Maps<'a> {
-    lengths: Vec<(usize, HashMap<&'a str, (&'a Row, Decimal, Decimal)>)>,
+    lengths: Vec<(usize, HashMap<&'a str, Priced<'a>>)>,
 }
+
+/// A row with its prices at peak and off-peak.
+type Priced<'a> = (&'a Row, Decimal, Decimal);
 
 impl<'a> Maps<'a> {
     fn new(rows: &'a [Row]) -> Self {
-        let mut maps: HashMap<usize, HashMap<&str, (&Row, Decimal, Decimal)>> = HashMap::new();
+        let mut maps: HashMap<usize, HashMap<&str, Priced<'_>>> = HashMap::new();
         for row in rows {
             let price = |units: u32| Decimal::new(i64::from(units), 4);
             let entry = (row, price(row.peak), price(row.offpeak));
