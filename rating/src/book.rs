@@ -22,7 +22,7 @@ pub use assign::When;
 pub use builder::BookBuilder;
 pub(crate) use compiled::{BandClass, Class, PlanData, Version};
 use counted::PackageData;
-pub use counted::{Counted, Part};
+pub use counted::{Counted, Part, Usage};
 pub use error::BookError;
 
 /// Plans and their decks, checked and compiled. It never changes, and the same call always gets the same outcome.

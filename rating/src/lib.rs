@@ -89,7 +89,7 @@ mod words;
 
 // The names of every day.
 pub use batch::{Calls, Charges, ColumnError, Source, Starts, Texts};
-pub use book::{Book, BookBuilder, BookError, Counted, Memory, Part, When};
+pub use book::{Book, BookBuilder, BookError, Counted, Memory, Part, Usage, When};
 pub use call::{Call, ParseStartError, Start};
 pub use charge::Charge;
 pub use outcome::{Forbidden, Outcome, Rejection, Status, Unmatched};

@@ -28,6 +28,22 @@ pub struct Counted<'b> {
     pub package: Option<&'b Package>,
     /// The parts of the billed time, in order. Empty without a package.
     pub parts: Vec<Part<'b>>,
+    /// What there was of the package that is for such calls, used up or not; `None` when none is.
+    pub usage: Option<Usage<'b>>,
+}
+
+/// What there was of a package before a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Usage<'b> {
+    /// The package.
+    pub package: &'b Package,
+    /// The trunk, account or extension that shares it.
+    pub owner: String,
+    /// The day of the call by the clock of the plan: its month is that of the package.
+    pub day: NaiveDate,
+    /// What was left of each step: milliseconds, or millionths of the currency.
+    pub left: Vec<i64>,
 }
 
 /// A part of the billed time of a call.
@@ -42,6 +58,10 @@ pub struct Part<'b> {
     pub billed: Duration,
     /// What it costs, exactly, in millionths; of the first part with the fee.
     pub amount: Exact,
+    /// What it uses of its step: milliseconds, or millionths of the currency; 0 beyond.
+    pub used: i64,
+    /// The whole call by the prices of this part.
+    pub(crate) charge: Charge<'b>,
 }
 
 impl Eq for Part<'_> {}
@@ -91,6 +111,7 @@ impl Book {
             outcome,
             package: None,
             parts: Vec::new(),
+            usage: None,
         };
         let Some(charge) = outcome.charge() else {
             return plain(outcome);
@@ -139,11 +160,19 @@ impl Book {
     ) -> Counted<'b> {
         let package = &data.package;
         let mut split = Split::default();
-        for (number, &(size, plan)) in data.steps.iter().enumerate() {
-            let used = counters.used(package.name(), owner, day);
-            let left = size
-                .units()
-                .saturating_sub(used.get(number).copied().unwrap_or(0));
+        let used = counters.used(package.name(), owner, day);
+        let left = |(number, &(size, _)): (usize, &(Allowance, u16))| {
+            let used = used.get(number).copied().unwrap_or(0);
+            size.units().saturating_sub(used).max(0)
+        };
+        let left: Vec<i64> = data.steps.iter().enumerate().map(left).collect();
+        let usage = Some(Usage {
+            package,
+            owner: owner.to_owned(),
+            day,
+            left: left.clone(),
+        });
+        for ((number, &(size, plan)), left) in data.steps.iter().enumerate().zip(left) {
             if left <= 0 {
                 continue;
             }
@@ -157,11 +186,12 @@ impl Book {
             if split.parts.is_empty() && (whole <= left || package.crossed() == Crossing::Inside) {
                 count(whole);
                 let Some(working) = charge.working() else { continue };
-                let part = part(Some(number), charge, charge.billed, working.sum);
+                let part = part(Some(number), charge, charge.billed, working.sum, whole);
                 return Counted {
                     outcome: inside,
                     package: Some(package),
                     parts: vec![part],
+                    usage,
                 };
             }
             if package.crossed() == Crossing::Beyond {
@@ -181,22 +211,32 @@ impl Book {
                 outcome: beyond,
                 package: None,
                 parts: Vec::new(),
+                usage,
             };
         };
         Counted {
             outcome,
             package: Some(package),
             parts: split.parts,
+            usage,
         }
     }
 }
 
-fn part<'b>(step: Option<usize>, charge: &Charge<'b>, billed: Duration, amount: Exact) -> Part<'b> {
+fn part<'b>(
+    step: Option<usize>,
+    charge: &Charge<'b>,
+    billed: Duration,
+    amount: Exact,
+    used: i64,
+) -> Part<'b> {
     Part {
         step,
         plan: charge.plan(),
         billed,
         amount,
+        used,
+        charge: *charge,
     }
 }
 
@@ -222,7 +262,7 @@ fn trunk_name(channel: &str) -> &str {
 
 impl Allowance {
     /// Its size in what counters hold: milliseconds, or millionths.
-    fn units(self) -> i64 {
+    pub(crate) fn units(self) -> i64 {
         match self {
             Self::Time(time) => i64::try_from(time.as_millis()).unwrap_or(i64::MAX),
             Self::BeforeTax(money) | Self::AfterTax(money) => money.micros(),
@@ -276,8 +316,7 @@ impl<'b> Split<'b> {
         self.is_over = length == rest;
         self.at += length;
         self.has_price |= !amount.is_zero();
-        self.parts.push(part(Some(step), charge, length, amount));
-        Some(match (is_money, self.is_over) {
+        let used = match (is_money, self.is_over) {
             (false, _) => i64::try_from(length.as_millis()).ok()?,
             // Not a second more fits in: what is left is less than one costs.
             (true, false) => left,
@@ -285,7 +324,9 @@ impl<'b> Split<'b> {
                 let used = after_tax(charge, amount, matches!(size, Allowance::AfterTax(_)))?;
                 used.round(crate::Rounding::HalfUp, 1)?.0.min(left)
             }
-        })
+        };
+        self.parts.push(part(Some(step), charge, length, amount, used));
+        Some(used)
     }
 
     /// Adds what lies beyond, and rounds the sum once by the rules of the plan beyond.
@@ -296,7 +337,7 @@ impl<'b> Split<'b> {
             let amount = cost(&working, self.at, beyond.billed)?;
             self.has_price |= !amount.is_zero();
             self.at += rest;
-            self.parts.push(part(None, beyond, rest, amount));
+            self.parts.push(part(None, beyond, rest, amount, 0));
         }
         let sum = self
             .parts

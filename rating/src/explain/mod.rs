@@ -12,6 +12,7 @@ mod charge;
 mod fraction;
 mod language;
 mod outcome;
+mod package;
 mod step;
 mod text;
 mod working;
@@ -19,11 +20,11 @@ mod working;
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Book, Call, Charge, Currency, Kind, Outcome, Status};
+use crate::{Book, Call, Charge, Counted, Currency, Kind, Outcome, Status};
 
 pub use fraction::{Fraction, ParseFractionError};
 pub use language::{Language, ParseLanguageError};
-pub use step::{BadRecord, ChosenBy, NoRow, Segment, Step};
+pub use step::{BadRecord, ChosenBy, NoRow, Quantity, Segment, Step, Tier};
 
 /// Why a call costs what it costs, or why it has no price.
 ///
@@ -122,8 +123,8 @@ impl Book {
 impl Charge<'_> {
     /// Why the call costs this much. See [`Book::explain`], which knows what was dialled and what chose the plan too.
     ///
-    /// A call that [`Book::rate_with`] split at the end of a package is explained as if it were not split: what its
-    /// parts cost stands in [`Counted::parts`](crate::Counted::parts).
+    /// The charge of a call that [`Book::rate_with`] split at the end of a package does not know its parts, so its
+    /// steps end with the clock: [`Counted::explain`] has all of them.
     #[must_use]
     pub fn explain(&self) -> Explanation {
         let number = self.number().to_string();
@@ -146,6 +147,15 @@ impl Outcome<'_> {
     #[must_use]
     pub fn explain(&self, book: &Book, call: &Call<'_>) -> Explanation {
         outcome::explain(book, call, self)
+    }
+}
+
+impl Counted<'_> {
+    /// Why a call costs what it costs with packages: what was left of them, what the call used, and what each part of
+    /// it costs inside and beyond. By the call that was rated and the book that rated it.
+    #[must_use]
+    pub fn explain(&self, book: &Book, call: &Call<'_>) -> Explanation {
+        package::explain(book, call, self)
     }
 }
 

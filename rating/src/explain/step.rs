@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Fraction;
 #[cfg(feature = "serde")]
 use super::as_text;
-use crate::{Counting, Currency, Kind, Money, Place, Rounding, Seconds, TaxBasis, TaxSide};
+use crate::{CountedPer, Counting, Currency, Kind, Money, Place, Rounding, Seconds, TaxBasis, TaxSide};
 
 /// One step from what was dialled to what it costs, with every number that went into it.
 ///
@@ -212,6 +212,54 @@ pub enum Step {
         #[cfg_attr(feature = "serde", serde(with = "as_text"))]
         after: Money,
     },
+    /// A package is for such calls.
+    Package {
+        /// Its name.
+        package: String,
+        /// Whose calls share it.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        per: CountedPer,
+        /// Which trunk, account or extension.
+        owner: String,
+        /// The year, by the clock of the plan.
+        year: i32,
+        /// The month, from 1.
+        month: u32,
+        /// What there was of its steps before the call.
+        tiers: Vec<Tier>,
+    },
+    /// A part of the billed time, inside the package or beyond. Where there is more than one, the steps behind it up
+    /// to its [`Share`](Self::Share) say what the whole call would cost at its prices.
+    Part {
+        /// The step of the package, from 1; `None` beyond.
+        tier: Option<usize>,
+        /// The plan whose prices it has.
+        plan: String,
+        /// How long it is.
+        length: u64,
+        /// What it uses of the step.
+        used: Option<Quantity>,
+        /// Where this plan rounds: parts of calls are rounded before they are added where it is each segment or
+        /// increment.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        place: Place,
+        /// How.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        mode: Rounding,
+        /// To multiples of this.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        unit: Money,
+    },
+    /// What one of several parts comes to: of each segment that it overlaps its share by length, and the fee of the
+    /// first part.
+    Share {
+        /// Where it begins in the billed time.
+        from: u64,
+        /// How long it is.
+        length: u64,
+        /// What is counted.
+        total: Fraction,
+    },
     /// The call is longer than the plan believes: perhaps it hung.
     Stuck {
         /// The length of the call.
@@ -269,6 +317,44 @@ pub struct Segment {
     pub exact: Fraction,
     /// What is counted of that: the same, unless the plan rounds each segment or increment.
     pub kept: Fraction,
+}
+
+/// A step of a package before a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Tier {
+    /// The plan whose prices it has.
+    pub plan: String,
+    /// How much it is, every month.
+    pub size: Quantity,
+    /// What was left of it.
+    pub left: Quantity,
+}
+
+/// Time or money of a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "of", rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Quantity {
+    /// Billed time.
+    Time {
+        /// How long.
+        length: u64,
+    },
+    /// Money before tax.
+    BeforeTax {
+        /// How much.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        amount: Money,
+    },
+    /// Money after tax.
+    AfterTax {
+        /// How much.
+        #[cfg_attr(feature = "serde", serde(with = "as_text"))]
+        amount: Money,
+    },
 }
 
 /// What chose the plan of a call.

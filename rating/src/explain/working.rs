@@ -2,24 +2,29 @@
 
 use super::{ChosenBy, Fraction, Segment, Step, millis};
 use crate::engine::{Exact, Working};
-use crate::{Charge, Money, Place, Ratio, Rounding, TaxBasis, TaxPlace, TaxSide};
+use crate::{Charge, Decimal, Money, Place, Plan, Ratio, Rounding, TaxBasis, TaxPlace, TaxSide};
 
 /// The steps of a charge.
 ///
 /// A fraction that does not fit 128 bits ends them early: such a call is next to one that is rejected as too large.
 pub(super) fn steps(charge: &Charge<'_>, dialled: &str, by: ChosenBy) -> Vec<Step> {
     let mut steps = Vec::with_capacity(12);
-    found(charge, dialled, by, &mut steps);
-    if let Some(working) = charge.working() {
-        let rest = length(charge, &working, &mut steps).and_then(|()| amount(charge, &working, &mut steps));
-        debug_assert!(rest.is_some() || working.limited.denominator() > 1 << 60);
-    }
+    called(charge, dialled, charge.plan(), by, &mut steps);
+    row(charge, &mut steps);
+    working(charge, &mut steps);
     steps
 }
 
-/// Number, plan, row and clock.
-fn found(charge: &Charge<'_>, dialled: &str, by: ChosenBy, steps: &mut Vec<Step>) {
-    let plan = charge.plan();
+/// What follows when it is known which row of which plan prices the whole call.
+pub(super) fn working(charge: &Charge<'_>, steps: &mut Vec<Step>) {
+    if let Some(working) = charge.working() {
+        let rest = length(charge, &working, steps).and_then(|()| amount(charge, &working, steps));
+        debug_assert!(rest.is_some() || working.limited.denominator() > 1 << 60);
+    }
+}
+
+/// Number and plan.
+pub(super) fn called(charge: &Charge<'_>, dialled: &str, plan: &Plan, by: ChosenBy, steps: &mut Vec<Step>) {
     let number = charge.number();
     steps.push(Step::Dialled {
         dialled: dialled.to_owned(),
@@ -30,6 +35,11 @@ fn found(charge: &Charge<'_>, dialled: &str, by: ChosenBy, steps: &mut Vec<Step>
         plan: plan.name().to_owned(),
         by,
     });
+}
+
+/// Row and clock.
+pub(super) fn row(charge: &Charge<'_>, steps: &mut Vec<Step>) {
+    let plan = charge.plan();
     steps.extend(charge.version().map(|since| Step::Version { since }));
     let (destination, source) = (charge.destination(), charge.row_plan());
     steps.push(Step::Row {
@@ -50,7 +60,7 @@ fn found(charge: &Charge<'_>, dialled: &str, by: ChosenBy, steps: &mut Vec<Step>
 }
 
 /// Seconds, grace, free seconds, blocks.
-fn length(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<()> {
+pub(super) fn length(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<()> {
     let plan = charge.plan();
     let (lasted, counted, free) = (
         millis(charge.duration),
@@ -98,6 +108,24 @@ fn length(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Opti
 
 /// Prices, fee, limits, rounding, tax.
 fn amount(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<()> {
+    let has_fee = prices(charge, working, true, steps)?;
+    let total = units(working.sum)?;
+    if working.segments.len() + usize::from(has_fee) > 1 {
+        steps.push(Step::Sum { total });
+    }
+    if !working.in_grace {
+        limits(charge, working, steps)?;
+    }
+    tax(charge, working.tax, working.limited, steps)
+}
+
+/// Segments and, where it is asked for, the fee; whether there is one.
+pub(super) fn prices(
+    charge: &Charge<'_>,
+    working: &Working,
+    with_fee: bool,
+    steps: &mut Vec<Step>,
+) -> Option<bool> {
     let terms = charge.terms();
     scale(charge, working, steps);
     let scale = fraction(working.scale);
@@ -130,21 +158,14 @@ fn amount(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Opti
             kept: units(part.amount)?,
         }));
     }
-    if !working.in_grace && !charge.fee().is_zero() {
+    let has_fee = with_fee && !working.in_grace && !charge.fee().is_zero();
+    if has_fee {
         steps.push(Step::Fee {
             fee: fraction(charge.fee()),
             kept: units(working.fee)?,
         });
     }
-    let parts = working.segments.len() + usize::from(!charge.fee().is_zero());
-    let total = units(working.sum)?;
-    if parts > 1 {
-        steps.push(Step::Sum { total });
-    }
-    if !working.in_grace {
-        limits(charge, working, steps)?;
-    }
-    tax(charge, working, steps)
+    Some(has_fee)
 }
 
 /// What prices are multiplied by.
@@ -196,7 +217,12 @@ fn limits(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Opti
 }
 
 /// The first amount, and the other one.
-fn tax(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<()> {
+pub(super) fn tax(
+    charge: &Charge<'_>,
+    percent: Decimal,
+    mut exact: Exact,
+    steps: &mut Vec<Step>,
+) -> Option<()> {
     let plan = charge.plan();
     let (rule, currency) = (plan.taxation(), plan.currency());
     let place = plan.rounded_at();
@@ -204,12 +230,11 @@ fn tax(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<
         Place::Invoice => (Rounding::HalfUp, 1),
         _ => plan.step(),
     };
-    let (percent, side) = (working.tax, rule.first_side());
+    let side = rule.first_side();
     let priced = match rule.is_included() {
         true => TaxSide::After,
         false => TaxSide::Before,
     };
-    let mut exact = working.limited;
     let percent_exact = Fraction::new(percent.mantissa().into(), percent.divisor())?;
     if side != priced && !percent.is_zero() {
         let without = 100 * percent.divisor();
@@ -264,7 +289,7 @@ fn fraction(ratio: Ratio) -> Fraction {
 }
 
 /// An amount in millionths as one in units of its currency.
-fn units(exact: Exact) -> Option<Fraction> {
+pub(super) fn units(exact: Exact) -> Option<Fraction> {
     let exact = exact.reduced();
     Fraction::new(exact.numerator(), exact.denominator().checked_mul(1_000_000)?)
 }

@@ -116,14 +116,23 @@ fn mode() -> impl Strategy<Value = Rounding> {
 }
 
 pub(crate) fn plan() -> impl Strategy<Value = Plan> {
+    zone_and_tax().prop_flat_map(|both| plan_of("random", both))
+}
+
+/// What plans of one package have in common.
+pub(crate) fn zone_and_tax() -> impl Strategy<Value = (Tz, Tax)> {
     let zone = prop::sample::select(vec![Tz::Pacific__Noumea, Tz::Europe__Paris]);
+    (zone, tax())
+}
+
+pub(crate) fn plan_of(name: &'static str, (zone, tax): (Tz, Tax)) -> impl Strategy<Value = Plan> {
     let rounding = (mode(), 0u8..7, prop::sample::select(Place::ALL.to_vec()));
     let rules = (
         prop::sample::select(Pricing::ALL.to_vec()),
         prop::sample::select(Seconds::ALL.to_vec()),
     );
-    (zone, rules, rounding, tax()).prop_map(|(zone, (pricing, seconds), (mode, decimals, place), tax)| {
-        Plan::new("random", Currency::EUR, zone)
+    (rules, rounding).prop_map(move |((pricing, seconds), (mode, decimals, place))| {
+        Plan::new(name, Currency::EUR, zone)
             .band(Band::new(
                 "peak",
                 Days::WORKING,
@@ -134,11 +143,11 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
             .seconds(seconds)
             .rounding(mode, decimals)
             .place(place)
-            .tax(tax)
+            .tax(tax.clone())
     })
 }
 
-fn deck(rate: Rate, currency: Option<Currency>) -> Deck {
+pub(crate) fn deck(rate: Rate, currency: Option<Currency>) -> Deck {
     let mut deck = Deck::new();
     deck.add(&["+".parse().unwrap()], DigitCount::ANY, rate).unwrap();
     match currency {

@@ -2,7 +2,7 @@
 
 use super::{Summary, Writer};
 use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
-use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
+use crate::{CountedPer, Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -243,6 +243,58 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 ),
             }
         }
+        Step::Package {
+            package,
+            per,
+            owner,
+            year,
+            month,
+            tiers,
+        } => {
+            let whose = match per {
+                CountedPer::Trunk => "trunk",
+                CountedPer::Account => "account",
+                CountedPer::Extension => "extension",
+            };
+            let quantity = |of| w.quantity(of, "before tax", "with tax");
+            let left = w.tiers(tiers, |tier| {
+                format!(
+                    "“{}”, {} left of {}",
+                    tier.plan,
+                    quantity(tier.left),
+                    quantity(tier.size)
+                )
+            });
+            format!("Package “{package}” of {whose} {owner}, {month:02}/{year}: {left}.")
+        }
+        Step::Part {
+            tier: None,
+            plan,
+            length,
+            ..
+        } => {
+            format!("Beyond the package: {} by plan “{plan}”.", w.seconds(*length))
+        }
+        Step::Part {
+            plan, length, used, ..
+        } => {
+            let used = used.map_or(String::new(), |used| {
+                format!(", which use up {}", w.quantity(used, "before tax", "with tax"))
+            });
+            format!(
+                "Inside the package: {} by plan “{plan}”{used}.",
+                w.seconds(*length)
+            )
+        }
+        Step::Share { from, length, total } => match from {
+            0 => format!("Of this the first {}: {}.", w.seconds(*length), w.amount(*total)),
+            _ => format!(
+                "Of this {} behind the first {}: {}.",
+                w.seconds(*length),
+                w.seconds(*from),
+                w.amount(*total)
+            ),
+        },
         Step::Stuck { lasted, longest } => format!(
             "{} is more than the {} that the plan believes: see whether the call hung.",
             w.seconds(*lasted),

@@ -2,7 +2,7 @@
 
 use super::{Summary, Writer};
 use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
-use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
+use crate::{CountedPer, Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -136,6 +136,58 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 TaxSide::After => format!("{} en total, de los que {} de impuestos {}: {} sin impuestos{rounded}.", w.money(*after), w.percent(*percent), w.money(*tax), w.money(*before)),
             }
         }
+        Step::Package {
+            package,
+            per,
+            owner,
+            year,
+            month,
+            tiers,
+        } => {
+            let whose = match per {
+                CountedPer::Trunk => "troncal",
+                CountedPer::Account => "cuenta",
+                CountedPer::Extension => "extensión",
+            };
+            let quantity = |of| w.quantity(of, "sin impuestos", "con impuestos");
+            let left = w.tiers(tiers, |tier| {
+                format!(
+                    "«{}», quedan {} de {}",
+                    tier.plan,
+                    quantity(tier.left),
+                    quantity(tier.size)
+                )
+            });
+            format!("Bono «{package}», {whose} {owner}, {month:02}/{year}: {left}.")
+        }
+        Step::Part {
+            tier: None,
+            plan,
+            length,
+            ..
+        } => {
+            format!("Fuera del bono: {} con el plan «{plan}».", w.seconds(*length))
+        }
+        Step::Part {
+            plan, length, used, ..
+        } => {
+            let used = used.map_or(String::new(), |used| {
+                format!(", que consumen {}", w.quantity(used, "sin impuestos", "con impuestos"))
+            });
+            format!(
+                "Dentro del bono: {} con el plan «{plan}»{used}.",
+                w.seconds(*length)
+            )
+        }
+        Step::Share { from, length, total } => match from {
+            0 => format!("De ello, los primeros {}: {}.", w.seconds(*length), w.amount(*total)),
+            _ => format!(
+                "De ello, {} tras los primeros {}: {}.",
+                w.seconds(*length),
+                w.seconds(*from),
+                w.amount(*total)
+            ),
+        },
         Step::Stuck { lasted, longest } => format!(
             "{}, más que los {} que admite el plan: compruebe si la llamada se quedó colgada.",
             w.seconds(*lasted), w.seconds(*longest)

@@ -2,7 +2,7 @@
 
 use super::{Summary, Writer};
 use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
-use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
+use crate::{CountedPer, Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -136,6 +136,58 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 TaxSide::After => format!("{} TTC, dont {} de taxe {}\u{a0}: {} HT{rounded}.", w.money(*after), w.percent(*percent), w.money(*tax), w.money(*before)),
             }
         }
+        Step::Package {
+            package,
+            per,
+            owner,
+            year,
+            month,
+            tiers,
+        } => {
+            let whose = match per {
+                CountedPer::Trunk => "faisceau",
+                CountedPer::Account => "compte",
+                CountedPer::Extension => "poste",
+            };
+            let quantity = |of| w.quantity(of, "HT", "TTC");
+            let left = w.tiers(tiers, |tier| {
+                format!(
+                    "«\u{a0}{}\u{a0}», reste {} sur {}",
+                    tier.plan,
+                    quantity(tier.left),
+                    quantity(tier.size)
+                )
+            });
+            format!("Forfait «\u{a0}{package}\u{a0}», {whose} {owner}, {month:02}/{year}\u{a0}: {left}.")
+        }
+        Step::Part {
+            tier: None,
+            plan,
+            length,
+            ..
+        } => {
+            format!("Hors forfait\u{a0}: {} au plan «\u{a0}{plan}\u{a0}».", w.seconds(*length))
+        }
+        Step::Part {
+            plan, length, used, ..
+        } => {
+            let used = used.map_or(String::new(), |used| {
+                format!(", qui en consomment {}", w.quantity(used, "HT", "TTC"))
+            });
+            format!(
+                "Dans le forfait\u{a0}: {} au plan «\u{a0}{plan}\u{a0}»{used}.",
+                w.seconds(*length)
+            )
+        }
+        Step::Share { from, length, total } => match from {
+            0 => format!("Dont {} à compter du début\u{a0}: {}.", w.seconds(*length), w.amount(*total)),
+            _ => format!(
+                "Dont {} après les {} premières\u{a0}: {}.",
+                w.seconds(*length),
+                w.seconds(*from),
+                w.amount(*total)
+            ),
+        },
         Step::Stuck { lasted, longest } => format!(
             "{}, plus que les {} que le plan admet\u{a0}: vérifiez que l’appel n’est pas resté accroché.",
             w.seconds(*lasted), w.seconds(*longest)

@@ -7,19 +7,35 @@ mod ru;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Explanation, Fraction, Language, Segment, Step};
+use super::{Explanation, Fraction, Language, Quantity, Segment, Step, Tier};
 use crate::{Currency, Money, Place, TaxSide};
 
 /// One sentence for each step.
 pub(super) fn steps(explanation: &Explanation, language: Language) -> Vec<String> {
-    let writer = Writer::new(explanation, language);
-    let step = |step| match language {
-        Language::En => en::step(&writer, step),
-        Language::Fr => fr::step(&writer, step),
-        Language::Es => es::step(&writer, step),
-        Language::Ru => ru::step(&writer, step),
+    let all = Writer::new(explanation, language);
+    let mut writer = all;
+    let sentence = |(at, step): (usize, &Step)| {
+        if let Step::Part { place, .. } = step {
+            // Each part goes by its own deck and its own plan, up to its share.
+            let own = explanation.steps.get(at..).unwrap_or_default();
+            writer = Writer {
+                deck: own
+                    .iter()
+                    .take_while(|step| !matches!(step, Step::Share { .. }))
+                    .find_map(deck)
+                    .unwrap_or(explanation.currency),
+                place: *place,
+                ..all
+            };
+        }
+        match language {
+            Language::En => en::step(&writer, step),
+            Language::Fr => fr::step(&writer, step),
+            Language::Es => es::step(&writer, step),
+            Language::Ru => ru::step(&writer, step),
+        }
     };
-    explanation.steps.iter().map(step).collect()
+    explanation.steps.iter().enumerate().map(sentence).collect()
 }
 
 /// All in one line.
@@ -52,7 +68,16 @@ pub(super) fn kind(kind: crate::Kind, language: Language) -> &'static str {
     }
 }
 
+/// The currency of the deck, where it is another than that of the plan.
+fn deck(step: &Step) -> Option<Currency> {
+    match step {
+        Step::Exchange { from, .. } => Some(*from),
+        _ => None,
+    }
+}
+
 /// A language, and what all sentences need to know of the call.
+#[derive(Clone, Copy)]
 struct Writer {
     language: Language,
     currency: Currency,
@@ -139,6 +164,21 @@ impl Writer {
         format!("{first}/{next}")
     }
 
+    /// Time or money of a package, with the words for money before tax and after it.
+    fn quantity(&self, quantity: Quantity, before: &str, after: &str) -> String {
+        match quantity {
+            Quantity::Time { length } => self.seconds(length),
+            Quantity::BeforeTax { amount } => format!("{} {before}", self.money(amount)),
+            Quantity::AfterTax { amount } => format!("{} {after}", self.money(amount)),
+        }
+    }
+
+    /// What there was of the steps of a package, one behind the other.
+    #[expect(clippy::unused_self, reason = "called as the others are")]
+    fn tiers(&self, tiers: &[Tier], one: impl Fn(&Tier) -> String) -> String {
+        tiers.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
     fn day(&self, day: NaiveDate) -> String {
         self.language.day(day)
     }
@@ -200,6 +240,8 @@ impl<'a> Summary<'a> {
                 Step::Billed {
                     first, next, billed, ..
                 } => summary.billed = Some((*first, *next, *billed)),
+                // The parts of a call have steps of their own.
+                Step::Share { .. } => summary.billed = None,
                 Step::Tax {
                     percent,
                     first,
@@ -226,6 +268,11 @@ impl<'a> Summary<'a> {
         is_priced.then_some(summary)
     }
 
+    /// Whether the sum is that of the shares of several parts.
+    fn is_split(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Share { .. }))
+    }
+
     /// `17 × 10.45 XPF a 60 s + 5 XPF = 182.65 XPF`, with the words for units of time, for a minimum and a maximum.
     fn sum(
         &self,
@@ -243,8 +290,20 @@ impl<'a> Summary<'a> {
             sum.push_str(text);
         };
         let (mut scale, mut parts) = (String::new(), 0);
+        let (is_split, mut of) = (self.is_split(), "");
         for step in self.steps {
             match step {
+                Step::Part { plan, .. } => of = plan,
+                Step::Share { length, total, .. } => {
+                    let text = format!("{} ({of}) {}", w.seconds(*length), w.amount(*total));
+                    join(&mut sum, &text);
+                }
+                Step::Segment(_)
+                | Step::Grace { .. }
+                | Step::Fee { .. }
+                | Step::Factor { .. }
+                | Step::Exchange { .. }
+                    if is_split => {}
                 // A line stays a line: what comes after the fourth stretch is told step by step only.
                 Step::Segment(part) => {
                     parts += 1;

@@ -2,7 +2,7 @@
 
 use super::{Summary, Writer};
 use crate::explain::{BadRecord, ChosenBy, NoRow, Segment, Step};
-use crate::{Counting, Kind, Place, Rounding, Seconds, TaxSide};
+use crate::{CountedPer, Counting, Kind, Place, Rounding, Seconds, TaxSide};
 
 pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
@@ -250,6 +250,55 @@ pub(super) fn step(w: &Writer, step: &Step) -> String {
                 ),
             }
         }
+        Step::Package {
+            package,
+            per,
+            owner,
+            year,
+            month,
+            tiers,
+        } => {
+            let whose = match per {
+                CountedPer::Trunk => "транк",
+                CountedPer::Account => "учётная запись",
+                CountedPer::Extension => "внутренний номер",
+            };
+            let quantity = |of| w.quantity(of, "без налога", "с налогом");
+            let left = w.tiers(tiers, |tier| {
+                format!(
+                    "«{}», осталось {} из {}",
+                    tier.plan,
+                    quantity(tier.left),
+                    quantity(tier.size)
+                )
+            });
+            format!("Пакет «{package}», {whose} {owner}, {month:02}/{year}: {left}.")
+        }
+        Step::Part {
+            tier: None,
+            plan,
+            length,
+            ..
+        } => {
+            format!("Сверх пакета: {} по плану «{plan}».", w.seconds(*length))
+        }
+        Step::Part {
+            plan, length, used, ..
+        } => {
+            let used = used.map_or(String::new(), |used| {
+                format!(", израсходовано {}", w.quantity(used, "без налога", "с налогом"))
+            });
+            format!("В пакете: {} по плану «{plan}»{used}.", w.seconds(*length))
+        }
+        Step::Share { from, length, total } => match from {
+            0 => format!("Из этого первые {}: {}.", w.seconds(*length), w.amount(*total)),
+            _ => format!(
+                "Из этого {} после первых {}: {}.",
+                w.seconds(*length),
+                w.seconds(*from),
+                w.amount(*total)
+            ),
+        },
         Step::Stuck { lasted, longest } => format!(
             "{} — больше, чем {}, допускаемые планом: проверьте, не завис ли звонок.",
             w.seconds(*lasted),
