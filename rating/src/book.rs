@@ -5,6 +5,9 @@ mod builder;
 mod compiled;
 mod counted;
 mod error;
+mod load;
+#[cfg(feature = "serde")]
+mod stored;
 
 use std::time::Duration;
 
@@ -24,6 +27,7 @@ pub(crate) use compiled::{BandClass, Class, PlanData, Version};
 use counted::PackageData;
 pub use counted::{Counted, Part, Usage};
 pub use error::BookError;
+pub use load::Overlap;
 
 /// Plans and their decks, checked and compiled. It never changes, and the same call always gets the same outcome.
 ///
@@ -58,6 +62,11 @@ pub struct Book {
     packages: Vec<PackageData>,
     // Whether any rule or row asks who called.
     asks_caller: bool,
+    // The rules as they were given, to write them down.
+    #[cfg(feature = "serde")]
+    rules: Vec<(When, String)>,
+    #[cfg(feature = "serde")]
+    pub(crate) fingerprint: crate::Fingerprint,
 }
 
 /// What a [`Book`] takes in memory, in bytes; see [`Book::memory`].

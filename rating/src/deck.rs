@@ -1,16 +1,19 @@
 //! The rows of a tariff.
 
+#[cfg(feature = "csv")]
+mod bands;
 mod check;
 #[cfg(feature = "csv")]
 mod csv;
 mod diff;
+mod print;
 mod taken;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::{Currency, DigitCount, Prefix, Rate, Ratio};
+use crate::{Currency, DigitCount, Prefix, Rate, Ratio, Terms};
 
 pub use check::Finding;
 #[cfg(feature = "csv")]
@@ -304,6 +307,11 @@ fn check(rate: &Rate) -> Result<(), DeckError> {
     {
         return Err(DeckError::NeverValid { from, until });
     }
+    check_terms(terms)
+}
+
+/// What a row of any deck has to keep to.
+pub(crate) fn check_terms(terms: &Terms) -> Result<(), DeckError> {
     if terms.blocked {
         return Ok(());
     }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::Ratio;
+
 /// The steps in which the length of a call is billed: a first block, then blocks of one size.
 ///
 /// The first block is indivisible; after it the [`Counting`] rule says which blocks count. An unanswered call (zero)
@@ -201,6 +203,35 @@ impl fmt::Display for Increment {
     }
 }
 
+impl FromStr for Increment {
+    type Err = ParseIncrementError;
+
+    /// Reads what [`Display`](fmt::Display) writes: `60/1`, `4.5/4.5`, `0/30 next`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (steps, rule) = text.split_once(' ').unwrap_or((text, "started"));
+        let millis = |text: &str| text.trim().parse::<Ratio>().ok()?.to_millis();
+        let read = || {
+            let (first, next) = steps.split_once('/')?;
+            let next = millis(next).filter(|&next| next > 0)?;
+            let rule: Counting = rule.trim().parse().ok()?;
+            Some(Self::from_millis(millis(first)?, next).counting(rule))
+        };
+        read().ok_or_else(|| ParseIncrementError {
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// A text that holds no steps of billing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{text:?} are no steps of billing; write seconds such as 60/1, and perhaps a counting rule, such as 60/60 completed"
+)]
+pub struct ParseIncrementError {
+    /// The text as given.
+    pub text: String,
+}
+
 /// A length in seconds, with decimals only where there are any.
 pub(crate) fn seconds_text(length: Duration) -> String {
     let millis = length.subsec_millis();
@@ -278,7 +309,32 @@ mod tests {
         assert_eq!(Increment::from_millis(3_750, 4_500).to_string(), "3.75/4.5");
     }
 
+    #[test]
+    fn what_holds_no_steps_is_refused() {
+        for text in [
+            "",
+            "60",
+            "60/",
+            "/1",
+            "60/0",
+            "60/1 always",
+            "60/0.0001",
+            "-1/1",
+            "60 /1",
+            "9999999/1",
+        ] {
+            let error = text.parse::<Increment>().unwrap_err().to_string();
+            assert!(error.contains("such as 60/1"), "{text:?}: {error}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn increments_survive_being_shown_and_read(first in 0u32.., next in 1u32.., rule in 0usize..4) {
+            let increment = Increment::from_millis(first, next).counting(Counting::ALL[rule]);
+            prop_assert_eq!(increment.to_string().parse(), Ok(increment));
+        }
+
         #[test]
         fn what_is_billed_covers_the_call_and_by_less_than_a_block(
             first in 0u32..100_000, next in 1u32..100_000, length_ms in 1u64..100_000_000,

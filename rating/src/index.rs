@@ -10,6 +10,8 @@
 //! not match the prefix `330`.
 
 mod build;
+#[cfg(feature = "serde")]
+mod stored;
 
 use std::hint::select_unpredictable;
 

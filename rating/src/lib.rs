@@ -44,12 +44,14 @@
 //! | `csv` | yes | `Deck::from_csv`, [`import`], [`cdr::MasterReader`], [`cdr::TableReader`] |
 //! | `json` | no | call records from JSON lines: `cdr::JsonReader` |
 //! | `parquet` | no | call records from Parquet files: `cdr::ParquetReader` |
-//! | `serde` | yes | `Plan::from_toml` |
+//! | `serde` | yes | books as TOML and JSON, as one checked blob, and their fingerprint |
 //! | `xlsx` | | [`report::Table`] as a file for spreadsheets |
 
 #[cfg(feature = "arrow")]
 pub mod arrow;
 mod batch;
+#[cfg(feature = "serde")]
+mod blob;
 mod book;
 mod calendar;
 mod call;
@@ -63,6 +65,10 @@ mod destination;
 pub mod engine;
 pub mod explain;
 mod fast;
+#[cfg(feature = "serde")]
+mod file;
+#[cfg(feature = "serde")]
+mod fingerprint;
 pub mod guide;
 #[cfg(feature = "csv")]
 pub mod import;
@@ -89,7 +95,7 @@ mod words;
 
 // The names of every day.
 pub use batch::{Calls, Charges, ColumnError, Source, Starts, Texts};
-pub use book::{Book, BookBuilder, BookError, Counted, Memory, Part, Usage, When};
+pub use book::{Book, BookBuilder, BookError, Counted, Memory, Overlap, Part, Usage, When};
 pub use call::{Call, ParseStartError, Start};
 pub use charge::Charge;
 pub use outcome::{Forbidden, Outcome, Rejection, Status, Unmatched};
@@ -106,17 +112,21 @@ pub use deck::{ChangeKind, Deck, DeckDifference, DeckError, FieldChange, Finding
 #[cfg(feature = "csv")]
 pub use deck::{Rejected, RowError};
 pub use destination::Destination;
-pub use increment::{Counting, Increment, ParseCountingError};
+pub use increment::{Counting, Increment, ParseCountingError, ParseIncrementError};
 pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_prefixes};
 pub use rate::{BandTerms, Conditions, Rate, Slot, Terms};
 
 // Plans.
+#[cfg(feature = "serde")]
+pub use blob::BlobError;
 pub use calendar::{Band, Days, Holiday, Hours, ParseHolidayError};
+#[cfg(feature = "serde")]
+pub use file::FileError;
+#[cfg(feature = "serde")]
+pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use invoice::{Invoice, InvoiceError, InvoiceTotal};
 pub use numbering::{Dialled, Kind, KindRule, KindRuleError, Number, NumberError, Numbering, ParseKindError};
 pub use package::{Allowance, CountedPer, Counter, Counters, Crossing, Package, Period};
-#[cfg(feature = "serde")]
-pub use plan::PlanError;
 pub use plan::{DeckFile, Exchange, Parent, Place, Plan, Pricing, Seconds};
 pub use tax::{Tax, TaxBasis, TaxPlace, TaxSide};
 pub use words::ParseWordError;

@@ -1,8 +1,5 @@
 //! The rules around decks.
 
-#[cfg(feature = "serde")]
-mod file;
-
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -10,9 +7,6 @@ use chrono_tz::Tz;
 
 use crate::calendar::Calendar;
 use crate::{Band, Currency, Format, Holiday, Numbering, Ratio, Rounding, Tax};
-
-#[cfg(feature = "serde")]
-pub use file::PlanError;
 
 /// The rules around decks: currency, time zone, bands, tax, rounding, numbering.
 ///

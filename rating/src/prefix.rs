@@ -106,6 +106,11 @@ impl Prefix {
         (self.international, self.bits | self.len as u64)
     }
 
+    /// Whether the other one is the next of as many digits.
+    pub(crate) fn is_followed_by(self, next: Self) -> bool {
+        (self.international, self.len) == (next.international, next.len) && self.value() + 1 == next.value()
+    }
+
     fn value(self) -> u64 {
         (0..u32::from(self.len)).fold(0, |value, at| value * 10 + (self.bits >> (60 - 4 * at) & 15))
     }

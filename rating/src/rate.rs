@@ -312,7 +312,7 @@ impl Terms {
         &mut self.bands[at]
     }
 
-    fn of(&self, band: &str) -> Option<&BandTerms> {
+    pub(crate) fn of(&self, band: &str) -> Option<&BandTerms> {
         self.bands.iter().find(|known| &*known.band == band)
     }
 

@@ -126,6 +126,25 @@ impl Ratio {
         )
     }
 
+    /// Seconds in thousandths, where they are whole ones that fit 32 bits.
+    pub(crate) fn to_millis(self) -> Option<u32> {
+        let millis = i128::from(self.numerator) * 1000;
+        let denominator = i128::from(self.denominator);
+        (millis % denominator == 0)
+            .then(|| u32::try_from(millis / denominator).ok())
+            .flatten()
+    }
+
+    /// An amount in millionths, where they are whole ones.
+    #[cfg(feature = "serde")]
+    pub(crate) fn to_micros(self) -> Option<i64> {
+        let micros = i128::from(self.numerator) * 1_000_000;
+        let denominator = i128::from(self.denominator);
+        (micros % denominator == 0)
+            .then(|| i64::try_from(micros / denominator).ok())
+            .flatten()
+    }
+
     /// The same as a decimal, where it is one of at most 15 digits.
     #[must_use]
     pub fn to_decimal(self) -> Option<Decimal> {

@@ -181,12 +181,12 @@ fn what_is_wrong_with_a_plan_is_said_with_its_place() {
         (
             "\"12-25\"",
             "\"13-25\"",
-            "holidays[0]: \"13-25\" is not a day; write 12-25 or 2025-06-09",
+            "holidays[0]: \"13-25\" is not a day; write 12-25, 2025-06-09, easter+1, orthodox-2, last mon may or 4th thu nov",
         ),
         (
             "2025-06-09",
             "2025-02-29",
-            "holidays[1]: \"2025-02-29\" is not a date",
+            "holidays[1]: \"2025-02-29\" is not a day",
         ),
         ("mon-fri", "mon-frei", "bands[0].days: \"mon-frei\" is no day"),
         (
@@ -262,7 +262,15 @@ fn what_is_wrong_with_a_plan_is_said_with_its_place() {
         let error = Plan::from_toml(&FULL.replacen(from, to, 1))
             .unwrap_err()
             .to_string();
-        assert!(error.starts_with(message), "{from} as {to}: {error}");
+        let line = 1 + FULL.split(from).next().unwrap().matches('\n').count();
+        let message = match message.starts_with("line ") {
+            true => message.to_owned(),
+            false => format!("line {line}: {message}"),
+        };
+        assert!(
+            error.starts_with(&message),
+            "{from} as {to}: {error}, not {message}"
+        );
     }
 }
 

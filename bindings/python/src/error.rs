@@ -11,7 +11,7 @@ use switchhook_ami::wire::EncodeError;
 use switchhook_callfile::{self as callfile, SpoolError};
 use switchhook_provisioning as provisioning;
 use switchhook_provisioning::grandstream::{ReadBinaryError, ReadXmlError};
-use switchhook_rating::{BookError, NumberError, PlanError};
+use switchhook_rating::{BookError, FileError, NumberError};
 
 use crate::provisioning::SettingFinding;
 
@@ -47,10 +47,10 @@ pub(crate) fn refused(py: Python<'_>, message: &str, field: Option<&str>) -> PyE
     })
 }
 
-pub(crate) fn plan_error(py: Python<'_>, error: &PlanError, file: Option<&str>) -> PyErr {
+pub(crate) fn plan_error(py: Python<'_>, error: &FileError, file: Option<&str>) -> PyErr {
     let (line, field) = match error {
-        PlanError::Toml { line, .. } => (Some(*line), None),
-        PlanError::Value { key, .. } => (None, Some(key.as_str())),
+        FileError::Syntax { line, .. } => (Some(*line), None),
+        FileError::Value { line, key, .. } => (*line, Some(key.as_str())),
         _ => (None, None),
     };
     let message = error.to_string();

@@ -261,7 +261,7 @@ def test_a_plan_that_cannot_be_read_says_where(tmp_path: Path) -> None:
     with pytest.raises(switchhook.ParseError) as caught:
         switchhook.Book.load(tmp_path)
     assert (caught.value.field, caught.value.file) == ("zone", str(tmp_path / "plan.toml"))
-    assert str(caught.value).startswith(f'{tmp_path / "plan.toml"}: zone: "Europe/Atlantis" is not a time zone')
+    assert str(caught.value).startswith(f'{tmp_path / "plan.toml"}: line 3: zone: "Europe/Atlantis" is not a time zone')
 
     (tmp_path / "plan.toml").write_bytes(b'name = "x"\n# caf\xe9\n')
     with pytest.raises(switchhook.ParseError) as caught:

@@ -1,7 +1,7 @@
 //! Errors as JavaScript sees them.
 
 use js_sys::Error;
-use switchhook_rating::{BookError, NumberError, PlanError};
+use switchhook_rating::{BookError, FileError, NumberError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -69,12 +69,12 @@ pub(crate) fn hint(message: &str) -> &str {
     message.rsplit_once("; ").map_or("", |(_, remedy)| remedy)
 }
 
-impl From<PlanError> for Failure {
-    fn from(error: PlanError) -> Self {
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
         let (code, line) = match &error {
-            PlanError::Toml { line, .. } => ("plan-syntax", Some(*line)),
-            PlanError::Value { .. } => ("plan-value", None),
-            PlanError::TooLong => ("plan-too-long", None),
+            FileError::Syntax { line, .. } => ("plan-syntax", Some(*line)),
+            FileError::Value { line, .. } => ("plan-value", *line),
+            FileError::TooLong => ("plan-too-long", None),
             _ => ("plan", None),
         };
         let message = error.to_string();

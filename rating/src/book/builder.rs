@@ -4,6 +4,7 @@ use super::assign::{Assignments, When};
 use super::compiled::{PlanData, Version};
 use super::counted::PackageData;
 use super::{Book, BookError};
+use crate::calendar::Calendar;
 use crate::clock::Clock;
 use crate::fast::FastPlan;
 use crate::{Allowance, Deck, Numbering, Package, Plan, Prefix, Ratio};
@@ -13,7 +14,7 @@ use crate::{Allowance, Deck, Numbering, Package, Plan, Prefix, Ratio};
 #[must_use]
 pub struct BookBuilder {
     numbering: Option<Numbering>,
-    plans: Vec<(Plan, Vec<Deck>)>,
+    pub(super) plans: Vec<(Plan, Vec<Deck>)>,
     default: Option<String>,
     rules: Vec<(When, String)>,
     packages: Vec<Package>,
@@ -87,6 +88,28 @@ impl BookBuilder {
     ///
     /// [`BookError`] names the plan, where there are several, and what does not fit.
     pub fn build(self) -> Result<Book, BookError> {
+        #[cfg_attr(
+            not(feature = "serde"),
+            expect(unused_mut, reason = "the fingerprint is taken from the text")
+        )]
+        let mut book = self.assemble(|plan, decks, calendar, numbering| {
+            decks
+                .iter()
+                .map(|deck| Version::new(deck, plan, calendar, numbering))
+                .collect()
+        })?;
+        #[cfg(feature = "serde")]
+        {
+            book.fingerprint = book.take_fingerprint();
+        }
+        Ok(book)
+    }
+
+    /// The book whose compiled decks `versions` makes, without its fingerprint.
+    pub(super) fn assemble(
+        self,
+        mut versions: impl FnMut(&Plan, &[Deck], &Calendar, &Numbering) -> Result<Vec<Version>, BookError>,
+    ) -> Result<Book, BookError> {
         let numbering = self.site()?;
         let several = self.plans.len() > 1;
         let mut plans: Vec<PlanData> = Vec::with_capacity(self.plans.len());
@@ -96,7 +119,8 @@ impl BookBuilder {
                     plan: plan.name().to_owned(),
                 });
             }
-            let data = compile(plan, decks, &numbering).map_err(|error| error.in_plan(plan, several))?;
+            let data = compile(plan, |calendar| versions(plan, decks, calendar, &numbering))
+                .map_err(|error| error.in_plan(plan, several))?;
             plans.push(data);
         }
         let chains = (0..plans.len())
@@ -124,13 +148,13 @@ impl BookBuilder {
             })
         };
         let mut rules = Vec::with_capacity(self.rules.len());
-        for (when, plan) in self.rules {
+        for (when, plan) in &self.rules {
             let when = match when {
-                When::Number(digits) => When::Number(prefix(digits)?),
-                When::Caller(digits) => When::Caller(prefix(digits)?),
-                other => other,
+                When::Number(digits) => When::Number(prefix(*digits)?),
+                When::Caller(digits) => When::Caller(prefix(*digits)?),
+                other => other.clone(),
             };
-            rules.push((when, number(&plan)?));
+            rules.push((when, number(plan)?));
         }
         let mut packages: Vec<PackageData> = Vec::with_capacity(self.packages.len());
         for package in self.packages {
@@ -156,6 +180,10 @@ impl BookBuilder {
             default,
             packages,
             asks_caller,
+            #[cfg(feature = "serde")]
+            rules: self.rules,
+            #[cfg(feature = "serde")]
+            fingerprint: crate::Fingerprint::new([0; 16]),
         })
     }
 
@@ -254,7 +282,10 @@ fn compile_package(
 }
 
 /// Checks a plan by itself and compiles its decks.
-fn compile(plan: &Plan, decks: &[Deck], numbering: &Numbering) -> Result<PlanData, BookError> {
+fn compile(
+    plan: &Plan,
+    versions: impl FnOnce(&Calendar) -> Result<Vec<Version>, BookError>,
+) -> Result<PlanData, BookError> {
     if let Some(percent) = plan.taxation().misfit() {
         return Err(BookError::Tax {
             percent: percent.to_string(),
@@ -272,19 +303,16 @@ fn compile(plan: &Plan, decks: &[Deck], numbering: &Numbering) -> Result<PlanDat
             rate: bad.rate,
         });
     }
-    if decks.is_empty() && plan.parent_plan().is_none() {
+    let calendar = plan.calendar();
+    let mut versions = versions(&calendar)?;
+    if versions.is_empty() && plan.parent_plan().is_none() {
         return Err(BookError::EmptyDeck);
     }
-    let calendar = plan.calendar();
-    for (what, count) in [("decks", decks.len()), ("bands", calendar.names().len())] {
+    for (what, count) in [("decks", versions.len()), ("bands", calendar.names().len())] {
         if count > MOST {
             return Err(BookError::TooMany { what, most: MOST });
         }
     }
-    let mut versions = decks
-        .iter()
-        .map(|deck| Version::new(deck, plan, &calendar, numbering))
-        .collect::<Result<Vec<_>, _>>()?;
     versions.sort_by_key(|version| version.effective);
     let twice = versions.windows(2).find(|pair| match pair {
         [a, b] => a.effective == b.effective,

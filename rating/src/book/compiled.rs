@@ -48,21 +48,24 @@ pub(crate) struct Version {
     pub(crate) effective: Option<NaiveDate>,
     pub(crate) currency: Currency,
     pub(crate) index: Index,
-    rows: Vec<RowData>,
+    pub(super) rows: Vec<RowData>,
     /// Each once; what rows without any have stands at the front.
-    conditions: Vec<Conditions>,
-    destinations: Vec<Destination>,
-    classes: Vec<Class>,
+    pub(super) conditions: Vec<Conditions>,
+    pub(super) destinations: Vec<Destination>,
+    pub(super) classes: Vec<Class>,
+    /// What the decks of two books are told apart by.
+    #[cfg(feature = "serde")]
+    pub(super) digest: [u8; 16],
 }
 
 /// A row, by what it shares with others.
 #[derive(Clone, Copy, Debug)]
-struct RowData {
-    class: u32,
-    destination: u32,
-    conditions: u32,
-    line: u32,
-    digits: DigitCount,
+pub(super) struct RowData {
+    pub(super) class: u32,
+    pub(super) destination: u32,
+    pub(super) conditions: u32,
+    pub(super) line: u32,
+    pub(super) digits: DigitCount,
 }
 
 /// The terms of a rate, compiled for the bands of its plan. Rows with the same terms share one.
@@ -124,6 +127,8 @@ impl Version {
             conditions: vec![Conditions::default()],
             destinations: Vec::new(),
             classes: Vec::new(),
+            #[cfg(feature = "serde")]
+            digest: [0; 16],
         };
         let mut entries = Vec::with_capacity(deck.prefix_count());
         let mut known_terms: HashMap<&Terms, u32> = HashMap::new();
@@ -196,6 +201,10 @@ impl Version {
                 .map(|(prefix, _, row)| version.entry(prefix, row))
                 .collect(),
         );
+        #[cfg(feature = "serde")]
+        {
+            version.digest = version.take_digest(deck);
+        }
         Ok(version)
     }
 
@@ -313,7 +322,7 @@ impl Version {
 
 impl Class {
     /// Compiles terms for the bands of a calendar.
-    fn new(terms: &Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
+    pub(super) fn new(terms: &Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
         let names = calendar.names();
         for known in &terms.bands {
             if !names.contains(&known.band) {

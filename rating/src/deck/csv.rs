@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::bands::{OfBand, slot};
 use super::{Deck, DeckError, Format};
 use crate::split::{Fields, SplitError};
 use crate::{
-    Destination, DigitCount, Increment, Kind, ParseDigitCountError, ParseKindError, ParseRatioError, Prefix,
-    PrefixError, Rate, Ratio, read_prefixes,
+    Destination, DigitCount, Increment, Kind, ParseDigitCountError, ParseIncrementError, ParseKindError,
+    ParseRatioError, Prefix, PrefixError, Rate, Ratio, read_prefixes,
 };
 
 /// Bytes in a line beyond which it is no row of a deck.
@@ -26,15 +27,17 @@ impl Deck {
     /// |---|---|---|
     /// | `prefix` | yes | prefixes and ranges: `872`, `+33`, `7,07` in quotes, `0-6\|8\|9` |
     /// | `destination` | yes | its name |
-    /// | `price`, `price_<band>` | one of them | the price in every band, or in one; 0 is free |
+    /// | `price`, `price_<band>` | one of them | the price in every band, or in one where it is another; 0 is free |
     /// | `per` | yes | the seconds that the price is for: 60 |
     /// | `first`, `next` | yes | the first block and the following ones, in seconds |
     /// | `digits` | no | how many digits a number has: `6`, `6-7`; empty for any |
     /// | `kind` | no | see [`Kind`] |
-    /// | `fee` | no | paid once a call; empty for none |
+    /// | `fee`, `fee_<band>` | no | paid once a call, in every band or in one; empty for none |
     /// | `blocked` | no | `yes` forbids the destination, and needs no price; `no` or empty does not |
     /// | `counting` | no | which blocks count, see [`Counting`](crate::Counting); empty for `started` |
-    /// | `surcharge` | no | added to the price in every band |
+    /// | `increment_<band>` | no | the steps in one band: `60/1`, `0/30 next`; empty for those of the row |
+    /// | `slots` | no | other prices from so many seconds on: `60:9.5\|120:8:30/6` |
+    /// | `surcharge` | no | added to the price in every band and slot |
     /// | `minimum`, `maximum` | no | the least and the most that a call costs |
     /// | `grace` | no | the seconds up to which a call is free |
     /// | `free` | no | the seconds that are taken off the front of a call |
@@ -299,6 +302,14 @@ pub enum RowError {
     /// A field that is no kind.
     #[error("kind: {0}")]
     Kind(#[from] ParseKindError),
+    /// A field that holds no steps.
+    #[error("{column}: {error}")]
+    Increment {
+        /// The column.
+        column: String,
+        /// What is wrong.
+        error: ParseIncrementError,
+    },
     /// A field that means nothing.
     #[error("{column}: {text:?} means nothing here; {remedy}")]
     Value {
@@ -330,12 +341,12 @@ pub enum RowError {
 struct Columns {
     places: HashMap<&'static str, usize>,
     prefix_place: usize,
-    bands: Vec<(String, usize)>,
+    bands: Vec<(OfBand, String, usize)>,
     count: usize,
 }
 
 const NEEDED: [&str; 5] = ["prefix", "destination", "per", "first", "next"];
-const OPTIONAL: [&str; 16] = [
+const OPTIONAL: [&str; 17] = [
     "price",
     "digits",
     "kind",
@@ -352,6 +363,7 @@ const OPTIONAL: [&str; 16] = [
     "valid_from",
     "valid_until",
     "priority",
+    "slots",
 ];
 
 impl Columns {
@@ -370,15 +382,13 @@ impl Columns {
                 .iter()
                 .chain(&OPTIONAL)
                 .find(|known| known.eq_ignore_ascii_case(name));
-            // The name of a band is the plan's, capitals and all.
-            let is_band = name
-                .get(..6)
-                .is_some_and(|start| start.eq_ignore_ascii_case("price_"));
-            let repeated = match (known, name.get(6..).filter(|_| is_band)) {
+            let repeated = match (known, OfBand::of_column(name)) {
                 (Some(known), _) => columns.places.insert(known, place).is_some(),
-                (None, Some(band)) if !band.is_empty() => {
-                    let repeated = columns.bands.iter().any(|(known, _)| known == band);
-                    columns.bands.push((band.to_owned(), place));
+                (None, Some((of, band))) => {
+                    let mut bands = columns.bands.iter();
+                    let repeated =
+                        bands.any(|(known_of, known, _)| (*known_of, known.as_str()) == (of, band));
+                    columns.bands.push((of, band.to_owned(), place));
                     repeated
                 }
                 _ if name.eq_ignore_ascii_case("note") => false,
@@ -396,7 +406,8 @@ impl Columns {
                 usable = false;
             }
         }
-        let has_price = columns.places.contains_key("price") || !columns.bands.is_empty();
+        let has_price =
+            columns.places.contains_key("price") || columns.bands.iter().any(|(of, ..)| *of == OfBand::Price);
         let missing = NEEDED
             .into_iter()
             .filter(|column| !columns.places.contains_key(column));
@@ -458,19 +469,20 @@ impl Columns {
                 error,
             })
         };
+        let steps = |column: &str, text: &str| {
+            let text = text.replace(mark, ".");
+            text.parse().map_err(|error| RowError::Increment {
+                column: column.to_owned(),
+                error,
+            })
+        };
         let millis = |column, text: &str| {
             let seconds = number(column, text)?;
             let fail = || RowError::Seconds {
                 column,
                 text: text.to_owned(),
             };
-            let millis = i128::from(seconds.numerator()) * 1000;
-            let denominator = i128::from(seconds.denominator());
-            (millis % denominator == 0)
-                .then(|| u32::try_from(millis / denominator).ok())
-                .flatten()
-                .filter(|&millis| millis <= 4_000_000_000)
-                .ok_or_else(fail)
+            seconds.to_millis().ok_or_else(fail)
         };
         let not_zero = |column| {
             let text = needed(column)?;
@@ -497,11 +509,25 @@ impl Columns {
             "" => {}
             text => rate = rate.price(number("price", text)?),
         }
-        for (band, place) in &self.bands {
-            match fields.get(*place).map_or("", |field| field.trim()) {
-                "" if rate.terms.price.is_none() => return Err(RowError::NoBandPrice { band: band.clone() }),
-                "" => {}
-                text => rate = rate.band_price(band, number(&format!("price_{band}"), text)?),
+        for (of, band, place) in &self.bands {
+            let text = fields.get(*place).map_or("", |field| field.trim());
+            rate = match of {
+                OfBand::Price if text.is_empty() && rate.terms.price.is_none() => {
+                    return Err(RowError::NoBandPrice { band: band.clone() });
+                }
+                _ if text.is_empty() => rate,
+                OfBand::Price => rate.band_price(band, number(&format!("price_{band}"), text)?),
+                OfBand::Fee => rate.band_fee(band, number(&format!("fee_{band}"), text)?),
+                OfBand::Increment => rate.band_increment(band, steps(&format!("increment_{band}"), text)?),
+            };
+        }
+        for text in self.field(fields, "slots").split('|').map(str::trim) {
+            if !text.is_empty() {
+                rate = rate.slot(slot(
+                    text,
+                    |text| number("slots", text),
+                    |text| steps("slots", text),
+                )?);
             }
         }
         match self.field(fields, "fee") {

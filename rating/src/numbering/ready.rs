@@ -103,6 +103,11 @@ const READY: [Ready; 4] = [
 ];
 
 impl Numbering {
+    /// The countries whose numbering is [`ready`](Self::ready).
+    pub fn ready_names() -> impl Iterator<Item = &'static str> {
+        READY.iter().map(|ready| ready.name)
+    }
+
     /// The plan of a country by its code of two letters: `FR`, `NC` (New Caledonia), `PF` (French Polynesia) or `US`
     /// with its neighbours under +1. `None` for others.
     ///

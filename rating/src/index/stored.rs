@@ -1,0 +1,110 @@
+//! An index as bytes and back.
+
+use super::{BUCKETS, Index, Leaf, Node, Tag};
+use crate::Prefix;
+use crate::blob::{BlobError, Reader, Writer};
+
+impl Index {
+    /// Writes the index for [`read`](Self::read).
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.list(&self.top);
+        writer.list(&self.fine);
+        writer.list(&self.keys);
+        writer.list(&self.rows);
+        writer.count(self.tags.len());
+        writer.bytes.extend(self.tags.iter().map(|tag| tag.0));
+        writer.count(self.deeper.len());
+        for (from, end) in &self.deeper {
+            writer.u32(*from);
+            writer.u32(*end);
+        }
+        writer.count(self.nodes.len());
+        for Node {
+            first,
+            end,
+            digits,
+            up,
+        } in &self.nodes
+        {
+            writer.u32(*first);
+            writer.u32(*end);
+            writer.u32(up.row);
+            writer.u8(*digits);
+            writer.u8(up.tag.0);
+        }
+        writer.list(&self.node_rows);
+    }
+
+    /// Reads an index into so many rows. Every place in it is checked, so that a search ends and finds rows that there are.
+    pub(crate) fn read(reader: &mut Reader<'_>, row_count: u32) -> Result<Self, BlobError> {
+        let mut index = Self {
+            top: reader.list()?,
+            fine: reader.list()?,
+            keys: reader.list()?,
+            rows: reader.list()?,
+            tags: Vec::new(),
+            deeper: Vec::new(),
+            nodes: Vec::new(),
+            node_rows: Vec::new(),
+        };
+        let count = reader.count(1)?;
+        index.tags = reader.bytes(count)?.iter().map(|&tag| Tag(tag)).collect();
+        for _ in 0..reader.count(8)? {
+            index.deeper.push((reader.u32()?, reader.u32()?));
+        }
+        for _ in 0..reader.count(14)? {
+            let (first, end, row) = (reader.u32()?, reader.u32()?, reader.u32()?);
+            let (digits, tag) = (reader.u8()?, Tag(reader.u8()?));
+            let up = Leaf { row, tag };
+            index.nodes.push(Node {
+                first,
+                end,
+                digits,
+                up,
+            });
+        }
+        index.node_rows = reader.list()?;
+        if index.is_sound(row_count) {
+            Ok(index)
+        } else {
+            Err(BlobError::Content {
+                what: "an index that points nowhere",
+            })
+        }
+    }
+
+    fn is_sound(&self, row_count: u32) -> bool {
+        let ranges = self.keys.len();
+        let is_range = |from: u32, end: u32| from < end && end as usize <= ranges;
+        self.top.len() == 2 * BUCKETS as usize
+            && self.top.iter().all(|place| ((place >> 2) as usize) < self.fine.len())
+            // Places follow each other: the ranges of one end where those of the next begin.
+            && self.fine.is_sorted()
+            && self.fine.last().is_some_and(|&last| last as usize <= ranges)
+            && self.rows.len() == ranges
+            && self.tags.len() == ranges
+            && self.deeper.iter().all(|&(from, end)| is_range(from, end))
+            && self.node_rows.iter().all(|&row| row < row_count)
+            && self.nodes.iter().enumerate().all(|(at, node)| {
+                // A node goes on at one before it, so that a search ends.
+                node.first <= node.end
+                    && node.end as usize <= self.node_rows.len()
+                    && usize::from(node.digits) <= Prefix::MAX_DIGITS
+                    && self.is_leaf(node.up, row_count, at)
+                    && node.up.tag != Tag::DEEPER
+            })
+            && self.rows.iter().zip(&self.tags).all(|(&row, &tag)| {
+                self.is_leaf(Leaf { row, tag }, row_count, self.nodes.len())
+            })
+    }
+
+    /// Whether a leaf points to something, to one of the first so many nodes if it does to a node.
+    fn is_leaf(&self, leaf: Leaf, row_count: u32, nodes: usize) -> bool {
+        match leaf.tag {
+            Tag::NOTHING => true,
+            Tag::NODE => (leaf.row as usize) < nodes,
+            Tag::DEEPER => (leaf.row as usize) < self.deeper.len(),
+            Tag(digits) => leaf.row < row_count && usize::from(digits) <= Prefix::MAX_DIGITS,
+        }
+    }
+}
