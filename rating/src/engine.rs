@@ -257,29 +257,34 @@ impl Pricer<'_> {
             .ok_or(Rejection::TooLarge { seconds })
     }
 
+    /// An amount, brought to the minimum and maximum of the row.
+    pub(crate) fn limit(&self, amount: Exact) -> Option<Exact> {
+        let mut limited = amount;
+        if let Some(minimum) = self.class.terms.minimum {
+            let minimum = Exact::amount(minimum).scaled(self.scale)?;
+            if limited.compare(minimum)?.is_lt() {
+                limited = minimum;
+            }
+        }
+        if let Some(maximum) = self.class.terms.maximum {
+            let maximum = Exact::amount(maximum).scaled(self.scale)?;
+            if limited.compare(maximum)?.is_gt() {
+                limited = maximum;
+            }
+        }
+        Some(limited)
+    }
+
     /// Fee, minimum, maximum, rounding and tax.
     fn amount(&self, priced: &mut Priced, walked: Exact) -> Option<()> {
         let plan = &self.rules.plan;
-        let scaled = |amount: Ratio| Exact::amount(amount).scaled(self.scale);
-        priced.fee = scaled(self.class.band(self.band).fee)?;
+        priced.fee = Exact::amount(self.class.band(self.band).fee).scaled(self.scale)?;
         if matches!(plan.rounded_at(), Place::Increment | Place::Segment) {
             let (mode, step) = plan.step();
             priced.fee = Exact::micros(priced.fee.round(mode, step)?.0);
         }
         priced.sum = walked.plus(priced.fee)?;
-        priced.limited = priced.sum;
-        if let Some(minimum) = self.class.terms.minimum {
-            let minimum = scaled(minimum)?;
-            if priced.limited.compare(minimum)?.is_lt() {
-                priced.limited = minimum;
-            }
-        }
-        if let Some(maximum) = self.class.terms.maximum {
-            let maximum = scaled(maximum)?;
-            if priced.limited.compare(maximum)?.is_gt() {
-                priced.limited = maximum;
-            }
-        }
+        priced.limited = self.limit(priced.sum)?;
         let taxed = tax(plan, priced.limited, priced.tax)?;
         (priced.before, priced.after, priced.rounded) = (taxed.before, taxed.after, taxed.rounded);
         Some(())

@@ -329,7 +329,8 @@ impl<'b> Split<'b> {
         Some(used)
     }
 
-    /// Adds what lies beyond, and rounds the sum once by the rules of the plan beyond.
+    /// Adds what lies beyond, and brings the sum to the minimum and maximum of the row beyond; then it is rounded once
+    /// by the rules of the plan beyond.
     fn finish(&mut self, beyond: &Charge<'b>) -> Option<Outcome<'b>> {
         let working = beyond.working()?;
         if !self.is_over {
@@ -343,6 +344,13 @@ impl<'b> Split<'b> {
             .parts
             .iter()
             .try_fold(Exact::ZERO, |sum, part| sum.plus(part.amount))?;
+        // A call in the grace of its row has no minimum.
+        let sum = if working.in_grace {
+            sum
+        } else {
+            beyond.book.pricer(beyond.found, working.scale).limit(sum)?
+        };
+        self.has_price |= !sum.is_zero();
         let taxed = tax(beyond.plan(), sum, beyond.tax)?;
         let money = |micros| Money::from_micros(micros, beyond.before_tax.currency());
         let charge = Charge {
