@@ -22,6 +22,8 @@ pub struct BookBuilder {
 
 /// Plans, decks of one plan and bands that one book may have.
 const MOST: usize = 10_000;
+/// Parents above a plan. Every plan keeps all of its own, and a call may be looked up in each.
+const MOST_PARENTS: usize = 32;
 
 impl BookBuilder {
     /// How numbers are dialled at the site. Default: as the plans say, which then all have to say the same.
@@ -354,6 +356,12 @@ fn chain(plans: &[PlanData], at: usize) -> Result<Vec<(u16, Ratio)>, BookError> 
         if chain.iter().any(|(known, _)| *known == number) {
             return Err(BookError::Circle {
                 plan: data.plan.name().to_owned(),
+            });
+        }
+        if chain.len() > MOST_PARENTS {
+            return Err(BookError::TooMany {
+                what: "parents above one another",
+                most: MOST_PARENTS,
             });
         }
         chain.push((number, factor));
