@@ -159,9 +159,10 @@ impl Deck {
         let free = taken.is_free(self, prefixes, digits, rate.conditions());
         let result = free.and_then(|()| {
             let row = self.rows.len();
+            let conditions = *rate.conditions();
             let shared = self.share(rate)?;
             self.push(prefixes, digits, shared, line)?;
-            taken.take(prefixes, row);
+            taken.take(prefixes, &conditions, row);
             Ok(())
         });
         self.taken = Some(taken);
@@ -235,7 +236,7 @@ impl Deck {
                 continue;
             }
             match taken.is_free(self, row.prefixes, row.digits, row.rate.conditions()) {
-                Ok(()) => taken.take(row.prefixes, number),
+                Ok(()) => taken.take(row.prefixes, row.rate.conditions(), number),
                 Err(error) => {
                     refused.push((row.line, error));
                     refused_rows.push(number);

@@ -121,7 +121,15 @@ impl Slot {
     }
 }
 
+/// What two rows of one prefix have in common when both claim the same calls.
+pub(crate) type Claim = (Option<Kind>, Option<Prefix>, i32, Option<NaiveDate>);
+
 impl Conditions {
+    /// Rows with another claim never contend: where very many share a prefix, only those with the same are compared.
+    pub(crate) const fn claim(&self) -> Claim {
+        (self.only, self.caller, self.priority, self.from)
+    }
+
     /// Whether both can fit one call, so that two rows of one prefix would contend for it.
     pub(crate) fn contends(&self, other: &Self) -> bool {
         let begins = self.from.max(other.from);
@@ -131,10 +139,7 @@ impl Conditions {
         };
         let overlap = begins.zip(ends).is_none_or(|(begins, ends)| begins <= ends);
         // A later first day comes first, and the row before it ends there: what a new price list does.
-        let same_begin = self.from == other.from;
-        (self.only, self.caller, self.priority) == (other.only, other.caller, other.priority)
-            && overlap
-            && same_begin
+        self.claim() == other.claim() && overlap
     }
 }
 

@@ -11,6 +11,7 @@ use crate::engine::Exact;
 use crate::fast::FastPlan;
 use crate::increment::whole_millis;
 use crate::index::{Entry, Index};
+use crate::rate::Claim;
 use crate::{
     BookError, Conditions, Currency, Deck, Destination, DigitCount, Increment, Numbering, Plan, Prefix,
     Ratio, Terms,
@@ -235,19 +236,25 @@ impl Version {
         // Two spellings of one prefix in one row say the same twice.
         entries.dedup();
         for group in entries.chunk_by(|a, b| a.0 == b.0) {
-            for (at, a) in group.iter().enumerate() {
-                let conditions = |row| self.conditions(row).copied().unwrap_or_default();
-                let twin = group
-                    .iter()
-                    .skip(at + 1)
-                    .find(|b| a.1.overlaps(b.1) && conditions(a.2).contends(&conditions(b.2)));
-                if let Some(twin) = twin {
+            if group.len() == 1 {
+                continue;
+            }
+            let mut claims: HashMap<Claim, Vec<(DigitCount, u32)>> = HashMap::new();
+            for &(prefix, digits, row) in group {
+                let conditions = self.conditions(row).copied().unwrap_or_default();
+                let same = claims.entry(conditions.claim()).or_default();
+                let twin = same.iter().find(|&&(other_digits, other)| {
+                    let other = self.conditions(other).copied().unwrap_or_default();
+                    digits.overlaps(other_digits) && conditions.contends(&other)
+                });
+                if let Some(&(_, twin)) = twin {
                     return Err(BookError::Duplicate {
-                        prefix: a.0,
-                        first: self.line(a.2.min(twin.2)),
-                        second: self.line(a.2.max(twin.2)),
+                        prefix,
+                        first: self.line(row.min(twin)),
+                        second: self.line(row.max(twin)),
                     });
                 }
+                same.push((digits, row));
             }
         }
         Ok(())

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use super::Deck;
+use crate::rate::Claim;
 use crate::{Conditions, DeckError, DigitCount, Prefix};
 
 /// The rows of each prefix.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Taken {
     first: HashMap<Prefix, usize>,
-    // Of prefixes that have several.
-    others: HashMap<Prefix, Vec<usize>>,
+    // Of prefixes that have several, by what they claim.
+    others: HashMap<(Prefix, Claim), Vec<usize>>,
 }
 
 impl Taken {
@@ -18,13 +19,13 @@ impl Taken {
     pub(super) fn of(deck: &Deck) -> Self {
         let mut taken = Self::default();
         for (number, row) in deck.rows().enumerate() {
-            taken.take(row.prefixes, number);
+            taken.take(row.prefixes, row.rate.conditions(), number);
         }
         taken
     }
 
     /// Notes a row.
-    pub(super) fn take(&mut self, prefixes: &[Prefix], row: usize) {
+    pub(super) fn take(&mut self, prefixes: &[Prefix], conditions: &Conditions, row: usize) {
         for &prefix in prefixes {
             match self.first.get(&prefix) {
                 None => {
@@ -32,7 +33,11 @@ impl Taken {
                 }
                 // One that is twice in a row says the same twice.
                 Some(&first) if first == row => {}
-                Some(_) => self.others.entry(prefix).or_default().push(row),
+                Some(_) => self
+                    .others
+                    .entry((prefix, conditions.claim()))
+                    .or_default()
+                    .push(row),
             }
         }
     }
@@ -47,10 +52,10 @@ impl Taken {
     ) -> Result<(), DeckError> {
         for &prefix in prefixes {
             let first = self.first.get(&prefix);
-            let others = self.others.get(&prefix).map(Vec::as_slice).unwrap_or_default();
+            let others = self.others.get(&(prefix, conditions.claim()));
             let twin = first
                 .into_iter()
-                .chain(others)
+                .chain(others.into_iter().flatten())
                 .filter_map(|&row| deck.row(row))
                 .find(|row| row.digits.overlaps(digits) && row.rate.conditions().contends(conditions));
             if let Some(twin) = twin {
