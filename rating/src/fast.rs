@@ -171,7 +171,9 @@ impl FastPlan {
         } else {
             0
         };
-        let billed_ms = price.first_ms + blocks.checked_mul(price.next.divisor)?;
+        let billed_ms = blocks
+            .checked_mul(price.next.divisor)?
+            .checked_add(price.first_ms)?;
         if billed_ms > price.most {
             return None;
         }
