@@ -54,6 +54,8 @@
 //! A later record whose first one never came, because it lies in an older file, is an orphan: counted and not charged,
 //! since nobody knows what was dialled. Read the older file first, or widen the [`window`](Mediation::window).
 //!
+//! Time is where the earlier of the last two records ended: one record with a wrong date closes no other call.
+//!
 //! # Duplicates
 //!
 //! A file read twice, or two that overlap, must not charge twice. Two records are the same when `uniqueid`, `sequence`,
@@ -182,7 +184,9 @@ pub struct Mediator {
     open: BTreeMap<(i64, u64), Open>,
     by_channel: HashMap<String, (i64, u64)>,
     arrivals: u64,
-    latest: i64,
+    // Where time has come to, and when the last record ended.
+    now: i64,
+    last_end: i64,
     is_finished: bool,
     fates: Fates,
 }
@@ -197,7 +201,8 @@ impl Mediator {
             open: BTreeMap::new(),
             by_channel: HashMap::new(),
             arrivals: 0,
-            latest: i64::MIN,
+            now: i64::MIN,
+            last_end: i64::MIN,
             is_finished: false,
             fates: Fates::default(),
         }
@@ -218,9 +223,11 @@ impl Mediator {
         };
         let begins = seconds(start);
         let ends = begins.saturating_add(whole_seconds(record.duration()));
-        self.latest = self.latest.max(ends);
+        // The earlier end of two records: one that comes from the future by a wrong clock closes nothing.
+        self.now = self.last_end.min(ends);
+        self.last_end = ends;
         self.is_finished = false;
-        if self.seen.is_known(record, ends) {
+        if self.seen.is_known(record, ends, self.now) {
             self.fates.duplicates += 1;
             return;
         }
@@ -253,7 +260,7 @@ impl Mediator {
     pub fn next_call(&mut self) -> Option<MediatedCall> {
         loop {
             let (&key, open) = self.open.first_key_value()?;
-            let is_closed = open.ends.saturating_add(self.rules.window_seconds()) < self.latest;
+            let is_closed = open.ends.saturating_add(self.rules.window_seconds()) < self.now;
             if !is_closed && !self.is_finished {
                 return None;
             }
@@ -289,7 +296,8 @@ impl Mediator {
             && open.call.linkedid == linkedid;
         let shifts: &[i64] = if may_shift { &[0, 3600, -3600] } else { &[0] };
         let fits = |shift: &i64| {
-            span.begins + shift <= open.ends.saturating_add(gap) && span.ends + shift >= open.begins - gap
+            span.begins.saturating_add(*shift) <= open.ends.saturating_add(gap)
+                && span.ends.saturating_add(*shift) >= open.begins.saturating_sub(gap)
         };
         shifts.iter().copied().find(fits).map(|shift| (key, shift))
     }
@@ -302,7 +310,7 @@ impl Mediator {
         let Some(open) = self.open.get_mut(&key) else {
             return false;
         };
-        open.ends = open.ends.max(span.ends + shift);
+        open.ends = open.ends.max(span.ends.saturating_add(shift));
         open.call.lines.push(record.line());
         if open.is_begun {
             open.call.duration = open.call.duration.max(length(open.begins, open.ends));
@@ -342,7 +350,7 @@ impl Mediator {
             let is_later = self
                 .open
                 .get(&key)
-                .is_some_and(|open| open.is_begun && open.begins <= span.begins + shift);
+                .is_some_and(|open| open.is_begun && open.begins <= span.begins.saturating_add(shift));
             if is_later {
                 // The called side was put to somebody else: who dialled is in the record that was there.
                 self.fates.waiting -= 1;
@@ -350,7 +358,7 @@ impl Mediator {
                 return;
             }
             if let Some(open) = self.open.remove(&key) {
-                begun.ends = begun.ends.max(open.ends - shift);
+                begun.ends = begun.ends.max(open.ends.saturating_sub(shift));
                 begun.call.duration = begun.call.duration.max(length(begun.begins, begun.ends));
                 begun.call.lines.extend(open.call.lines);
                 begun.records += open.records;

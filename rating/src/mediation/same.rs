@@ -18,7 +18,6 @@ pub(super) struct Seen {
     known: HashSet<u128>,
     // In the order in which they came, with their ends.
     order: VecDeque<(i64, u128)>,
-    latest: i64,
 }
 
 impl Seen {
@@ -28,15 +27,13 @@ impl Seen {
             most: most.max(1),
             known: HashSet::new(),
             order: VecDeque::new(),
-            latest: i64::MIN,
         }
     }
 
-    /// Whether the record was there before; from now on it was.
-    pub(super) fn is_known(&mut self, record: &CdrRecord, ends: i64) -> bool {
-        self.latest = self.latest.max(ends);
+    /// Whether the record was there before; from now on it was. `now` is where time has come to.
+    pub(super) fn is_known(&mut self, record: &CdrRecord, ends: i64, now: i64) -> bool {
         while let Some(&(old, mark)) = self.order.front() {
-            if old.saturating_add(self.window) >= self.latest && self.order.len() < self.most {
+            if old.saturating_add(self.window) >= now && self.order.len() < self.most {
                 break;
             }
             self.order.pop_front();
