@@ -1,6 +1,6 @@
 //! Decks as they are rated by: rows that point to what they share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -101,6 +101,10 @@ struct SlotClass {
     unit: Exact,
 }
 
+/// Prices of a deck, one of each class of rows for each band: two small files of ten thousand bands and a hundred
+/// thousand prices would fill any memory.
+const MOST_PRICES: usize = 10_000_000;
+
 /// What a row without a price in a band has: it is blocked.
 const NOTHING: BandClass = BandClass {
     price: Ratio::ZERO,
@@ -119,6 +123,16 @@ impl Version {
     ) -> Result<Self, BookError> {
         if deck.is_empty() {
             return Err(BookError::EmptyDeck);
+        }
+        if deck.rate_count().saturating_mul(calendar.names().len()) > MOST_PRICES {
+            // Rates differ in more than their terms, so there may be fewer.
+            let terms: HashSet<&Terms> = deck.rows().map(|row| row.rate.terms()).collect();
+            if terms.len().saturating_mul(calendar.names().len()) > MOST_PRICES {
+                return Err(BookError::TooMany {
+                    what: "different prices, one of each row for each band",
+                    most: MOST_PRICES,
+                });
+            }
         }
         let mut version = Self {
             effective: deck.effective(),
