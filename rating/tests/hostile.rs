@@ -5,9 +5,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
+use switchhook_rating::question::MaxDuration;
 use switchhook_rating::{
-    Allowance, Band, Book, Call, Calls, Charges, CountedPer, Counters, Currency, Days, Deck, Destination,
-    DigitCount, Holiday, Hours, Increment, Kind, Money, Package, Plan, Pricing, Rate, Start, Starts, Texts,
+    Allowance, Band, Book, Call, Calls, Charges, CountedPer, Counters, Counting, Currency, Days, Deck,
+    Destination, DigitCount, Holiday, Hours, Increment, Kind, Money, Package, Plan, Pricing, Rate, Seconds,
+    Start, Starts, Texts,
 };
 
 fn rate(price: &str, increment: Increment) -> Rate {
@@ -131,6 +133,60 @@ fn a_prefix_with_very_many_rows_is_checked_in_time() {
     }
     Book::new(plan("t"), deck).unwrap();
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+/// Two small files, a plan of very many bands and a deck of very many prices, ask for all memory of the machine.
+#[test]
+fn bands_times_prices_are_bounded() {
+    let mut plan = plan("t");
+    for band in 0..9_000 {
+        plan = plan.band(Band::new(
+            &format!("b{band}"),
+            Days::WORKING,
+            Hours::new(0, 1440).unwrap(),
+        ));
+    }
+    let mut deck = Deck::new();
+    for row in 0..1_200 {
+        let rate = rate(&format!("0.{row:04}"), Increment::new(1, 1));
+        deck.add(&[format!("1{row:04}").parse().unwrap()], DigitCount::ANY, rate)
+            .unwrap();
+    }
+    let error = Book::new(plan, deck).unwrap_err().to_string();
+    assert!(error.contains("more than 10000000 different prices"), "{error}");
+}
+
+/// The richest caller and the smallest price.
+#[test]
+fn the_largest_balance_has_a_longest_call() {
+    for counting in Counting::ALL {
+        for (price, per) in [
+            ("0.000001", 1),
+            ("0.000001", 30),
+            ("0.000001", 33),
+            ("0.000001", 4_000_000),
+            ("1", 1),
+        ] {
+            for free in [Duration::ZERO, Duration::from_millis(u64::MAX)] {
+                let rate = Rate::new(
+                    Destination::new("x", Kind::Other),
+                    Duration::from_secs(per),
+                    Increment::new(4_000_000, 4_000_000).counting(counting),
+                )
+                .price(price.parse().unwrap())
+                .free(free);
+                let book = Book::new(plan("t").seconds(Seconds::Down), deck(rate)).unwrap();
+                let start: Start = "2025-06-11 10:00:00".parse().unwrap();
+                let call = Call::new("1", start, Duration::ZERO);
+                let longest = book.max_duration(&call, Money::from_micros(i64::MAX, Currency::EUR));
+                assert_eq!(
+                    longest,
+                    MaxDuration::Unlimited,
+                    "{counting} {price} {per} {free:?}"
+                );
+            }
+        }
+    }
 }
 
 const ZONES: [Tz; 7] = [

@@ -179,6 +179,8 @@ impl Search<'_> {
             (Ok(above), Ok(below)) => above.checked_div(below)?.unsigned_abs(),
             _ => u64::try_from(above.checked_div(below)?).ok()?,
         };
+        // Beyond a year the answer is another one, and what follows has room.
+        let paid = paid.min(YEAR_MS);
         let (first, next) = (band.increment.first_ms(), band.increment.next_ms());
         if paid < first {
             return Some(pricer.class.grace_ms);
@@ -192,7 +194,8 @@ impl Search<'_> {
         };
         let counted = length
             .checked_add(pricer.class.free_ms)?
-            .max(pricer.class.grace_ms);
+            .max(pricer.class.grace_ms)
+            .min(YEAR_MS);
         Some(match plan.seconds_rounding() {
             Seconds::Exact => counted,
             Seconds::Up => counted / 1000 * 1000,
