@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::diff::{conditions_text, order};
+use crate::rate::Claim;
 use crate::{Conditions, Deck, DigitCount, Plan, Prefix, Row};
 
 /// Something odd in a deck that is legal all the same, or that keeps it from becoming a book.
@@ -224,15 +225,23 @@ impl Deck {
 
 /// What is odd about the rows of one prefix.
 fn one_prefix(prefix: Prefix, rows: &[Row<'_>], deck: &Deck, tree: &Tree, findings: &mut Vec<Finding>) {
-    for (at, &row) in rows.iter().enumerate() {
-        let (line, shown) = (row.line, || format!("{prefix}{}", conditions_text(row)));
+    // Very many rows of one prefix are each compared with a few: those that claim the same calls, and those whose callers
+    // are the row's too.
+    let mut claims: HashMap<Claim, Vec<&Row<'_>>> = HashMap::new();
+    let mut callers: HashMap<Option<Prefix>, Vec<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        callers.entry(row.rate.conditions().caller).or_default().push(at);
+    }
+    for row in rows {
+        let (line, shown) = (row.line, || format!("{prefix}{}", conditions_text(*row)));
         let conditions = row.rate.conditions();
-        let others = || rows.iter().take(at).chain(rows.iter().skip(at + 1));
-        if let Some(twin) = rows
+        let same = claims.entry(conditions.claim()).or_default();
+        let twin = same
             .iter()
-            .take(at)
             .find(|other| other.digits.overlaps(row.digits) && other.rate.conditions().contends(conditions))
-        {
+            .copied();
+        same.push(row);
+        if let Some(twin) = twin {
             findings.push(Finding::Conflict {
                 prefix: prefix.to_string(),
                 first: twin.line,
@@ -251,7 +260,17 @@ fn one_prefix(prefix: Prefix, rows: &[Row<'_>], deck: &Deck, tree: &Tree, findin
             });
             continue;
         }
-        if let Some(first) = others().find(|other| hides(other, &row)) {
+        let first = with_parents(conditions.caller)
+            .filter_map(|caller| callers.get(&caller))
+            .filter_map(|places| {
+                places
+                    .iter()
+                    .copied()
+                    .find(|&place| rows.get(place).is_some_and(|other| hides(other, row)))
+            })
+            .min()
+            .and_then(|place| rows.get(place));
+        if let Some(first) = first {
             findings.push(Finding::Behind {
                 prefix: shown(),
                 line,
@@ -288,6 +307,12 @@ fn is_open(row: &Row<'_>) -> bool {
         ..
     } = *row.rate.conditions();
     row.digits == DigitCount::ANY && only.is_none() && caller.is_none() && from.is_none() && until.is_none()
+}
+
+/// The callers whose calls hold all of this one's: it, each of its beginnings, and anybody.
+fn with_parents(caller: Option<Prefix>) -> impl Iterator<Item = Option<Prefix>> {
+    let shorter = std::iter::successors(caller, |&caller| parent(caller).map(|(parent, _)| parent));
+    shorter.map(Some).chain([None])
 }
 
 /// Whether one row comes before another of the same prefix and takes all of its calls.
