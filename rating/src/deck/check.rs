@@ -31,7 +31,8 @@ pub enum Finding {
         /// The beginnings without a row.
         missing: Vec<String>,
     },
-    /// All rows of a prefix ask for a kind, a caller, a length or a day, and nothing is there for other calls.
+    /// All rows of a prefix ask for a kind, a caller or a day, and nothing is there for other calls. Rows that ask for a
+    /// length only are no finding: the numbers of most countries have one length.
     Narrow {
         /// The prefix.
         prefix: String,
@@ -288,7 +289,13 @@ fn one_prefix(prefix: Prefix, rows: &[Row<'_>], deck: &Deck, tree: &Tree, findin
             });
         }
     }
-    if !rows.iter().any(is_open) && !tree.has_open_above(prefix) {
+    let is_narrow = |row: &Row<'_>| {
+        !is_open(&Row {
+            digits: DigitCount::ANY,
+            ..*row
+        })
+    };
+    if rows.iter().all(is_narrow) && !tree.has_open_above(prefix) {
         let lines = rows.iter().map(|row| row.line).collect();
         findings.push(Finding::Narrow {
             prefix: prefix.to_string(),
