@@ -1,20 +1,20 @@
-//! The tariff: a plan and its decks, read from files, re-read while the portal runs, or kept as a version in the
-//! database.
+//! The tariff: a book of one plan or several and their decks, read from files, re-read while the portal runs, or kept as a
+//! version in the database.
 
 mod versions;
 
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
-use sha2::{Digest, Sha256};
-use switchhook_rating::{Book, Call, Deck, Outcome, Plan};
+use switchhook_rating::{Book, BookBuilder, Call, Deck, DeckFile, FileError, Outcome, Plan};
 
 /// Where the tariff stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// No tariff: every call to the outside is reported as having none.
     None,
-    /// A plan's file; its decks stand beside it.
+    /// The file of a plan, or of a book of several; its decks stand beside it.
     Plan(PathBuf),
     /// The sample that the demo uses, compiled in.
     Sample,
@@ -28,11 +28,11 @@ pub struct TariffFiles {
     current: RwLock<Arc<Tariff>>,
 }
 
-/// A plan and its decks as texts.
+/// A plan, or a book of several, and its decks as texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     pub plan: String,
-    /// Name, as in the plan, and text.
+    /// Name, as in the plan, and text; each once.
     pub decks: Vec<(String, String)>,
 }
 
@@ -43,6 +43,24 @@ impl Sources {
             .find(|(deck, _)| deck == name)
             .map(|(_, text)| text.as_str())
     }
+}
+
+/// The decks that a plan, or the plans of a book, name; each file once.
+pub fn deck_files(text: &str) -> Result<Vec<DeckFile>, FileError> {
+    let builder = BookBuilder::from_toml(text)?;
+    let mut files: Vec<DeckFile> = Vec::new();
+    for file in builder.plans().iter().flat_map(|(plan, _)| plan.decks()) {
+        if !files.iter().any(|known| known.file == file.file) {
+            files.push(file.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The names of plans, of the first three where there are more.
+fn name<'a>(plans: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = if plans.len() > 3 { ", …" } else { "" };
+    plans.take(3).collect::<Vec<_>>().join(", ") + more
 }
 
 /// A tariff as it was read.
@@ -131,62 +149,66 @@ impl Tariff {
         })
     }
 
-    fn build(plan_name: &str, plan_text: &str, read_deck: impl Fn(&str) -> Result<String, String>) -> Self {
-        let mut hash = Sha256::new_with_prefix(plan_text);
-        let plan = match Plan::from_toml(plan_text) {
-            Ok(plan) => plan,
-            Err(error) => return Self::unusable(vec![format!("{plan_name}: {error}")]),
+    fn build(book_name: &str, text: &str, read_deck: impl Fn(&str) -> Result<String, String>) -> Self {
+        let builder = match BookBuilder::from_toml(text) {
+            Ok(builder) => builder,
+            Err(error) => return Self::unusable(vec![format!("{book_name}: {error}")]),
         };
         let mut problems = Vec::new();
         let mut complete = true;
-        let mut deck = Deck::new();
         let mut sources = Sources {
-            plan: plan_text.to_owned(),
+            plan: text.to_owned(),
             decks: Vec::new(),
         };
-        for file in plan.decks() {
-            let text = match read_deck(&file.file) {
-                Ok(text) => text,
-                Err(problem) => {
-                    problems.push(problem);
+        let read: Result<_, Infallible> = builder.read_decks(|file| {
+            let text = match (sources.deck(&file.file), read_deck(&file.file)) {
+                // Two plans may name the same deck.
+                (Some(text), _) => text.to_owned(),
+                (None, Ok(text)) => {
+                    sources.decks.push((file.file.clone(), text.clone()));
+                    text
+                }
+                (None, Err(problem)) => {
                     complete = false;
-                    continue;
+                    if !problems.contains(&problem) {
+                        problems.push(problem);
+                    }
+                    return Ok(Deck::new());
                 }
             };
-            hash.update(&text);
             let (rows, rejected) = Deck::from_csv(&text, &file.format);
-            problems.extend(rejected.iter().map(|line| format!("{}, {line}", file.file)));
-            problems.extend(
-                deck.merge(rows)
-                    .iter()
-                    .map(|(line, error)| format!("{}, line {line}: {error}", file.file)),
-            );
-            sources.decks.push((file.file.clone(), text));
-        }
+            for line in rejected {
+                let problem = format!("{}, {line}", file.file);
+                if !problems.contains(&problem) {
+                    problems.push(problem);
+                }
+            }
+            Ok(rows)
+        });
+        let Ok((builder, overlaps)) = read;
+        problems.extend(overlaps.iter().map(ToString::to_string));
         if !complete {
             // Without a whole deck, calls would get the price of a shorter prefix, and keep it.
             return Self::unusable(problems);
         }
-        let (name, rows) = (plan.name().to_owned(), deck.len());
-        match Book::new(plan, deck) {
-            Ok(book) => {
-                let fingerprint = hash
-                    .finalize()
-                    .iter()
-                    .take(8)
-                    .map(|b| format!("{b:02x}"))
-                    .collect();
-                Self {
-                    book: Some(book),
-                    name,
-                    rows,
-                    problems,
-                    fingerprint,
-                    sources,
-                }
-            }
+        let name = name(builder.plans().iter().map(|(plan, _)| plan.name()));
+        let rows = builder
+            .plans()
+            .iter()
+            .flat_map(|(_, decks)| decks)
+            .map(Deck::len)
+            .sum();
+        match builder.build() {
+            Ok(book) => Self {
+                fingerprint: book.fingerprint().to_string(),
+                book: Some(book),
+                name,
+                rows,
+                problems,
+                sources,
+            },
             Err(error) => {
-                problems.push(format!("{plan_name}: {error}"));
+                problems.push(format!("{book_name}: {error}"));
                 Self::unusable(problems)
             }
         }
@@ -213,7 +235,7 @@ impl Tariff {
         &self.problems
     }
 
-    /// The plan's name; empty without a tariff.
+    /// The name of the plan, or of the plans; empty without a tariff.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -223,13 +245,19 @@ impl Tariff {
         self.rows
     }
 
-    /// The same files give the same text.
+    /// The book's: the same prices of the same rows give the same text, whatever the files look like.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
     pub fn book(&self) -> Option<&Book> {
         self.book.as_ref()
+    }
+
+    /// The plan that counts in a currency; of several, the first.
+    pub fn plan_in(&self, currency: &str) -> Option<&Plan> {
+        let mut plans = self.book.iter().flat_map(Book::plans);
+        plans.find(|plan| plan.currency().code() == currency)
     }
 
     /// What a call costs; `None` without a tariff.
@@ -294,6 +322,91 @@ mod tests {
         );
         assert_eq!(after.problems().len(), 2, "{:?}", after.problems());
         assert!(after.problems()[0].contains("deck.csv"), "{:?}", after.problems());
+    }
+
+    /// A book of two plans: the second one has the rows of the first at half the price, for one telephone.
+    const BOOK: &str = r#"
+        [[plans]]
+        name = "New Caledonia"
+        currency = "XPF"
+        zone = "Pacific/Noumea"
+        otherwise = "offpeak"
+        bands = [{ name = "peak", days = ["mon-fri"], hours = ["07:00-19:00"] }]
+        decks = [{ file = "deck.csv" }, { file = "next.csv", effective = "2026-11-20" }]
+
+        [[plans]]
+        name = "Workshop"
+        currency = "XPF"
+        zone = "Pacific/Noumea"
+        otherwise = "offpeak"
+        bands = [{ name = "peak", days = ["mon-fri"], hours = ["07:00-19:00"] }]
+        parent = { plan = "New Caledonia", factor = "1/2" }
+
+        [[assign]]
+        extension = "221"
+        plan = "Workshop"
+    "#;
+
+    #[test]
+    fn a_book_of_several_plans_prices_by_telephone_and_day() {
+        let deck = include_str!("../../../rating/testdata/new-caledonia/deck.csv");
+        let decks = vec![
+            ("deck.csv".to_owned(), deck.to_owned()),
+            ("next.csv".to_owned(), deck.replace("10.45,6.30", "12.00,8.00")),
+        ];
+        let sources = Sources {
+            plan: BOOK.to_owned(),
+            decks,
+        };
+        let tariff = Tariff::of(&sources);
+        assert_eq!(tariff.problems(), &[] as &[String]);
+        assert_eq!((tariff.name(), tariff.rows()), ("New Caledonia, Workshop", 8));
+        assert_eq!(tariff.sources(), &sources);
+        for (extension, day, price) in [
+            ("222", "2026-11-19", 10_450_000),
+            ("221", "2026-11-19", 5_225_000),
+            ("222", "2026-11-20", 12_000_000),
+            ("221", "2026-11-20", 6_000_000),
+        ] {
+            let start: switchhook_rating::Start = format!("{day} 10:00:00").parse().unwrap();
+            let call = Call::new("872345", start, std::time::Duration::from_secs(60)).extension(extension);
+            let outcome = tariff.rate(&call).unwrap();
+            assert_eq!(
+                outcome.charge().unwrap().after_tax.micros(),
+                price,
+                "{extension} {day}"
+            );
+        }
+        let named = deck_files(BOOK).unwrap();
+        let named: Vec<_> = named.iter().map(|deck| deck.file.as_str()).collect();
+        assert_eq!(named, ["deck.csv", "next.csv"]);
+
+        // Every deck that is not there is named, and prices nothing meanwhile.
+        let tariff = Tariff::of(&Sources {
+            plan: BOOK.to_owned(),
+            decks: Vec::new(),
+        });
+        assert!(tariff.book().is_none());
+        assert_eq!(tariff.problems().len(), 2, "{:?}", tariff.problems());
+    }
+
+    #[test]
+    fn comments_and_names_of_files_make_no_other_tariff() {
+        let deck = include_str!("../../../rating/testdata/new-caledonia/deck.csv");
+        let plan = include_str!("../../../rating/testdata/new-caledonia/plan.toml");
+        let of = |plan: &str, name: &str, deck: &str| {
+            Tariff::of(&Sources {
+                plan: plan.to_owned(),
+                decks: vec![(name.to_owned(), deck.to_owned())],
+            })
+            .fingerprint()
+            .to_owned()
+        };
+        let usual = of(plan, "deck.csv", deck);
+        assert_eq!(usual.len(), 32);
+        let renamed = plan.replace("\"deck.csv\"", "\"other.csv\"");
+        assert_eq!(of(&format!("# A remark.\n{renamed}"), "other.csv", deck), usual);
+        assert_ne!(of(plan, "deck.csv", &deck.replace("10.45", "10.46")), usual);
     }
 
     #[test]

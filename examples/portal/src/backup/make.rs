@@ -6,7 +6,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use switchhook_rating::Plan;
 
 use super::archive::{self, Content, describe, stays_inside};
 use super::scratch::Scratch;
@@ -14,7 +13,7 @@ use super::{BackupError, CONFIGURATION, DATABASE, FORMAT, FORMAT_VERSION, Manife
 use crate::config::Config;
 use crate::files::{folder_of, sync_folder};
 use crate::store::{Contents, Store};
-use crate::tariff::Source;
+use crate::tariff::{Source, deck_files};
 
 /// How backups are called that are not told their name; sorted by name they are sorted by age.
 const NAME_START: &str = "switchhook-portal-";
@@ -160,9 +159,9 @@ fn tariff(plan: &Path, parts: &mut Vec<(String, Content)>, left_out: &mut Vec<St
     };
     let name = plan.file_name()?.to_str()?.to_owned();
     let text = read(plan, left_out)?;
-    match std::str::from_utf8(&text).map(Plan::from_toml) {
-        Ok(Ok(parsed)) => {
-            for deck in parsed.decks() {
+    match std::str::from_utf8(&text).map(deck_files) {
+        Ok(Ok(decks)) => {
+            for deck in decks {
                 let (path, known) = (
                     folder_of(plan).join(&deck.file),
                     parts

@@ -14,6 +14,9 @@ const DAY: Seconds = 24 * 3600;
 /// What the operator's letter of this month said.
 const DEARER: [(&str, &str); 2] = [("10.45,6.30", "11.20,6.80"), ("9.45,6.30", "9.90,6.60")];
 
+/// What the letter also said: a plan of its own for the customer service.
+const BOOK: &str = include_str!("book.toml");
+
 /// The destinations that the next version adds.
 const INTERNATIONAL: &str = "0033,,France,fixed,28.00,28.00,60,60,1,from the next month on\n\
                              0061,,Australia,other,42.00,42.00,60,60,1,\n";
@@ -21,7 +24,7 @@ const INTERNATIONAL: &str = "0033,,France,fixed,28.00,28.00,60,60,1,from the nex
 /// Two versions of the sample.
 fn versions(sample: &Sources) -> [Sources; 2] {
     let changed = |change: &dyn Fn(&str) -> String| Sources {
-        plan: sample.plan.clone(),
+        plan: BOOK.to_owned(),
         decks: sample
             .decks
             .iter()

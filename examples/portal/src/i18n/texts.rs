@@ -18,7 +18,6 @@ impl Texts {
     }
 
     /// The language of these messages.
-    #[cfg(test)]
     pub(crate) fn lang(self) -> Lang {
         self.lang
     }

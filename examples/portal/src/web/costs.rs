@@ -15,7 +15,7 @@ use switchhook_portal_core::cost::{
     Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who,
 };
 use switchhook_portal_core::{Capability, Department, FieldError, Party, Phone, Scope};
-use switchhook_rating::{Currency, Rounding};
+use switchhook_rating::{Book, Currency, Plan, Rounding};
 
 use super::error::{WebError, url_query};
 use super::extract::Query as QueryString;
@@ -205,8 +205,9 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
         zone,
         currency,
         rounding: tariff
-            .book()
-            .map_or(Rounding::default(), |book| book.plan().shown_rounding()),
+            .plan_in(currency.code())
+            .or_else(|| tariff.book().map(Book::plan))
+            .map_or(Rounding::default(), Plan::shown_rounding),
     };
     let report = match Report::build(&user.subject, &query, &facts) {
         Ok(report) => report,
@@ -231,19 +232,19 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
 
 /// That of the calls, which may have been priced before the tariff was changed.
 fn currency(tariff: &Tariff, calls: &[CallRecord]) -> Currency {
-    let plan = tariff.book().map(|book| book.plan().currency());
     let code = calls
         .iter()
         .find_map(|call| call.pricing.price())
         .map(|price| price.currency.as_str());
-    match code {
-        Some(code) if plan.is_none_or(|plan| plan.code() != code) => code
-            .parse()
-            .ok()
-            .or_else(|| Currency::new(code, 2))
-            .unwrap_or(Currency::EUR),
-        _ => plan.unwrap_or(Currency::EUR),
-    }
+    let currency = match code {
+        Some(code) => tariff
+            .plan_in(code)
+            .map(Plan::currency)
+            .or_else(|| code.parse().ok())
+            .or_else(|| Currency::new(code, 2)),
+        None => tariff.book().map(|book| book.plan().currency()),
+    };
+    currency.unwrap_or(Currency::EUR)
 }
 
 impl Answer {

@@ -15,12 +15,11 @@ pub struct Shown {
 impl Shown {
     /// As the tariff in use says of a currency that stored charges name.
     pub fn of(tariff: &Tariff, code: &str) -> Self {
-        let plan = tariff.book().map(Book::plan);
         // A plan may count in units of its own, which no standard lists.
-        let of_plan = plan
+        let of_currency = tariff.plan_in(code);
+        let plan = of_currency.or_else(|| tariff.book().map(Book::plan));
+        let currency = of_currency
             .map(Plan::currency)
-            .filter(|currency| currency.code() == code);
-        let currency = of_plan
             .or_else(|| code.parse().ok())
             .or_else(|| Currency::new(code, 2))
             .unwrap_or(Currency::EUR);

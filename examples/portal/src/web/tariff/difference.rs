@@ -6,11 +6,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::Capability;
 use switchhook_portal_core::tariff::{RowDifference, Setting, differences};
-use switchhook_rating::Plan;
 
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
-use crate::tariff::Sources;
+use crate::tariff::{Sources, deck_files};
 use crate::web::error::WebError;
 use crate::web::extract::{Path, Query};
 use crate::web::page;
@@ -122,9 +121,8 @@ fn compare(old: &Sources, new: &Sources) -> Vec<RowDifference> {
 
 /// What stands between two fields of a deck.
 fn delimiter(sources: &Sources, name: &str) -> char {
-    let plan = Plan::from_toml(&sources.plan).ok();
-    let decks = plan.as_ref().map(Plan::decks).unwrap_or_default();
-    decks
+    deck_files(&sources.plan)
+        .unwrap_or_default()
         .iter()
         .find(|deck| deck.file == name)
         .map_or(',', |deck| char::from(deck.format.delimiter))

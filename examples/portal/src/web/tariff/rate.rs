@@ -7,7 +7,7 @@ use serde::Deserialize;
 use switchhook_portal_core::number::mask;
 use switchhook_portal_core::tariff::{NewRate, RateForm};
 use switchhook_portal_core::{CallId, Capability};
-use switchhook_rating::DeckFile;
+use switchhook_rating::{Currency, DeckFile, Plan};
 
 use super::upload::{effective, keep};
 use crate::app::{App, Shared};
@@ -161,7 +161,7 @@ async fn changed(
             }
         })
         .ok();
-    let Some(deck) = deck(&current, &query.deck) else {
+    let Some((_, deck)) = deck(&current, &query.deck) else {
         errors.add("deck", t.rate_no_tariff());
         return None;
     };
@@ -204,14 +204,24 @@ async fn changed(
     Some((day, result))
 }
 
-/// The deck of this name, or else the first one.
-fn deck(tariff: &Tariff, name: &str) -> Option<DeckFile> {
-    let decks = tariff.book()?.plan().decks();
+/// The decks of all plans, each file once.
+fn decks(tariff: &Tariff) -> Vec<(&Plan, &DeckFile)> {
+    let mut decks: Vec<(&Plan, &DeckFile)> = Vec::new();
+    for plan in tariff.book().iter().flat_map(|book| book.plans()) {
+        for deck in plan.decks() {
+            if !decks.iter().any(|(_, known)| known.file == deck.file) {
+                decks.push((plan, deck));
+            }
+        }
+    }
     decks
-        .iter()
-        .find(|deck| deck.file == name)
-        .or_else(|| decks.first())
-        .cloned()
+}
+
+/// The deck of this name, or else the first one.
+fn deck<'a>(tariff: &'a Tariff, name: &str) -> Option<(&'a Plan, &'a DeckFile)> {
+    let decks = decks(tariff);
+    let named = decks.iter().find(|(_, deck)| deck.file == name);
+    named.or_else(|| decks.first()).copied()
 }
 
 /// What the calls without a price would cost.
@@ -246,7 +256,9 @@ async fn rates(app: &App, t: Texts, tariff: &Tariff) -> Result<RatePreview, WebE
             break;
         }
     }
-    let shown = shown.unwrap_or_else(|| Shown::of(tariff, &currency(tariff)));
+    let plan = tariff.book().map(|book| book.plan().currency());
+    let plan = plan.as_ref().map_or("", Currency::code);
+    let shown = shown.unwrap_or_else(|| Shown::of(tariff, plan));
     Ok(RatePreview {
         refused: Vec::new(),
         sentence: t.rate_will(
@@ -258,10 +270,10 @@ async fn rates(app: &App, t: Texts, tariff: &Tariff) -> Result<RatePreview, WebE
     })
 }
 
-fn currency(tariff: &Tariff) -> String {
-    tariff
-        .book()
-        .map(|book| book.plan().currency().to_string())
+/// The currency of the prices in a deck.
+fn currency(tariff: &Tariff, name: &str) -> String {
+    deck(tariff, name)
+        .map(|(plan, deck)| deck.currency.unwrap_or(plan.currency()).to_string())
         .unwrap_or_default()
 }
 
@@ -279,12 +291,16 @@ fn view(
         label,
         selected: value == now,
     };
-    let decks: Vec<_> = current
-        .book()
-        .map(|book| book.plan().decks())
-        .unwrap_or_default()
-        .iter()
-        .map(|deck| chosen(&deck.file, deck.file.clone(), &query.deck))
+    let several = current.book().is_some_and(|book| book.plans().len() > 1);
+    let decks: Vec<_> = decks(&current)
+        .into_iter()
+        .map(|(plan, deck)| {
+            let label = match several {
+                true => format!("{}: {}", plan.name(), deck.file),
+                false => deck.file.clone(),
+            };
+            chosen(&deck.file, label, &query.deck)
+        })
         .collect();
     if decks.is_empty() && errors.is_empty() {
         errors.add("deck", t.rate_no_tariff());
@@ -300,7 +316,7 @@ fn view(
     ];
     RatePage {
         frame: user.frame(app, "/tariff/rates/new", t.rate_title()),
-        currency: currency(&current),
+        currency: currency(&current, &query.deck),
         decks,
         kinds: kinds
             .into_iter()

@@ -9,9 +9,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::Deserialize;
 use switchhook_portal_core::{Capability, DialString, Problem};
 use switchhook_rating::Call;
+use switchhook_rating::explain::Language;
 
 use crate::app::{App, Shared};
-use crate::i18n::Texts;
+use crate::i18n::{Lang, Texts};
 use crate::jobs::rating::quote;
 use crate::store::{Status, StoredCharge};
 use crate::tariff::{Tariff, checked};
@@ -175,7 +176,7 @@ async fn answer(app: &App, t: Texts, query: &TestQuery, asked: &Asked) -> Result
         tone,
         word,
         amounts: amounts(t, tariff, &charge),
-        steps: steps(&charge),
+        steps: steps(t, tariff, &call, &charge),
         destination: charge.destination,
     })
 }
@@ -187,13 +188,18 @@ fn amounts(t: Texts, tariff: &Tariff, charge: &StoredCharge) -> Option<(String, 
     Some((shown.amount(t, *before), shown.amount(t, *after)))
 }
 
-fn steps(charge: &StoredCharge) -> Vec<String> {
-    charge
-        .explanation
-        .lines()
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// How the price comes about, or why there is none, in the reader's language.
+fn steps(t: Texts, tariff: &Tariff, call: &Call<'_>, charge: &StoredCharge) -> Vec<String> {
+    let language = match t.lang() {
+        Lang::En => Language::En,
+        Lang::Fr => Language::Fr,
+        Lang::Es => Language::Es,
+        Lang::Ru => Language::Ru,
+    };
+    match tariff.book() {
+        Some(book) => book.explain(call).sentences(language),
+        None => vec![charge.explanation.clone()],
+    }
 }
 
 fn outcome(t: Texts, status: Status) -> (&'static str, &'static str, String) {

@@ -204,6 +204,17 @@ async fn a_number_is_priced_without_calling_it() {
     page.shows("177\u{a0}XPF");
     page.shows("Local fixed");
     page.shows("<ol>");
+    page.shows("60/60");
+    for lang in ["fr", "es", "ru"] {
+        let page = admin
+            .get_with(
+                "/tariff/test?number=87+23+45&date=2011-12-19&time=11:08&length=16:19",
+                &[("accept-language", lang)],
+            )
+            .await;
+        page.shows(&format!("lang=\"{lang}\""));
+        page.shows("177,65");
+    }
     let page = admin.get("/tariff/test?number=99123456").await;
     page.shows("No tariff");
     for (query, text) in [
