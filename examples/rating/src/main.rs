@@ -13,6 +13,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use switchhook_rating::explain::Language;
 use switchhook_rating::report::Words;
 
 /// What calls cost, exactly, and why.
@@ -30,14 +31,18 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Compiles a tariff, and says what is wrong with it
+    /// Compiles a tariff, and says what is wrong with it and what is odd
     Check(commands::check::Options),
+    /// Makes a deck of the file of an operator
+    Import(commands::import::Options),
     /// Prices the calls of a file
     Rate(commands::rate::Options),
     /// Says what one call costs, and why
     Explain(commands::explain::Options),
     /// Sums of rated calls by department, phone, person, destination, trunk, month, day
     Report(commands::report::Options),
+    /// Says what changed from one tariff to another, and what that does to calls
+    Diff(commands::diff::Options),
     /// Lists numbers without a rate, with their calls
     Unmatched(commands::unmatched::Options),
     /// Measures this machine on a file of yours
@@ -62,14 +67,25 @@ impl Lang {
             Self::Ru => &Words::RUSSIAN,
         }
     }
+
+    fn language(self) -> Language {
+        match self {
+            Self::Fr => Language::Fr,
+            Self::En => Language::En,
+            Self::Es => Language::Es,
+            Self::Ru => Language::Ru,
+        }
+    }
 }
 
 fn main() -> ExitCode {
     let ended = match Options::parse().command {
         Command::Check(options) => commands::check::run(&options),
+        Command::Import(options) => commands::import::run(&options),
         Command::Rate(options) => commands::rate::run(&options),
         Command::Explain(options) => commands::explain::run(&options),
         Command::Report(options) => commands::report::run(&options),
+        Command::Diff(options) => commands::diff::run(&options),
         Command::Unmatched(options) => commands::unmatched::run(&options),
         Command::Bench(options) => commands::bench::run(&options),
     };

@@ -26,11 +26,12 @@ pub(crate) enum Column {
     Version,
     Band,
     Line,
+    Book,
     Why,
 }
 
 /// Their names.
-pub(crate) const COLUMNS: [&str; 21] = [
+pub(crate) const COLUMNS: [&str; 22] = [
     "start",
     "number",
     "duration",
@@ -51,6 +52,7 @@ pub(crate) const COLUMNS: [&str; 21] = [
     "version",
     "band",
     "line",
+    "book",
     "why",
 ];
 

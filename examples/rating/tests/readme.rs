@@ -36,7 +36,11 @@ fn the_session_of_the_readme_is_what_happens() {
             .stdin(Stdio::null())
             .output()
             .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+        // The blanks in amounts are such that no line is broken there; in the README they would look like others.
+        let text = |bytes| {
+            let text = String::from_utf8(bytes).unwrap();
+            text.replace("\r\n", "\n").replace(['\u{a0}', '\u{202f}'], " ")
+        };
         let mut said = text(output.stdout) + &text(output.stderr);
         match output.status.code() {
             Some(0) => {}

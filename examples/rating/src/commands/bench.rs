@@ -132,9 +132,10 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         what: "read, rate, write CSV",
         ..repeat(length, || {
             let mut writer = Writer::new(Sink::Nowhere, Form::Csv)?;
+            let fingerprint = tariff.book.fingerprint().to_string();
             let calls = whole(options, |record, row| {
                 let call = call(record);
-                fill(row, &call, &tariff.book.rate(&call));
+                fill(row, &call, &tariff.book.rate(&call), &fingerprint);
                 writer.write(row)
             })?;
             writer.finish()?;
@@ -149,7 +150,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         "{} records read in {} ms, {bad} unusable; tariff of {} rows loaded in {} ms",
         kept.len(),
         first_read.as_millis(),
-        tariff.rows,
+        tariff.rows(),
         loading.as_millis()
     );
     let ends: Vec<String> = Status::ALL

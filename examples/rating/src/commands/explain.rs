@@ -5,6 +5,7 @@ use std::time::Duration;
 use switchhook_rating::{Call, Start, Status};
 
 use super::BookOption;
+use crate::Lang;
 use crate::failure::{Ended, Failure};
 use crate::tariff::Tariff;
 use crate::write::Sink;
@@ -32,6 +33,23 @@ pub(crate) struct Options {
     /// The channel of the trunk, such as PJSIP/gw-
     #[arg(long, default_value = "")]
     trunk: String,
+    /// In which language
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Lang,
+    /// In which form
+    #[arg(long, value_enum, default_value = "line")]
+    form: Form,
+}
+
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// All in one line
+    Line,
+    /// One step a line, from what is dialled to the amount
+    Steps,
+    /// The steps as data
+    Json,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
@@ -45,11 +63,18 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         .account(&options.account)
         .extension(&options.extension)
         .trunk(&options.trunk);
-    let outcome = tariff.book.rate(&call);
+    let explanation = tariff.book.explain(&call);
+    let language = options.lang.language();
+    let text = match options.form {
+        Form::Line => explanation.line(language),
+        Form::Steps => explanation.text(language),
+        Form::Json => serde_json::to_string_pretty(&explanation)
+            .map_err(|error| Failure::Output(format!("standard output: cannot be written: {error}")))?,
+    };
     let mut out = Sink::open(None)?;
-    out.put(format!("{outcome}\n").as_bytes())?;
+    out.put(format!("{text}\n").as_bytes())?;
     out.finish()?;
-    let is_priced = matches!(outcome.status(), Status::Rated | Status::Free);
+    let is_priced = matches!(explanation.status, Status::Rated | Status::Free);
     Ok(Ended::remarks(!is_priced))
 }
 

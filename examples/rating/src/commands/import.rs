@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-
+use switchhook_rating::Format;
 use switchhook_rating::import::{Mapping, ready};
 
 use crate::failure::{Ended, Failure};
@@ -81,7 +81,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         say(&format!("{name}, {refused}"));
     }
     let mut out = Sink::open(options.output.as_deref())?;
-    out.put(String::new().as_bytes())?;
+    out.put(imported.deck.to_csv(&Format::default()).as_bytes())?;
     out.finish()?;
     let counts = imported.counts;
     say(&format!(

@@ -2,7 +2,9 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod import;
 pub(crate) mod rate;
 pub(crate) mod report;
 pub(crate) mod unmatched;

@@ -18,7 +18,7 @@ use crate::write::{Form, Sink, Writer};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Options {
-    /// Call records: Master.csv, an export of a cdr table, JSON lines; - for the standard input
+    /// Call records: Master.csv, an export of a cdr table, JSON lines, Parquet; - for the standard input
     #[arg(required = true)]
     calls: Vec<PathBuf>,
     #[command(flatten)]
@@ -56,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         writer,
         totals: Totals::default(),
         row: Row::default(),
+        fingerprint: tariff.book.fingerprint().to_string(),
     };
     let mut mediator = options.mediator();
     let mut record = CdrRecord::new();
@@ -140,13 +141,14 @@ struct Work<'a> {
     writer: Writer,
     totals: Totals,
     row: Row,
+    fingerprint: String,
 }
 
 impl Work<'_> {
     fn rate(&mut self, call: &Call<'_>) -> Result<(), Failure> {
         let outcome = self.book.rate(call);
         self.totals.add(&outcome);
-        fill(&mut self.row, call, &outcome);
+        fill(&mut self.row, call, &outcome, &self.fingerprint);
         self.writer.write(&self.row)
     }
 
@@ -155,6 +157,7 @@ impl Work<'_> {
         self.totals.counts.add(Status::Rejected);
         self.row.clear();
         self.row.set_text(Column::Status, Status::Rejected.name());
+        self.row.set_text(Column::Book, &self.fingerprint);
         self.row.set_text(Column::Why, problem);
         self.writer.write(&self.row)
     }
@@ -226,8 +229,8 @@ pub(super) fn call(record: &CdrRecord) -> Call<'_> {
         .trunk(record.dstchannel())
 }
 
-/// The row of a call.
-pub(super) fn fill(row: &mut Row, call: &Call<'_>, outcome: &Outcome<'_>) {
+/// The row of a call, with the fingerprint of the book that rated it.
+pub(super) fn fill(row: &mut Row, call: &Call<'_>, outcome: &Outcome<'_>, fingerprint: &str) {
     row.clear();
     row.set(Column::Start, call.start);
     row.set_text(Column::Number, call.number);
@@ -237,6 +240,7 @@ pub(super) fn fill(row: &mut Row, call: &Call<'_>, outcome: &Outcome<'_>) {
     row.set_text(Column::Extension, call.extension);
     row.set_text(Column::Trunk, endpoint(call.trunk));
     row.set_text(Column::Status, outcome.status().name());
+    row.set_text(Column::Book, fingerprint);
     match outcome.charge() {
         Some(charge) => {
             row.set(Column::BeforeTax, charge.before_tax.amount_text());

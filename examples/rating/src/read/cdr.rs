@@ -1,9 +1,11 @@
-//! Calls before they are rated: `Master.csv`, tables with a header, JSON lines.
+//! Calls before they are rated: `Master.csv`, tables with a header, JSON lines, Parquet.
 
 use std::path::Path;
 
 use clap::ValueEnum;
 use indicatif::ProgressBar;
+#[cfg(feature = "parquet")]
+use switchhook_rating::cdr::ParquetReader;
 use switchhook_rating::cdr::{
     CdrError, CdrRecord, Field, JsonReader, MasterReader, ReadCdr, Settings, TableReader,
 };
@@ -20,6 +22,9 @@ pub(crate) enum From {
     Table,
     /// One JSON object a line
     Jsonl,
+    /// Columns that bear the names of Asterisk
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Call records of a file or stream.
@@ -50,6 +55,8 @@ impl Calls {
             From::Master => Box::new(MasterReader::new(input).settings(settings)),
             From::Table => Box::new(TableReader::new(input).settings(settings)),
             From::Jsonl => Box::new(JsonReader::new(input).settings(settings)),
+            #[cfg(feature = "parquet")]
+            From::Parquet => Box::new(parquet(path)?.settings(settings)),
         };
         Ok(Self {
             reader,
@@ -70,13 +77,28 @@ impl Calls {
     }
 }
 
+/// A file of columns, opened once more: it is read from its end.
+#[cfg(feature = "parquet")]
+fn parquet(path: &Path) -> Result<ParquetReader, Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::Input(
+            "-: Parquet is read from its end; give the path of a file".to_owned(),
+        ));
+    }
+    let file = std::fs::File::open(path).map_err(|error| Failure::cannot_read(path, &error))?;
+    ParquetReader::new(file).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
+}
+
 /// The form, by the beginning of the input.
 fn look(input: &mut Input, path: &Path) -> Result<From, Failure> {
     let beginning = super::beginning(input, path)?;
     let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     if beginning.starts_with(b"PAR1") {
+        #[cfg(feature = "parquet")]
+        return Ok(From::Parquet);
+        #[cfg(not(feature = "parquet"))]
         return Err(Failure::Input(format!(
-            "{}: is Parquet, which this program does not read; write it as CSV with a header",
+            "{}: is Parquet; build this program with --features parquet, or write the calls as CSV with a header",
             path.display()
         )));
     }

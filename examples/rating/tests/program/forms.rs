@@ -73,6 +73,76 @@ fn parquet_leads_to_the_same_report_too() {
     );
 }
 
+/// Call records as other programs write them: times in microseconds, lengths as decimals.
+#[cfg(feature = "parquet")]
+#[test]
+fn calls_come_from_parquet() {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    let schema = "message cdr {
+        REQUIRED BYTE_ARRAY src (UTF8);
+        REQUIRED INT64 calldate (TIMESTAMP(MICROS, true));
+        REQUIRED BYTE_ARRAY dst (UTF8);
+        REQUIRED INT32 billsec (DECIMAL(9, 3));
+        REQUIRED BYTE_ARRAY disposition (UTF8);
+    }";
+    let schema = std::sync::Arc::new(parse_message_type(schema).unwrap());
+    let properties = std::sync::Arc::new(WriterProperties::builder().build());
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let texts = |texts: [&str; 2]| texts.map(ByteArray::from);
+    for column in 0..5 {
+        let mut next = group.next_column().unwrap().unwrap();
+        match column {
+            // 11:08:58 in Noumea, a Monday.
+            1 => next
+                .typed::<Int64Type>()
+                .write_batch(&[1_324_253_338_000_000; 2], None, None),
+            3 => next.typed::<Int32Type>().write_batch(&[979_000, 500], None, None),
+            0 => next
+                .typed::<ByteArrayType>()
+                .write_batch(&texts(["101", "102"]), None, None),
+            2 => next
+                .typed::<ByteArrayType>()
+                .write_batch(&texts(["872345", "0033123456789"]), None, None),
+            _ => next
+                .typed::<ByteArrayType>()
+                .write_batch(&texts(["ANSWERED", "ANSWERED"]), None, None),
+        }
+        .unwrap();
+        next.close().unwrap();
+    }
+    group.close().unwrap();
+    let bytes = writer.into_inner().unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cdr.parquet");
+    std::fs::write(&path, &bytes).unwrap();
+    let path = path.to_str().unwrap();
+    let (code, out, said) = run(&["rate", path]);
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("2 calls: 1 rated, 0 free, 0 forbidden, 1 unmatched"),
+        "{said}"
+    );
+    assert!(
+        out.contains("2011-12-19T00:08:58Z,872345,979,101,,101,,rated,177.65,"),
+        "{out}"
+    );
+    assert_eq!(run(&["rate", path, "--from", "parquet"]).1, out);
+
+    let (code, _, said) = run_with(&["rate", "-"], &bytes);
+    assert_eq!(code, 3);
+    assert!(said.contains("-: Parquet is read from its end"), "{said}");
+    std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+    let (code, _, said) = run(&["rate", path]);
+    assert_eq!(code, 3);
+    assert!(said.contains("cdr.parquet: "), "{said}");
+}
+
 #[test]
 fn calls_come_from_tables_json_and_the_standard_input() {
     let table = "src;calldate;dst;billsec;disposition\n101;2011-12-19 11:08:58;872345;979;ANSWERED\n";
@@ -81,10 +151,12 @@ fn calls_come_from_tables_json_and_the_standard_input() {
         let (code, out, said) = run_with(&["rate", "-"], input.as_bytes());
         assert_eq!(code, 0, "{said}");
         let line = out.lines().nth(1).unwrap();
+        let book = line.rsplit(',').nth(1).unwrap();
+        assert_eq!(book.len(), 32);
         assert_eq!(
             line,
             format!(
-                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,peak,4,"
+                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,peak,4,{book},"
             )
         );
     }
