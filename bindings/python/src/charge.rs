@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::explanation::{Explanation, language};
 use crate::rating::Known;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
+use switchhook_rating::explain::{self, Language};
 use switchhook_rating::{self as rating, Call, Decimal, Destination, Increment, Money, Prefix, Ratio, Start};
 
 /// What a call costs, and how that came about.
@@ -24,6 +26,8 @@ pub(crate) struct Priced {
     number: String,
     start: Start,
     known: Known,
+    /// Of a call that a package took: what is left of it afterwards would explain another price.
+    explained: Option<explain::Explanation>,
 }
 
 #[derive(PartialEq)]
@@ -83,6 +87,15 @@ impl Priced {
             number: number.to_owned(),
             start: charge.start(),
             known: known.clone(),
+            explained: None,
+        }
+    }
+
+    /// The same with an explanation of what packages had to do with it.
+    pub(crate) fn explained(self, explained: explain::Explanation) -> Self {
+        Self {
+            explained: Some(explained),
+            ..self
         }
     }
 
@@ -106,6 +119,9 @@ impl Priced {
 
     /// One line that says how the price came about.
     pub(crate) fn explain(&self) -> String {
+        if let Some(known) = &self.explained {
+            return known.line(Language::En);
+        }
         let outcome = self.book.rate(&self.call());
         outcome.charge().map(ToString::to_string).unwrap_or_default()
     }
@@ -235,9 +251,15 @@ impl Charge {
         self.0.facts.line
     }
 
-    /// One line that says how the price came about.
-    fn explain(&self) -> String {
-        self.0.explain()
+    /// Why the call costs this much, step by step.
+    #[pyo3(signature = (*, lang = "en"))]
+    fn explain(&self, py: Python<'_>, lang: &str) -> PyResult<Explanation> {
+        let language = language(py, lang)?;
+        let of = match &self.0.explained {
+            Some(known) => known.clone(),
+            None => self.0.book.explain(&self.0.call()),
+        };
+        Ok(Explanation::new(of, language))
     }
 
     fn __str__(&self) -> String {
@@ -257,9 +279,11 @@ impl Charge {
     }
 }
 
+/// Python's class.
+pub(crate) static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
 /// A `decimal.Decimal`, made from text and never from a float.
 fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
 }
 

@@ -7,7 +7,9 @@ mod arrow;
 mod bytes;
 mod callfile;
 mod charge;
+mod counters;
 mod error;
+mod explanation;
 mod number;
 mod outcome;
 mod phone;
@@ -36,6 +38,10 @@ mod _native {
     use super::callfile::{Application, CallFile, CallFileReport, Extension, Finding, check_call_file};
     #[pymodule_export]
     use super::charge::Charge;
+    #[pymodule_export]
+    use super::counters::Counters;
+    #[pymodule_export]
+    use super::explanation::Explanation;
     #[pymodule_export]
     use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
     #[pymodule_export]

@@ -105,6 +105,17 @@ impl Ended {
     }
 }
 
+impl Ended {
+    /// The same with an explanation of what packages had to do with the price, if there is one.
+    pub(crate) fn explained(self, why: impl FnOnce() -> rating::explain::Explanation) -> Self {
+        match self {
+            Self::Rated(priced) => Self::Rated(priced.explained(why())),
+            Self::Free(priced) => Self::Free(priced.explained(why())),
+            other => other,
+        }
+    }
+}
+
 /// The outcome as an object of its class.
 pub(crate) fn to_python(py: Python<'_>, attempt: Attempt) -> PyResult<Py<PyAny>> {
     Ok(match attempt {

@@ -7,12 +7,16 @@ use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyBool, PyInt, PyString, PyTuple};
 use switchhook_rating::arrow::ArrowOptions;
-use switchhook_rating::{self as rating, Call, Deck, Plan, Start};
+use switchhook_rating::question::MaxDuration;
+use switchhook_rating::{self as rating, Call, Currency, Deck, Money, Plan, Start};
 
 use crate::arrow::{self, Charges};
+use crate::charge::DECIMAL;
+use crate::counters::Counters;
 use crate::error::{ParseError, book_error, number_error, os_error, plan_error, refused};
+use crate::explanation::{Explanation, language};
 use crate::outcome::{Attempt, Ended, to_python};
 use crate::time::{Moment, StartArgument, duration, wrong_type};
 
@@ -122,13 +126,97 @@ impl Book {
         trunk: &str,
     ) -> PyResult<Py<PyAny>> {
         let mut record = Record::new(number, start, duration)?;
-        record.known = Known {
-            caller: caller.to_owned(),
-            account: account.to_owned(),
-            extension: extension.to_owned(),
-            trunk: trunk.to_owned(),
-        };
+        record.known = Known::new(caller, account, extension, trunk);
         to_python(py, record.rate(&self.book))
+    }
+
+    /// Why a call costs what it costs, or why it has no price.
+    #[pyo3(signature = (
+        number, start, duration, /, *, lang = "en", caller = "", account = "", extension = "", trunk = "",
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        duration: &Bound<'_, PyAny>,
+        lang: &str,
+        caller: &str,
+        account: &str,
+        extension: &str,
+        trunk: &str,
+    ) -> PyResult<Explanation> {
+        let language = language(py, lang)?;
+        let mut record = Record::new(number, start, duration)?;
+        record.known = Known::new(caller, account, extension, trunk);
+        let call = record.call().map_err(|reason| refused(py, &reason, None))?;
+        Ok(Explanation::new(self.book.explain(&call), language))
+    }
+
+    /// Rates one call with packages, and counts what it uses of them.
+    #[pyo3(signature = (
+        counters, number, start, duration, /, *, caller = "", account = "", extension = "", trunk = "",
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn rate_with(
+        &self,
+        py: Python<'_>,
+        counters: &Counters,
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        duration: &Bound<'_, PyAny>,
+        caller: &str,
+        account: &str,
+        extension: &str,
+        trunk: &str,
+    ) -> PyResult<Py<PyAny>> {
+        let mut record = Record::new(number, start, duration)?;
+        record.known = Known::new(caller, account, extension, trunk);
+        to_python(py, record.rate_with(&self.book, counters))
+    }
+
+    /// How long a call may last for a balance.
+    #[pyo3(signature = (
+        number, start, balance, /, *, caller = "", account = "", extension = "", trunk = "",
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn max_duration(
+        &self,
+        py: Python<'_>,
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        balance: &Bound<'_, PyAny>,
+        caller: &str,
+        account: &str,
+        extension: &str,
+        trunk: &str,
+    ) -> PyResult<Py<PyAny>> {
+        let zero = 0u8.into_pyobject(py)?.into_any();
+        let mut record = Record::new(number, start, &zero)?;
+        record.known = Known::new(caller, account, extension, trunk);
+        let currency = self.book.plan().currency();
+        let balance = amount(balance, currency, "balance")?;
+        let call = match record.call() {
+            Ok(call) => call,
+            Err(reason) => return to_python(py, Err(reason)),
+        };
+        let length = match self.book.max_duration(&call, balance) {
+            MaxDuration::UpTo(length) => length,
+            MaxDuration::NoPrice(outcome) => {
+                return to_python(
+                    py,
+                    Ok(Ended::new(outcome, &self.book, &record.number, &record.known)),
+                );
+            }
+            MaxDuration::Currency => {
+                let message =
+                    format!("the plan of this call is not in {currency}: no balance of it pays the call");
+                return Err(refused(py, &message, Some("balance")));
+            }
+            _ => MaxDuration::YEAR,
+        };
+        Ok(length.into_pyobject(py)?.into_any().unbind())
     }
 
     /// Rates many calls at once.
@@ -312,6 +400,15 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    fn new(caller: &str, account: &str, extension: &str, trunk: &str) -> Self {
+        Self {
+            caller: caller.to_owned(),
+            account: account.to_owned(),
+            extension: extension.to_owned(),
+            trunk: trunk.to_owned(),
+        }
+    }
+
     /// The call with all that is known of it.
     pub(crate) fn on<'a>(&'a self, call: Call<'a>) -> Call<'a> {
         call.caller(&self.caller)
@@ -367,6 +464,23 @@ impl Record {
 
     /// A record that cannot be rated costs that record, so its error is an outcome like any other.
     fn rate(&self, book: &Arc<rating::Book>) -> Attempt {
+        let outcome = book.rate(&self.call()?);
+        Ok(Ended::new(outcome, book, &self.number, &self.known))
+    }
+
+    /// The same with packages.
+    fn rate_with(&self, book: &Arc<rating::Book>, counters: &Counters) -> Attempt {
+        let call = self.call()?;
+        let counted = book.rate_with(&mut counters.lock(), &call);
+        let ended = Ended::new(counted.outcome, book, &self.number, &self.known);
+        Ok(match counted.usage {
+            Some(_) => ended.explained(|| counted.explain(book, &call)),
+            None => ended,
+        })
+    }
+
+    /// The call, or what is wrong with the record.
+    fn call(&self) -> Result<Call<'_>, String> {
         let duration = self
             .duration
             .ok_or("the duration is negative or out of range; check the clock that wrote the record")?;
@@ -380,9 +494,26 @@ impl Record {
                 .parse()
                 .map_err(|error: rating::ParseStartError| error.to_string())?,
         };
-        let outcome = book.rate(&self.known.on(Call::new(&self.number, start, duration)));
-        Ok(Ended::new(outcome, book, &self.number, &self.known))
+        Ok(self.known.on(Call::new(&self.number, start, duration)))
     }
+}
+
+/// Money from a `Decimal`, an `int` or text; a float is no amount.
+fn amount(given: &Bound<'_, PyAny>, currency: Currency, name: &str) -> PyResult<Money> {
+    let py = given.py();
+    let text = if given.is_instance_of::<PyString>()
+        || (given.is_instance_of::<PyInt>() && !given.is_instance_of::<PyBool>())
+    {
+        given.str()?.to_string_lossy().into_owned()
+    } else if given.is_instance(DECIMAL.import(py, "decimal", "Decimal")?)? {
+        // Without an exponent.
+        given.call_method1("__format__", ("f",))?.extract()?
+    } else {
+        return Err(wrong_type(name, "a Decimal, an int or a str", given));
+    };
+    format!("{text} {currency}")
+        .parse()
+        .map_err(|error: rating::ParseMoneyError| refused(py, &error.to_string(), Some(name)))
 }
 
 /// A set of numbers that share a price.

@@ -8,8 +8,9 @@ import shutil
 import signal
 import threading
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,11 +65,73 @@ def test_a_charge_has_python_s_own_types_and_says_why(euro: switchhook.Book) -> 
     assert found.per == timedelta(minutes=1)
     assert (found.price, found.fee, found.tax_percent) == (Decimal("0.021"), Decimal(0), Decimal(20))
     assert (found.units, found.band, found.tax_included, found.rounded, found.line) == (31, "all", False, None, 2)
-    assert str(found) == found.explain()
-    assert found.explain() == (
+    assert str(found) == (
         "France (prefix +33), all: 90 s in steps of 60/1 = 90 s; 90 s × 0.021 EUR / 60 s = 0.0315 EUR, "
         "with 20 % tax 0.0378 EUR"
     )
+
+
+def test_a_charge_is_explained_in_four_languages_and_as_data(euro: switchhook.Book) -> None:
+    why = charge(euro.rate("+33 1 23 45 67 89", START, 90)).explain(lang="fr")
+    assert (why.status, why.language, len(why.sentences)) == ("rated", "fr", len(why.steps))
+    assert str(why) == "\n".join(why.sentences)
+    assert "90 s × 0,021" in why.line.replace("\u00a0", " ")
+    lines = {euro.explain("+33 1 23 45 67 89", START, 90, lang=lang).line for lang in ("fr", "en", "es", "ru")}
+    assert len(lines) == 4
+    assert why == euro.explain("+33 1 23 45 67 89", START, 90, lang="fr")
+    # The amounts follow from the data alone.
+    (segment,) = [step for step in why.steps if step["step"] == "segment"]
+    exact = Fraction(segment["price"]) * segment["length"] / segment["per"]
+    tax = why.steps[-1]
+    assert (tax["step"], tax["percent"], tax["after"]) == ("tax", "20", "0.0378 EUR")
+    assert exact == Fraction(segment["exact"]) == Fraction("0.0315") == Fraction("0.0378") / (1 + Fraction(20, 100))
+    with pytest.raises(switchhook.RefusedValueError, match="use fr, en, es or ru") as refused:
+        euro.explain("1", START, 1, lang="de")  # type: ignore[arg-type]
+    assert refused.value.field == "lang"
+
+
+def test_what_has_no_price_is_explained_with_the_remedy(euro: switchhook.Book) -> None:
+    why = euro.explain("+44 20 7946 0000", START, 60)
+    assert (why.status, why.steps[-1]["step"]) == ("unmatched", "unmatched")
+    assert "Add a row" in why.line
+    assert euro.explain("+33 1 23 45 67 89", START, 0).status == "free"
+    with pytest.raises(switchhook.RefusedValueError, match="negative"):
+        euro.explain("+33 1 23 45 67 89", START, -1)
+
+
+def test_a_balance_lasts_as_long_as_the_call_costs(euro: switchhook.Book) -> None:
+    number = "+33 1 23 45 67 89"
+    for balance in (Decimal("0.0378"), "0.0378"):
+        assert euro.max_duration(number, START, balance) == timedelta(seconds=90)
+    assert charge(euro.rate(number, START, 90)).after_tax == Decimal("0.0378")
+    assert charge(euro.rate(number, START, timedelta(seconds=90, milliseconds=1))).after_tax > Decimal("0.0378")
+    assert euro.max_duration(number, START, 0) == timedelta(0)
+    assert euro.max_duration("+33800123456", START, Decimal("1E-2")) == timedelta(days=366)
+    assert isinstance(euro.max_duration("+44 20 7946 0000", START, 1), switchhook.Unmatched)
+    assert isinstance(euro.max_duration(number, "yesterday", 1), switchhook.Invalid)
+    with pytest.raises(TypeError, match="balance"):
+        euro.max_duration(number, START, 1.5)  # type: ignore[arg-type]
+    with pytest.raises(switchhook.RefusedValueError) as refused:
+        euro.max_duration(number, START, "much")
+    assert refused.value.field == "balance"
+
+
+def test_counters_are_kept_as_text(euro: switchhook.Book) -> None:
+    counters = switchhook.Counters()
+    plain = euro.rate("+33 1 23 45 67 89", START, 90)
+    assert euro.rate_with(counters, "+33 1 23 45 67 89", START, 90) == plain
+    assert (len(counters), counters.to_json()) == (0, "[]")
+    kept = '[{"package":"p","owner":"sales","year":2025,"month":6,"used":[60000]}]'
+    counters = switchhook.Counters.from_json(kept)
+    assert counters.to_json() == kept
+    assert counters == switchhook.Counters.from_json(kept) != switchhook.Counters()
+    assert counters.used("p", "sales", date(2025, 6, 30)) == [60000]
+    assert counters.used("p", "sales", date(2025, 7, 1)) == []
+    counters.forget_before(date(2025, 7, 1))
+    assert len(counters) == 0
+    with pytest.raises(switchhook.RefusedValueError, match="no counters") as refused:
+        switchhook.Counters.from_json("{}")
+    assert refused.value.field == "text"
 
 
 def test_what_the_tariff_does_not_know_is_not_free(euro: switchhook.Book) -> None:

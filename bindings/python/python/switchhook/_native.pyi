@@ -5,12 +5,12 @@ is frozen, and all of it may be used from several threads; work happens without 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from ipaddress import IPv4Address
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol, SupportsIndex, TypeVar, final, overload
+from typing import Any, ClassVar, Final, Literal, Protocol, SupportsIndex, TypeVar, final, overload
 
 from typing_extensions import Buffer, TypeAlias
 
@@ -26,8 +26,10 @@ __all__ = [
     "Charge",
     "Charges",
     "Configuration",
+    "Counters",
     "Destination",
     "Device",
+    "Explanation",
     "Extension",
     "Finding",
     "Framer",
@@ -57,7 +59,9 @@ _T = TypeVar("_T")
 _Kind: TypeAlias = Literal[
     "internal", "fixed", "mobile", "special", "tollfree", "premium", "service", "emergency", "forbidden", "other"
 ]
-_Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even"]
+_Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even", "none"]
+_Status: TypeAlias = Literal["rated", "free", "forbidden", "unmatched", "rejected"]
+_Language: TypeAlias = Literal["fr", "en", "es", "ru"]
 
 _Function: TypeAlias = Literal[
     "none",
@@ -178,6 +182,83 @@ class Book:
 
         Raises:
             TypeError: An argument is of another type.
+        """
+
+    def explain(
+        self,
+        number: str,
+        start: datetime | str,
+        duration: timedelta | SupportsIndex,
+        /,
+        *,
+        lang: _Language = "en",
+        caller: str = "",
+        account: str = "",
+        extension: str = "",
+        trunk: str = "",
+    ) -> Explanation:
+        """Says why a call costs what it costs, or why it has no price and what to do. The call is as for :meth:`rate`.
+
+        >>> import switchhook
+        >>> book = switchhook.Book.load("tariff")
+        >>> print(book.explain("+44 20 7946 0000", "2025-06-11 10:00:00", 90, lang="fr").sentences[-1])
+        Pas de tarif\N{NO-BREAK SPACE}: aucun préfixe ne correspond à ce numéro. Ajoutez une ligne pour lui, puis recalculez.
+
+        Raises:
+            RefusedValueError: No such language, or the record is none, such as one of negative length.
+            TypeError: An argument is of another type.
+        """
+
+    def rate_with(
+        self,
+        counters: Counters,
+        number: str,
+        start: datetime | str,
+        duration: timedelta | SupportsIndex,
+        /,
+        *,
+        caller: str = "",
+        account: str = "",
+        extension: str = "",
+        trunk: str = "",
+    ) -> Outcome:
+        """Rates one call with packages, and adds to ``counters`` what it uses of them.
+
+        Calls have to come in the order of their start. Accounts may be rated apart from each other. What a package
+        had to do with the price stands in :meth:`Charge.explain`.
+
+        Args:
+            counters: What has been used so far.
+
+        Raises:
+            TypeError: An argument is of another type.
+        """
+
+    def max_duration(
+        self,
+        number: str,
+        start: datetime | str,
+        balance: Decimal | int | str,
+        /,
+        *,
+        caller: str = "",
+        account: str = "",
+        extension: str = "",
+        trunk: str = "",
+    ) -> timedelta | Outcome:
+        """How long a call may last so that its price, with tax, is covered by a balance in the currency of the book.
+
+        A millisecond longer, and the call costs more than that. Zero when not even the shortest call is covered;
+        366 days when no call is too long. A call that has no price is the outcome that says why.
+
+        >>> import switchhook
+        >>> book = switchhook.Book.load("tariff")
+        >>> book.max_duration("872345", "2011-12-19 11:08:58", 100)
+        datetime.timedelta(seconds=540)
+
+        Raises:
+            RefusedValueError: The balance is no amount, or the plan of the call is in another currency.
+            TypeError: An argument is of another type; a ``float`` is no amount.
         """
 
     def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | SupportsIndex]], /) -> list[Outcome]:
@@ -328,10 +409,81 @@ class Charge:
     def line(self) -> int:
         """The line of the deck."""
 
-    def explain(self) -> str:
-        """One line that says how the price came about. ``str()`` gives the same."""
+    def explain(self, *, lang: _Language = "en") -> Explanation:
+        """Says why the call costs this much, step by step; ``str()`` of the charge is one line in English.
+
+        Raises:
+            RefusedValueError: No such language.
+        """
 
     def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Explanation:
+    """Why a call costs what it costs, or why it has no price. ``str()`` gives one sentence a line."""
+
+    @property
+    def status(self) -> _Status:
+        """What became of the call; one that was not answered is ``free``."""
+
+    @property
+    def language(self) -> _Language:
+        """The language of the sentences."""
+
+    @property
+    def line(self) -> str:
+        """All in one line."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One sentence for each step."""
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps as data, with every number that went into them: the amounts can be reckoned again from it.
+
+        The key ``step`` says what a step is: ``dialled``, ``plan``, ``row``, ``clock``, ``billed``, ``segment``,
+        ``round``, ``tax`` and others. Lengths are whole milliseconds; exact amounts are text that ``Fraction`` reads,
+        such as ``125/6``, and money has its currency, such as ``177.65 XPF``.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class Counters:
+    """What has been used of packages, by package, owner and month: the only state that rating has.
+
+    New counters are those of packages that nobody has used. They change, so keep them between runs as text.
+
+    >>> import switchhook
+    >>> counters = switchhook.Counters()
+    >>> counters.to_json()
+    '[]'
+    >>> switchhook.Counters.from_json(counters.to_json()) == counters
+    True
+    """
+
+    def __new__(cls) -> Counters: ...
+    @staticmethod
+    def from_json(text: str, /) -> Counters:
+        """Reads what :meth:`to_json` wrote.
+
+        Raises:
+            RefusedValueError: It is nothing of that kind.
+        """
+
+    def to_json(self) -> str:
+        """All counters as text: a list of objects with ``package``, ``owner``, ``year``, ``month`` and ``used``."""
+
+    def used(self, package: str, owner: str, day: date, /) -> list[int]:
+        """What has been used of each step in the month of a day: milliseconds, or millionths of the currency."""
+
+    def forget_before(self, day: date, /) -> None:
+        """Forgets the months before that of a day, which no further call uses when calls come in order."""
+
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
 @final
 class Charges:
