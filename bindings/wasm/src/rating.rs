@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use js_sys::{Array, Date};
+use switchhook_rating::explain::Language;
 use switchhook_rating::{self as rating, Call, Deck, Format, Plan, Start};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,6 +26,18 @@ export interface RejectedLine {
   readonly message: string;
   /** What to do. */
   readonly hint: string;
+}
+
+/** A language that explanations are written in. */
+export type Language = "fr" | "en" | "es" | "ru";
+
+/** Why a call costs what it costs, or why it has no price. */
+export interface Explanation {
+  readonly status: "rated" | "free" | "forbidden" | "unmatched" | "rejected";
+  /** All in one line. */
+  readonly line: string;
+  /** One sentence for each step. */
+  readonly sentences: readonly string[];
 }
 
 /**
@@ -70,6 +83,13 @@ export class Book {
    * @throws {SwitchhookError} An argument is of another type.
    */
   rate(number: string, start: Date | string, duration: number): Outcome;
+  /**
+   * Says why a call costs what it costs, or why it has no price and what to do. The call is as for `rate`.
+   *
+   * @param language English where it is left out.
+   * @throws {SwitchhookError} An argument is of another type, or the record is none.
+   */
+  explain(number: string, start: Date | string, duration: number, language?: Language): Explanation;
   /** Gives the memory back now; otherwise that happens when the book is collected. */
   free(): void;
 }
@@ -230,27 +250,69 @@ impl Book {
     #[wasm_bindgen(skip_typescript)]
     pub fn rate(&self, number: &JsValue, start: &JsValue, duration: &JsValue) -> Result<JsValue, JsValue> {
         let number = dialled(number)?;
-        let seconds = duration
-            .as_f64()
-            .ok_or_else(|| Failure::argument("duration", "a number of seconds"))?;
-        let Ok(duration) = Duration::try_from_secs_f64(seconds) else {
-            return Ok(outcome::rejected(&format!(
-                "{seconds} s is not a length of time; give 0 or more seconds"
-            )));
-        };
-        let text = match start.dyn_ref::<Date>() {
-            // An invalid Date has no text.
-            Some(date) if date.get_time().is_nan() => String::new(),
-            Some(date) => date.to_iso_string().into(),
-            None => start
-                .as_string()
-                .ok_or_else(|| Failure::argument("start", "a Date or a string"))?,
-        };
-        Ok(match text.parse::<Start>() {
-            Ok(start) => outcome::of(&self.book.rate(&Call::new(&number, start, duration))),
-            Err(error) => outcome::rejected(&error.to_string()),
+        Ok(match record(start, duration)? {
+            Ok((start, duration)) => outcome::of(&self.book.rate(&Call::new(&number, start, duration))),
+            Err(reason) => outcome::rejected(&reason),
         })
     }
+
+    /// Why a call costs what it costs.
+    ///
+    /// # Errors
+    ///
+    /// An argument is of another type, or the record is none.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn explain(
+        &self,
+        number: &JsValue,
+        start: &JsValue,
+        duration: &JsValue,
+        language: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let number = dialled(number)?;
+        let language = match language.as_string() {
+            None if language.is_undefined() => Language::En,
+            code => code
+                .and_then(|code| code.parse().ok())
+                .ok_or_else(|| Failure::argument("language", "fr, en, es or ru"))?,
+        };
+        let (start, duration) = record(start, duration)?.map_err(|reason| Failure::new("record", reason))?;
+        let explanation = self.book.explain(&Call::new(&number, start, duration));
+        let sentences: Array = explanation
+            .sentences(language)
+            .into_iter()
+            .map(JsValue::from)
+            .collect();
+        Ok(object([
+            ("status", explanation.status.name().into()),
+            ("line", explanation.line(language).into()),
+            ("sentences", sentences.into()),
+        ]))
+    }
+}
+
+/// Start and length of a call, or what is wrong with them.
+fn record(start: &JsValue, duration: &JsValue) -> Result<Result<(Start, Duration), String>, Failure> {
+    let seconds = duration
+        .as_f64()
+        .ok_or_else(|| Failure::argument("duration", "a number of seconds"))?;
+    let Ok(duration) = Duration::try_from_secs_f64(seconds) else {
+        return Ok(Err(format!(
+            "{seconds} s is not a length of time; give 0 or more seconds"
+        )));
+    };
+    let text = match start.dyn_ref::<Date>() {
+        // An invalid Date has no text.
+        Some(date) if date.get_time().is_nan() => String::new(),
+        Some(date) => date.to_iso_string().into(),
+        None => start
+            .as_string()
+            .ok_or_else(|| Failure::argument("start", "a Date or a string"))?,
+    };
+    Ok(match text.parse::<Start>() {
+        Ok(start) => Ok((start, duration)),
+        Err(error) => Err(error.to_string()),
+    })
 }
 
 fn read_plan(plan: &JsValue) -> Result<Plan, Failure> {

@@ -61,6 +61,23 @@ test("a charge explains itself, exactly", () => {
   });
 });
 
+test("a call is explained in four languages, and one without a price with the remedy", () => {
+  const languages = /** @type {const} */ (["fr", "en", "es", "ru"]);
+  const lines = languages.map((language) => book.explain("872345", "2011-12-19 11:08:58", 979, language));
+  assert.equal(new Set(lines.map(({ line }) => line)).size, 4);
+  for (const { status, sentences } of lines) {
+    assert.equal(status, "rated");
+    assert.equal(sentences.length, lines[0]?.sentences.length);
+  }
+  const english = book.explain("872345", "2011-12-19 11:08:58", 979);
+  assert.deepEqual(english, lines[1]);
+  assert.match(english.line, /177\.65/);
+  assert.match(book.explain("+44", "2011-12-19 11:08:58", 9, "en").line, /Add a row/);
+  // @ts-expect-error No such language.
+  assert.throws(() => book.explain("872345", "2011-12-19 11:08:58", 979, "de"), /fr, en, es or ru/);
+  assert.throws(() => book.explain("872345", "2011-12-19 11:08:58", -1), /not a length of time/);
+});
+
 test("a Date is an instant, and text is what the clock showed in the plan's zone", () => {
   // 11:08:58 in Nouméa, eleven hours ahead.
   const instant = book.rate("872345", new Date("2011-12-19T00:08:58Z"), 979);

@@ -201,8 +201,8 @@ class Book:
 
         >>> import switchhook
         >>> book = switchhook.Book.load("tariff")
-        >>> print(book.explain("+44 20 7946 0000", "2025-06-11 10:00:00", 90, lang="fr").sentences[-1])
-        Pas de tarif\N{NO-BREAK SPACE}: aucun préfixe ne correspond à ce numéro. Ajoutez une ligne pour lui, puis recalculez.
+        >>> book.explain("+44 20 7946 0000", "2025-06-11 10:00:00", 90).sentences[-1]
+        'No tariff: no prefix of the deck begins this number. Add a row for it and rate again.'
 
         Raises:
             RefusedValueError: No such language, or the record is none, such as one of negative length.
