@@ -5,6 +5,8 @@ mod run;
 
 pub use columns::{Calls, ColumnError, Starts, Texts};
 
+use std::ops::Range;
+
 use crate::book::Site;
 use crate::{Book, Currency, Destination, Money, Plan, Prefix, Status};
 
@@ -105,20 +107,32 @@ impl Charges {
         &self.units
     }
 
-    fn clear(&mut self, len: usize) {
+    /// Columns of another length. What stood there before stays, until [`clear`](Self::clear) goes over it.
+    fn resize(&mut self, len: usize) {
         self.others.clear();
-        self.statuses.clear();
         self.statuses.resize(len, Status::Free);
         for amounts in [&mut self.before, &mut self.after] {
-            amounts.clear();
             amounts.resize(len, 0);
         }
         for counts in [&mut self.billed, &mut self.units] {
-            counts.clear();
             counts.resize(len, 0);
         }
-        self.places.clear();
         self.places.resize(len, Place::NOWHERE);
+    }
+
+    /// Makes calls free ones that were not answered. Part by part, so that what is written next is in the cache.
+    fn clear(&mut self, calls: Range<usize>) {
+        fn fill<T: Copy>(column: &mut [T], calls: &Range<usize>, value: T) {
+            if let Some(part) = column.get_mut(calls.clone()) {
+                part.fill(value);
+            }
+        }
+        fill(&mut self.statuses, &calls, Status::Free);
+        fill(&mut self.before, &calls, 0);
+        fill(&mut self.after, &calls, 0);
+        fill(&mut self.billed, &calls, 0);
+        fill(&mut self.units, &calls, 0);
+        fill(&mut self.places, &calls, Place::NOWHERE);
     }
 }
 

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 
 use crate::engine::{Moment, Pricer, Selected, Wanted, Working, select};
 use crate::fast::FastPlan;
+use crate::increment::whole_millis;
 use crate::{
     Call, Calls, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
     Package, Plan, Prefix, Ratio, Rejection, Start, Unmatched,
@@ -220,6 +221,11 @@ impl Book {
         self.default
     }
 
+    /// Whether rules assign calls to plans.
+    pub(crate) fn has_rules(&self) -> bool {
+        !self.assignments.is_empty()
+    }
+
     /// The plan that the rules assign a call of a batch to.
     pub(crate) fn assigned(&self, calls: &Calls<'_>, at: usize, number: &Number) -> Option<u16> {
         if self.assignments.is_empty() {
@@ -284,6 +290,9 @@ impl Book {
 
     fn rate_in(&self, plan: u16, asked: &Asked<'_>) -> Outcome<'_> {
         let rules = self.plan_data(plan);
+        if let Some(outcome) = self.rate_plainly(plan, rules, asked) {
+            return outcome;
+        }
         let moment = match Moment::new(asked.start, &rules.clock) {
             Ok(moment) => moment,
             Err(error) => return Outcome::Rejected(error),
@@ -340,6 +349,49 @@ impl Book {
         } else {
             Outcome::Rated(charge)
         }
+    }
+
+    /// Rates a call by the part of the plan that batches use; `None` when the engine has to.
+    fn rate_plainly(&self, plan: u16, rules: &PlanData, asked: &Asked<'_>) -> Option<Outcome<'_>> {
+        let fast = rules.fast.as_ref()?;
+        let millis = whole_millis(asked.duration)?;
+        let reading = rules.clock.reading_of(asked.start)?;
+        let day = reading.div_euclid(86_400);
+        let at = fast.version_on(day)?;
+        let index = &rules.versions.get(at)?.index;
+        let number = asked.number;
+        let range = index.find(number.is_international(), number.head());
+        let band = rules.calendar.band_at_second(reading);
+        let ordinary = fast.version(at)?;
+        let offer = ordinary.offer(range);
+        let made = fast.charge(ordinary, offer, number.len(), band, day, millis)?;
+        let found = index.first(range)?;
+        let currency = rules.plan.currency();
+        let charge = Charge {
+            before_tax: Money::from_micros(made.before, currency),
+            after_tax: Money::from_micros(made.after, currency),
+            duration: asked.duration,
+            billed: Duration::from_millis(made.billed_ms),
+            units: made.units,
+            book: self,
+            found: Site {
+                plan,
+                source: plan,
+                // Versions and bands are counted in u16 when a book is built.
+                version: at as u16,
+                band: band as u16,
+                row: found.row,
+                prefix: number.prefix(found.digits),
+            },
+            number: *number,
+            start: asked.start,
+            tax: fast.percent_on(day),
+            is_split: false,
+        };
+        Some(match made.is_free {
+            true => Outcome::Free(charge),
+            false => Outcome::Rated(charge),
+        })
     }
 
     /// The row of a call: in the deck in force of the plan, or of its parents.

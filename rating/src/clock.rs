@@ -9,6 +9,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
+use crate::Start;
+
 /// The last instant before the table ends: that of 2100. Instants before 1970 and after 2100 are asked of the zone
 /// database, one by one.
 const END: i64 = 4_133_980_800;
@@ -111,6 +113,19 @@ impl Clock {
     #[inline]
     pub(crate) fn reading(&self, instant: i64) -> Option<i64> {
         instant.checked_add(i64::from(self.ahead(instant)?))
+    }
+
+    /// What the clock shows at the start of a call; `None` for a reading that it never shows, and far from our times.
+    #[inline]
+    pub(crate) fn reading_of(&self, start: Start) -> Option<i64> {
+        let reading = match start {
+            Start::Instant(instant) => self.reading(instant.timestamp())?,
+            Start::Local(local) => {
+                let reading = local.and_utc().timestamp();
+                (self.instants(reading)? != Instants::None).then_some(reading)?
+            }
+        };
+        Some(reading).filter(|reading| reading.unsigned_abs() < 1 << 40)
     }
 
     /// When the clock shows a reading; `None` at the ends of the calendar.

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::index::MOST;
 use crate::{Currency, DigitCount, Prefix, Rate, Ratio, Terms};
 
 pub use check::Finding;
@@ -208,7 +209,11 @@ impl Deck {
         shared: u32,
         line: usize,
     ) -> Result<(), DeckError> {
-        let end = u32::try_from(self.prefixes.len() + prefixes.len()).map_err(|_| DeckError::Full)?;
+        let count = self.prefixes.len() + prefixes.len();
+        if self.rows.len() >= MOST || count > MOST {
+            return Err(DeckError::Full);
+        }
+        let end = u32::try_from(count).map_err(|_| DeckError::Full)?;
         self.taken = None;
         self.prefixes.extend_from_slice(prefixes);
         self.rows.push(Stored {
@@ -349,7 +354,7 @@ pub enum DeckError {
         /// The line of the other, 0 for one built without a file.
         first: usize,
     },
-    /// More rows, rates or prefixes than 32 bits can count.
+    /// More rows or prefixes than 67 million.
     #[error("the deck is full; split it into several")]
     Full,
     /// No price at all.

@@ -6,6 +6,7 @@
 //! so, and the engine rates them. Numbers that might not fit 64 bits are no ordinary ones either.
 
 use std::collections::HashMap;
+use std::hint::select_unpredictable;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -21,8 +22,11 @@ use crate::{
 pub(crate) struct FastPlan {
     seconds: Seconds,
     bands: usize,
+    // How amounts are rounded, and to multiples of how many millionths.
+    nearest: Nearest,
+    step: u64,
     // By the day from which they hold, the first from the beginning of time; the tax is `None` if it is not ordinary.
-    taxes: Vec<(i64, Option<FastTax>)>,
+    taxes: Vec<(i64, Decimal, Option<FastTax>)>,
     // The day from which each version is in force, by its number.
     effective: Vec<i64>,
     versions: Vec<FastVersion>,
@@ -37,7 +41,6 @@ pub(crate) struct FastVersion {
     ranges: Ranges,
     // The prices of offer 0 in every band, then those of offer 1, and so on.
     prices: Vec<FastPrice>,
-    digits: Vec<DigitCount>,
 }
 
 /// What stands for a range in place of an offer.
@@ -54,20 +57,25 @@ enum Ranges {
     Wide(Vec<u32>),
 }
 
-/// The price of a class of rows in a band.
+/// The price of a class of rows in a band: one line of the cache, since each call reads another.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(crate) struct FastPrice {
     numerator: u64,
     fee: u64,
     amount: Divider,
-    // Rounded amounts are multiples of so many millionths.
-    step: u64,
     // Beyond so many billed milliseconds the numerator might not fit.
     most: u64,
-    first_ms: u64,
     next: Divider,
+    first_ms: u32,
+    digits: DigitCount,
     is_free: bool,
 }
+
+const _: () = assert!(
+    size_of::<FastPrice>() == 64,
+    "a price fills one line of the cache"
+);
 
 /// A tax in force: from the amount that is rounded first to the other.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +83,7 @@ struct FastTax {
     // Zero for no tax.
     factor: u64,
     other: Divider,
+    nearest: Nearest,
     step: u64,
     // Beyond so many millionths the product might not fit.
     most: u64,
@@ -82,15 +91,20 @@ struct FastTax {
     first_is_before: bool,
 }
 
-/// Divides by a number known beforehand, and rounds: two multiplications are several times as fast as one division.
+/// Divides by a number known beforehand: two multiplications are several times as fast as one division.
 #[derive(Clone, Copy, Debug)]
 struct Divider {
     divisor: u64,
     // 2^64 - 1 divided by the divisor.
     reciprocal: u64,
-    // Rounds up from so large a rest on.
-    from: u64,
-    // Of a half goes to the even neighbour: 1, else 0.
+}
+
+/// A rounding mode without branches: up from a rest of half of `(divisor & mask) + add` on.
+#[derive(Clone, Copy, Debug)]
+struct Nearest {
+    mask: u64,
+    add: u64,
+    // A half goes to the even neighbour: 1, else 0.
     even: u64,
 }
 
@@ -113,12 +127,15 @@ impl FastPlan {
         if !by_call || (plan.priced_by() != Pricing::Start && !one_band) || data.versions.is_empty() {
             return None;
         }
-        let first = (i64::MIN, FastTax::new(plan, Decimal::ZERO));
+        let first = (i64::MIN, Decimal::ZERO, FastTax::new(plan, Decimal::ZERO));
         let steps = plan.taxation().steps().iter();
-        let taxes = steps.map(|&(from, percent)| (day_of(from), FastTax::new(plan, percent)));
+        let taxes = steps.map(|&(from, percent)| (day_of(from), percent, FastTax::new(plan, percent)));
+        let (mode, step) = amount_step(plan);
         Some(Self {
             seconds: plan.seconds_rounding(),
             bands: data.calendar.names().len(),
+            nearest: Nearest::new(mode),
+            step: u64::try_from(step).ok()?,
             taxes: std::iter::once(first).chain(taxes).collect(),
             effective: data
                 .versions
@@ -144,8 +161,14 @@ impl FastPlan {
         self.versions.get(at)
     }
 
+    /// The tax in force on a day, in percent.
+    pub(crate) fn percent_on(&self, day: i64) -> Decimal {
+        let step = self.taxes.iter().rfind(|(from, ..)| *from <= day);
+        step.map_or(Decimal::ZERO, |(_, percent, _)| *percent)
+    }
+
     /// The charge of an ordinary call that began on a day in a band; `None` if it turns out not to be one.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn charge(
         &self,
         version: &FastVersion,
@@ -156,7 +179,7 @@ impl FastPlan {
         length_ms: u64,
     ) -> Option<FastCharge> {
         let price = version.prices.get(offer as usize * self.bands + band)?;
-        if !version.digits.get(offer as usize)?.allows(digits) {
+        if !price.digits.allows(digits) {
             return None;
         }
         let length = match self.seconds {
@@ -164,28 +187,25 @@ impl FastPlan {
             rule => crate::engine::counted(length_ms, rule)?,
         };
         // A call of which no second is left is free, and the engine says why.
-        let after = length.checked_sub(1)?.saturating_sub(price.first_ms);
-        let is_longer = u64::from(length > price.first_ms);
-        let blocks = if is_longer == 1 {
-            price.next.divide(after).0 + 1
-        } else {
-            0
-        };
-        let billed_ms = blocks
-            .checked_mul(price.next.divisor)?
-            .checked_add(price.first_ms)?;
+        let first_ms = u64::from(price.first_ms);
+        let after = length.checked_sub(1)?.saturating_sub(first_ms);
+        // Which calls are longer than the first block no branch would guess.
+        let blocks = select_unpredictable(length > first_ms, price.next.divide(after).0 + 1, 0);
+        let billed_ms = blocks.checked_mul(price.next.divisor)?.checked_add(first_ms)?;
         if billed_ms > price.most {
             return None;
         }
-        let steps = price.amount.round(price.numerator * billed_ms + price.fee);
-        let first = steps.checked_mul(price.step)?;
-        let at = self.taxes.iter().rposition(|(from, _)| *from <= day)?;
-        let (before, after) = self.taxes.get(at)?.1?.split(first)?;
+        let steps = price
+            .amount
+            .round(price.numerator * billed_ms + price.fee, self.nearest);
+        let first = steps.checked_mul(self.step)?;
+        let (.., tax) = self.taxes.iter().rfind(|(from, ..)| *from <= day)?;
+        let (before, after) = tax.as_ref()?.split(first)?;
         Some(FastCharge {
             before: i64::try_from(before).ok()?,
             after: i64::try_from(after).ok()?,
             billed_ms,
-            units: blocks + u64::from(price.first_ms > 0),
+            units: blocks + u64::from(first_ms > 0),
             is_free: price.is_free,
         })
     }
@@ -201,8 +221,7 @@ impl FastVersion {
         let is_own = version.currency == plan.currency();
         let mut offers: HashMap<(u32, DigitCount), u32> = HashMap::new();
         let mut classes: Vec<Option<Vec<FastPrice>>> = vec![None; version.classes().len()];
-        let mut prices = Vec::new();
-        let mut digits = Vec::new();
+        let mut prices: Vec<FastPrice> = Vec::new();
         for (class, prices) in version.classes().iter().zip(&mut classes) {
             *prices = is_own
                 .then(|| FastPrice::bands(class, plan, calendar.names().len()))
@@ -220,15 +239,18 @@ impl FastVersion {
                 return UNUSUAL;
             };
             *offers.entry((class, allowed)).or_insert_with(|| {
-                prices.extend_from_slice(bands);
-                digits.push(allowed);
-                digits.len() as u32 - 1
+                let offer = (prices.len() / bands.len()) as u32;
+                prices.extend(bands.iter().map(|price| FastPrice {
+                    digits: allowed,
+                    ..*price
+                }));
+                offer
             })
         });
+        prices.shrink_to_fit();
         Self {
             ranges: Ranges::new(ranges),
             prices,
-            digits,
         }
     }
 
@@ -251,7 +273,6 @@ impl FastVersion {
 
     fn memory(&self) -> usize {
         size_of_val(self.prices.as_slice())
-            + size_of_val(self.digits.as_slice())
             + match &self.ranges {
                 Ranges::Narrow(ranges) => size_of_val(ranges.as_slice()),
                 Ranges::Wide(ranges) => size_of_val(ranges.as_slice()),
@@ -290,10 +311,7 @@ impl FastPrice {
         if !is_plain || offered.increment.rule() != Counting::Started {
             return None;
         }
-        let (mode, step) = match plan.rounded_at() {
-            Place::Invoice => (Rounding::HalfUp, 1),
-            _ => plan.step(),
-        };
+        let (_, step) = amount_step(plan);
         let (unit, fee) = (offered.unit.reduced(), Exact::amount(offered.fee).reduced());
         // Both over one denominator: a millisecond's price and the fee.
         let common = gcd(unit.denominator(), fee.denominator());
@@ -308,11 +326,11 @@ impl FastPrice {
         Some(Self {
             numerator,
             fee,
-            amount: Divider::new(divisor, mode)?,
-            step: u64::try_from(step).ok()?,
+            amount: Divider::new(divisor)?,
             most,
-            first_ms: offered.increment.first_ms(),
-            next: Divider::new(i128::from(offered.increment.next_ms()), Rounding::Down)?,
+            first_ms: u32::try_from(offered.increment.first_ms()).ok()?,
+            next: Divider::new(i128::from(offered.increment.next_ms()))?,
+            digits: DigitCount::ANY,
             is_free: class.is_free,
         })
     }
@@ -331,7 +349,8 @@ impl FastTax {
         };
         let none = Self {
             factor: 0,
-            other: Divider::new(1, Rounding::Down)?,
+            other: Divider::new(1)?,
+            nearest: Nearest::new(Rounding::Down),
             step: 1,
             most: u64::MAX,
             first_is_before: true,
@@ -342,10 +361,7 @@ impl FastTax {
         if rule.first_side() != priced || rule.second_basis() != TaxBasis::Rounded {
             return None;
         }
-        let (mode, step) = match plan.rounded_at() {
-            Place::Invoice => (Rounding::HalfUp, 1),
-            _ => plan.step(),
-        };
+        let (mode, step) = amount_step(plan);
         let (mode, step) = match (rule.rounded_at(), rule.second_rounding()) {
             (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
             (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
@@ -361,7 +377,8 @@ impl FastTax {
         let factor = u64::try_from(factor / common).ok()?;
         Some(Self {
             factor,
-            other: Divider::new((divisor / common).checked_mul(i128::from(step))?, mode)?,
+            other: Divider::new((divisor / common).checked_mul(i128::from(step))?)?,
+            nearest: Nearest::new(mode),
             step: u64::try_from(step).ok()?,
             most: LARGEST / factor.max(1),
             first_is_before: !rule.is_included(),
@@ -370,14 +387,15 @@ impl FastTax {
 
     /// The amounts before and after tax.
     #[inline]
-    fn split(self, first: u64) -> Option<(u64, u64)> {
+    fn split(&self, first: u64) -> Option<(u64, u64)> {
         if self.factor == 0 {
             return Some((first, first));
         }
         if first > self.most {
             return None;
         }
-        let other = self.other.round(first * self.factor).checked_mul(self.step)?;
+        let other = self.other.round(first * self.factor, self.nearest);
+        let other = other.checked_mul(self.step)?;
         // No tax is below zero.
         Some(if self.first_is_before {
             (first, other.max(first))
@@ -389,23 +407,13 @@ impl FastTax {
 
 impl Divider {
     /// `None` unless the divisor lies above zero and leaves room.
-    fn new(divisor: i128, mode: Rounding) -> Option<Self> {
+    fn new(divisor: i128) -> Option<Self> {
         let divisor = u64::try_from(divisor)
             .ok()
             .filter(|&divisor| 0 < divisor && divisor <= LARGEST)?;
-        let (from, even) = match mode {
-            Rounding::Up | Rounding::Ceil => (1, 0),
-            Rounding::Down | Rounding::Floor => (u64::MAX, 0),
-            Rounding::HalfUp | Rounding::Exact => (divisor.div_ceil(2), 0),
-            Rounding::HalfDown => (divisor / 2 + 1, 0),
-            // An odd divisor has no half.
-            Rounding::HalfEven => (divisor.div_ceil(2), u64::from(divisor.is_multiple_of(2))),
-        };
         Some(Self {
             divisor,
             reciprocal: u64::MAX / divisor,
-            from,
-            even,
         })
     }
 
@@ -423,11 +431,34 @@ impl Divider {
 
     /// The quotient, rounded.
     #[inline]
-    fn round(self, number: u64) -> u64 {
+    fn round(self, number: u64, nearest: Nearest) -> u64 {
         let (quotient, rest) = self.divide(number);
-        // The even neighbour of a half is above it when the quotient is odd.
-        let from = self.from + (self.even & !quotient & 1);
+        // The even neighbour of a half is below it when the quotient is even. An odd divisor has no half.
+        let stays = nearest.even & !quotient & !self.divisor & 1;
+        let from = (((self.divisor & nearest.mask) + nearest.add) >> 1) + stays;
         quotient + u64::from(rest >= from)
+    }
+}
+
+impl Nearest {
+    const fn new(mode: Rounding) -> Self {
+        let (mask, add, even) = match mode {
+            Rounding::Up | Rounding::Ceil => (0, 2, 0),
+            // No rest is as large as that.
+            Rounding::Down | Rounding::Floor => (0, u64::MAX, 0),
+            Rounding::HalfUp | Rounding::Exact => (u64::MAX, 1, 0),
+            Rounding::HalfDown => (u64::MAX, 2, 0),
+            Rounding::HalfEven => (u64::MAX, 1, 1),
+        };
+        Self { mask, add, even }
+    }
+}
+
+/// How the amount that comes first is rounded, and to multiples of how many millionths.
+fn amount_step(plan: &Plan) -> (Rounding, i64) {
+    match plan.rounded_at() {
+        Place::Invoice => (Rounding::HalfUp, 1),
+        _ => plan.step(),
     }
 }
 
@@ -460,20 +491,20 @@ mod tests {
             divisor in prop_oneof![1..=LARGEST, 1..100u64, LARGEST - 10..=LARGEST],
             mode in prop::sample::select(Rounding::ALL.to_vec()),
         ) {
-            let divider = Divider::new(i128::from(divisor), mode).unwrap();
+            let divider = Divider::new(i128::from(divisor)).unwrap();
             prop_assert_eq!(divider.divide(number), (number / divisor, number % divisor));
             let rounded = mode.divide(i128::from(number), i128::from(divisor));
-            prop_assert_eq!(Some(i128::from(divider.round(number))), rounded, "{}", mode);
+            prop_assert_eq!(Some(i128::from(divider.round(number, Nearest::new(mode)))), rounded, "{}", mode);
         }
 
         /// Halves are where the modes differ.
         #[test]
         fn halves_are_rounded_as_the_mode_says(quotient in 0..1000u64, half in 1..1000u64, off in -1i64..2) {
             for mode in Rounding::ALL {
-                let divider = Divider::new(i128::from(2 * half), mode).unwrap();
+                let divider = Divider::new(i128::from(2 * half)).unwrap();
                 let number = (quotient * 2 * half + half).saturating_add_signed(off);
                 let rounded = mode.divide(i128::from(number), i128::from(2 * half));
-                prop_assert_eq!(Some(i128::from(divider.round(number))), rounded, "{}", mode);
+                prop_assert_eq!(Some(i128::from(divider.round(number, Nearest::new(mode)))), rounded, "{}", mode);
             }
         }
     }
@@ -481,7 +512,7 @@ mod tests {
     #[test]
     fn what_leaves_no_room_has_no_divider() {
         for divisor in [0, -1, i128::from(u64::MAX), i128::MAX] {
-            assert!(Divider::new(divisor, Rounding::HalfUp).is_none());
+            assert!(Divider::new(divisor).is_none());
         }
     }
 }

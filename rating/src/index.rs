@@ -41,10 +41,9 @@ pub(crate) struct Index {
     // Where the ranges of a bucket begin in `keys`; 11 or 121 places for a crowded bucket, one for every digit or two.
     // The ranges of one place end where those of the next begin.
     fine: Vec<u32>,
-    // The four digits with which a range begins. The last three vectors go together.
+    // The four digits with which a range begins, and what it leads to.
     keys: Vec<u16>,
-    rows: Vec<u32>,
-    tags: Vec<Tag>,
+    leaves: Vec<Leaf>,
     // The ranges of each bucket within a range.
     deeper: Vec<(u32, u32)>,
     // Where one row may not be the answer.
@@ -52,18 +51,18 @@ pub(crate) struct Index {
     node_rows: Vec<u32>,
 }
 
-/// What stands in `rows` beside it: a row that is for all numbers which begin with so many digits, or one of the three
+/// What the number in a leaf means: a row that is for all numbers which begin with so many digits, or one of the three
 /// others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Tag(u8);
 
 impl Tag {
     /// Nothing: no prefix begins these numbers.
-    const NOTHING: Self = Self(u8::MAX);
+    const NOTHING: Self = Self(31);
     /// A node: candidates that need a closer look.
-    const NODE: Self = Self(u8::MAX - 1);
+    const NODE: Self = Self(30);
     /// A bucket: numbers that differ four digits further on.
-    const DEEPER: Self = Self(u8::MAX - 2);
+    const DEEPER: Self = Self(29);
 }
 
 /// The rows of one prefix, and where the search goes on if none of them fits.
@@ -75,18 +74,30 @@ struct Node {
     up: Leaf,
 }
 
-/// A row with its tag.
+/// A row, node or bucket in the lower 27 bits, its tag above: a range takes no more than it must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Leaf {
-    row: u32,
-    tag: Tag,
-}
+struct Leaf(u32);
+
+/// Values of a leaf's number.
+const NUMBERS: u32 = 1 << 27;
+
+/// The most rows and prefixes of a deck: each makes at most two leaves with a number of their own.
+pub(crate) const MOST: usize = NUMBERS as usize / 2;
 
 impl Leaf {
-    const NOTHING: Self = Self {
-        row: u32::MAX,
-        tag: Tag::NOTHING,
-    };
+    const NOTHING: Self = Self::new(0, Tag::NOTHING);
+
+    const fn new(row: u32, tag: Tag) -> Self {
+        Self(row | (tag.0 as u32) << 27)
+    }
+
+    const fn row(self) -> u32 {
+        self.0 & (NUMBERS - 1)
+    }
+
+    const fn tag(self) -> Tag {
+        Tag((self.0 >> 27) as u8)
+    }
 }
 
 /// Values of a digit, its end included.
@@ -186,26 +197,24 @@ impl Index {
     #[inline]
     pub(crate) fn descend(&self, mut at: u32, head: u64) -> u32 {
         let mut shift = 16;
-        while let Leaf {
-            row,
-            tag: Tag::DEEPER,
-        } = self.leaf(at)
-        {
-            let (from, end) = self.deeper.get(row as usize).copied().unwrap_or((at, at + 1));
+        loop {
+            let leaf = self.leaf(at);
+            if leaf.tag() != Tag::DEEPER {
+                return at;
+            }
+            let bucket = self.deeper.get(leaf.row() as usize);
+            let (from, end) = bucket.copied().unwrap_or((at, at + 1));
             at = self.search(from, end, (head >> shift) as u16);
             if shift == 0 {
-                break;
+                return at;
             }
             shift -= 16;
         }
-        at
     }
 
     #[inline]
     fn leaf(&self, at: u32) -> Leaf {
-        let row = self.rows.get(at as usize);
-        row.zip(self.tags.get(at as usize))
-            .map_or(Leaf::NOTHING, |(&row, &tag)| Leaf { row, tag })
+        self.leaves.get(at as usize).copied().unwrap_or(Leaf::NOTHING)
     }
 
     /// Something for each range, told from its first candidate; `None` where no prefix begins the numbers. A range that
@@ -215,14 +224,9 @@ impl Index {
         T: Copy,
     {
         (0..self.keys.len() as u32)
-            .map(|at| match self.leaf(at) {
-                Leaf { tag: Tag::DEEPER, .. } => deeper,
-                leaf => of(Candidates {
-                    index: self,
-                    leaf,
-                    done: 0,
-                }
-                .next()),
+            .map(|at| match self.leaf(at).tag() {
+                Tag::DEEPER => deeper,
+                _ => of(self.first(at)),
             })
             .collect()
     }
@@ -242,8 +246,7 @@ impl Index {
         size_of_val(self.top.as_slice())
             + size_of_val(self.fine.as_slice())
             + size_of_val(self.keys.as_slice())
-            + size_of_val(self.rows.as_slice())
-            + size_of_val(self.tags.as_slice())
+            + size_of_val(self.leaves.as_slice())
             + size_of_val(self.deeper.as_slice())
             + size_of_val(self.nodes.as_slice())
             + size_of_val(self.node_rows.as_slice())
@@ -265,10 +268,10 @@ impl Iterator for Candidates<'_> {
     #[inline]
     fn next(&mut self) -> Option<Candidate> {
         loop {
-            match self.leaf.tag {
+            match self.leaf.tag() {
                 Tag::NOTHING | Tag::DEEPER => return None,
                 Tag::NODE => {
-                    let node = self.index.nodes.get(self.leaf.row as usize)?;
+                    let node = self.index.nodes.get(self.leaf.row() as usize)?;
                     let at = node.first + self.done;
                     if at < node.end {
                         self.done += 1;
@@ -281,7 +284,7 @@ impl Iterator for Candidates<'_> {
                     (self.leaf, self.done) = (node.up, 0);
                 }
                 Tag(digits) => {
-                    let row = self.leaf.row;
+                    let row = self.leaf.row();
                     self.leaf = Leaf::NOTHING;
                     return Some(Candidate { row, digits });
                 }

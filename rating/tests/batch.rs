@@ -1,4 +1,4 @@
-//! A batch says of every call what rating it alone says.
+//! A batch says of every call what rating it alone says, and both what the exact engine says.
 
 use std::time::Duration;
 
@@ -267,6 +267,18 @@ fn assert_same(book: &Book, calls: &Calls<'_>, durations: &[u64], charges: &Char
         );
         let billed = charge.map_or((0, 0), |charge| (charge.billed.as_millis() as u64, charge.units));
         assert_eq!((charges.billed_ms()[at], charges.units()[at]), billed, "{call:?}");
+        // The steps are worked out by the engine, whoever made the price.
+        if let Some(charge) = charge {
+            let working = charge.working().unwrap();
+            let amounts = (charge.before_tax.micros(), charge.after_tax.micros());
+            assert_eq!((working.before_tax, working.after_tax), amounts, "{call:?}");
+            assert_eq!(
+                (working.billed, working.units),
+                (charge.billed, charge.units),
+                "{call:?}"
+            );
+            assert_eq!(working.tax, charge.tax_percent(), "{call:?}");
+        }
         let source = book.source(charges, at);
         assert_eq!(source.is_some(), charge.is_some(), "{call:?}");
         if let Some((source, charge)) = source.zip(charge) {

@@ -9,13 +9,13 @@ use crate::{Book, Kind, Outcome, Status};
 use super::{Calls, Charges, Is, Place, Starts};
 
 /// Calls that are worked on together: what is known of them fits the cache of a core.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 512;
 
 /// What is known of a call of the chunk.
 #[derive(Clone, Copy, Default)]
 struct Known {
     head: u64,
-    day: i64,
+    day: i32,
     offer: u32,
     range: u32,
     plan: u16,
@@ -59,7 +59,7 @@ impl Book {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rate_batch(&self, calls: &Calls<'_>, charges: &mut Charges) {
-        charges.clear(calls.len());
+        charges.resize(calls.len());
         let mut chunk = [Known::default(); CHUNK];
         let mut from = 0;
         while from < calls.len() {
@@ -72,6 +72,7 @@ impl Book {
     }
 
     fn rate_chunk(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+        charges.clear(from..from + chunk.len());
         self.read_numbers(calls, from, chunk);
         let mut next = chunk
             .iter()
@@ -95,29 +96,43 @@ impl Book {
     /// Numbers, and the plans that calls are assigned to.
     fn read_numbers(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known]) {
         let durations = calls.durations.get(from..).unwrap_or_default();
-        let may_forbid = self.numbering().may_forbid();
+        let numbering = self.numbering();
+        // Most books ask of a number only where it leads to.
+        let ask_more = numbering.may_forbid() || self.has_rules();
         for ((at, known), &duration) in (from..).zip(chunk).zip(durations) {
             if duration == 0 {
                 // Not answered: free, as the columns say from the start.
                 known.state = State::Done;
                 continue;
             }
-            let Ok((number, kind)) = self.numbering().read(calls.numbers.at(at)) else {
+            let plain = numbering.read_plain(calls.numbers.bytes_at(at));
+            if let Some(plain) = plain.filter(|_| !ask_more) {
+                *known = Known {
+                    head: plain.head(),
+                    international: plain.is_international(),
+                    digits: plain.len() as u8,
+                    plan: self.default_plan(),
+                    state: State::Open,
+                    ..Known::default()
+                };
+                continue;
+            }
+            let Ok((number, kind)) = numbering.read(calls.numbers.at(at)) else {
                 known.state = State::Unusual;
                 continue;
             };
-            let is_forbidden = || kind.unwrap_or_else(|| self.numbering().kind_of(number)) == Kind::Forbidden;
-            known.state = if may_forbid && is_forbidden() {
-                State::Unusual
-            } else {
-                State::Open
-            };
-            known.head = number.head();
-            known.international = number.is_international();
-            known.digits = number.len() as u8;
-            known.plan = match self.assigned(calls, at, &number) {
-                Some(plan) => plan,
-                None => self.default_plan(),
+            let is_forbidden =
+                ask_more && kind.unwrap_or_else(|| numbering.kind_of(number)) == Kind::Forbidden;
+            *known = Known {
+                head: number.head(),
+                international: number.is_international(),
+                digits: number.len() as u8,
+                plan: (self.assigned(calls, at, &number)).unwrap_or_else(|| self.default_plan()),
+                state: match is_forbidden {
+                    true => State::Unusual,
+                    false => State::Open,
+                },
+                ..Known::default()
             };
         }
     }
@@ -220,9 +235,10 @@ fn read_clocks(
             known.state = State::Unusual;
             continue;
         };
-        known.day = reading.div_euclid(86_400);
+        let day = reading.div_euclid(86_400);
+        known.day = day as i32;
         known.band = data.calendar.band_at_second(reading) as u16;
-        let Some(version) = fast.version_on(known.day) else {
+        let Some(version) = fast.version_on(day) else {
             known.state = State::Unusual;
             continue;
         };
@@ -291,7 +307,7 @@ fn price(
                     known.offer,
                     usize::from(known.digits),
                     band,
-                    known.day,
+                    i64::from(known.day),
                     duration,
                 )
             })

@@ -234,19 +234,20 @@ impl Version {
     /// Puts the rows of each prefix in the order in which they are tried, and refuses two for the same calls.
     fn arrange(&self, entries: &mut Vec<(Prefix, DigitCount, u32)>) -> Result<(), BookError> {
         use std::cmp::Reverse;
-        entries.sort_by_cached_key(|&(prefix, _, row)| {
-            let conditions = self.conditions(row).copied().unwrap_or_default();
-            (
-                prefix.is_international(),
-                prefix.bits(),
-                prefix.len(),
-                Reverse(conditions.priority),
-                Reverse(conditions.caller.map(Prefix::len)),
-                conditions.only.is_none(),
-                Reverse(conditions.from),
-                row,
-            )
-        });
+        entries.sort_unstable_by_key(|&(prefix, _, row)| (prefix.rank(), row));
+        if self.conditions.len() > 1 {
+            for group in entries.chunk_by_mut(|a, b| a.0 == b.0) {
+                group.sort_by_key(|&(_, _, row)| {
+                    let conditions = self.conditions(row).copied().unwrap_or_default();
+                    (
+                        Reverse(conditions.priority),
+                        Reverse(conditions.caller.map(Prefix::len)),
+                        conditions.only.is_none(),
+                        Reverse(conditions.from),
+                    )
+                });
+            }
+        }
         // Two spellings of one prefix in one row say the same twice.
         entries.dedup();
         for group in entries.chunk_by(|a, b| a.0 == b.0) {

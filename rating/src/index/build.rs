@@ -23,8 +23,7 @@ impl Index {
             top: Vec::with_capacity(2 * BUCKETS as usize),
             fine: Vec::new(),
             keys: Vec::with_capacity(entries.len() + entries.len() / 2 + 2 * BUCKETS as usize),
-            rows: Vec::new(),
-            tags: Vec::new(),
+            leaves: Vec::new(),
             deeper: Vec::new(),
             nodes: Vec::new(),
             node_rows: Vec::new(),
@@ -74,10 +73,7 @@ impl Index {
         let digits = prefix.len() as u8;
         let sure = group.iter().position(|entry| entry.certain);
         if let (Some(0), Some(entry)) = (sure, group.first()) {
-            return Leaf {
-                row: entry.row,
-                tag: Tag(digits),
-            };
+            return Leaf::new(entry.row, Tag(digits));
         }
         let first = self.node_rows.len() as u32;
         let tried = group.get(..=sure.unwrap_or(group.len() - 1)).unwrap_or(group);
@@ -89,10 +85,7 @@ impl Index {
             digits,
             up,
         });
-        Leaf {
-            row: self.nodes.len() as u32 - 1,
-            tag: Tag::NODE,
-        }
+        Leaf::new(self.nodes.len() as u32 - 1, Tag::NODE)
     }
 
     /// All buckets of four digits, then those within ranges.
@@ -164,13 +157,7 @@ impl Index {
                     slot,
                     shift - 16,
                 ));
-                put(
-                    digits(key),
-                    Leaf {
-                        row: which,
-                        tag: Tag::DEEPER,
-                    },
-                );
+                put(digits(key), Leaf::new(which, Tag::DEEPER));
                 let last = inside.get(at + same - 1).map_or(leaf, |(_, leaf)| *leaf);
                 if let Some(next) = digits(key).checked_add(1) {
                     put(next, last);
@@ -198,15 +185,13 @@ impl Index {
 
     fn append(&mut self, ranges: &[(u16, Leaf)]) {
         self.keys.extend(ranges.iter().map(|(key, _)| *key));
-        self.rows.extend(ranges.iter().map(|(_, leaf)| leaf.row));
-        self.tags.extend(ranges.iter().map(|(_, leaf)| leaf.tag));
+        self.leaves.extend(ranges.iter().map(|(_, leaf)| *leaf));
     }
 
     fn shrink(&mut self) {
         self.fine.shrink_to_fit();
         self.keys.shrink_to_fit();
-        self.rows.shrink_to_fit();
-        self.tags.shrink_to_fit();
+        self.leaves.shrink_to_fit();
         self.deeper.shrink_to_fit();
         self.nodes.shrink_to_fit();
         self.node_rows.shrink_to_fit();

@@ -10,7 +10,7 @@ pub use kind::{Kind, KindRule, KindRuleError, ParseKindError};
 pub use number::Number;
 
 use kind::Kinds;
-use number::Digits;
+use number::{Digits, Plain, Run};
 
 use crate::Prefix;
 
@@ -61,6 +61,7 @@ pub struct Numbering {
     lengths: u32,
     short_codes: Vec<(Code, Kind)>,
     longest_short_code: usize,
+    longest_internal: usize,
     rules: Vec<KindRule>,
     internal: Kinds,
     kinds: Kinds,
@@ -142,6 +143,7 @@ impl Numbering {
         for &prefix in rule.prefixes() {
             if rule.kind() == Kind::Internal {
                 self.internal.add(prefix, rule.digits(), rule.kind());
+                self.longest_internal = self.longest_internal.max(usize::from(rule.digits().bounds().1));
             } else {
                 self.kinds.add(prefix, rule.digits(), rule.kind());
             }
@@ -164,6 +166,7 @@ impl Numbering {
     /// # Errors
     ///
     /// As for [`number`](Self::number).
+    #[inline]
     pub fn dial(&self, dialled: &str) -> Result<Dialled, NumberError> {
         let (number, kind) = self.read(dialled)?;
         let kind = kind.unwrap_or_else(|| self.kind_of(number));
@@ -187,7 +190,7 @@ impl Numbering {
         }
         let mut digits = number.digits;
         digits.strip(self.national.digits, 1);
-        if self.country.text.is_empty() || (self.lengths != 0 && !self.has_length(digits)) {
+        if self.country.text.is_empty() || (self.lengths != 0 && !self.has_length(digits.len())) {
             return None;
         }
         digits.prepend(self.country.digits).ok()?;
@@ -201,43 +204,80 @@ impl Numbering {
     /// A prefix of a deck in the form that numbers have: one written `0033` and one written `+33` are the same.
     pub(crate) fn prefix(&self, prefix: Prefix) -> Result<Prefix, NumberError> {
         let digits = Digits::from_text(&prefix.digits()).ok_or(NumberError::TooLong)?;
-        let number = self.resolve(digits, prefix.is_international(), 0)?;
+        let (digits, international) = self.resolve(digits, prefix.is_international(), 0)?;
+        let number = Number {
+            digits,
+            international,
+        };
         let digits: Vec<u8> = number.digits().collect();
         Prefix::from_digits(number.international, &digits).ok_or(NumberError::TooLong)
     }
 
     /// The number, and its kind where that shows only in what was dialled.
+    #[inline]
     pub(crate) fn read(&self, dialled: &str) -> Result<(Number, Option<Kind>), NumberError> {
-        let bytes = dialled.as_bytes();
-        let (plus, plain) = match bytes.split_first() {
-            Some((b'+', rest)) => (true, rest),
-            _ => (false, bytes),
+        match self.read_plain(dialled.as_bytes()) {
+            Some(plain) => Ok((plain.number(), None)),
+            None => self.read_spelt(dialled),
+        }
+    }
+
+    #[cold]
+    fn read_spelt(&self, dialled: &str) -> Result<(Number, Option<Kind>), NumberError> {
+        let (digits, plus) = spelt(dialled)?;
+        if !plus {
+            let mut inner = digits;
+            let is_outside = inner.strip(self.outside_line.digits, 1) && self.outside_line.digits.len() > 0;
+            if let Some(found) = self.unlike_others(digits, inner, is_outside) {
+                return Ok(found);
+            }
+        }
+        let (digits, international) = self.resolve_dialled(digits, plus)?;
+        let number = Number {
+            digits,
+            international,
         };
-        let (mut digits, plus) = match Digits::pack(plain) {
-            Some(digits) => (digits, plus),
-            None => spelt(dialled)?,
-        };
-        if plus {
-            return Ok((self.resolve(digits, true, 1)?, None));
-        }
-        let whole = digits;
-        let is_outside = digits.strip(self.outside_line.digits, 1) && self.outside_line.digits.len() > 0;
-        if let Some(found) = self.unlike_others(whole, digits, is_outside) {
-            return Ok(found);
-        }
-        if let Some(code) = longest(&self.access_codes, digits) {
-            digits.strip(code, 1);
-        }
-        let mut number = self.resolve(digits, false, 1)?;
-        let stands_alone = !number.international && !number.digits.begins(self.national.digits);
-        if stands_alone && self.has_length(number.digits) {
-            number.digits.prepend(self.national.digits)?;
-        }
         Ok((number, None))
     }
 
-    /// Steps 2 and 3 of the type's description.
+    /// The same for what nearly all numbers are: at most sixteen digits, as dialled and in the end, perhaps behind a
+    /// `+`, and too many for an extension or a short code. `None` for all others.
     #[inline]
+    pub(crate) fn read_plain(&self, dialled: &[u8]) -> Option<Plain> {
+        let (plus, digits) = match dialled.split_first() {
+            Some((b'+', rest)) => (true, rest),
+            _ => (false, dialled),
+        };
+        let mut digits = Plain::pack(digits)?;
+        let short = self.longest_short_code + self.outside_line.digits.len();
+        if !plus && digits.len() <= short.max(self.longest_internal) {
+            return None;
+        }
+        let international;
+        (digits, international) = self.resolve_dialled(digits, plus).ok()?;
+        digits.international = international;
+        Some(digits)
+    }
+
+    /// Steps 4 to 6 of the type's description.
+    #[inline]
+    fn resolve_dialled<D: Run>(&self, mut digits: D, plus: bool) -> Result<(D, bool), NumberError> {
+        if plus {
+            return self.resolve(digits, true, 1);
+        }
+        digits.strip(self.outside_line.digits, 1);
+        if let Some(code) = longest(&self.access_codes, digits) {
+            digits.strip(code, 1);
+        }
+        let (mut digits, international) = self.resolve(digits, false, 1)?;
+        let stands_alone = !international && !digits.begins(self.national.digits);
+        if stands_alone && self.has_length(digits.len()) {
+            digits.prepend(self.national.digits)?;
+        }
+        Ok((digits, international))
+    }
+
+    /// Steps 2 and 3 of the type's description.
     fn unlike_others(
         &self,
         whole: Digits,
@@ -279,7 +319,13 @@ impl Numbering {
     /// Steps 5 (its first half) and 6 of the type's description.
     ///
     /// `least` digits stay: a number never becomes empty, a prefix may (`00` is every international number).
-    fn resolve(&self, mut digits: Digits, international: bool, least: usize) -> Result<Number, NumberError> {
+    #[inline]
+    fn resolve<D: Run>(
+        &self,
+        mut digits: D,
+        international: bool,
+        least: usize,
+    ) -> Result<(D, bool), NumberError> {
         let mut international = international;
         if !international && let Some(code) = longest(&self.international, digits) {
             international = digits.strip(code, least);
@@ -288,15 +334,12 @@ impl Numbering {
             international = false;
             digits.prepend(self.national.digits)?;
         }
-        Ok(Number {
-            digits,
-            international,
-        })
+        Ok((digits, international))
     }
 
-    fn has_length(&self, digits: Digits) -> bool {
+    fn has_length(&self, digits: usize) -> bool {
         self.lengths
-            .checked_shr(digits.len() as u32)
+            .checked_shr(digits as u32)
             .is_some_and(|lengths| lengths & 1 == 1)
     }
 
@@ -415,7 +458,7 @@ fn add(codes: &mut Vec<Code>, code: &str) {
     codes.dedup();
 }
 
-fn longest(codes: &[Code], digits: Digits) -> Option<Digits> {
+fn longest<D: Run>(codes: &[Code], digits: D) -> Option<Digits> {
     codes
         .iter()
         .map(|code| code.digits)
