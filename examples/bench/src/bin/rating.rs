@@ -96,10 +96,12 @@ fn measure(
     let book = synthetic::book(rows);
     let load = begin.elapsed();
     let columns = Columns::of(calls);
+    let (first, second) = calls.split_at(calls.len() / 2);
+    let halves = [Columns::of(first), Columns::of(second)];
 
     let (time, batch) = best(options.runs, || sums(&book, &columns));
     line("batch, one thread", calls.len(), time);
-    let (time, two) = best(options.runs, || two_threads(&book, calls));
+    let (time, two) = best(options.runs, || two_threads(&book, &halves));
     line("batch, two threads, wall time", calls.len(), time);
     let (time, single) = best(options.runs, || single(&book, calls));
     line("one call at a time", calls.len(), time);
@@ -171,31 +173,21 @@ fn sums(book: &Book, columns: &Columns) -> Sums {
 }
 
 /// Each thread its own half of the calls, made into columns beforehand by the caller of a real program.
-fn two_threads(book: &Book, calls: &[synthetic::Call]) -> Sums {
-    thread_local! { static HALVES: std::cell::RefCell<Vec<(usize, Columns)>> = const { std::cell::RefCell::new(Vec::new()) }; }
-    HALVES.with_borrow_mut(|halves| {
-        if halves.first().is_none_or(|(len, _)| *len != calls.len()) {
-            let (first, second) = calls.split_at(calls.len() / 2);
-            *halves = vec![
-                (calls.len(), Columns::of(first)),
-                (calls.len(), Columns::of(second)),
-            ];
-        }
-        let parts: Vec<Sums> = std::thread::scope(|scope| {
-            let running: Vec<_> = halves
-                .iter()
-                .map(|(_, half)| scope.spawn(move || sums(book, half)))
-                .collect();
-            running
-                .into_iter()
-                .filter_map(|thread| thread.join().ok())
-                .collect()
-        });
-        parts.iter().fold(Sums::default(), |all, part| Sums {
-            rated: all.rated + part.rated,
-            before: all.before + part.before,
-            after: all.after + part.after,
-        })
+fn two_threads(book: &Book, halves: &[Columns; 2]) -> Sums {
+    let parts: Vec<Sums> = std::thread::scope(|scope| {
+        let running: Vec<_> = halves
+            .iter()
+            .map(|half| scope.spawn(move || sums(book, half)))
+            .collect();
+        running
+            .into_iter()
+            .filter_map(|thread| thread.join().ok())
+            .collect()
+    });
+    parts.iter().fold(Sums::default(), |all, part| Sums {
+        rated: all.rated + part.rated,
+        before: all.before + part.before,
+        after: all.after + part.after,
     })
 }
 
