@@ -9,6 +9,7 @@ pub mod callfile;
 pub mod portal;
 pub mod provisioning;
 pub mod rating;
+pub mod rating_books;
 pub mod rating_files;
 
 /// A parser with its laws.
@@ -125,6 +126,14 @@ pub const TARGETS: &[Target] = &[
     Target {
         name: "provisioning_xml",
         check: provisioning::xml_file,
+    },
+    Target {
+        name: "rating_blob",
+        check: rating_books::blob,
+    },
+    Target {
+        name: "rating_book",
+        check: rating_books::book_file,
     },
     Target {
         name: "rating_call",
