@@ -10,9 +10,8 @@ impl Index {
         writer.list(&self.top);
         writer.list(&self.fine);
         writer.list(&self.keys);
-        writer.list(&self.rows);
-        writer.count(self.tags.len());
-        writer.bytes.extend(self.tags.iter().map(|tag| tag.0));
+        let leaves: Vec<u32> = self.leaves.iter().map(|leaf| leaf.0).collect();
+        writer.list(&leaves);
         writer.count(self.deeper.len());
         for (from, end) in &self.deeper {
             writer.u32(*from);
@@ -28,9 +27,8 @@ impl Index {
         {
             writer.u32(*first);
             writer.u32(*end);
-            writer.u32(up.row);
+            writer.u32(up.0);
             writer.u8(*digits);
-            writer.u8(up.tag.0);
         }
         writer.list(&self.node_rows);
     }
@@ -41,21 +39,17 @@ impl Index {
             top: reader.list()?,
             fine: reader.list()?,
             keys: reader.list()?,
-            rows: reader.list()?,
-            tags: Vec::new(),
+            leaves: reader.list::<u32>()?.into_iter().map(Leaf).collect(),
             deeper: Vec::new(),
             nodes: Vec::new(),
             node_rows: Vec::new(),
         };
-        let count = reader.count(1)?;
-        index.tags = reader.bytes(count)?.iter().map(|&tag| Tag(tag)).collect();
         for _ in 0..reader.count(8)? {
             index.deeper.push((reader.u32()?, reader.u32()?));
         }
-        for _ in 0..reader.count(14)? {
-            let (first, end, row) = (reader.u32()?, reader.u32()?, reader.u32()?);
-            let (digits, tag) = (reader.u8()?, Tag(reader.u8()?));
-            let up = Leaf { row, tag };
+        for _ in 0..reader.count(13)? {
+            let (first, end, up) = (reader.u32()?, reader.u32()?, Leaf(reader.u32()?));
+            let digits = reader.u8()?;
             index.nodes.push(Node {
                 first,
                 end,
@@ -81,8 +75,7 @@ impl Index {
             // Places follow each other: the ranges of one end where those of the next begin.
             && self.fine.is_sorted()
             && self.fine.last().is_some_and(|&last| last as usize <= ranges)
-            && self.rows.len() == ranges
-            && self.tags.len() == ranges
+            && self.leaves.len() == ranges
             && self.deeper.iter().all(|&(from, end)| is_range(from, end))
             && self.node_rows.iter().all(|&row| row < row_count)
             && self.nodes.iter().enumerate().all(|(at, node)| {
@@ -91,20 +84,21 @@ impl Index {
                     && node.end as usize <= self.node_rows.len()
                     && usize::from(node.digits) <= Prefix::MAX_DIGITS
                     && self.is_leaf(node.up, row_count, at)
-                    && node.up.tag != Tag::DEEPER
+                    && node.up.tag() != Tag::DEEPER
             })
-            && self.rows.iter().zip(&self.tags).all(|(&row, &tag)| {
-                self.is_leaf(Leaf { row, tag }, row_count, self.nodes.len())
-            })
+            && self
+                .leaves
+                .iter()
+                .all(|&leaf| self.is_leaf(leaf, row_count, self.nodes.len()))
     }
 
     /// Whether a leaf points to something, to one of the first so many nodes if it does to a node.
     fn is_leaf(&self, leaf: Leaf, row_count: u32, nodes: usize) -> bool {
-        match leaf.tag {
+        match leaf.tag() {
             Tag::NOTHING => true,
-            Tag::NODE => (leaf.row as usize) < nodes,
-            Tag::DEEPER => (leaf.row as usize) < self.deeper.len(),
-            Tag(digits) => leaf.row < row_count && usize::from(digits) <= Prefix::MAX_DIGITS,
+            Tag::NODE => (leaf.row() as usize) < nodes,
+            Tag::DEEPER => (leaf.row() as usize) < self.deeper.len(),
+            Tag(digits) => leaf.row() < row_count && usize::from(digits) <= Prefix::MAX_DIGITS,
         }
     }
 }
