@@ -31,7 +31,7 @@ pub struct Charge<'b> {
     pub duration: Duration,
     /// How long it is billed for.
     pub billed: Duration,
-    /// The blocks billed, the first one included.
+    /// The blocks billed, the first one included; see [`Increment::blocks`].
     pub units: u64,
     pub(crate) book: &'b Book,
     pub(crate) found: Site,

@@ -179,7 +179,10 @@ impl Pricer<'_> {
             scale: self.scale,
             sum: priced.sum,
             limited: priced.limited,
-            rounded: priced.rounded.then(|| self.rules.plan.step().0),
+            rounded: priced.rounded.then(|| match self.rules.plan.rounded_at() {
+                Place::Invoice => Rounding::HalfUp,
+                Place::Increment | Place::Segment | Place::Call => self.rules.plan.step().0,
+            }),
             tax: priced.tax,
             before_tax: priced.before,
             after_tax: priced.after,

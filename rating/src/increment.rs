@@ -40,7 +40,8 @@ pub enum Counting {
     #[default]
     Started,
     /// `from_zero`: every block that was started, counted from the start of the billed time once the call is longer
-    /// than the first block. 90/60 of 100 s is 120 s.
+    /// than the first block. 90/60 of 100 s is 120 s: two blocks of 60 s. Where blocks are rounded or cut at bands, the
+    /// first one stays in one piece, here 90 s and 30 s after it, so that a longer call never costs less.
     FromZero,
     /// `completed`: only whole blocks. 60/60 of 119 s is 60 s, and of 59 s nothing.
     Completed,

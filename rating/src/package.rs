@@ -70,7 +70,8 @@ pub enum Period {
 /// What becomes of the call in which a package ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Crossing {
-    /// `split`: its part inside has the inside price, the rest the price beyond.
+    /// `split`: its part inside has the inside price, the rest the price beyond. The fee is that inside; minimum and
+    /// maximum are those of the row beyond.
     #[default]
     Split,
     /// `inside`: the whole call has the inside price.

@@ -166,7 +166,7 @@ impl Rate {
         }
     }
 
-    /// A destination that must not be called.
+    /// A destination that must not be called. Emergency numbers do not take such a row.
     pub fn blocked(destination: Destination) -> Self {
         let mut rate = Self::new(destination, Duration::from_secs(60), Increment::new(60, 60));
         rate.terms.blocked = true;
@@ -235,7 +235,8 @@ impl Rate {
         self
     }
 
-    /// What is taken off the front of a call before it is billed. Default: 0.
+    /// What is taken off the front of a call before it is billed. Fee and minimum are due even of a call of which nothing
+    /// is left; [`grace`](Self::grace) is what makes it free. Default: 0.
     pub fn free(mut self, free: Duration) -> Self {
         self.terms.free = free;
         self

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use chrono_tz::Pacific::Tahiti;
 use proptest::prelude::*;
 use switchhook_rating::{
-    Band, Book, BookError, Call, Charge, Currency, Days, Deck, Destination, DigitCount, Hours, Increment,
-    Kind, Money, NumberError, Numbering, Outcome, Plan, Rate, Rejection, Rounding, Start, Tax, read_prefixes,
+    Band, Book, BookError, Call, Charge, Counting, Currency, Days, Deck, Destination, DigitCount, Hours,
+    Increment, Kind, Money, NumberError, Numbering, Outcome, Place, Plan, Rate, Rejection, Rounding, Start,
+    Tax, read_prefixes,
 };
 
 fn rate(name: &str, increment: Increment) -> Rate {
@@ -214,6 +215,41 @@ fn tax_within_the_price_is_taken_out() {
             .ends_with("1 × 377 XPF a 60 s = 377 XPF, of which 13 % tax 43 XPF"),
         "{charge}"
     );
+}
+
+#[test]
+fn an_amount_that_is_kept_for_the_invoice_says_how_it_was_kept() {
+    let plan = plan().rounding(Rounding::Floor, 2).place(Place::Invoice);
+    let charge = charge(plan, priced("2/3", Increment::new(60, 60)), 60);
+    assert_eq!(charge.before_tax.micros(), 666_667);
+    assert!(charge.to_string().contains("(rounded half_up)"), "{charge}");
+}
+
+/// The first block stays in one piece: 90 s rounded, and 30 s after it.
+#[test]
+fn a_call_counted_from_zero_does_not_get_cheaper_when_it_gets_longer() {
+    let plan = || plan().rounding(Rounding::HalfUp, 0).place(Place::Increment);
+    // 0.4 F a minute: 90 s are 0.6 F, and two minutes in two blocks would be nothing.
+    let rate = || priced("0.4", Increment::new(90, 60).counting(Counting::FromZero));
+    let (short, long) = (charge(plan(), rate(), 90), charge(plan(), rate(), 91));
+    assert_eq!((short.billed.as_secs(), long.billed.as_secs()), (90, 120));
+    assert_eq!((short.units, long.units), (1, 2));
+    assert_eq!(
+        (short.before_tax.micros(), long.before_tax.micros()),
+        (1_000_000, 1_000_000)
+    );
+}
+
+#[test]
+fn free_seconds_leave_the_fee_and_the_minimum_due() {
+    let rate = || priced("6", Increment::new(60, 60)).free(Duration::from_secs(60));
+    let fee = charge(plan(), rate().fee("2".parse().unwrap()), 30);
+    assert_eq!((fee.billed, fee.before_tax.micros()), (Duration::ZERO, 2_000_000));
+    let least = charge(plan(), rate().minimum("3".parse().unwrap()), 30);
+    assert_eq!(least.before_tax.micros(), 3_000_000);
+    let grace = rate().fee("2".parse().unwrap()).grace(Duration::from_secs(30));
+    let none = charge(plan(), grace, 30);
+    assert!(none.before_tax.is_zero());
 }
 
 #[test]

@@ -141,6 +141,38 @@ fn money_is_counted_at_the_prices_inside() {
 }
 
 #[test]
+fn a_split_call_keeps_the_minimum_and_maximum_of_its_row() {
+    // Two minutes at 11 F and 14 F are 25 F.
+    for (minimum, maximum, expected) in [("30", "100", "30"), ("0", "20", "20"), ("0", "100", "25")] {
+        let deck = |price: &str| {
+            let rate = Rate::new(
+                Destination::new("x", Kind::Fixed),
+                Duration::from_secs(60),
+                Increment::new(60, 1),
+            )
+            .price(price.parse().unwrap())
+            .minimum(minimum.parse().unwrap())
+            .maximum(maximum.parse().unwrap());
+            let mut deck = Deck::new();
+            deck.add(&["1".parse().unwrap()], DigitCount::ANY, rate).unwrap();
+            deck
+        };
+        let book = Book::builder()
+            .plan(plan("beyond"), [deck("14")])
+            .plan(plan("inside"), [deck("11")])
+            .package(Package::new("p", CountedPer::Account, "beyond").step(minutes(1), "inside"))
+            .build()
+            .unwrap();
+        let counted = book.rate_with(&mut Counters::default(), &call("1", "2025-06-11 10:00:00", 120));
+        assert_eq!(counted.parts.len(), 2);
+        assert_eq!(
+            counted.outcome.charge().unwrap().before_tax.amount_text(),
+            expected
+        );
+    }
+}
+
+#[test]
 fn steps_are_tiers_of_volume() {
     let package = Package::new("tiers", CountedPer::Account, "beyond")
         .step(minutes(1), "inside")

@@ -315,7 +315,7 @@ impl<'b> Split<'b> {
         }
         self.is_over = length == rest;
         self.at += length;
-        self.has_price |= !amount.is_zero();
+        self.has_price |= !charge.book.class(charge.found).is_free;
         let used = match (is_money, self.is_over) {
             (false, _) => i64::try_from(length.as_millis()).ok()?,
             // Not a second more fits in: what is left is less than one costs.
@@ -336,7 +336,7 @@ impl<'b> Split<'b> {
         if !self.is_over {
             let rest = beyond.billed.saturating_sub(self.at);
             let amount = cost(&working, self.at, beyond.billed)?;
-            self.has_price |= !amount.is_zero();
+            self.has_price |= !beyond.book.class(beyond.found).is_free;
             self.at += rest;
             self.parts.push(part(None, beyond, rest, amount, 0));
         }

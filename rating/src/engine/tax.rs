@@ -13,11 +13,12 @@ pub(crate) struct Taxed {
 
 /// Rounds the exact price and splits it; `None` when an amount does not fit.
 pub(crate) fn tax(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> {
-    let (mode, step) = match plan.rounded_at() {
-        Place::Invoice => (Rounding::HalfUp, 1),
-        Place::Increment | Place::Segment | Place::Call => plan.step(),
+    let ((mode, step), place) = match plan.rounded_at() {
+        // Nothing of a call is rounded then, so its tax is not either.
+        Place::Invoice => ((Rounding::HalfUp, 1), TaxPlace::Invoice),
+        Place::Increment | Place::Segment | Place::Call => (plan.step(), plan.taxation().rounded_at()),
     };
-    split(plan, exact, percent, mode, step, plan.taxation().rounded_at())
+    split(plan, exact, percent, mode, step, place)
 }
 
 /// The same for the sum of an invoice, where everything is rounded that was left to it.
@@ -136,6 +137,19 @@ mod tests {
             );
         }
         assert_eq!(amounts(&on_top(6), i64::MAX, "13"), None);
+    }
+
+    #[test]
+    fn what_is_left_to_the_invoice_is_kept_to_the_nearest_millionth() {
+        // 8.751381 and 0.1 % are 8.760132381, whatever the tax of the invoice will be rounded like.
+        for mode in [Rounding::Ceil, Rounding::Floor, Rounding::HalfUp] {
+            let plan = plan(Tax::exclusive().rounding(mode), Rounding::Up, 2).place(Place::Invoice);
+            assert_eq!(
+                amounts(&plan, 8_751_381, "0.1"),
+                Some((8_751_381, 8_760_132)),
+                "{mode}"
+            );
+        }
     }
 
     #[test]

@@ -34,6 +34,16 @@ pub(super) fn explain(book: &Book, call: &Call<'_>, counted: &Counted<'_>) -> Ex
                 steps.push(Step::Sum {
                     total: working::units(total)?,
                 });
+                // The minimum and maximum are those of the row beyond.
+                let unsplit = Charge {
+                    is_split: false,
+                    ..*charge
+                };
+                let beyond = unsplit.working()?;
+                let total = match beyond.in_grace {
+                    true => total,
+                    false => working::limits(charge, total, beyond.scale, &mut steps)?,
+                };
                 working::tax(charge, charge.tax, total, &mut steps)
             });
             debug_assert!(tax.is_some() || whole.is_none());

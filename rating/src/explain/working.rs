@@ -114,7 +114,7 @@ fn amount(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Opti
         steps.push(Step::Sum { total });
     }
     if !working.in_grace {
-        limits(charge, working, steps)?;
+        limits(charge, working.sum, working.scale, steps)?;
     }
     tax(charge, working.tax, working.limited, steps)
 }
@@ -189,10 +189,15 @@ fn scale(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) {
     );
 }
 
-fn limits(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Option<()> {
+/// The sum, brought to the minimum and maximum of the row.
+pub(super) fn limits(
+    charge: &Charge<'_>,
+    mut sum: Exact,
+    scale: Ratio,
+    steps: &mut Vec<Step>,
+) -> Option<Exact> {
     let terms = charge.terms();
-    let mut sum = working.sum;
-    let scaled = |limit: Ratio| Exact::amount(limit).scaled(working.scale);
+    let scaled = |limit: Ratio| Exact::amount(limit).scaled(scale);
     if let Some(minimum) = terms.minimum
         && sum.compare(scaled(minimum)?)?.is_lt()
     {
@@ -207,13 +212,15 @@ fn limits(charge: &Charge<'_>, working: &Working, steps: &mut Vec<Step>) -> Opti
     if let Some(maximum) = terms.maximum
         && sum.compare(scaled(maximum)?)?.is_gt()
     {
+        let total = scaled(maximum)?;
         steps.push(Step::Maximum {
             maximum: fraction(maximum),
             before: units(sum)?,
-            total: units(scaled(maximum)?)?,
+            total: units(total)?,
         });
+        sum = total;
     }
-    Some(())
+    Some(sum)
 }
 
 /// The first amount, and the other one.
@@ -263,9 +270,11 @@ pub(super) fn tax(
         before: units(exact)?,
         after: first,
     });
-    let (second_mode, second_step) = match (rule.rounded_at(), rule.second_rounding()) {
-        (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
-        (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
+    let is_left = place == Place::Invoice || rule.rounded_at() == TaxPlace::Invoice;
+    let (second_mode, second_step) = match rule.second_rounding() {
+        _ if is_left => (Rounding::HalfUp, 1),
+        Some(Rounding::Exact) => (Rounding::HalfUp, 1),
+        other => (other.unwrap_or(mode), step),
     };
     let basis = rule.second_basis();
     debug_assert!(matches!(basis, TaxBasis::Rounded | TaxBasis::Exact));
