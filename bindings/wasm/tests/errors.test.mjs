@@ -13,7 +13,7 @@ const deck = "prefix,destination,price,per,first,next\n1,One,1,60,60,1\n";
 const mistakes = [
   ["no TOML", () => Book.fromText("name = \"n\"\ncurrency", deck), "plan-syntax", 2, /^/],
   ["a key that is missing", () => Book.fromText('name = "n"', deck), "plan-syntax", 1, /^add it/],
-  ["no zone of that name", () => Book.fromText(plan.replace("UTC", "Mars"), deck), "plan-value", null, /./],
+  ["no zone of that name", () => Book.fromText(plan.replace("UTC", "Mars"), deck), "plan-value", 3, /./],
   ["a plan of megabytes", () => Book.deckNames("#".repeat(2 << 20)), "plan-too-long", null, /^rates belong in a deck/],
   ["a deck without rows", () => Book.fromText(plan, ""), "deck-empty", null, /^check its file/],
   ["no deck", () => Book.fromText(plan), "deck-empty", null, /^check its file/],

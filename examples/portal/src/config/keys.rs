@@ -110,7 +110,7 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Path,
         unset: Unset::Nothing("every outgoing call is listed as one without a tariff"),
         example: "\"tariff/plan.toml\"",
-        meaning: "The plan that prices calls; its decks stand beside it. It holds before the first version that is activated on the page “Tariff”.",
+        meaning: "The plan that prices calls, or a book of several plans; its decks stand beside it. It holds before the first version that is activated on the page “Tariff”.",
         manual: "",
     },
     Key {
