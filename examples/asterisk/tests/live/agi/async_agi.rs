@@ -306,7 +306,8 @@ pub(crate) fn a_lost_connection_sends_the_calls_back(laboratory: &Laboratory) {
     over.originate("agi-async-plain", "X=1");
     let call = session(&sessions);
     assert_eq!(call.ask(SetVariable::new("RESULT", "before")), Ok(()));
-    let pending = call.begin(StreamFile::new("demo-congrats"));
+    // Of six seconds: the call goes back to the dialplan only after it.
+    let pending = call.begin(StreamFile::new("vm-forwardoptions"));
     assert_eq!(cut.send_replace(1), 0);
     call.hung_up();
     let lost = pending.result().unwrap_err();
