@@ -44,7 +44,7 @@ fn who_may_is_called_back(version: Version) {
     let waiting = || fs::read_dir(&outgoing).unwrap().count();
     let none_waits = || wait_for("the file to go", SOON, || (waiting() == 0).then_some(())).unwrap();
     // What asks has to be heard before keys count.
-    let a_moment = || std::thread::sleep(Duration::from_millis(700));
+    let a_moment = || std::thread::sleep(Duration::from_millis(1200));
 
     // A stranger is hung up, and that is all.
     stranger.calls("500").unwrap().refused(SOON).unwrap();
@@ -76,7 +76,7 @@ fn who_may_is_called_back(version: Version) {
     a_moment();
     alice.press("03").unwrap();
     // While the reproach is heard.
-    std::thread::sleep(Duration::from_millis(700));
+    std::thread::sleep(Duration::from_millis(1200));
     alice.press("01").unwrap();
     bruno.answered(1, SOON).unwrap();
     program.wait("event=\"dial.ended\"", 1);

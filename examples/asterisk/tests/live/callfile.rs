@@ -69,9 +69,9 @@ pub(crate) fn a_future_call_is_placed_at_its_time_and_not_before(pbx: &Instance)
     let (name, cancelled) = (FileName::new("later").unwrap(), FileName::new("never").unwrap());
     let now = SystemTime::now();
     // Half a second past a whole one counts as the next, because Asterisk cuts the half off.
-    let due = now + Duration::from_millis(3500);
+    let due = now + Duration::from_millis(8500);
     spool
-        .submit_at(&cancelled, &call, now + Duration::from_secs(2))
+        .submit_at(&cancelled, &call, now + Duration::from_secs(6))
         .unwrap();
     spool.submit_at(&name, &call, due).unwrap();
     let waiting: Vec<_> = spool
@@ -85,15 +85,11 @@ pub(crate) fn a_future_call_is_placed_at_its_time_and_not_before(pbx: &Instance)
     let taken_back = spool.cancel(&cancelled).unwrap().unwrap();
     assert_eq!(taken_back.caught, Caught::InTime, "{taken_back:?}");
 
-    wait_for("the call", SOON, || (bruno.rung() > 0).then_some(())).unwrap();
+    wait_for("the call", 3 * SOON, || (bruno.rung() > 0).then_some(())).unwrap();
     let rung = SystemTime::now();
     assert!(rung >= due, "rung {:?} too early", due.duration_since(rung));
-    // Two seconds of Asterisk's clock and of a busy machine.
-    assert!(
-        rung < due + Duration::from_secs(3),
-        "{:?} late",
-        rung.duration_since(due)
-    );
+    // Asterisk's clock, and a busy machine.
+    assert!(rung < due + SOON, "{:?} late", rung.duration_since(due));
     bruno.ended(1, SOON).unwrap();
     wait_for("the file to go", SOON, || {
         spool.read(&name).unwrap().is_none().then_some(())

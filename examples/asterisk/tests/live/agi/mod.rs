@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 use crate::{SOON, done};
 
 /// How soon a hangup has to be noticed.
-pub(crate) const AT_ONCE: Duration = Duration::from_millis(1500);
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// A program where the instance's dialplan expects one.
 pub(crate) struct Program {

@@ -69,14 +69,14 @@ fn gone(pbx: &Instance, text: &str) {
 
 pub(crate) fn attempts_ring_for_the_wait_time_and_follow_after_the_retry_time(pbx: &Instance) {
     let farid = pbx.phone("105", &Behaviour::RingWithoutAnswer).unwrap();
-    let (wait, retry) = (Duration::from_secs(2), Duration::from_secs(4));
+    let (wait, retry) = (Duration::from_secs(3), Duration::from_secs(9));
     let call = call("PJSIP/105", "reached", "x")
         .wait_time(wait)
         .retry_time(retry)
         .max_retries(1)
         .archive(true);
     submit(pbx, "x", call);
-    let report = wait_for("the archived file", Duration::from_secs(20), || {
+    let report = wait_for("the archived file", Duration::from_secs(40), || {
         let report = check(fs::read(pbx.spool_dir().join("outgoing_done/x")).ok()?);
         report.history.status().is_some().then_some(report)
     })
@@ -100,16 +100,10 @@ pub(crate) fn attempts_ring_for_the_wait_time_and_follow_after_the_retry_time(pb
     assert_eq!((first, second), (Some(1), Some(2)));
     // Whole seconds, and a busy machine.
     let rang = over.duration_since(begun).unwrap();
-    assert!(
-        (wait..=wait + Duration::from_secs(1)).contains(&rang),
-        "{marks:?}"
-    );
+    assert!((wait..retry).contains(&rang), "{marks:?}");
     // Counted from the start of the attempt, not from its end.
     let between = next.duration_since(begun).unwrap();
-    assert!(
-        (retry..=retry + Duration::from_secs(1)).contains(&between),
-        "{marks:?}"
-    );
+    assert!((retry..retry + wait).contains(&between), "{marks:?}");
 }
 
 pub(crate) fn the_archive_keeps_each_status_and_one_file_of_a_name(pbx: &Instance) {
@@ -270,7 +264,7 @@ pub(crate) fn a_time_is_changed_by_another_name_only(pbx: &Instance) {
     submit(pbx, "first", call("Local/answer@attempts", "reached", "first"));
     gone(pbx, "first");
     let now = SystemTime::now();
-    let (soon, later) = (now + Duration::from_secs(4), now + Duration::from_secs(9));
+    let (soon, later) = (now + Duration::from_secs(12), now + Duration::from_secs(24));
     let place = |text: &str, time: SystemTime| {
         let call = call("Local/answer@attempts", "reached", text).build().unwrap();
         spool.submit_at(&name(text), &call, time).unwrap();
@@ -298,14 +292,11 @@ pub(crate) fn a_time_is_changed_by_another_name_only(pbx: &Instance) {
 
     let called = |text: &'static str| move |pbx: &Instance| (reached(pbx, text) > 0).then(SystemTime::now);
     for text in ["touched", "back", "again"] {
-        let at = wait_for(text, SOON, || called(text)(pbx)).unwrap();
+        let at = wait_for(text, 3 * SOON, || called(text)(pbx)).unwrap();
         let log = || pbx.log();
         assert!(at >= soon && at < later, "{text} at its second time\n{}", log());
     }
-    let at = wait_for("the renamed file", Duration::from_secs(20), || {
-        called("renamed")(pbx)
-    })
-    .unwrap();
+    let at = wait_for("the renamed file", 3 * SOON, || called("renamed")(pbx)).unwrap();
     assert!(
         at >= later - Duration::from_secs(1),
         "{:?} early",

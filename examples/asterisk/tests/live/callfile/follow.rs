@@ -13,7 +13,7 @@ use switchhook_callfile::{CallFile, FileName, Spool, Target};
 use switchhook_rig::{Behaviour, Instance, Manager, Phone, Task};
 
 use crate::callfile::dialplan;
-use crate::{done, manager};
+use crate::{SOON, done, manager};
 
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -165,7 +165,7 @@ fn as_the_phones_did(pbx: &Instance, tie: Tie) {
         assert!(begun <= answered, "{talk:?}");
         let talked = ended.duration_since(answered).unwrap();
         assert!(
-            talked >= Duration::from_millis(900) && talked < Duration::from_secs(3),
+            talked >= Duration::from_millis(900) && talked < SOON,
             "{talked:?}"
         );
         assert_eq!(ends["busy"], Outcome::Busy);
@@ -305,7 +305,7 @@ pub(crate) fn attempts_are_told_with_their_reasons(pbx: &Instance) {
         match follower.next().unwrap().unwrap().news {
             News::Placed { .. } => told.push("placed".to_owned()),
             News::Retrying { failed, why, next } => {
-                assert!(next.is_some_and(|next| next + Duration::from_secs(2) > SystemTime::now()));
+                assert!(next.is_some_and(|next| next + SOON > SystemTime::now()));
                 assert_eq!(why, Some(Failure::Busy));
                 told.push(format!("{failed} failed"));
             }
