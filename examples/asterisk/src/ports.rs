@@ -1,3 +1,4 @@
+use std::fs;
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 
 use serde::{Deserialize, Serialize};
@@ -107,8 +108,26 @@ impl Block {
 }
 
 /// Whether a UDP port of this machine is free right now.
+///
+/// Read from the kernel's list, not tried: a socket bound to find out stands in the way of a SIPp that binds the same
+/// port in that moment, and SIPp then gives up.
 pub(crate) fn udp_is_free(address: Ipv4Addr, port: u16) -> bool {
-    UdpSocket::bind((address, port)).is_ok()
+    match fs::read_to_string("/proc/net/udp") {
+        Ok(list) => !list.lines().any(|line| holds(line, address, port)),
+        Err(_) => UdpSocket::bind((address, port)).is_ok(),
+    }
+}
+
+/// Whether a line such as ` 8485: 0100007F:63D3 00000000:0000 07 …` is of a socket that has this port.
+fn holds(line: &str, address: Ipv4Addr, port: u16) -> bool {
+    let local = line.split_whitespace().nth(1).and_then(|local| {
+        let (host, port) = local.split_once(':')?;
+        let host = u32::from_str_radix(host, 16).ok()?;
+        // The number is printed as it lies in memory, in the order of the network.
+        let host = Ipv4Addr::from(host.to_ne_bytes());
+        Some((host, u16::from_str_radix(port, 16).ok()?))
+    });
+    local.is_some_and(|(host, taken)| taken == port && (host == address || host.is_unspecified()))
 }
 
 fn tcp_is_free(port: u16) -> bool {
@@ -126,6 +145,25 @@ mod tests {
         let three = Block::claim().unwrap();
         assert!(two.ports.ami.abs_diff(three.ports.ami) >= Block::SIZE);
         assert!(one.phones + Ports::PHONES <= one.ami - 1 + Block::SIZE);
+    }
+
+    #[test]
+    fn a_taken_port_is_seen_without_being_tried() {
+        let taken = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert!(!udp_is_free(Ipv4Addr::LOCALHOST, port));
+        drop(taken);
+        let line =
+            " 8485: 0100007F:63D3 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 6263609 2";
+        for (address, port, held) in [
+            ([127, 0, 0, 1], 25_555, true),
+            ([127, 0, 0, 1], 25_556, false),
+            ([127, 0, 0, 2], 25_555, false),
+        ] {
+            assert_eq!(holds(line, address.into(), port), held, "{address:?}:{port}");
+        }
+        assert!(holds(" 1: 00000000:63D3 x", Ipv4Addr::LOCALHOST, 25_555));
+        assert!(!holds("  sl  local_address rem_address", Ipv4Addr::LOCALHOST, 0));
     }
 
     #[test]
