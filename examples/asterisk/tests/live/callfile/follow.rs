@@ -110,7 +110,7 @@ const CALLS: [(&str, &str); 6] = [
 fn submit(spool: &Spool, text: &str, channel: &str, archive: bool) {
     let name = FileName::new(text).unwrap();
     let call = CallFile::builder(channel, Target::extension("follow", "talk").unwrap())
-        .wait_time(Duration::from_secs(2))
+        .wait_time(Duration::from_secs(5))
         .archive(archive)
         .build()
         .unwrap();
@@ -217,7 +217,7 @@ pub(crate) fn without_events_the_follower_says_what_files_can_say(pbx: &Instance
     let name = FileName::new("later").unwrap();
     let call = CallFile::builder("PJSIP/105", Target::extension("follow", "talk").unwrap())
         .max_retries(3)
-        .wait_time(Duration::from_secs(1))
+        .wait_time(Duration::from_secs(4))
         .build()
         .unwrap();
     spool
@@ -236,7 +236,7 @@ pub(crate) fn without_events_the_follower_says_what_files_can_say(pbx: &Instance
     spool.cancel(&name).unwrap();
     assert_eq!(outcomes(&mut follower, 1)["ringing"], Outcome::Cancelled);
     // What Asterisk appends to the file that is no more is no call.
-    std::thread::sleep(Duration::from_secs(2));
+    std::thread::sleep(Duration::from_secs(6));
     assert_eq!(follower.try_next().unwrap(), None);
 }
 
@@ -250,7 +250,7 @@ pub(crate) fn a_follower_that_was_restarted_says_the_same(pbx: &Instance) {
         for (text, channel) in [("answered", "PJSIP/101"), ("no-answer", "PJSIP/105")] {
             submit(&spool, text, channel, true);
         }
-        // Both are on their way: the one talks for a second, the other rings for two.
+        // Both are on their way: the one talks for a second, the other rings for five.
         let wanted = if hearing { "answered" } else { "attempt 1" };
         let end = SystemTime::now() + Duration::from_secs(10);
         loop {
@@ -296,7 +296,7 @@ pub(crate) fn attempts_are_told_with_their_reasons(pbx: &Instance) {
     let name = FileName::new("busy").unwrap();
     let call = CallFile::builder("PJSIP/104", Target::extension("follow", "talk").unwrap())
         .max_retries(2)
-        .retry_time(Duration::from_secs(1))
+        .retry_time(Duration::from_secs(4))
         .build()
         .unwrap();
     spool.submit(&name, &tied(&call, &name).unwrap()).unwrap();

@@ -35,6 +35,7 @@ pub(crate) fn ten_thousand_files_at_once_are_called_once_each(pbx: &Instance) {
     let spool = Spool::open(pbx.spool_dir()).unwrap();
     let call = CallFile::builder("Local/answer@many", Target::extension("many", "once").unwrap())
         .archive(true)
+        .wait_time(Duration::from_secs(300))
         .build()
         .unwrap();
     // Asterisk must watch already: what it finds at its start, it begins in one moment.
@@ -64,7 +65,7 @@ pub(crate) fn ten_thousand_files_at_once_are_called_once_each(pbx: &Instance) {
     let counter = std::thread::spawn(move || {
         let mut counts: HashMap<String, usize> = HashMap::new();
         // A second event of a call would come beside it, not long after the last of all.
-        let mut wait = Duration::from_secs(60);
+        let mut wait = Duration::from_secs(240);
         while let Ok(event) = events.event(wait, |event| event.get("UserEvent") == Some("Once")) {
             let name = event.get("Call").unwrap_or_default();
             if name.starts_with("call-") {
@@ -85,7 +86,7 @@ pub(crate) fn ten_thousand_files_at_once_are_called_once_each(pbx: &Instance) {
     let watchdog = std::thread::spawn({
         let stop = stop.clone();
         move || {
-            if wait.recv_timeout(Duration::from_secs(120)) == Err(mpsc::RecvTimeoutError::Timeout) {
+            if wait.recv_timeout(Duration::from_secs(240)) == Err(mpsc::RecvTimeoutError::Timeout) {
                 stop.stop();
             }
         }
