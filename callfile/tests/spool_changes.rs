@@ -219,21 +219,28 @@ fn of_many_who_move_one_call_one_does_and_it_stays_one_call() {
     for round in 0..10 {
         let from = name(&format!("a-{round}"));
         spool.submit_at(&from, &call(), after_now(3600)).unwrap();
-        let moved = std::thread::scope(|scope| {
+        let moved: Vec<_> = std::thread::scope(|scope| {
             let movers = [1_u64, 2, 3, 4].map(|mover| {
                 let (spool, from) = (&spool, &from);
                 scope.spawn(move || {
                     let to = name(&format!("b-{round}-{mover}"));
-                    spool.reschedule(from, &to, after_now(7200 + mover)).unwrap()
+                    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000 + mover);
+                    let what = spool.reschedule(from, &to, time).unwrap();
+                    (what == Rescheduled::Moved).then_some((to, time))
                 })
             });
             movers
-                .map(|mover| mover.join().unwrap())
                 .into_iter()
-                .filter(|what| *what == Rescheduled::Moved)
-                .count()
+                .filter_map(|mover| mover.join().unwrap())
+                .collect()
         });
-        assert_eq!((moved, listed(&spool).len()), (1, round + 1));
+        let [(to, time)] = &moved[..] else {
+            panic!("{moved:?}");
+        };
+        // With the time of whoever gave it the name.
+        let file = listed(&spool).into_iter().find(|listed| listed.name == *to);
+        assert_eq!(file.map(|file| file.due), Some(*time));
+        assert_eq!(listed(&spool).len(), round + 1);
     }
 }
 

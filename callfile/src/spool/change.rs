@@ -141,6 +141,7 @@ impl Spool {
         if from == to {
             return Err(SpoolError::AlreadyPending { path: new });
         }
+        let _turn = lock::moving(&self.outgoing)?;
         let Some(metadata) = file(&old)? else {
             return Ok(Rescheduled::Gone);
         };

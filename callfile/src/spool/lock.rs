@@ -19,15 +19,27 @@ pub(super) struct AtWork {
 /// Says that this writer is at work, beside others. Waits while somebody cleans up.
 pub(super) fn at_work(staging: &Path) -> Result<AtWork, SpoolError> {
     let folder = File::open(staging).map_err(at("make a file in", staging))?;
+    // Where a disk knows no locks nobody can be alone either, so nothing is ever cleaned up there.
+    Ok(wait_for(folder, FlockOperation::LockShared))
+}
+
+/// One at a time gives a file another time and then another name: two could leave the name of the one with the time of
+/// the other. Waits for the others.
+pub(super) fn moving(outgoing: &Path) -> Result<AtWork, SpoolError> {
+    let folder = File::open(outgoing).map_err(at("move a file in", outgoing))?;
+    Ok(wait_for(folder, FlockOperation::LockExclusive))
+}
+
+fn wait_for(folder: File, operation: FlockOperation) -> AtWork {
     let locked = loop {
-        match flock(&folder, FlockOperation::LockShared) {
+        match flock(&folder, operation) {
             Err(Errno::INTR) => {}
             locked => break locked,
         }
     };
-    // Where a disk knows no locks nobody can be alone either, so nothing is ever cleaned up there.
-    let _folder = locked.is_ok().then_some(folder);
-    Ok(AtWork { _folder })
+    AtWork {
+        _folder: locked.is_ok().then_some(folder),
+    }
 }
 
 /// Makes sure that nobody is at work, and that nobody begins before this is dropped. None if somebody is.
