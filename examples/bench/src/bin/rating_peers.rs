@@ -1,6 +1,6 @@
 //! Prints how fast calls are rated here and now: `switchhook-rating`, and beside it in the same run what others do.
 //!
-//! `cargo run --release -p switchhook-bench --bin rating -- --help`
+//! `cargo run --release -p switchhook-bench --bin rating_peers -- --help`
 #![allow(clippy::print_stdout, reason = "a program: it prints its tables")]
 
 #[path = "../../../../rating/tests/synthetic/mod.rs"]
