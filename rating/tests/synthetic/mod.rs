@@ -185,7 +185,7 @@ pub(crate) fn calls(rows: &[Row], count: usize) -> Vec<Call> {
         .collect()
 }
 
-/// A plan with two bands, tax and exact amounts, and the deck: what [`price`] reckons for itself.
+/// A plan with two bands, tax and exact amounts, and the deck: which the tests price by themselves.
 pub(crate) fn book(rows: &[Row]) -> switchhook_rating::Book {
     use switchhook_rating::{Band, Book, Currency, Days, Deck, Hours, Numbering, Plan, Tax};
     let (deck, rejected) = Deck::from_csv(&csv(rows), &switchhook_rating::Format::default());
