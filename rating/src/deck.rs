@@ -227,6 +227,7 @@ impl Deck {
     }
 
     /// Takes out each row for calls that an earlier one is for. Returns their lines.
+    #[cfg(feature = "csv")]
     pub(crate) fn drop_twins(&mut self) -> Vec<(usize, DeckError)> {
         let suspects = taken::suspects(self);
         if suspects.is_empty() {
@@ -253,6 +254,7 @@ impl Deck {
     }
 
     /// Takes rows out, given in their order.
+    #[cfg(feature = "csv")]
     fn remove(&mut self, numbers: &[usize]) {
         let mut numbers = numbers.iter().copied().peekable();
         let (mut rows, mut prefixes) = (Vec::with_capacity(self.rows.len()), Vec::new());

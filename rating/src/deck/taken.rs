@@ -72,6 +72,7 @@ impl Taken {
 /// The rows that share a prefix with another one, in their order. Only these can be for the same calls.
 ///
 /// Sorting costs a tenth of what a table of all prefixes does, and files are mostly in order already.
+#[cfg(feature = "csv")]
 pub(super) fn suspects(deck: &Deck) -> Vec<usize> {
     let mut prefixes: Vec<((bool, u64), u32)> = Vec::with_capacity(deck.prefix_count());
     for (number, row) in (0u32..).zip(deck.rows()) {
