@@ -14,7 +14,7 @@ use arrow_array::{
 };
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use switchhook_rating::arrow::{ArrowOptions, ArrowRater};
-use switchhook_rating::{Book, Deck, Format, Plan};
+use switchhook_rating::{Book, Calls, Charges, Deck, Format, Plan, Starts, Texts};
 
 #[path = "../tests/synthetic/mod.rs"]
 mod synthetic;
@@ -139,6 +139,11 @@ fn rate_batches(criterion: &mut Criterion) {
     let options = ArrowOptions::new;
     for (name, batches, options) in [
         ("Utf8", work.batches(utf8), options()),
+        (
+            "Utf8, status and amount",
+            work.batches(utf8),
+            options().columns(&["status", "after_tax"]).micros(),
+        ),
         ("Utf8View", work.batches(view), options()),
         ("dictionary", work.batches(dictionary), options()),
         ("Utf8, amounts as Int64", work.batches(utf8), options().micros()),
@@ -153,6 +158,64 @@ fn rate_batches(criterion: &mut Criterion) {
             });
         });
     }
+    group.finish();
+    without_arrow(criterion, &work);
+    two_threads(criterion, &work, &work.batches(utf8));
+}
+
+/// What the columns in and out are measured against.
+fn without_arrow(criterion: &mut Criterion, work: &Work) {
+    let mut text = String::new();
+    let mut offsets = vec![0];
+    for number in &work.numbers {
+        text.push_str(number);
+        offsets.push(i32::try_from(text.len()).expect("less than 2 GB"));
+    }
+    let durations: Vec<u64> = (work
+        .durations
+        .iter()
+        .map(|seconds| seconds.unsigned_abs() * 1_000))
+    .collect();
+    let numbers = Texts::Packed {
+        offsets: &offsets,
+        text: &text,
+    };
+    let calls =
+        Calls::new(numbers, Starts::Seconds(&work.starts), &durations).expect("columns of one length");
+    let mut charges = Charges::new();
+    let mut group = criterion.benchmark_group("arrow");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(calls.len() as u64));
+    group.bench_function("none: Book::rate_batch", |bencher| {
+        bencher.iter(|| {
+            work.book.rate_batch(black_box(&calls), &mut charges);
+            black_box(charges.after_tax().len())
+        });
+    });
+    group.finish();
+}
+
+/// Two threads with a rater each, which share the book and nothing else.
+fn two_threads(criterion: &mut Criterion, work: &Work, batches: &[RecordBatch]) {
+    let rater =
+        || ArrowRater::new(&work.book, batches[0].schema(), &ArrowOptions::new()).expect("the columns fit");
+    let mut raters = [rater(), rater()];
+    let mut group = criterion.benchmark_group("arrow");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(2 * work.numbers.len() as u64));
+    group.bench_function("Utf8, two threads together", |bencher| {
+        bencher.iter(|| {
+            std::thread::scope(|threads| {
+                for rater in &mut raters {
+                    threads.spawn(|| {
+                        for batch in batches {
+                            black_box(rater.rate(batch).expect("batches of the schema"));
+                        }
+                    });
+                }
+            });
+        });
+    });
     group.finish();
 }
 

@@ -55,6 +55,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod column;
 mod input;
 mod names;
 mod output;
@@ -62,14 +63,20 @@ mod part;
 
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use arrow_schema::{Schema, SchemaRef};
+use arrow_array::{RecordBatch, RecordBatchOptions};
+use arrow_schema::{Metadata, Schema, SchemaRef};
 
 use crate::Book;
+use column::Wanted;
 use input::Columns;
 use names::Names;
-use output::Charges;
+use output::{Rows, Shared};
 use part::Part;
+
+/// The key of the metadata of the result under which the [`Fingerprint`](crate::Fingerprint) of the book stands, which
+/// tells later by which tariff the amounts were made.
+#[cfg(feature = "serde")]
+pub const FINGERPRINT: &str = "switchhook.fingerprint";
 
 /// Which columns hold the calls, and how the charges are wanted.
 ///
@@ -90,6 +97,7 @@ pub struct ArrowOptions {
     dictionaries: bool,
     decimals: bool,
     reasons: bool,
+    columns: Option<Vec<String>>,
 }
 
 /// What else may be known of a call, in the order of [`ArrowOptions`]' fields and of `input::Columns`'.
@@ -107,6 +115,7 @@ impl ArrowOptions {
             dictionaries: true,
             decimals: true,
             reasons: false,
+            columns: None,
         }
     }
 
@@ -171,6 +180,19 @@ impl ArrowOptions {
         self
     }
 
+    /// Only these columns of the result, in its own order: what nobody asks for is not made. Default: all of them, but
+    /// for `reason`.
+    ///
+    /// ```
+    /// use switchhook_rating::arrow::ArrowOptions;
+    /// let totals = ArrowOptions::new().columns(&["status", "after_tax"]);
+    /// # let _ = totals;
+    /// ```
+    pub fn columns(mut self, columns: &[&str]) -> Self {
+        self.columns = Some(columns.iter().map(|column| (*column).to_owned()).collect());
+        self
+    }
+
     /// Adds a column `reason` that says why a call has no price, and what to do. Default: none.
     pub const fn reasons(mut self) -> Self {
         self.reasons = true;
@@ -195,7 +217,7 @@ pub struct ArrowRater<'b> {
     columns: [Option<usize>; 3 + KNOWN.len()],
     input: SchemaRef,
     output: SchemaRef,
-    names: Names<'b>,
+    shared: Shared<'b>,
     // Of a part of a batch, kept from one to the next.
     rated: crate::Charges,
 }
@@ -232,14 +254,15 @@ impl<'b> ArrowRater<'b> {
                 input::check(role, field)?;
             }
         }
-        let output = output_schema(&input, options)?;
+        let wanted = Wanted::new(options)?;
+        let output = output_schema(book, &input, options, wanted)?;
         Ok(Self {
             book,
             options: options.clone(),
             columns,
             input,
             output,
-            names: Names::new(book),
+            shared: Shared::new(Names::new(book), wanted, options),
             rated: crate::Charges::new(),
         })
     }
@@ -266,40 +289,42 @@ impl<'b> ArrowRater<'b> {
             return Err(BatchError::Schema);
         }
         let columns = Columns::new(calls, &self.columns)?;
-        let mut charges = Charges::new(calls.num_rows(), &self.options, &mut self.names);
-        let rate_alone = |charges: &mut Charges<'_, 'b>, row| match columns.call(row) {
-            Ok(call) => charges.push(&self.book.rate(&call)),
-            Err(wrong) => charges.reject(&wrong),
-        };
-        let mut part = Part::default();
+        let mut rows = Rows::new(calls.num_rows(), &mut self.shared);
+        let mut part = Part::new(&columns);
         for from in (0..calls.num_rows()).step_by(part::ROWS) {
-            let rows = from..calls.num_rows().min(from + part::ROWS);
-            part.fill(&columns, rows.clone());
-            part.rate(self.book, columns.is_local(), &mut self.rated)?;
-            let mut odd = part.odd().iter().copied().peekable();
-            for (at, row) in rows.enumerate() {
-                // The columns of a part do not say why a call has no price.
-                if odd.next_if_eq(&row).is_some() || !charges.push_rated(self.book, &self.rated, at) {
-                    rate_alone(&mut charges, row);
-                }
-            }
+            part.fill(from..calls.num_rows().min(from + part::ROWS));
+            part.rate(self.book, &mut self.rated)?;
+            rows.extend(&self.rated, part.odd(), |row, at| match columns.call(from + at) {
+                Ok(call) => row.set(&self.book.rate(&call)),
+                Err(wrong) => row.reject(&wrong),
+            });
         }
         let mut arrays = Vec::with_capacity(self.output.fields().len());
         if self.options.keep {
             arrays.extend_from_slice(calls.columns());
         }
-        charges.finish(&mut arrays);
-        RecordBatch::try_new(self.schema(), arrays).map_err(|error| BatchError::Result(error.to_string()))
+        rows.finish(&mut arrays);
+        // A caller may want no column at all, and gets as many rows of nothing.
+        let count = RecordBatchOptions::new().with_row_count(Some(calls.num_rows()));
+        RecordBatch::try_new_with_options(self.schema(), arrays, &count)
+            .map_err(|error| BatchError::Result(error.to_string()))
     }
 }
 
 /// The columns of the input where they are kept, then those of the result.
-fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, BatchError> {
+fn output_schema(
+    book: &Book,
+    input: &Schema,
+    options: &ArrowOptions,
+    wanted: Wanted,
+) -> Result<SchemaRef, BatchError> {
     let mut fields = Vec::new();
+    let mut metadata = Metadata::default();
     if options.keep {
         fields.extend(input.fields().iter().cloned());
+        metadata.clone_from(input.metadata());
     }
-    for field in output::fields(options) {
+    for field in wanted.fields(options) {
         if fields.iter().any(|kept| kept.name() == field.name()) {
             return Err(BatchError::Twice {
                 column: field.name().clone(),
@@ -307,7 +332,11 @@ fn output_schema(input: &Schema, options: &ArrowOptions) -> Result<SchemaRef, Ba
         }
         fields.push(Arc::new(field));
     }
-    Ok(Arc::new(Schema::new(fields)))
+    #[cfg(feature = "serde")]
+    metadata.insert(FINGERPRINT.to_owned(), book.fingerprint().to_string());
+    #[cfg(not(feature = "serde"))]
+    let _ = book;
+    Ok(Arc::new(Schema::new_with_metadata(fields, metadata)))
 }
 
 fn missing(input: &Schema, column: &str) -> BatchError {
@@ -355,6 +384,14 @@ pub enum BatchError {
         found: String,
         /// What it may be.
         expected: &'static str,
+    },
+    /// The result has no such column.
+    #[error("the result has no column {column:?}; its columns are {there}")]
+    NoResult {
+        /// The column that was asked for.
+        column: String,
+        /// The columns that there are.
+        there: String,
     },
     /// A column that is kept has the name of one of the result.
     #[error("column {column:?} is one of the result too; rename it before, or do not keep the columns")]

@@ -46,6 +46,23 @@ enum Is {
     Other,
 }
 
+/// What [`Charges::spot`] says.
+#[cfg(feature = "arrow")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Spot {
+    /// The call has no price.
+    Nowhere,
+    /// In this range of the index of a deck, whose first row it is. All numbers of a range have the same prefix.
+    Range {
+        plan: u16,
+        version: u16,
+        band: u16,
+        range: u32,
+    },
+    /// The engine rated it: [`Book::source`] knows.
+    Other,
+}
+
 impl Place {
     const NOWHERE: Self = Self {
         head: 0,
@@ -105,6 +122,25 @@ impl Charges {
     #[must_use]
     pub fn units(&self) -> &[u64] {
         &self.units
+    }
+
+    /// Where the price of a call stands, in the numbers of the book: one step, and no look into a deck.
+    #[cfg(feature = "arrow")]
+    #[inline]
+    pub(crate) fn spot(&self, at: usize) -> Spot {
+        let Some(place) = self.places.get(at) else {
+            return Spot::Nowhere;
+        };
+        match place.is {
+            Is::Nowhere => Spot::Nowhere,
+            Is::Range => Spot::Range {
+                plan: place.plan,
+                version: place.version,
+                band: place.band,
+                range: place.range,
+            },
+            Is::Other => Spot::Other,
+        }
     }
 
     /// Columns of another length. What stood there before stays, until [`clear`](Self::clear) goes over it.

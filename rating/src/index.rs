@@ -231,6 +231,12 @@ impl Index {
             .collect()
     }
 
+    /// How many ranges there are.
+    #[cfg(feature = "arrow")]
+    pub(crate) const fn range_count(&self) -> usize {
+        self.keys.len()
+    }
+
     /// The first candidate of a range.
     pub(crate) fn first(&self, at: u32) -> Option<Candidate> {
         Candidates {

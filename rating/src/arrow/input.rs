@@ -1,7 +1,9 @@
 //! The columns that calls stand in, and one row of them as a call.
 
+use std::ops::Range;
 use std::time::Duration;
 
+use arrow_array::array::AnyDictionaryArray;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, ByteArrayType, DurationMicrosecondType, DurationMillisecondType,
@@ -74,10 +76,11 @@ fn is_text(data_type: &DataType) -> bool {
 
 /// The columns of one batch.
 pub(super) struct Columns<'a> {
-    number: Text<'a>,
-    start: Starts<'a>,
-    duration: Lengths<'a>,
-    known: [Option<Text<'a>>; KNOWN.len()],
+    pub(super) number: Text<'a>,
+    pub(super) start: Starts<'a>,
+    pub(super) duration: Lengths<'a>,
+    /// In the order of [`KNOWN`].
+    pub(super) known: [Option<Text<'a>>; KNOWN.len()],
 }
 
 impl<'a> Columns<'a> {
@@ -103,24 +106,11 @@ impl<'a> Columns<'a> {
         })
     }
 
-    /// Whether starts are what a clock showed.
-    pub(super) const fn is_local(&self) -> bool {
-        matches!(self.start, Starts::Readings(..))
-    }
-
-    /// What else is known of calls, in the order of [`KNOWN`].
-    pub(super) fn known(&self, at: usize) -> Option<&Text<'a>> {
-        self.known.get(at).and_then(Option::as_ref)
-    }
-
-    /// Number, start and duration of one row: the start in milliseconds since 1970, or in seconds of a clock, the duration
-    /// in milliseconds. `None` unless all are there and of no finer time.
-    pub(super) fn whole(&self, row: usize) -> Option<(&'a str, i64, u64)> {
-        Some((
-            self.number.get(row)?,
-            self.start.whole(row)?,
-            self.duration.whole(row)?,
-        ))
+    /// Start and duration of one row, as [`Starts::extend`] and [`Lengths::extend`] say. `None` unless they and the
+    /// number are there, and of no finer time.
+    pub(super) fn whole(&self, row: usize) -> Option<(i64, u64)> {
+        self.number.get(row)?;
+        Some((self.start.whole(row)?, self.duration.whole(row)?))
     }
 
     /// The call of one row.
@@ -146,11 +136,16 @@ pub(super) enum Text<'a> {
     Utf8(&'a GenericByteArray<Utf8Type>),
     Large(&'a GenericByteArray<LargeUtf8Type>),
     View(&'a StringViewArray),
+    /// Few different texts; the last one stands for those that are missing.
     Dictionary {
-        // One entry for each value of the dictionary: few, and found by one step.
-        values: Vec<Option<&'a str>>,
+        keys: Vec<u32>,
+        values: Vec<&'a str>,
+    },
+    /// A dictionary of more texts than there are rows: looked up only where a row has one.
+    Looked {
         keys: Vec<usize>,
-        nulls: Option<NullBuffer>,
+        nulls: Option<&'a NullBuffer>,
+        values: Box<Self>,
     },
     Null,
 }
@@ -161,23 +156,40 @@ impl<'a> Text<'a> {
             DataType::Utf8 => Self::Utf8(array.as_string()),
             DataType::LargeUtf8 => Self::Large(array.as_string()),
             DataType::Utf8View => Self::View(array.as_string_view()),
-            DataType::Dictionary(..) => {
-                let dictionary = array.as_any_dictionary_opt()?;
-                let values = Self::new(dictionary.values().as_ref())?;
-                let len = dictionary.values().len();
-                Self::Dictionary {
-                    values: (0..len).map(|value| values.get(value)).collect(),
-                    // Of a dictionary without values, arrow asks for none; all its rows are null then.
-                    keys: if len == 0 {
-                        vec![0; array.len()]
-                    } else {
-                        dictionary.normalized_keys()
-                    },
-                    nulls: dictionary.keys().nulls().cloned(),
-                }
-            }
+            DataType::Dictionary(..) => Self::dictionary(array.as_any_dictionary_opt()?)?,
             DataType::Null => Self::Null,
             _ => return None,
+        })
+    }
+
+    fn dictionary(dictionary: &'a dyn AnyDictionaryArray) -> Option<Self> {
+        let values = Self::new(dictionary.values().as_ref())?;
+        let (len, nulls) = (dictionary.values().len(), dictionary.keys().nulls());
+        if len == 0 {
+            // Arrow normalises no keys of a dictionary without values; all its rows are null.
+            return Some(Self::Null);
+        }
+        let keys = dictionary.normalized_keys();
+        // The keys of a batch have 32 bits, and one is for what is missing.
+        if len > keys.len() || u32::try_from(len).is_err() {
+            return Some(Self::Looked {
+                keys,
+                nulls,
+                values: Box::new(values),
+            });
+        }
+        let mut texts: Vec<&str> = (0..len).map(|at| values.get(at).unwrap_or_default()).collect();
+        texts.push("");
+        let is_known = |key: usize| !dictionary.values().is_null(key);
+        let key = |(row, key): (usize, usize)| match nulls.is_none_or(|nulls| nulls.is_valid(row))
+            && is_known(key)
+        {
+            true => key as u32,
+            false => len as u32,
+        };
+        Some(Self::Dictionary {
+            keys: keys.into_iter().enumerate().map(key).collect(),
+            values: texts,
         })
     }
 
@@ -186,15 +198,33 @@ impl<'a> Text<'a> {
             Self::Utf8(array) => bytes(array, row),
             Self::Large(array) => bytes(array, row),
             Self::View(array) => array.is_valid(row).then(|| array.value(row)),
-            Self::Dictionary { values, keys, nulls } => {
-                if nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
-                    return None;
-                }
-                values.get(*keys.get(row)?).copied().flatten()
+            Self::Dictionary { keys, values } => {
+                let key = *keys.get(row)? as usize;
+                values.get(key).copied().filter(|_| key + 1 < values.len())
+            }
+            Self::Looked { keys, nulls, values } => {
+                let is_null = nulls.is_some_and(|nulls| nulls.is_null(row));
+                values.get(*keys.get(row).filter(|_| !is_null)?)
             }
             Self::Null => None,
         }
     }
+
+    /// Whether any of these rows has none.
+    pub(super) fn has_nulls(&self, rows: &Range<usize>) -> bool {
+        match self {
+            Self::Utf8(array) => any_null(array.nulls(), rows),
+            Self::Large(array) => any_null(array.nulls(), rows),
+            Self::View(array) => any_null(array.nulls(), rows),
+            Self::Dictionary { .. } | Self::Looked { .. } => rows.clone().any(|row| self.get(row).is_none()),
+            Self::Null => true,
+        }
+    }
+}
+
+/// Whether a null is among these rows.
+fn any_null(nulls: Option<&NullBuffer>, rows: &Range<usize>) -> bool {
+    nulls.is_some_and(|nulls| nulls.null_count() > 0 && nulls.slice(rows.start, rows.len()).null_count() > 0)
 }
 
 fn bytes<T: ByteArrayType<Native = str>>(array: &GenericByteArray<T>, row: usize) -> Option<&str> {
@@ -202,7 +232,7 @@ fn bytes<T: ByteArrayType<Native = str>>(array: &GenericByteArray<T>, row: usize
 }
 
 /// A column of starts.
-enum Starts<'a> {
+pub(super) enum Starts<'a> {
     /// Since 1970, so many a second.
     Instants(Integers<'a>, i64),
     /// The same, but what the clock showed in the zone of the plan.
@@ -230,19 +260,67 @@ impl<'a> Starts<'a> {
         })
     }
 
-    /// See [`Columns::whole`].
-    fn whole(&self, row: usize) -> Option<i64> {
+    /// Whether starts are what a clock showed.
+    pub(super) const fn is_local(&self) -> bool {
+        matches!(self, Self::Readings(..))
+    }
+
+    /// Whether starts are in seconds, not in milliseconds.
+    pub(super) const fn in_seconds(&self) -> bool {
+        matches!(self, Self::Instants(_, 1) | Self::Readings(..))
+    }
+
+    /// The unit in which a batch takes them: how many of it make a second.
+    const fn wanted(&self) -> i64 {
+        if self.in_seconds() { 1 } else { 1_000 }
+    }
+
+    /// The starts of these rows as they stand there, if they are all good, and in seconds or milliseconds.
+    pub(super) fn slice(&self, rows: &Range<usize>) -> Option<&'a [i64]> {
         match self {
-            Self::Instants(values, a_second) => {
-                let millis = in_unit(values.get(row)?, *a_second, 1_000)?;
-                YEARS.contains(&millis.div_euclid(1_000)).then_some(millis)
+            Self::Instants(values, a_second) | Self::Readings(values, a_second)
+                if *a_second == self.wanted() =>
+            {
+                let years = years(*a_second);
+                values
+                    .slice(rows)
+                    .filter(|starts| all(starts, |start| years.contains(&start)))
             }
-            Self::Readings(values, a_second) => {
-                let seconds = in_unit(values.get(row)?, *a_second, 1)?;
-                YEARS.contains(&seconds).then_some(seconds)
-            }
-            Self::Text(_) => None,
+            _ => None,
         }
+    }
+
+    /// Appends the starts of these rows, in seconds or milliseconds; `false` if one of them is not good.
+    pub(super) fn extend(&self, rows: &Range<usize>, starts: &mut Vec<i64>) -> bool {
+        let (Self::Instants(values, a_second) | Self::Readings(values, a_second)) = self else {
+            return false;
+        };
+        let (Some(values), years) = (values.slice(rows), years(*a_second)) else {
+            return false;
+        };
+        if !all(values, |value| years.contains(&value)) {
+            return false;
+        }
+        match (*a_second, self.wanted()) {
+            (1_000, 1) => whole_parts::<1_000>(values, starts),
+            (1_000_000, 1) => whole_parts::<1_000_000>(values, starts),
+            (1_000_000_000, 1) => whole_parts::<1_000_000_000>(values, starts),
+            (1_000_000, 1_000) => whole_parts::<1_000>(values, starts),
+            (1_000_000_000, 1_000) => whole_parts::<1_000_000>(values, starts),
+            _ => {
+                starts.extend_from_slice(values);
+                true
+            }
+        }
+    }
+
+    /// The start of one row, as [`extend`](Self::extend) would give it.
+    fn whole(&self, row: usize) -> Option<i64> {
+        let (Self::Instants(values, a_second) | Self::Readings(values, a_second)) = self else {
+            return None;
+        };
+        let value = values.get(row).filter(|value| years(*a_second).contains(value))?;
+        in_unit(value, *a_second, self.wanted())
     }
 
     fn get(&self, row: usize) -> Result<Start, Wrong> {
@@ -262,6 +340,23 @@ impl<'a> Starts<'a> {
 
 /// The seconds of the years 1 to 9999 since 1970.
 const YEARS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
+/// The same in units of which so many make a second, as far as they have 64 bits.
+const fn years(a_second: i64) -> std::ops::RangeInclusive<i64> {
+    let end = YEARS.end().saturating_mul(a_second).saturating_add(a_second - 1);
+    YEARS.start().saturating_mul(a_second)..=end
+}
+
+/// Whether all of them are good. Looked at without a branch for each: most parts are.
+fn all<T: Copy>(values: &[T], is_good: impl Fn(T) -> bool) -> bool {
+    values.iter().fold(true, |so_far, &value| so_far & is_good(value))
+}
+
+/// Appends the values divided by a number; `false` if one of them has a rest.
+fn whole_parts<const DIVISOR: i64>(values: &[i64], parts: &mut Vec<i64>) -> bool {
+    parts.extend(values.iter().map(|value| value.div_euclid(DIVISOR)));
+    all(values, |value| value % DIVISOR == 0)
+}
 
 /// So many of a unit in another one; `None` unless it is a whole number of those.
 const fn in_unit(value: i64, a_second: i64, wanted_a_second: i64) -> Option<i64> {
@@ -289,7 +384,7 @@ fn instant(value: i64, a_second: i64) -> Result<DateTime<chrono::Utc>, Wrong> {
 }
 
 /// A column of lengths.
-enum Lengths<'a> {
+pub(super) enum Lengths<'a> {
     /// So many a second.
     Signed(Integers<'a>, i64),
     Unsigned(&'a PrimitiveArray<UInt64Type>),
@@ -319,6 +414,38 @@ impl<'a> Lengths<'a> {
             }
             _ => return None,
         })
+    }
+
+    /// Appends the lengths of these rows in milliseconds; `false` if one of them is not there, whole and not negative.
+    pub(super) fn extend(&self, rows: &Range<usize>, lengths: &mut Vec<u64>) -> bool {
+        const MOST: u64 = u64::MAX / 1_000;
+        let values = match self {
+            Self::Signed(values, 1_000) => match values.slice(rows) {
+                Some(values) => {
+                    lengths.extend(values.iter().map(|value| value.cast_unsigned()));
+                    return all(values, |value| value >= 0);
+                }
+                None => return false,
+            },
+            Self::Signed(values, 1) => values.slice(rows),
+            Self::Widened(values, nulls) if !any_null(nulls.as_ref(), rows) => values.get(rows.clone()),
+            Self::Unsigned(values) if !any_null(values.nulls(), rows) => {
+                let values = values.values().get(rows.clone()).unwrap_or_default();
+                lengths.extend(values.iter().map(|value| value.wrapping_mul(1_000)));
+                return all(values, |value| value <= MOST);
+            }
+            _ => None,
+        };
+        let Some(values) = values else {
+            return false;
+        };
+        // A negative one is a very large one.
+        lengths.extend(
+            values
+                .iter()
+                .map(|value| value.cast_unsigned().wrapping_mul(1_000)),
+        );
+        all(values, |value| value.cast_unsigned() <= MOST)
     }
 
     /// Milliseconds; `None` unless they are there, whole and not negative.
@@ -371,7 +498,7 @@ fn widened<T: ArrowPrimitiveType<Native: Into<i64>>>(array: &dyn Array) -> Lengt
 }
 
 /// Whole numbers, some of which may be missing.
-struct Integers<'a> {
+pub(super) struct Integers<'a> {
     values: &'a [i64],
     nulls: Option<&'a NullBuffer>,
 }
@@ -382,6 +509,12 @@ impl<'a> Integers<'a> {
             values: array.values(),
             nulls: array.nulls(),
         }
+    }
+
+    /// Some rows, unless one of them is missing.
+    fn slice(&self, rows: &Range<usize>) -> Option<&'a [i64]> {
+        let values = self.values.get(rows.clone())?;
+        (!any_null(self.nulls, rows)).then_some(values)
     }
 
     fn get(&self, row: usize) -> Option<i64> {

@@ -1,25 +1,32 @@
 //! The names in the columns of text, and their keys.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use arrow_array::StringArray;
 use arrow_array::builder::StringBuilder;
 use chrono::Datelike;
 
+use crate::batch::Spot;
 use crate::book::Site;
 use crate::{Book, Destination, Prefix};
 
-/// The names that charges of a book came to so far. They keep their keys, so that a stream of batches shares them.
+/// The names that charges of a book came to so far.
+///
+/// They keep their keys, so that a stream of batches shares them: a dictionary begins with the one of the batch before.
+/// All the names of a book from the start would be a megabyte or more beside every small batch that goes to another
+/// process.
 #[derive(Debug)]
 pub(super) struct Names<'b> {
+    book: &'b Book,
     plans: Vec<PlanNames>,
     plan_values: Arc<StringArray>,
     currency_values: Arc<StringArray>,
     band_values: Arc<StringArray>,
-    // Of a row that was found before: one step to both keys. By where the destination stands in the book.
-    found: HashMap<(Prefix, usize), (i32, i32), BuildHasherDefault<Mix>>,
+    // By deck, then by range of its index: the keys of prefix and destination, each greater by one; 0 is not known yet. A
+    // deck that no call met has no table.
+    tables: Vec<Vec<[u32; 2]>>,
     prefixes: Texts<Prefix>,
     destinations: Texts<&'b str>,
 }
@@ -32,15 +39,40 @@ struct PlanNames {
     bands: Vec<i32>,
     /// By the number of the version: days since 1970.
     versions: Vec<Option<i32>>,
+    /// Where the tables of its decks begin.
+    tables: usize,
 }
 
-/// By what a row of the deck a call was priced, as keys, and as a day since 1970.
-#[derive(Clone, Copy, Default)]
-pub(super) struct PricedBy {
-    pub(super) plan: i32,
-    pub(super) currency: i32,
-    pub(super) band: i32,
-    pub(super) version: Option<i32>,
+/// What the names of a row of the result are known by.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Named {
+    // See `Names::tables`.
+    keys: [u32; 2],
+    plan: u16,
+    source: u16,
+    version: u16,
+    band: u16,
+    /// Whether a row of a deck was found, as it is for forbidden calls too: 1 or 0.
+    pub(super) is_found: u8,
+    /// Whether it gave the price: 1 or 0.
+    pub(super) is_priced: u8,
+}
+
+impl Named {
+    /// The key of the prefix, 0 for none: a key that is hidden by a null has to be one too.
+    pub(super) const fn prefix(&self) -> i32 {
+        self.keys[0].saturating_sub(1).cast_signed()
+    }
+
+    /// The key of the destination.
+    pub(super) const fn destination(&self) -> i32 {
+        self.keys[1].saturating_sub(1).cast_signed()
+    }
+
+    /// The key of the plan.
+    pub(super) const fn plan(&self) -> i32 {
+        self.plan as i32
+    }
 }
 
 impl<'b> Names<'b> {
@@ -48,8 +80,10 @@ impl<'b> Names<'b> {
         let mut currencies = Texts::default();
         let mut bands = Texts::default();
         let mut plan_values = StringBuilder::new();
+        let mut tables = 0;
         let plans = book.plans_data().iter().map(|data| {
             plan_values.append_value(data.plan.name());
+            tables += data.versions.len();
             PlanNames {
                 currency: currencies.key(data.plan.currency(), |currency| currency.code().to_owned()),
                 bands: data
@@ -63,46 +97,144 @@ impl<'b> Names<'b> {
                     .iter()
                     .map(|version| Some(version.effective?.num_days_from_ce() - EPOCH))
                     .collect(),
+                tables: tables - data.versions.len(),
             }
         });
         let plans = plans.collect();
         Self {
+            book,
             plans,
             plan_values: Arc::new(plan_values.finish()),
             currency_values: currencies.values(),
             band_values: bands.values(),
-            found: HashMap::default(),
+            tables: vec![Vec::new(); tables],
             prefixes: Texts::default(),
             destinations: Texts::default(),
         }
     }
 
-    /// The keys of a prefix and of the name of a destination of the book.
-    pub(super) fn found(&mut self, prefix: Prefix, destination: &'b Destination) -> (i32, i32) {
-        let place = (prefix, std::ptr::from_ref(destination).addr());
-        if let Some(&keys) = self.found.get(&place) {
-            return keys;
+    /// The names of some calls of a batch. Keys of prefixes and destinations take a step more.
+    pub(super) fn fill(&mut self, rated: &crate::Charges, has_keys: bool, named: &mut [Named]) {
+        let mut unknown = Vec::new();
+        for (at, named) in named.iter_mut().enumerate() {
+            *named = match rated.spot(at) {
+                Spot::Nowhere => Named::default(),
+                Spot::Range {
+                    plan,
+                    version,
+                    band,
+                    range,
+                } => {
+                    let keys = match has_keys {
+                        true => self.keys(plan, version, range),
+                        false => [0; 2],
+                    };
+                    if has_keys && keys[0] == 0 {
+                        unknown.push(at);
+                    }
+                    Named {
+                        keys,
+                        plan,
+                        source: plan,
+                        version,
+                        band,
+                        is_found: 1,
+                        is_priced: 1,
+                    }
+                }
+                Spot::Other => {
+                    unknown.push(at);
+                    Named::default()
+                }
+            };
         }
-        let keys = (
-            self.prefixes.key(prefix, ToString::to_string),
-            self.destinations
-                .key(&destination.name, |name| (*name).to_owned()),
-        );
-        self.found.insert(place, keys);
-        keys
+        for at in unknown {
+            if let Some((named, source)) = named.get_mut(at).zip(self.book.source(rated, at)) {
+                *named = self.priced(source.site);
+                if let Spot::Range {
+                    plan, version, range, ..
+                } = rated.spot(at)
+                {
+                    self.learn(plan, version, range, named.keys);
+                }
+            }
+        }
     }
 
-    pub(super) fn priced_by(&self, site: Site) -> PricedBy {
-        let rules = self.plans.get(usize::from(site.plan));
-        let source = self.plans.get(usize::from(site.source));
-        let band = source.and_then(|source| source.bands.get(usize::from(site.band)));
-        let version = source.and_then(|source| source.versions.get(usize::from(site.version)));
-        PricedBy {
-            plan: i32::from(site.plan),
-            currency: rules.map_or(0, |rules| rules.currency),
-            band: band.copied().unwrap_or_default(),
-            version: version.copied().flatten(),
+    #[inline]
+    fn keys(&self, plan: u16, version: u16, range: u32) -> [u32; 2] {
+        let table = self.plans.get(usize::from(plan)).map_or(0, |plan| plan.tables);
+        let table = self.tables.get(table + usize::from(version));
+        let keys = table.and_then(|table| table.get(range as usize));
+        keys.copied().unwrap_or_default()
+    }
+
+    fn learn(&mut self, plan: u16, version: u16, range: u32, keys: [u32; 2]) {
+        let Some(names) = self.plans.get(usize::from(plan)) else {
+            return;
+        };
+        let Some(table) = self.tables.get_mut(names.tables + usize::from(version)) else {
+            return;
+        };
+        if table.is_empty() {
+            let deck = self.book.plan_data(plan).versions.get(usize::from(version));
+            *table = vec![[0; 2]; deck.map_or(0, |deck| deck.index.range_count())];
         }
+        if let Some(place) = table.get_mut(range as usize) {
+            *place = keys;
+        }
+    }
+
+    /// The names of a call that a row of a deck gave the price.
+    pub(super) fn priced(&mut self, site: Site) -> Named {
+        let destination = self.book.version(site).destination(site.row);
+        Named {
+            plan: site.plan,
+            source: site.source,
+            version: site.version,
+            band: site.band,
+            is_priced: 1,
+            ..self.found(site.prefix, destination)
+        }
+    }
+
+    /// The names of a call that a row of a deck forbids.
+    pub(super) fn found(&mut self, prefix: Prefix, destination: &'b Destination) -> Named {
+        let prefix = self.prefixes.key(prefix, ToString::to_string);
+        let destination = self
+            .destinations
+            .key(&destination.name, |name| (*name).to_owned());
+        Named {
+            keys: [prefix, destination].map(|key| key.cast_unsigned() + 1),
+            is_found: 1,
+            ..Named::default()
+        }
+    }
+
+    /// The key of the currency.
+    pub(super) fn currency(&self, named: &Named) -> i32 {
+        let plan = self.plans.get(usize::from(named.plan));
+        plan.map_or(0, |plan| plan.currency)
+    }
+
+    /// The key of the band.
+    pub(super) fn band(&self, named: &Named) -> i32 {
+        let plan = self.plans.get(usize::from(named.source));
+        let band = plan.and_then(|plan| plan.bands.get(usize::from(named.band)));
+        band.copied().unwrap_or_default()
+    }
+
+    /// From which day the deck is in force, counted from 1970.
+    pub(super) fn version(&self, named: &Named) -> Option<i32> {
+        let plan = self.plans.get(usize::from(named.source))?;
+        *plan.versions.get(usize::from(named.version))?
+    }
+
+    /// The day from which all decks are in force, if it is one: `None` within for decks that always are.
+    pub(super) fn only_version(&self) -> Option<Option<i32>> {
+        let mut versions = self.plans.iter().flat_map(|plan| &plan.versions);
+        let first = *versions.next()?;
+        versions.all(|version| *version == first).then_some(first)
     }
 
     pub(super) fn plans(&self) -> Arc<StringArray> {
@@ -165,34 +297,5 @@ impl<T> Default for Texts<T> {
             texts: StringBuilder::new(),
             values: None,
         }
-    }
-}
-
-/// Mixes the few words of a place. Whoever gives the calls cannot choose them: they are of the book.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u8(&mut self, value: u8) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        self.write_u64(value as u64);
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(23) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        // The upper bits are the mixed ones.
-        self.0 ^ (self.0 >> 32)
     }
 }
