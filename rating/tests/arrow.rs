@@ -15,6 +15,8 @@ use arrow_array::{
 };
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
+#[cfg(feature = "serde")]
+use switchhook_rating::arrow::FINGERPRINT;
 use switchhook_rating::arrow::{ArrowOptions, ArrowRater, BatchError};
 use switchhook_rating::{
     Band, Book, Call, Currency, Days, Deck, Destination, DigitCount, Forbidden, Hours, Increment, Kind,
@@ -103,19 +105,8 @@ impl Row {
 
 /// The rows of a result of any make.
 fn rows(batch: &RecordBatch) -> Vec<Row> {
-    let text = |name: &str, row: usize| -> Option<String> {
-        let array = &batch[name];
-        if array.is_null(row) {
-            return None;
-        }
-        match array.as_any_dictionary_opt() {
-            Some(dictionary) => {
-                let key = dictionary.normalized_keys()[row];
-                Some(dictionary.values().as_string::<i32>().value(key).to_owned())
-            }
-            None => Some(array.as_string::<i32>().value(row).to_owned()),
-        }
-    };
+    let columns = ["status", "currency", "plan", "band", "prefix", "destination"];
+    let [status, currency, plan, band, prefix, destination] = columns.map(|name| texts(&batch[name]));
     let number = |name: &str, row: usize| -> Option<i64> {
         let array = &batch[name];
         if array.is_null(row) {
@@ -128,15 +119,12 @@ fn rows(batch: &RecordBatch) -> Vec<Row> {
     };
     (0..batch.num_rows())
         .map(|row| {
-            let status = text("status", row).expect("every row has a status");
+            let status = status[row].as_deref().expect("every row has a status");
             let amounts =
                 ["before_tax", "tax", "after_tax", "billed_ms", "units"].map(|name| number(name, row));
-            let by = ["currency", "plan", "band"].map(|name| text(name, row));
-            let version = batch["version"]
-                .as_primitive::<Date32Type>()
-                .iter()
-                .nth(row)
-                .flatten();
+            let by = [&currency, &plan, &band].map(|texts| texts[row].clone());
+            let version = batch["version"].as_primitive::<Date32Type>();
+            let version = version.is_valid(row).then(|| version.value(row));
             let version = version.map(|days| Date32Type::to_naive_date_opt(days).unwrap());
             assert!(version.is_none() || by[0].is_some());
             Row {
@@ -149,7 +137,9 @@ fn rows(batch: &RecordBatch) -> Vec<Row> {
                     .iter()
                     .any(Option::is_some)
                     .then(|| amounts.map(Option::unwrap)),
-                found: text("prefix", row).map(|prefix| (prefix, text("destination", row).unwrap())),
+                found: prefix[row]
+                    .clone()
+                    .map(|prefix| (prefix, destination[row].clone().unwrap())),
                 by: by.iter().any(Option::is_some).then(|| {
                     let [currency, plan, band] = by.map(Option::unwrap);
                     (currency, plan, band, version)
@@ -414,6 +404,62 @@ proptest! {
         prop_assert_eq!(&rows(&slice)[..], &expected[from..from + len]);
     }
 
+    /// A rater keeps what it learnt, and works on parts: neither shows, nor does where a batch is cut.
+    #[test]
+    fn batches_of_any_size_are_the_rows_of_one(
+        book in book(),
+        records in prop::collection::vec(record(), 1..40),
+        number in 0usize..5, start in 0usize..11, duration in 0usize..8,
+        cuts in prop::collection::vec(0usize..3000, 0..4),
+    ) {
+        let records: Vec<Record> = records.iter().cycle().take(3000).cloned().collect();
+        let (column, is_local) = starts(start, &records);
+        let calls = batch(vec![
+            ("number", numbers(number, &records)),
+            ("start", column),
+            ("duration", durations(duration, &records)),
+            ("trunk", Arc::new(records.iter().map(|record| record.trunk).collect::<StringArray>())),
+        ]);
+        let expected: Vec<Row> = records.iter().map(|record| alone(&book, record, is_local)).collect();
+        let mut rater = ArrowRater::new(&book, calls.schema(), &ArrowOptions::new()).unwrap();
+        let mut cuts = cuts;
+        cuts.extend([0, 3000]);
+        cuts.sort_unstable();
+        for pair in cuts.windows(2) {
+            let rated = rater.rate(&calls.slice(pair[0], pair[1] - pair[0])).unwrap();
+            prop_assert_eq!(&rows(&rated)[..], &expected[pair[0]..pair[1]]);
+        }
+        // All of it is known now.
+        prop_assert_eq!(rows(&rater.rate(&calls).unwrap()), expected);
+    }
+
+    /// A column is the same whether others are made or not.
+    #[test]
+    fn columns_that_are_asked_for_are_those_of_the_whole_result(
+        book in book(),
+        records in prop::collection::vec(record(), 0..60),
+        chosen in prop::collection::vec(prop::sample::select(COLUMNS.to_vec()), 0..6),
+        plain: bool,
+    ) {
+        let (column, _) = starts(0, &records);
+        let calls = batch(vec![
+            ("number", numbers(0, &records)),
+            ("start", column),
+            ("duration", durations(0, &records)),
+        ]);
+        let options = if plain { ArrowOptions::new().plain() } else { ArrowOptions::new() };
+        let whole = book.rate_record_batch(&calls, &options.clone().reasons()).unwrap();
+        let part = book.rate_record_batch(&calls, &options.columns(&chosen)).unwrap();
+        let schema = part.schema();
+        let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let expected: Vec<&str> = COLUMNS.into_iter().filter(|name| chosen.contains(name)).collect();
+        prop_assert_eq!(&names, &expected);
+        prop_assert_eq!(part.num_rows(), records.len());
+        for name in names {
+            prop_assert_eq!(texts(&part[name]), texts(&whole[name]), "{}", name);
+        }
+    }
+
     /// Nothing that an i64 may hold makes a batch fail.
     #[test]
     fn extreme_values_cost_their_rows(
@@ -442,6 +488,52 @@ proptest! {
         }
         prop_assert_eq!(rated.num_rows(), values.len());
     }
+}
+
+/// All columns of the result, in their order.
+const COLUMNS: [&str; 13] = [
+    "status",
+    "before_tax",
+    "tax",
+    "after_tax",
+    "currency",
+    "billed_ms",
+    "units",
+    "prefix",
+    "destination",
+    "plan",
+    "version",
+    "band",
+    "reason",
+];
+
+/// A column as text, whatever it is made of.
+fn texts(array: &ArrayRef) -> Vec<Option<String>> {
+    let dictionary = array.as_any_dictionary_opt();
+    let dictionary = dictionary.filter(|dictionary| !dictionary.values().is_empty());
+    let keys = dictionary.map(|dictionary| {
+        (
+            dictionary.normalized_keys(),
+            dictionary.values().as_string::<i32>(),
+        )
+    });
+    let text = |row: usize| {
+        if array.is_null(row) {
+            return None;
+        }
+        Some(if let Some((keys, values)) = &keys {
+            values.value(keys[row]).to_owned()
+        } else if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
+            decimals.value_as_string(row)
+        } else if let Some(days) = array.as_primitive_opt::<Date32Type>() {
+            days.value(row).to_string()
+        } else if let Some(counts) = array.as_primitive_opt::<Int64Type>() {
+            counts.value(row).to_string()
+        } else {
+            array.as_string::<i32>().value(row).to_owned()
+        })
+    };
+    (0..array.len()).map(text).collect()
 }
 
 fn small_book() -> Book {
@@ -536,6 +628,13 @@ fn columns_that_do_not_fit_are_named_with_the_remedy() {
             text
         );
     }
+    assert_eq!(
+        book.rate_record_batch(&four(), &names().columns(&["amount"]))
+            .unwrap_err()
+            .to_string(),
+        "the result has no column \"amount\"; its columns are status, before_tax, tax, after_tax, currency, billed_ms, \
+         units, prefix, destination, plan, version, band, reason"
+    );
     let again = book.rate_record_batch(&four(), &names().keep()).unwrap();
     let names = names().keep();
     assert_eq!(
@@ -560,6 +659,49 @@ fn a_rater_takes_one_batch_after_the_other_and_no_other_schema() {
     }
     let other = batch(vec![("dst", Arc::new(NullArray::new(1)))]);
     assert_eq!(rater.rate(&other).unwrap_err(), BatchError::Schema);
+}
+
+#[test]
+#[cfg(feature = "serde")]
+fn the_result_says_which_book_made_it() {
+    let book = small_book();
+    let calls = four();
+    let mut metadata = arrow_schema::Metadata::default();
+    metadata.insert("source", "Master.csv");
+    let schema = calls.schema().as_ref().clone().with_metadata(metadata);
+    let calls = calls.with_schema(Arc::new(schema)).unwrap();
+    let rated = book.rate_record_batch(&calls, &names()).unwrap();
+    let made_by = |rated: &RecordBatch| rated.schema().metadata().get(FINGERPRINT).cloned();
+    assert_eq!(made_by(&rated), Some(book.fingerprint().to_string()));
+    assert!(!rated.schema().metadata().contains_key("source"));
+
+    // Columns that are kept keep what is said of them.
+    let rated = book.rate_record_batch(&calls, &names().keep()).unwrap();
+    assert_eq!(made_by(&rated), Some(book.fingerprint().to_string()));
+    assert_eq!(
+        rated.schema().metadata().get("source").map(String::as_str),
+        Some("Master.csv")
+    );
+}
+
+/// Dictionaries only grow at their end, so that one of an earlier batch is the beginning of a later one.
+#[test]
+fn keys_keep_their_meaning_from_batch_to_batch() {
+    let book = small_book();
+    let mut rater = ArrowRater::new(&book, four().schema(), &names()).unwrap();
+    let values = |batch: &RecordBatch| {
+        let dictionary = batch["prefix"].as_any_dictionary();
+        dictionary
+            .values()
+            .as_string::<i32>()
+            .iter()
+            .flatten()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values(&rater.rate(&four().slice(2, 2)).unwrap()), [""; 0]);
+    assert_eq!(values(&rater.rate(&four().slice(1, 2)).unwrap()), ["19"]);
+    assert_eq!(values(&rater.rate(&four()).unwrap()), ["19", "1"]);
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Names<'b> {
     // By deck, then by range of its index: the keys of prefix and destination, each greater by one; 0 is not known yet. A
     // deck that no call met has no table.
     tables: Vec<Vec<[u32; 2]>>,
+    // Of a part of a batch, kept from one to the next.
+    ranges: Vec<u32>,
     prefixes: Texts<Prefix>,
     destinations: Texts<&'b str>,
 }
@@ -108,6 +110,7 @@ impl<'b> Names<'b> {
             currency_values: currencies.values(),
             band_values: bands.values(),
             tables: vec![Vec::new(); tables],
+            ranges: Vec::new(),
             prefixes: Texts::default(),
             destinations: Texts::default(),
         }
@@ -115,38 +118,47 @@ impl<'b> Names<'b> {
 
     /// The names of some calls of a batch. Keys of prefixes and destinations take a step more.
     pub(super) fn fill(&mut self, rated: &crate::Charges, has_keys: bool, named: &mut [Named]) {
+        self.ranges.clear();
         let mut unknown = Vec::new();
+        let mut deck = None;
+        let mut is_one_deck = true;
         for (at, named) in named.iter_mut().enumerate() {
-            *named = match rated.spot(at) {
-                Spot::Nowhere => Named::default(),
+            let (name, range) = match rated.spot(at) {
+                Spot::Nowhere => (Named::default(), u32::MAX),
                 Spot::Range {
                     plan,
                     version,
                     band,
                     range,
                 } => {
-                    let keys = match has_keys {
-                        true => self.keys(plan, version, range),
-                        false => [0; 2],
-                    };
-                    if has_keys && keys[0] == 0 {
-                        unknown.push(at);
-                    }
-                    Named {
-                        keys,
+                    let first = *deck.get_or_insert((plan, version));
+                    is_one_deck &= first == (plan, version);
+                    let name = Named {
+                        keys: [0; 2],
                         plan,
                         source: plan,
                         version,
                         band,
                         is_found: 1,
                         is_priced: 1,
-                    }
+                    };
+                    (name, range)
                 }
                 Spot::Other => {
                     unknown.push(at);
-                    Named::default()
+                    (Named::default(), u32::MAX)
                 }
             };
+            *named = name;
+            self.ranges.push(range);
+        }
+        if has_keys {
+            self.look_up(deck.filter(|_| is_one_deck), named);
+            let is_new = |named: &Named| (named.is_priced == 1) & (named.keys[0] == 0);
+            if named.iter().fold(false, |any, named| any | is_new(named)) {
+                let new = named.iter().enumerate().filter(|(_, named)| is_new(named));
+                unknown.extend(new.map(|(at, _)| at));
+            }
         }
         for at in unknown {
             if let Some((named, source)) = named.get_mut(at).zip(self.book.source(rated, at)) {
@@ -161,12 +173,30 @@ impl<'b> Names<'b> {
         }
     }
 
-    #[inline]
-    fn keys(&self, plan: u16, version: u16, range: u32) -> [u32; 2] {
-        let table = self.plans.get(usize::from(plan)).map_or(0, |plan| plan.tables);
-        let table = self.tables.get(table + usize::from(version));
-        let keys = table.and_then(|table| table.get(range as usize));
-        keys.copied().unwrap_or_default()
+    /// The keys of calls whose ranges are known. Each may have to wait for memory, and a loop of nothing else lets many of
+    /// them wait together.
+    fn look_up(&self, deck: Option<(u16, u16)>, named: &mut [Named]) {
+        let places = named.iter_mut().zip(&self.ranges);
+        match deck.and_then(|(plan, version)| self.table(plan, version)) {
+            Some(table) => {
+                for (named, &range) in places {
+                    named.keys = table.get(range as usize).copied().unwrap_or_default();
+                }
+            }
+            None => {
+                for (named, &range) in places {
+                    let table = self.table(named.plan, named.version);
+                    let keys = table.and_then(|table| table.get(range as usize));
+                    named.keys = keys.copied().unwrap_or_default();
+                }
+            }
+        }
+    }
+
+    fn table(&self, plan: u16, version: u16) -> Option<&[[u32; 2]]> {
+        let first = self.plans.get(usize::from(plan))?.tables;
+        let table = self.tables.get(first + usize::from(version))?;
+        Some(table)
     }
 
     fn learn(&mut self, plan: u16, version: u16, range: u32, keys: [u32; 2]) {

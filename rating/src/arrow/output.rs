@@ -191,8 +191,11 @@ impl Mask {
         }
     }
 
-    /// `None` where every row has one.
+    /// `None` where every row has one, or no column asked.
     fn finish(self, rows: usize) -> Option<NullBuffer> {
+        if self.bits.is_empty() {
+            return None;
+        }
         let bits = BooleanBuffer::new(Buffer::from_vec(self.bits), 0, rows);
         Some(NullBuffer::new(bits)).filter(|nulls| nulls.null_count() > 0)
     }
