@@ -158,6 +158,18 @@ fn rate_batches(criterion: &mut Criterion) {
             });
         });
     }
+    // Names that no call came to before are found as they come, and memory that is kept is not given again.
+    let batches = work.batches(utf8);
+    group.bench_function("Utf8, all of it by a new rater", |bencher| {
+        bencher.iter(|| {
+            let schema = batches[0].schema();
+            let mut rater = ArrowRater::new(&work.book, schema, &options()).expect("the columns fit");
+            let charges = batches
+                .iter()
+                .map(|batch| rater.rate(batch).expect("batches of the schema"));
+            black_box(charges.collect::<Vec<_>>())
+        });
+    });
     group.finish();
     without_arrow(criterion, &work);
     two_threads(criterion, &work, &work.batches(utf8));

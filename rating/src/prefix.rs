@@ -42,10 +42,12 @@ impl Prefix {
     /// The digits, without the `+`.
     #[must_use]
     pub fn digits(self) -> String {
-        match self.len {
-            0 => String::new(),
-            len => format!("{:0width$}", self.value(), width = usize::from(len)),
-        }
+        self.ascii()
+            .into_iter()
+            .skip(1)
+            .take(self.len())
+            .map(char::from)
+            .collect()
     }
 
     /// Whether the numbers are international ones, written with a `+`.
@@ -111,6 +113,15 @@ impl Prefix {
         (self.international, self.len) == (next.international, next.len) && self.value() + 1 == next.value()
     }
 
+    /// A `+` and the digits, and zeros behind them.
+    fn ascii(self) -> [u8; 1 + Self::MAX_DIGITS] {
+        let mut text = [b'+'; 1 + Self::MAX_DIGITS];
+        for (at, digit) in text.iter_mut().skip(1).enumerate() {
+            *digit = b'0' + (self.bits >> (60 - 4 * at) & 15) as u8;
+        }
+        text
+    }
+
     fn value(self) -> u64 {
         (0..u32::from(self.len)).fold(0, |value, at| value * 10 + (self.bits >> (60 - 4 * at) & 15))
     }
@@ -129,11 +140,12 @@ impl Prefix {
 
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}{}",
-            if self.international { "+" } else { "" },
-            self.digits()
+        let text = self.ascii();
+        let text = text.get(usize::from(!self.international)..=self.len());
+        // Digits are text.
+        f.write_str(
+            text.and_then(|text| std::str::from_utf8(text).ok())
+                .unwrap_or_default(),
         )
     }
 }

@@ -1,7 +1,8 @@
 //! The names in the columns of text, and their keys.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::fmt::{Display, Write};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::sync::Arc;
 
 use arrow_array::StringArray;
@@ -24,13 +25,21 @@ pub(super) struct Names<'b> {
     plan_values: Arc<StringArray>,
     currency_values: Arc<StringArray>,
     band_values: Arc<StringArray>,
-    // By deck, then by range of its index: the keys of prefix and destination, each greater by one; 0 is not known yet. A
-    // deck that no call met has no table.
-    tables: Vec<Vec<[u32; 2]>>,
+    // By deck.
+    tables: Vec<Table>,
     // Of a part of a batch, kept from one to the next.
     ranges: Vec<u32>,
-    prefixes: Texts<Prefix>,
-    destinations: Texts<&'b str>,
+    prefixes: Texts<Prefix, Seed>,
+    destinations: Texts<&'b str, RandomState>,
+}
+
+/// What is known of the names of a deck: nothing, as long as no call met it.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    // By range of the index: the keys of prefix and destination, each greater by one; 0 is not known yet.
+    keys: Vec<[u32; 2]>,
+    // By number of the destination: its key, in the same way.
+    destinations: Vec<u32>,
 }
 
 /// What the columns of a plan hold.
@@ -48,7 +57,7 @@ struct PlanNames {
 /// What the names of a row of the result are known by.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Named {
-    // See `Names::tables`.
+    // See `Table`.
     keys: [u32; 2],
     plan: u16,
     source: u16,
@@ -61,6 +70,18 @@ pub(super) struct Named {
 }
 
 impl Named {
+    const fn priced(site: Site, keys: [u32; 2]) -> Self {
+        Self {
+            keys,
+            plan: site.plan,
+            source: site.source,
+            version: site.version,
+            band: site.band,
+            is_found: 1,
+            is_priced: 1,
+        }
+    }
+
     /// The key of the prefix, 0 for none: a key that is hidden by a null has to be one too.
     pub(super) const fn prefix(&self) -> i32 {
         self.keys[0].saturating_sub(1).cast_signed()
@@ -79,20 +100,20 @@ impl Named {
 
 impl<'b> Names<'b> {
     pub(super) fn new(book: &'b Book) -> Self {
-        let mut currencies = Texts::default();
-        let mut bands = Texts::default();
+        let mut currencies = Texts::<_, RandomState>::default();
+        let mut bands = Texts::<_, RandomState>::default();
         let mut plan_values = StringBuilder::new();
         let mut tables = 0;
         let plans = book.plans_data().iter().map(|data| {
             plan_values.append_value(data.plan.name());
             tables += data.versions.len();
             PlanNames {
-                currency: currencies.key(data.plan.currency(), |currency| currency.code().to_owned()),
+                currency: currencies.key(data.plan.currency(), data.plan.currency().code()) as i32 - 1,
                 bands: data
                     .calendar
                     .names()
                     .iter()
-                    .map(|name| bands.key(&**name, |name| (*name).to_owned()))
+                    .map(|name| bands.key(&**name, &**name) as i32 - 1)
                     .collect(),
                 versions: data
                     .versions
@@ -109,7 +130,7 @@ impl<'b> Names<'b> {
             plan_values: Arc::new(plan_values.finish()),
             currency_values: currencies.values(),
             band_values: bands.values(),
-            tables: vec![Vec::new(); tables],
+            tables: vec![Table::default(); tables],
             ranges: Vec::new(),
             prefixes: Texts::default(),
             destinations: Texts::default(),
@@ -160,15 +181,36 @@ impl<'b> Names<'b> {
                 unknown.extend(new.map(|(at, _)| at));
             }
         }
-        for at in unknown {
-            if let Some((named, source)) = named.get_mut(at).zip(self.book.source(rated, at)) {
-                *named = self.priced(source.site);
-                if let Spot::Range {
-                    plan, version, range, ..
-                } = rated.spot(at)
-                {
-                    self.learn(plan, version, range, named.keys);
-                }
+        self.learn(rated, &unknown, named);
+    }
+
+    /// The names of calls whose ranges are not known, and from now on those of the ranges.
+    fn learn(&mut self, rated: &crate::Charges, unknown: &[usize], named: &mut [Named]) {
+        // Each step waits for memory, and loops of one step let many calls wait together.
+        let site = |&at: &usize| Some((at, self.book.source(rated, at)?.site));
+        let sites: Vec<(usize, Site)> = unknown.iter().filter_map(site).collect();
+        let destinations: Vec<u32> = sites.iter().map(|(_, site)| self.destination(*site)).collect();
+        for (&(at, site), destination) in sites.iter().zip(destinations) {
+            let keys = [self.prefixes.key(site.prefix, &site.prefix), destination];
+            if let Some(named) = named.get_mut(at) {
+                *named = Named::priced(site, keys);
+            }
+            let Spot::Range {
+                plan, version, range, ..
+            } = rated.spot(at)
+            else {
+                continue;
+            };
+            let table = self.plans.get(usize::from(plan)).map_or(0, |plan| plan.tables);
+            let Some(table) = self.tables.get_mut(table + usize::from(version)) else {
+                continue;
+            };
+            if table.keys.is_empty() {
+                let deck = self.book.plan_data(plan).versions.get(usize::from(version));
+                table.keys = vec![[0; 2]; deck.map_or(0, |deck| deck.index.range_count())];
+            }
+            if let Some(place) = table.keys.get_mut(range as usize) {
+                *place = keys;
             }
         }
     }
@@ -196,46 +238,50 @@ impl<'b> Names<'b> {
     fn table(&self, plan: u16, version: u16) -> Option<&[[u32; 2]]> {
         let first = self.plans.get(usize::from(plan))?.tables;
         let table = self.tables.get(first + usize::from(version))?;
-        Some(table)
-    }
-
-    fn learn(&mut self, plan: u16, version: u16, range: u32, keys: [u32; 2]) {
-        let Some(names) = self.plans.get(usize::from(plan)) else {
-            return;
-        };
-        let Some(table) = self.tables.get_mut(names.tables + usize::from(version)) else {
-            return;
-        };
-        if table.is_empty() {
-            let deck = self.book.plan_data(plan).versions.get(usize::from(version));
-            *table = vec![[0; 2]; deck.map_or(0, |deck| deck.index.range_count())];
-        }
-        if let Some(place) = table.get_mut(range as usize) {
-            *place = keys;
-        }
+        Some(&table.keys)
     }
 
     /// The names of a call that a row of a deck gave the price.
     pub(super) fn priced(&mut self, site: Site) -> Named {
-        let destination = self.book.version(site).destination(site.row);
-        Named {
-            plan: site.plan,
-            source: site.source,
-            version: site.version,
-            band: site.band,
-            is_priced: 1,
-            ..self.found(site.prefix, destination)
+        let keys = [
+            self.prefixes.key(site.prefix, &site.prefix),
+            self.destination(site),
+        ];
+        Named::priced(site, keys)
+    }
+
+    /// The key of a destination, found by its number after the first time.
+    fn destination(&mut self, site: Site) -> u32 {
+        let deck = self.book.version(site);
+        let number = deck.destination_number(site.row) as usize;
+        let table = self
+            .plans
+            .get(usize::from(site.source))
+            .map_or(0, |plan| plan.tables);
+        let Some(table) = self.tables.get_mut(table + usize::from(site.version)) else {
+            return 0;
+        };
+        if table.destinations.len() <= number {
+            table.destinations.resize(number + 1, 0);
         }
+        let Some(key) = table.destinations.get_mut(number) else {
+            return 0;
+        };
+        if *key == 0 {
+            let name = &*deck.destination(site.row).name;
+            *key = self.destinations.key(name, name);
+        }
+        *key
     }
 
     /// The names of a call that a row of a deck forbids.
     pub(super) fn found(&mut self, prefix: Prefix, destination: &'b Destination) -> Named {
-        let prefix = self.prefixes.key(prefix, ToString::to_string);
-        let destination = self
-            .destinations
-            .key(&destination.name, |name| (*name).to_owned());
+        let name = &*destination.name;
         Named {
-            keys: [prefix, destination].map(|key| key.cast_unsigned() + 1),
+            keys: [
+                self.prefixes.key(prefix, &prefix),
+                self.destinations.key(name, name),
+            ],
             is_found: 1,
             ..Named::default()
         }
@@ -293,23 +339,25 @@ const EPOCH: i32 = 719_163;
 
 /// Texts with a key each, in the order in which they came.
 #[derive(Debug)]
-struct Texts<T> {
-    keys: HashMap<T, i32>,
+struct Texts<T, S> {
+    keys: HashMap<T, u32, S>,
     texts: StringBuilder,
     // The array of the texts so far: made once for all batches that bring nothing new.
     values: Option<Arc<StringArray>>,
 }
 
-impl<T: Copy + Eq + Hash> Texts<T> {
-    fn key(&mut self, value: T, show: impl Fn(&T) -> String) -> i32 {
-        if let Some(&key) = self.keys.get(&value) {
-            return key;
-        }
+impl<T: Copy + Eq + Hash, S: BuildHasher> Texts<T, S> {
+    /// The key of a value, greater by one.
+    fn key(&mut self, value: T, text: &(impl Display + ?Sized)) -> u32 {
         // There are no more of them than rows of decks, which are counted in 32 bits.
-        let key = i32::try_from(self.keys.len()).unwrap_or(i32::MAX);
-        self.texts.append_value(show(&value));
-        self.keys.insert(value, key);
-        self.values = None;
+        let next = self.keys.len() as u32 + 1;
+        let key = *self.keys.entry(value).or_insert(next);
+        if key == next {
+            // A builder takes what is written until a value ends, and has no errors.
+            let _ = write!(self.texts, "{text}");
+            self.texts.append_value("");
+            self.values = None;
+        }
         key
     }
 
@@ -320,12 +368,54 @@ impl<T: Copy + Eq + Hash> Texts<T> {
     }
 }
 
-impl<T> Default for Texts<T> {
+impl<T, S: Default> Default for Texts<T, S> {
     fn default() -> Self {
         Self {
-            keys: HashMap::new(),
+            keys: HashMap::default(),
             texts: StringBuilder::new(),
             values: None,
         }
+    }
+}
+
+/// Makes hashes of prefixes: of so few bytes that the standard library's would take longer than all the rest. Begins with
+/// a number of its own, so that nobody can write a deck whose prefixes fall together.
+#[derive(Clone, Debug)]
+struct Seed(u64);
+
+impl Default for Seed {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for Seed {
+    type Hasher = Mix;
+
+    fn build_hasher(&self) -> Mix {
+        Mix(self.0)
+    }
+}
+
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u8(byte);
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.write_u64(u64::from(value));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let product = u128::from(self.0 ^ value) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = product as u64 ^ (product >> 64) as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

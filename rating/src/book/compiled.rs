@@ -317,6 +317,12 @@ impl Version {
         self.row(row).line as usize
     }
 
+    /// The number of what a row leads to.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn destination_number(&self, row: u32) -> u32 {
+        self.row(row).destination
+    }
+
     #[expect(
         clippy::indexing_slicing,
         reason = "rows, classes and destinations are numbered by this type, and their numbers kept by it and its index"
