@@ -35,7 +35,7 @@ def main(tariff: str, cdr_file: str) -> None:
         if isinstance(outcome, (switchhook.Rated, switchhook.Free)):
             totals[row[SRC]] += outcome.charge.after_tax
         elif not isinstance(outcome, switchhook.NotAnswered):
-            open_questions[row[SRC]].append(f"  {row[ANSWER]} to {row[DST]}: {outcome.word}")
+            open_questions[row[SRC]].append(f"  {row[ANSWER]} to {row[DST]}: {outcome.status}")
     for caller in sorted(counts):
         plural = "" if counts[caller] == 1 else "s"
         print(f"{caller}: {counts[caller]} call{plural}, {totals[caller]} {book.currency}")

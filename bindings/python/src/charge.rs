@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::explanation::{Explanation, language};
-use crate::rating::Known;
+use chrono::NaiveDate;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 use switchhook_rating::explain::{self, Language};
 use switchhook_rating::{self as rating, Call, Decimal, Destination, Increment, Money, Prefix, Ratio, Start};
+
+use crate::explanation::{Explanation, language};
+use crate::rating::Known;
 
 /// What a call costs, and how that came about.
 //
@@ -48,6 +50,8 @@ struct Facts {
     tax: Decimal,
     tax_included: bool,
     line: usize,
+    plan: String,
+    version: Option<NaiveDate>,
 }
 
 impl PartialEq for Priced {
@@ -82,6 +86,8 @@ impl Priced {
                 tax: charge.tax_percent(),
                 tax_included: charge.tax_included(),
                 line: charge.line(),
+                plan: charge.plan().name().to_owned(),
+                version: charge.version(),
             },
             book: Arc::clone(book),
             number: number.to_owned(),
@@ -251,6 +257,24 @@ impl Charge {
         self.0.facts.line
     }
 
+    /// The name of the plan.
+    #[getter]
+    fn plan(&self) -> &str {
+        &self.0.facts.plan
+    }
+
+    /// The day from which the deck is in force.
+    #[getter]
+    fn version(&self) -> Option<NaiveDate> {
+        self.0.facts.version
+    }
+
+    /// What tells the book that made it from others.
+    #[getter]
+    fn book(&self) -> String {
+        self.0.book.fingerprint().to_string()
+    }
+
     /// Why the call costs this much, step by step.
     #[pyo3(signature = (*, lang = "en"))]
     fn explain(&self, py: Python<'_>, lang: &str) -> PyResult<Explanation> {
@@ -283,7 +307,7 @@ impl Charge {
 pub(crate) static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 /// A `decimal.Decimal`, made from text and never from a float.
-fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
 }
 

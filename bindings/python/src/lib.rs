@@ -10,12 +10,15 @@ mod charge;
 mod counters;
 mod error;
 mod explanation;
+mod import;
+mod load;
 mod number;
 mod outcome;
 mod phone;
 mod phone_file;
 mod phone_option;
 mod provisioning;
+mod question;
 mod rating;
 mod spool;
 mod time;
@@ -43,13 +46,17 @@ mod _native {
     #[pymodule_export]
     use super::explanation::Explanation;
     #[pymodule_export]
-    use super::outcome::{Blocked, Free, Invalid, NotAnswered, Rated, Unmatched};
+    use super::import::{ImportedDeck, Repair, import_deck};
+    #[pymodule_export]
+    use super::outcome::{Forbidden, Free, NotAnswered, Rated, Rejected, Unmatched};
     #[pymodule_export]
     use super::phone::{FunctionKey, Line};
     #[pymodule_export]
     use super::phone_file::PhoneFile;
     #[pymodule_export]
     use super::provisioning::{Configuration, Device, SettingFinding};
+    #[pymodule_export]
+    use super::question::{Change, Difference, Offer, compare, least_cost};
     #[pymodule_export]
     use super::rating::{Book, Destination, RejectedLine};
     #[pymodule_export]

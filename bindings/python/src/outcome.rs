@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use switchhook_rating as rating;
+use switchhook_rating::{self as rating, Status};
 
 use crate::charge::{Charge, Priced};
 use crate::rating::Known;
@@ -26,7 +26,7 @@ pub(crate) struct Free {
 /// The deck forbids its destination.
 #[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
 #[derive(PartialEq, Hash)]
-pub(crate) struct Blocked {
+pub(crate) struct Forbidden {
     number: String,
     destination: String,
     kind: String,
@@ -49,7 +49,7 @@ pub(crate) struct Unmatched {
 /// The record of the call is wrong.
 #[pyclass(frozen, eq, hash, get_all, module = "switchhook")]
 #[derive(PartialEq, Hash)]
-pub(crate) struct Invalid {
+pub(crate) struct Rejected {
     reason: String,
 }
 
@@ -60,10 +60,10 @@ pub(crate) type Attempt = Result<Ended, String>;
 pub(crate) enum Ended {
     Rated(Priced),
     Free(Priced),
-    Blocked(Blocked),
+    Forbidden(Forbidden),
     NotAnswered,
     Unmatched(Unmatched),
-    Invalid(String),
+    Rejected(String),
 }
 
 impl Ended {
@@ -79,7 +79,7 @@ impl Ended {
             rating::Outcome::Free(charge) => Self::Free(Priced::new(&charge, book, dialled, known)),
             rating::Outcome::Forbidden { number, by } => {
                 let destination = by.destination();
-                Self::Blocked(Blocked {
+                Self::Forbidden(Forbidden {
                     number: number.to_string(),
                     destination: destination
                         .map(|found| found.name.to_string())
@@ -98,9 +98,9 @@ impl Ended {
                 number: number.to_string(),
                 reason: why.to_string(),
             }),
-            rating::Outcome::Rejected(why) => Self::Invalid(why.to_string()),
+            rating::Outcome::Rejected(why) => Self::Rejected(why.to_string()),
             // An end that calls cannot come to yet: told in the words of the crate rather than as something it is not.
-            other => Self::Invalid(other.to_string()),
+            other => Self::Rejected(other.to_string()),
         }
     }
 }
@@ -127,22 +127,22 @@ pub(crate) fn to_python(py: Python<'_>, attempt: Attempt) -> PyResult<Py<PyAny>>
             let charge = Charge(Arc::new(charge));
             Py::new(py, Free { charge })?.into_any()
         }
-        Ok(Ended::Blocked(blocked)) => Py::new(py, blocked)?.into_any(),
+        Ok(Ended::Forbidden(forbidden)) => Py::new(py, forbidden)?.into_any(),
         Ok(Ended::NotAnswered) => Py::new(py, NotAnswered)?.into_any(),
         Ok(Ended::Unmatched(unmatched)) => Py::new(py, unmatched)?.into_any(),
-        Ok(Ended::Invalid(reason)) | Err(reason) => Py::new(py, Invalid { reason })?.into_any(),
+        Ok(Ended::Rejected(reason)) | Err(reason) => Py::new(py, Rejected { reason })?.into_any(),
     })
 }
 
-/// What every outcome has: `word`, `__str__`, `__repr__` and `__match_args__`.
+/// What every outcome has: `status`, `__str__`, `__repr__` and `__match_args__`.
 macro_rules! outcome {
-    ($class:ident, $word:literal, $fields:expr, |$this:ident| $text:expr) => {
+    ($class:ident, $status:ident, $fields:expr, |$this:ident| $text:expr) => {
         #[pymethods]
         impl $class {
-            /// One word for a column.
+            /// Which of the five ends it is: one word, as in columns.
             #[getter]
-            fn word(&self) -> &'static str {
-                $word
+            fn status(&self) -> &'static str {
+                Status::$status.name()
             }
 
             fn __str__(&self) -> String {
@@ -163,11 +163,11 @@ macro_rules! outcome {
     };
 }
 
-outcome!(Rated, "rated", ["charge"], |this| this.charge.0.explain());
-outcome!(Free, "free", ["charge"], |this| this.charge.0.explain());
+outcome!(Rated, Rated, ["charge"], |this| this.charge.0.explain());
+outcome!(Free, Free, ["charge"], |this| this.charge.0.explain());
 outcome!(
-    Blocked,
-    "blocked",
+    Forbidden,
+    Forbidden,
     ["number", "destination", "kind", "prefix"],
     |this| {
         let Self {
@@ -176,12 +176,16 @@ outcome!(
             prefix,
             ..
         } = this;
-        format!("{number} is {destination} (prefix {prefix}), which the deck forbids")
+        if prefix.is_empty() {
+            format!("{number} is of a kind that the numbering forbids")
+        } else {
+            format!("{number} is {destination} (prefix {prefix}), which the deck forbids")
+        }
     }
 );
-outcome!(NotAnswered, "unanswered", [], |_this| "not answered".to_owned());
-outcome!(Unmatched, "unmatched", ["number", "reason"], |this| format!(
+outcome!(NotAnswered, Free, [], |_this| "not answered".to_owned());
+outcome!(Unmatched, Unmatched, ["number", "reason"], |this| format!(
     "no rate for {}: {}",
     this.number, this.reason
 ));
-outcome!(Invalid, "invalid", ["reason"], |this| this.reason.clone());
+outcome!(Rejected, Rejected, ["reason"], |this| this.reason.clone());

@@ -1,32 +1,31 @@
 //! Tariffs, and calls to outcomes.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyString, PyTuple, PyType};
 use switchhook_rating::arrow::ArrowOptions;
 use switchhook_rating::question::MaxDuration;
-use switchhook_rating::{self as rating, Call, Currency, Deck, Money, Plan, Start};
+use switchhook_rating::{self as rating, Call, Currency, Money, Start};
 
 use crate::arrow::{self, Charges};
+use crate::bytes::bytes_like;
 use crate::charge::DECIMAL;
 use crate::counters::Counters;
-use crate::error::{ParseError, book_error, number_error, os_error, plan_error, refused};
+use crate::error::{ParseError, number_error, refused};
 use crate::explanation::{Explanation, language};
+use crate::load::{self, Loaded};
 use crate::outcome::{Attempt, Ended, to_python};
+use crate::question::{self, Difference, Offer};
 use crate::time::{Moment, StartArgument, duration, wrong_type};
-
-/// Bytes beyond which a file is no plan and no deck: two million prefixes need less.
-const LONGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// Calls that are rated between two looks at Python: enough to make the crossing cheap, few enough for the cache.
 const CHUNK: usize = 512;
 
-/// A plan and its decks, compiled: the thing that rates.
+/// Plans and their decks, compiled: the thing that rates.
 #[pyclass(frozen, module = "switchhook")]
 pub(crate) struct Book {
     book: Arc<rating::Book>,
@@ -35,40 +34,58 @@ pub(crate) struct Book {
 
 #[pymethods]
 impl Book {
-    /// Reads a plan and the decks that it names.
+    /// Reads a book and the decks that its plans name.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        let plan_path = if path.is_dir() {
-            path.join("plan.toml")
-        } else {
-            path
-        };
-        let plan_name = plan_path.display().to_string();
-        let plan = read_plan(py, &read_file(py, &plan_path)?, Some(&plan_name))?;
-        let folder = plan_path.parent().unwrap_or(Path::new(""));
-        let texts = plan
-            .decks()
-            .iter()
-            .map(|deck| read_file(py, &folder.join(&deck.file)))
-            .collect::<PyResult<Vec<_>>>()?;
-        Self::compile(py, plan, &texts)
+        load::from_file(py, path).map(Self::new)
     }
 
-    /// The same from texts: the plan, and its decks in the order in which it names them.
+    /// The same from a text, and decks from wherever they are.
     #[staticmethod]
-    #[pyo3(signature = (plan, /, *decks))]
-    fn from_text(py: Python<'_>, plan: &str, decks: &Bound<'_, PyTuple>) -> PyResult<Self> {
-        let plan = read_plan(py, plan, None)?;
-        let decks = decks.extract::<Vec<String>>()?;
-        let named = plan.decks().len();
-        if named != 0 && named != decks.len() {
-            let message = format!(
-                "the plan names {named} decks and {} were given; give the text of each, in the order of the plan",
-                decks.len()
-            );
-            return Err(refused(py, &message, Some("decks")));
-        }
-        Self::compile(py, plan, &decks)
+    #[pyo3(signature = (text, /, *decks, folder = None, read = None))]
+    fn from_text<'py>(
+        py: Python<'py>,
+        text: &str,
+        decks: &Bound<'py, PyTuple>,
+        folder: Option<PathBuf>,
+        read: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Self> {
+        let decks = load::decks(py, decks, folder, read)?;
+        load::from_text(py, text, None, &decks).map(Self::new)
+    }
+
+    /// Reads what `to_blob` wrote.
+    #[staticmethod]
+    #[pyo3(signature = (blob, /))]
+    fn from_blob(py: Python<'_>, blob: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let bytes = bytes_like(blob)?;
+        let book = py.detach(|| rating::Book::from_blob(&bytes)).map_err(|error| {
+            ParseError {
+                message: error.to_string(),
+                ..ParseError::default()
+            }
+            .raise(py)
+        })?;
+        Ok(Self::new((book, Vec::new())))
+    }
+
+    /// The compiled book as bytes.
+    fn to_blob<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let blob = py.detach(|| self.book.to_blob());
+        PyBytes::new(py, &blob)
+    }
+
+    /// What tells this book from others, as 32 hexadecimal digits.
+    #[getter]
+    fn fingerprint(&self) -> String {
+        self.book.fingerprint().to_string()
+    }
+
+    /// Pickles as its blob.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyType>,))> {
+        let operator = PyModule::import(py, "operator")?;
+        let from_blob = operator.call_method1("methodcaller", ("from_blob", self.to_blob(py)))?;
+        Ok((from_blob, (py.get_type::<Self>(),)))
     }
 
     /// The lines of the decks that could not be read; all others count.
@@ -77,7 +94,19 @@ impl Book {
         PyTuple::new(py, self.rejected.iter().cloned())
     }
 
-    /// The name of the plan.
+    /// The names of all plans.
+    #[getter]
+    fn plans<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.book.plans().map(rating::Plan::name))
+    }
+
+    /// The names of all packages.
+    #[getter]
+    fn packages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.book.packages().map(rating::Package::name))
+    }
+
+    /// The name of the first plan.
     #[getter]
     fn name(&self) -> &str {
         self.book.plan().name()
@@ -223,24 +252,48 @@ impl Book {
     #[pyo3(signature = (calls, /))]
     fn rate_all(&self, py: Python<'_>, calls: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
         let mut outcomes = Vec::new();
-        let mut calls = calls.try_iter()?.enumerate();
-        loop {
-            let records = calls
-                .by_ref()
-                .take(CHUNK)
-                .map(|(index, call)| Record::from_tuple(index, &call?))
-                .collect::<PyResult<Vec<_>>>()?;
-            if records.is_empty() {
-                return Ok(outcomes);
-            }
-            // A list gives Python no chance to notice Ctrl-C.
-            py.check_signals()?;
+        in_chunks(py, calls, Record::from_tuple, |records| {
             let attempts: Vec<Attempt> =
                 py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
             for attempt in attempts {
                 outcomes.push(to_python(py, attempt)?);
             }
-        }
+            Ok(())
+        })?;
+        Ok(outcomes)
+    }
+
+    /// Which plan of this book is cheapest for a call.
+    #[pyo3(signature = (
+        number, start, duration, /, *, plans = None, caller = "", account = "", extension = "", trunk = "",
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
+    fn least_cost(
+        &self,
+        py: Python<'_>,
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        duration: &Bound<'_, PyAny>,
+        plans: Option<Vec<String>>,
+        caller: &str,
+        account: &str,
+        extension: &str,
+        trunk: &str,
+    ) -> PyResult<Vec<Offer>> {
+        let mut record = Record::new(number, start, duration)?;
+        record.known = Known::new(caller, account, extension, trunk);
+        question::least_cost_plan(py, &self.book, &record, plans)
+    }
+
+    /// Rates calls again, and says what would change.
+    #[pyo3(signature = (calls, /, *, changed = None))]
+    fn rerate(
+        &self,
+        py: Python<'_>,
+        calls: &Bound<'_, PyAny>,
+        changed: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Difference> {
+        question::rerate(py, &self.book, calls, changed)
     }
 
     /// Rates calls that stand in Arrow columns.
@@ -305,89 +358,15 @@ impl Book {
 }
 
 impl Book {
-    fn compile(py: Python<'_>, plan: Plan, texts: &[String]) -> PyResult<Self> {
-        let (book, rejected) = py.detach(|| {
-            let (deck, rejected) = read_decks(&plan, texts);
-            (rating::Book::new(plan, deck), rejected)
-        });
-        let book = Arc::new(book.map_err(|error| book_error(py, &error))?);
-        Ok(Self { book, rejected })
+    fn new((book, rejected): Loaded) -> Self {
+        let book = Arc::new(book);
+        Self { book, rejected }
     }
-}
 
-/// Reads the decks of a plan, and each line of them that was refused.
-fn read_decks(plan: &Plan, texts: &[String]) -> (Deck, Vec<RejectedLine>) {
-    let mut deck = Deck::new();
-    let mut rejected = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
-        let named = plan.decks().get(index);
-        let format = named.map(|deck| deck.format).unwrap_or_default();
-        let file = named.map(|deck| deck.file.clone());
-        let (part, lines) = Deck::from_csv(text, &format);
-        rejected.extend(lines.into_iter().map(|line| RejectedLine {
-            file: file.clone(),
-            line: line.line,
-            text: line.text,
-            reason: line.error.to_string(),
-        }));
-        let twins = deck.merge(part);
-        if twins.is_empty() {
-            continue;
-        }
-        // Looked up, not counted off again for each: a whole deck may be there twice.
-        let lines: Vec<&str> = text.lines().collect();
-        rejected.extend(twins.into_iter().map(|(line, error)| {
-            let text = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
-            RejectedLine {
-                file: file.clone(),
-                line,
-                text: text.chars().take(80).collect(),
-                reason: error.to_string(),
-            }
-        }));
+    /// The book itself.
+    pub(crate) const fn shared(&self) -> &Arc<rating::Book> {
+        &self.book
     }
-    (deck, rejected)
-}
-
-fn read_plan(py: Python<'_>, text: &str, file: Option<&str>) -> PyResult<Plan> {
-    Plan::from_toml(text).map_err(|error| plan_error(py, &error, file))
-}
-
-/// A file as text. The crates read none: the one place of the bindings that does.
-#[expect(clippy::disallowed_types, reason = "Book.load reads files, as its name says")]
-fn read_file(py: Python<'_>, path: &Path) -> PyResult<String> {
-    let mut bytes = Vec::new();
-    py.detach(|| {
-        let file = std::fs::File::open(path)?;
-        file.take(LONGEST_FILE + 1).read_to_end(&mut bytes)
-    })
-    .map_err(|error| os_error(&error, path))?;
-    let name = path.display().to_string();
-    let fail = |message: String, line| {
-        ParseError {
-            message,
-            file: Some(&name),
-            line,
-            ..ParseError::default()
-        }
-        .raise(py)
-    };
-    if bytes.len() as u64 > LONGEST_FILE {
-        let message =
-            format!("more than {LONGEST_FILE} bytes, which no deck needs; check that it is the right file");
-        return Err(fail(message, None));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..good]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        fail(
-            format!("line {line} is not UTF-8; save the file as UTF-8"),
-            Some(line),
-        )
-    })
 }
 
 /// What else may be known of a call; empty where it is not.
@@ -400,13 +379,39 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    fn new(caller: &str, account: &str, extension: &str, trunk: &str) -> Self {
+    pub(crate) fn new(caller: &str, account: &str, extension: &str, trunk: &str) -> Self {
         Self {
             caller: caller.to_owned(),
             account: account.to_owned(),
             extension: extension.to_owned(),
             trunk: trunk.to_owned(),
         }
+    }
+
+    fn from_dict(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let Ok(dict) = given.cast::<PyDict>() else {
+            return Err(wrong_type("the fourth of a call", "a dict", given));
+        };
+        let mut known = Self::default();
+        for (key, value) in dict {
+            let key = key.str()?.to_string_lossy().into_owned();
+            let field = match key.as_str() {
+                "caller" => &mut known.caller,
+                "account" => &mut known.account,
+                "extension" => &mut known.extension,
+                "trunk" => &mut known.trunk,
+                other => {
+                    return Err(PyTypeError::new_err(format!(
+                        "a call has no {other:?}; there are caller, account, extension and trunk"
+                    )));
+                }
+            };
+            let Ok(text) = value.cast::<PyString>() else {
+                return Err(wrong_type(&key, "a str", &value));
+            };
+            *field = text.to_string_lossy().into_owned();
+        }
+        Ok(known)
     }
 
     /// The call with all that is known of it.
@@ -418,8 +423,31 @@ impl Known {
     }
 }
 
+/// Reads what Python gives, one after the other, and hands it on in chunks.
+pub(crate) fn in_chunks<'py, T>(
+    py: Python<'py>,
+    given: &Bound<'py, PyAny>,
+    read: impl Fn(usize, &Bound<'py, PyAny>) -> PyResult<T>,
+    mut work: impl FnMut(Vec<T>) -> PyResult<()>,
+) -> PyResult<()> {
+    let mut given = given.try_iter()?.enumerate();
+    loop {
+        let chunk = given
+            .by_ref()
+            .take(CHUNK)
+            .map(|(index, item)| read(index, &item?))
+            .collect::<PyResult<Vec<_>>>()?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        // A list gives Python no chance to notice Ctrl-C.
+        py.check_signals()?;
+        work(chunk)?;
+    }
+}
+
 /// A call as Python gave it, without ties to the interpreter.
-struct Record {
+pub(crate) struct Record {
     number: String,
     start: StartArgument,
     duration: Option<Duration>,
@@ -427,7 +455,11 @@ struct Record {
 }
 
 impl Record {
-    fn new(number: &Bound<'_, PyAny>, start: &Bound<'_, PyAny>, length: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(crate) fn new(
+        number: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        length: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
         let Ok(text) = number.cast::<PyString>() else {
             return Err(wrong_type("number", "a str", number));
         };
@@ -440,7 +472,7 @@ impl Record {
         })
     }
 
-    fn from_tuple(index: usize, call: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub(crate) fn from_tuple(index: usize, call: &Bound<'_, PyAny>) -> PyResult<Self> {
         let in_call = |error: PyErr| {
             let py = call.py();
             if error.is_instance_of::<PyTypeError>(py) {
@@ -453,17 +485,37 @@ impl Record {
             .cast::<PyTuple>()
             .map_err(|_| wrong_type("a call", "a tuple of number, start and duration", call))
             .and_then(|tuple| match tuple.len() {
-                3 => Ok(tuple),
+                3 | 4 => Ok(tuple),
                 found => Err(PyTypeError::new_err(format!(
-                    "a call is a tuple of number, start and duration, not of {found}"
+                    "a call is a tuple of number, start and duration, and perhaps a dict, not of {found}"
                 ))),
             });
         let fields = fields.map_err(in_call)?;
-        Self::new(&fields.get_item(0)?, &fields.get_item(1)?, &fields.get_item(2)?).map_err(in_call)
+        let mut record =
+            Self::new(&fields.get_item(0)?, &fields.get_item(1)?, &fields.get_item(2)?).map_err(in_call)?;
+        if fields.len() == 4 {
+            record.known = Known::from_dict(&fields.get_item(3)?).map_err(in_call)?;
+        }
+        Ok(record)
+    }
+
+    /// The same with what else is known of it.
+    pub(crate) fn with(self, known: Known) -> Self {
+        Self { known, ..self }
+    }
+
+    /// What was dialled.
+    pub(crate) fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// What else is known of it.
+    pub(crate) const fn known(&self) -> &Known {
+        &self.known
     }
 
     /// A record that cannot be rated costs that record, so its error is an outcome like any other.
-    fn rate(&self, book: &Arc<rating::Book>) -> Attempt {
+    pub(crate) fn rate(&self, book: &Arc<rating::Book>) -> Attempt {
         let outcome = book.rate(&self.call()?);
         Ok(Ended::new(outcome, book, &self.number, &self.known))
     }
@@ -480,7 +532,7 @@ impl Record {
     }
 
     /// The call, or what is wrong with the record.
-    fn call(&self) -> Result<Call<'_>, String> {
+    pub(crate) fn call(&self) -> Result<Call<'_>, String> {
         let duration = self
             .duration
             .ok_or("the duration is negative or out of range; check the clock that wrote the record")?;
@@ -499,7 +551,7 @@ impl Record {
 }
 
 /// Money from a `Decimal`, an `int` or text; a float is no amount.
-fn amount(given: &Bound<'_, PyAny>, currency: Currency, name: &str) -> PyResult<Money> {
+pub(crate) fn amount(given: &Bound<'_, PyAny>, currency: Currency, name: &str) -> PyResult<Money> {
     let py = given.py();
     let text = if given.is_instance_of::<PyString>()
         || (given.is_instance_of::<PyInt>() && !given.is_instance_of::<PyBool>())
@@ -548,10 +600,10 @@ impl Destination {
 #[pyclass(frozen, eq, hash, get_all, skip_from_py_object, module = "switchhook")]
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct RejectedLine {
-    file: Option<String>,
-    line: usize,
-    text: String,
-    reason: String,
+    pub(crate) file: Option<String>,
+    pub(crate) line: usize,
+    pub(crate) text: String,
+    pub(crate) reason: String,
 }
 
 #[pymethods]

@@ -108,7 +108,7 @@ def test_a_balance_lasts_as_long_as_the_call_costs(euro: switchhook.Book) -> Non
     assert euro.max_duration(number, START, 0) == timedelta(0)
     assert euro.max_duration("+33800123456", START, Decimal("1E-2")) == timedelta(days=366)
     assert isinstance(euro.max_duration("+44 20 7946 0000", START, 1), switchhook.Unmatched)
-    assert isinstance(euro.max_duration(number, "yesterday", 1), switchhook.Invalid)
+    assert isinstance(euro.max_duration(number, "yesterday", 1), switchhook.Rejected)
     with pytest.raises(TypeError, match="balance"):
         euro.max_duration(number, START, 1.5)  # type: ignore[arg-type]
     with pytest.raises(switchhook.RefusedValueError) as refused:
@@ -137,24 +137,26 @@ def test_counters_are_kept_as_text(euro: switchhook.Book) -> None:
 def test_what_the_tariff_does_not_know_is_not_free(euro: switchhook.Book) -> None:
     unmatched = euro.rate("+44 20 7946 0000", START, 60)
     assert isinstance(unmatched, switchhook.Unmatched)
-    assert (unmatched.word, unmatched.number) == ("unmatched", "+442079460000")
+    assert (unmatched.status, unmatched.number) == ("unmatched", "+442079460000")
     assert unmatched.reason == "no prefix of the deck begins it; add a row for it"
     assert not hasattr(unmatched, "charge")
 
     free = euro.rate("+33 80 00 00 00", START, 60)
     assert isinstance(free, switchhook.Free)
-    assert (free.word, free.charge.after_tax) == ("free", Decimal(0))
+    assert (free.status, free.charge.after_tax) == ("free", Decimal(0))
 
-    blocked = euro.rate("+33 890 00 00 00", START, 60)
-    assert isinstance(blocked, switchhook.Blocked)
-    assert (blocked.word, blocked.destination, blocked.kind, blocked.prefix) == (
-        "blocked",
+    forbidden = euro.rate("+33 890 00 00 00", START, 60)
+    assert isinstance(forbidden, switchhook.Forbidden)
+    assert (forbidden.status, forbidden.destination, forbidden.kind, forbidden.prefix) == (
+        "forbidden",
         "France premium",
         "premium",
         "+338",
     )
-    assert str(blocked) == "+33890000000 is France premium (prefix +338), which the deck forbids"
-    assert isinstance(euro.rate("+331", START, 0), switchhook.NotAnswered)
+    assert str(forbidden) == "+33890000000 is France premium (prefix +338), which the deck forbids"
+    silent = euro.rate("+331", START, 0)
+    assert isinstance(silent, switchhook.NotAnswered)
+    assert silent.status == "free"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_one_bad_record_costs_that_record(
 ) -> None:
     alone = euro.rate(number, start, duration)
     first, among, last = euro.rate_all([("+331", START, 60), (number, start, duration), ("+331", START, 60)])
-    assert isinstance(alone, switchhook.Invalid)
+    assert isinstance(alone, switchhook.Rejected)
     assert alone == among
     assert reason in alone.reason
     assert first == last == euro.rate("+331", START, 60)
@@ -214,7 +216,13 @@ def test_seconds_and_timedelta_are_the_same(book: switchhook.Book) -> None:
         (("872101", 1750000000, 60), "call 1: start is a datetime or a str, not int"),
         (("872101", START, 60.0), "call 1: duration is a timedelta, or seconds as an int, not float"),
         (("872101", START, True), "call 1: duration is a timedelta, or seconds as an int, not bool"),
-        (("872101", START), "call 1: a call is a tuple of number, start and duration, not of 2"),
+        (("872101", START), "call 1: a call is a tuple of number, start and duration, and perhaps a dict, not of 2"),
+        (("872101", START, 60, "sales"), "call 1: the fourth of a call is a dict, not str"),
+        (("872101", START, 60, {"trunk": 1}), "call 1: trunk is a str, not int"),
+        (
+            ("872101", START, 60, {"trnk": "gw"}),
+            'call 1: a call has no "trnk"; there are caller, account, extension and trunk',
+        ),
         ("872101", "call 1: a call is a tuple of number, start and duration, not str"),
     ],
 )
@@ -312,7 +320,7 @@ def test_several_decks_are_one_book() -> None:
     with pytest.raises(switchhook.RefusedValueError) as caught:
         switchhook.Book.from_text(plan, DECK)
     assert caught.value.field == "decks"
-    assert caught.value.hint == "give the text of each, in the order of the plan"
+    assert caught.value.hint == "give the text of each, in their order"
 
 
 def test_a_plan_that_cannot_be_read_says_where(tmp_path: Path) -> None:

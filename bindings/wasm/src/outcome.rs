@@ -1,7 +1,7 @@
-//! What became of a call, as a union that TypeScript tells apart by `outcome`.
+//! What became of a call, as a union that TypeScript tells apart by `status`.
 
 use js_sys::BigInt;
-use switchhook_rating::{Charge, Destination, Forbidden, Money, Outcome, Prefix};
+use switchhook_rating::{Charge, Destination, Forbidden, Money, Outcome, Prefix, Status};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -68,21 +68,24 @@ export interface Charge {
   readonly line: number;
 }
 
+/** The five ends that a call can come to. */
+export type Status = "rated" | "free" | "forbidden" | "unmatched" | "rejected";
+
 /**
- * What became of a call: exactly one of these. A call that the tariff does not know is `unmatched`, never free.
- * `text` is one line that says how the price came about, or why there is none.
+ * What became of a call: exactly one of these. A call that the tariff does not know is `unmatched`, never free; one that
+ * nobody answered is free without a charge. `text` is one line that says how the price came about, or why there is none.
  */
 export type Outcome =
-  | { readonly outcome: "rated" | "free"; readonly charge: Charge; readonly text: string }
-  | { readonly outcome: "forbidden"; readonly number: string; readonly destination: Destination | null; readonly text: string }
-  | { readonly outcome: "unmatched"; readonly number: string; readonly reason: string; readonly text: string }
-  | { readonly outcome: "rejected"; readonly reason: string; readonly text: string }
-  | { readonly outcome: "unanswered"; readonly text: string };
+  | { readonly status: "rated"; readonly charge: Charge; readonly text: string }
+  | { readonly status: "free"; readonly charge: Charge | null; readonly text: string }
+  | { readonly status: "forbidden"; readonly number: string; readonly destination: Destination | null; readonly text: string }
+  | { readonly status: "unmatched"; readonly number: string; readonly reason: string; readonly text: string }
+  | { readonly status: "rejected"; readonly reason: string; readonly text: string };
 "#;
 
 /// An outcome as an object.
 pub(crate) fn of(outcome: &Outcome<'_>) -> JsValue {
-    let object = object([("outcome", outcome.word().into())]);
+    let object = object([("status", outcome.status().name().into())]);
     match outcome {
         Outcome::Rated(charge) | Outcome::Free(charge) => set(&object, "charge", self::charge(charge)),
         Outcome::Forbidden { number, by } => {
@@ -100,6 +103,7 @@ pub(crate) fn of(outcome: &Outcome<'_>) -> JsValue {
             set(&object, "reason", why.to_string());
         }
         Outcome::Rejected(why) => set(&object, "reason", why.to_string()),
+        Outcome::NotAnswered => set(&object, "charge", JsValue::NULL),
         _ => {}
     }
     set(&object, "text", outcome.to_string());
@@ -109,7 +113,7 @@ pub(crate) fn of(outcome: &Outcome<'_>) -> JsValue {
 /// A record that cannot even be put to the book.
 pub(crate) fn rejected(reason: &str) -> JsValue {
     object([
-        ("outcome", "rejected".into()),
+        ("status", Status::Rejected.name().into()),
         ("reason", reason.into()),
         ("text", format!("cannot be rated: {reason}").into()),
     ])

@@ -33,7 +33,7 @@ export type Language = "fr" | "en" | "es" | "ru";
 
 /** Why a call costs what it costs, or why it has no price. */
 export interface Explanation {
-  readonly status: "rated" | "free" | "forbidden" | "unmatched" | "rejected";
+  readonly status: Status;
   /** All in one line. */
   readonly line: string;
   /** One sentence for each step. */

@@ -12,7 +12,8 @@ const book = Book.fromText(plan, deck);
 
 /** @param {ReturnType<Book["rate"]>} outcome */
 function charge(outcome) {
-  assert(outcome.outcome === "rated" || outcome.outcome === "free", outcome.text);
+  assert(outcome.status === "rated" || outcome.status === "free", outcome.text);
+  assert(outcome.charge, outcome.text);
   return outcome.charge;
 }
 
@@ -98,16 +99,16 @@ test("no call is free but by a price of zero", () => {
   const small = Book.fromText('name = "small"\ncurrency = "EUR"\nzone = "UTC"', rows);
   const rate = (/** @type {string} */ number, seconds = 60) => small.rate(number, "2025-01-01 00:00:00", seconds);
   const free = rate("12");
-  assert.equal(free.outcome, "free");
+  assert.equal(free.status, "free");
   assert.equal(charge(free).afterTax.micros, 0n);
   const blocked = rate("22");
-  assert(blocked.outcome === "forbidden");
+  assert(blocked.status === "forbidden");
   assert.deepEqual(blocked.destination, { name: "Red", kind: "other", prefix: "2" });
   const unmatched = rate("33");
-  assert(unmatched.outcome === "unmatched");
+  assert(unmatched.status === "unmatched");
   assert.equal(unmatched.reason, "no prefix of the deck begins it; add a row for it");
   assert.equal(unmatched.number, "33");
-  assert.equal(rate("12", 0).outcome, "unanswered");
+  assert.deepEqual(rate("12", 0), { status: "free", charge: null, text: "not answered" });
 });
 
 test("a record that makes no sense is rejected, with the reason", () => {
@@ -123,7 +124,7 @@ test("a record that makes no sense is rejected, with the reason", () => {
   ];
   for (const [number, start, seconds, reason] of records) {
     const outcome = book.rate(number, start, seconds);
-    assert(outcome.outcome === "rejected", outcome.text);
+    assert(outcome.status === "rejected", outcome.text);
     assert.match(outcome.reason, reason);
     assert.equal(outcome.text, `cannot be rated: ${outcome.reason}`);
   }
@@ -147,7 +148,7 @@ test("a broken line costs that line", () => {
   });
   assert.equal(twin?.deck, "deck 2");
   assert.equal(book.rejected.length, 3);
-  assert.equal(book.rate("+33123456789", "2025-01-01 00:00:00", 60).outcome, "rated");
+  assert.equal(book.rate("+33123456789", "2025-01-01 00:00:00", 60).status, "rated");
 });
 
 test("a book that was freed says so instead of reading foreign memory", () => {

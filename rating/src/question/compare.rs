@@ -35,14 +35,17 @@ use crate::{Book, Call, Charge, Outcome};
 pub fn compare<'c>(old: &Book, new: &Book, calls: impl IntoIterator<Item = Call<'c>>) -> Difference<String> {
     let mut difference = Difference::new();
     for call in calls {
-        let (before, after) = (old.rate(&call), new.rate(&call));
-        difference.record(
-            group(&before, &after),
-            Priced::from(&before),
-            Priced::from(&after),
-        );
+        difference.record_outcomes(&old.rate(&call), &new.rate(&call));
     }
     difference
+}
+
+impl Difference<String> {
+    /// Adds one call by what two books made of it, under its destination, as [`compare`] does: for calls that come in
+    /// parts.
+    pub fn record_outcomes(&mut self, old: &Outcome<'_>, new: &Outcome<'_>) {
+        self.record(group(old, new), Priced::from(old), Priced::from(new));
+    }
 }
 
 /// The destination that two outcomes of one call are reported under.

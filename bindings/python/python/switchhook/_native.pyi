@@ -4,7 +4,7 @@ Import the names from ``switchhook``. Data is positional-only, options are keywo
 is frozen, and all of it may be used from several threads; work happens without the GIL.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from ipaddress import IPv4Address
@@ -19,36 +19,44 @@ from switchhook import Frame, Outcome, Target
 __all__ = [
     "Application",
     "Banner",
-    "Blocked",
     "Book",
     "CallFile",
     "CallFileReport",
+    "Change",
     "Charge",
     "Charges",
     "Configuration",
     "Counters",
     "Destination",
     "Device",
+    "Difference",
     "Explanation",
     "Extension",
     "Finding",
+    "Forbidden",
     "Framer",
     "Free",
     "FunctionKey",
-    "Invalid",
+    "ImportedDeck",
     "Line",
     "Malformed",
     "Message",
     "NotAnswered",
+    "Offer",
     "Pending",
     "PhoneFile",
     "Rated",
+    "Rejected",
     "RejectedLine",
+    "Repair",
     "SettingFinding",
     "Spool",
     "Unmatched",
     "__version__",
     "check_call_file",
+    "compare",
+    "import_deck",
+    "least_cost",
 ]
 
 __version__: str
@@ -62,6 +70,11 @@ _Kind: TypeAlias = Literal[
 _Rounding: TypeAlias = Literal["up", "down", "ceil", "floor", "half_up", "half_down", "half_even", "none"]
 _Status: TypeAlias = Literal["rated", "free", "forbidden", "unmatched", "rejected"]
 _Language: TypeAlias = Literal["fr", "en", "es", "ru"]
+_Seconds: TypeAlias = timedelta | SupportsIndex
+_Call: TypeAlias = tuple[str, datetime | str, _Seconds] | tuple[str, datetime | str, _Seconds, dict[str, str]]
+_Amount: TypeAlias = Decimal | int | str
+_Stored: TypeAlias = tuple[_Amount, _Amount] | _Status | None
+_Ready: TypeAlias = Literal["inter", "inter-optimum", "inter-1-16", "inter-25-250", "inter-500", "opt-rates", "teliax"]
 
 _Function: TypeAlias = Literal[
     "none",
@@ -94,9 +107,10 @@ class _Columns(Protocol):
 
 @final
 class Book:
-    """A plan and its decks, checked and compiled: the thing that rates.
+    """Plans with their decks, packages and the rules that assign calls to plans, checked and compiled: what rates.
 
-    It never changes, and the same call always gets the same outcome.
+    It never changes, and the same call always gets the same outcome. It pickles, as its compiled form, so that it can
+    be sent to other processes and machines.
 
     >>> import switchhook
     >>> book = switchhook.Book.from_text(
@@ -109,25 +123,74 @@ class Book:
 
     @staticmethod
     def load(path: str | PathLike[str]) -> Book:
-        """Reads a plan, and the decks that it names, from files.
+        """Reads a book, and the decks that its plans name, from files.
 
-        ``path`` is the plan, or a folder with a ``plan.toml``. Names of decks are relative to the plan. Lines of a deck
-        that cannot be read are in :attr:`rejected`, the others count.
+        ``path`` is a file in TOML or JSON, of one plan or of several with their packages and rules, or a folder with a
+        ``book.toml`` or ``plan.toml``. Names of decks are relative to it. Lines of a deck that cannot be read are in
+        :attr:`rejected`, the others count.
 
         Raises:
             OSError: A file cannot be read; ``filename`` says which.
-            ParseError: The plan is none, a file is not UTF-8 or larger than 256 MiB, or plan and decks do not fit.
+            ParseError: The book is none, a file is not UTF-8 or larger than 256 MiB, or plans and decks do not fit.
         """
 
     @staticmethod
-    def from_text(plan: str, /, *decks: str) -> Book:
-        """The same from texts: the plan, then its decks in the order in which it names them.
+    def from_text(
+        text: str,
+        /,
+        *decks: str,
+        folder: str | PathLike[str] | None = None,
+        read: Callable[[str], str | Buffer] | None = None,
+    ) -> Book:
+        """The same from a text.
 
-        A plan that names no deck takes them all, written with ``,`` between fields and ``.`` before decimals.
+        One plan that names no deck takes them all, written with ``,`` between fields and ``.`` before decimals.
+
+        >>> import switchhook
+        >>> book = switchhook.Book.from_text(
+        ...     '''
+        ...     default = "usual"
+        ...     plans = [
+        ...         { name = "usual", currency = "EUR", zone = "UTC", decks = [{ file = "usual.csv" }] },
+        ...         { name = "half", currency = "EUR", zone = "UTC", parent = { plan = "usual", factor = "1/2" } },
+        ...     ]
+        ...     assign = [{ account = "staff", plan = "half" }]
+        ...     ''',
+        ...     read={"usual.csv": "prefix,destination,price,per,first,next\\n+33,France,0.02,60,60,1\\n"}.__getitem__,
+        ... )
+        >>> book.plans
+        ('usual', 'half')
+        >>> book.rate("+33123456789", "2025-06-11 10:00:00", 60, account="staff").charge.after_tax
+        Decimal('0.01')
+
+        Args:
+            text: The book, in TOML or JSON.
+            decks: The texts of the decks, in the order in which the plans name them.
+            folder: Where the decks are, instead of their texts.
+            read: A function that gives the text of a deck by its name, instead of the two. What it raises is raised.
 
         Raises:
+            OSError: As for :meth:`load`.
             ParseError: As for :meth:`load`.
-            RefusedValueError: The plan names more decks than were given, or fewer.
+            RefusedValueError: The plans name more decks than were given, or fewer, or decks come from two places.
+        """
+
+    @staticmethod
+    def from_blob(blob: Buffer, /) -> Book:
+        """Reads what :meth:`to_blob` wrote: much faster than decks, and checked. :attr:`rejected` is empty then.
+
+        Raises:
+            ParseError: It is no book, was damaged, or was written by another version.
+        """
+
+    def to_blob(self) -> bytes:
+        """The compiled book as bytes, to be kept in a file or sent somewhere."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this book from others: 32 hexadecimal digits of a hash over all that its prices come from.
+
+        Keep it beside stored prices: it says which book made them.
         """
 
     @property
@@ -135,16 +198,24 @@ class Book:
         """The lines of the decks that could not be read, with the reasons. Empty when all is well."""
 
     @property
+    def plans(self) -> tuple[str, ...]:
+        """The names of the plans."""
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The names of the packages, which :meth:`rate_with` counts."""
+
+    @property
     def name(self) -> str:
-        """The name of the plan."""
+        """The name of the plan that calls have when no rule assigns them to another."""
 
     @property
     def currency(self) -> str:
-        """The ISO 4217 code of all amounts, such as ``XPF``."""
+        """The ISO 4217 code of that plan's amounts, such as ``XPF``."""
 
     @property
     def zone(self) -> str:
-        """The IANA time zone of the plan, such as ``Pacific/Noumea``."""
+        """The IANA time zone of that plan, such as ``Pacific/Noumea``."""
 
     def destination(self, number: str, /) -> Destination | None:
         """What a dialled number belongs to, whether it may be called or not; ``None`` when no row is for it.
@@ -178,7 +249,7 @@ class Book:
             extension: As ``account``.
             trunk: As ``account``.
 
-        A record that cannot be rated, such as one of negative length, is :class:`Invalid`, not an exception.
+        A record that cannot be rated, such as one of negative length, is :class:`Rejected`, not an exception.
 
         Raises:
             TypeError: An argument is of another type.
@@ -261,9 +332,59 @@ class Book:
             TypeError: An argument is of another type; a ``float`` is no amount.
         """
 
-    def rate_all(self, calls: Iterable[tuple[str, datetime | str, timedelta | SupportsIndex]], /) -> list[Outcome]:
-        """Rates many calls, given as the arguments of :meth:`rate`; the outcomes are in their order.
+    def least_cost(
+        self,
+        number: str,
+        start: datetime | str,
+        duration: timedelta | SupportsIndex,
+        /,
+        *,
+        plans: Sequence[str] | None = None,
+        caller: str = "",
+        account: str = "",
+        extension: str = "",
+        trunk: str = "",
+    ) -> list[Offer]:
+        """What a call would cost by each plan of this book, the cheapest first; see :func:`least_cost`.
 
+        Args:
+            plans: The names of those that are asked. Default: all.
+
+        Raises:
+            RefusedValueError: No plan has such a name.
+            TypeError: An argument is of another type.
+        """
+
+    def rerate(
+        self, calls: Iterable[tuple[_Call, _Stored, str]], /, *, changed: Callable[[int, Outcome], object] | None = None
+    ) -> Difference:
+        """Rates calls again, and says what would change against the prices that were stored for them.
+
+        >>> import switchhook
+        >>> book = switchhook.Book.load("tariff")
+        >>> call = ("872345", "2011-12-19 11:08:58", 979)
+        >>> difference = book.rerate([(call, ("177.65", "177.65"), "sales"), (call, ("150", "150"), "support")])
+        >>> difference.groups["support"].delta
+        Decimal('27.65')
+        >>> difference.total.calls, difference.total.changed
+        (2, 1)
+
+        Args:
+            calls: Tuples of a call, as for :meth:`rate_all`; what was stored for it: the amounts before and after tax
+                in the currency of the book, or a status for a call without (one that nobody answered is ``free``), or
+                ``None`` if it was never rated; and the group that it is reported under.
+            changed: Called for each call that has another price or status than stored, with its place, counted from 0,
+                and what became of it now.
+
+        Raises:
+            RefusedValueError: What was stored is no amount or no status.
+            TypeError: A call has something of another type.
+        """
+
+    def rate_all(self, calls: Iterable[_Call], /) -> list[Outcome]:
+        """Rates many calls, given as tuples of the arguments of :meth:`rate`; the outcomes are in their order.
+
+        What else is known of a call is a ``dict`` in the fourth place: ``(number, start, 60, {"account": "sales"})``.
         The batch is taken in as it comes, so it may be a generator. Other threads run while it is rated.
 
         Raises:
@@ -409,6 +530,18 @@ class Charge:
     def line(self) -> int:
         """The line of the deck."""
 
+    @property
+    def plan(self) -> str:
+        """The name of the plan."""
+
+    @property
+    def version(self) -> date | None:
+        """The day from which the deck is in force; ``None`` for one that always is."""
+
+    @property
+    def book(self) -> str:
+        """The :attr:`~Book.fingerprint` of the book that made it."""
+
     def explain(self, *, lang: _Language = "en") -> Explanation:
         """Says why the call costs this much, step by step; ``str()`` of the charge is one line in English.
 
@@ -528,8 +661,8 @@ class Rated:
     __match_args__: Final = ("charge",)
 
     @property
-    def word(self) -> Literal["rated"]:
-        """One word for a column. All outcomes have one."""
+    def status(self) -> Literal["rated"]:
+        """Which of the five ends it is. All outcomes have it, and columns the same words."""
 
     @property
     def charge(self) -> Charge:
@@ -544,7 +677,7 @@ class Free:
     __match_args__: Final = ("charge",)
 
     @property
-    def word(self) -> Literal["free"]: ...
+    def status(self) -> Literal["free"]: ...
     @property
     def charge(self) -> Charge:
         """How that came about; its amounts are zero."""
@@ -552,20 +685,20 @@ class Free:
     def __eq__(self, other: object, /) -> bool: ...
 
 @final
-class Blocked:
-    """The deck forbids the destination."""
+class Forbidden:
+    """The deck or the numbering forbids the destination."""
 
     __match_args__: Final = ("number", "destination", "kind", "prefix")
 
     @property
-    def word(self) -> Literal["blocked"]: ...
+    def status(self) -> Literal["forbidden"]: ...
     @property
     def number(self) -> str:
         """The number, in the form of the deck."""
 
     @property
     def destination(self) -> str:
-        """The name of what was called."""
+        """The name of what was called; empty where the numbering forbids it."""
 
     @property
     def kind(self) -> _Kind:
@@ -573,7 +706,7 @@ class Blocked:
 
     @property
     def prefix(self) -> str:
-        """The prefix that matched."""
+        """The prefix that matched; empty where the numbering forbids it."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -585,7 +718,9 @@ class NotAnswered:
     __match_args__: Final = ()
 
     @property
-    def word(self) -> Literal["unanswered"]: ...
+    def status(self) -> Literal["free"]:
+        """A call that nobody answered costs nothing."""
+
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
@@ -596,7 +731,7 @@ class Unmatched:
     __match_args__: Final = ("number", "reason")
 
     @property
-    def word(self) -> Literal["unmatched"]: ...
+    def status(self) -> Literal["unmatched"]: ...
     @property
     def number(self) -> str:
         """The number, in the form of the deck."""
@@ -609,13 +744,13 @@ class Unmatched:
     def __hash__(self) -> int: ...
 
 @final
-class Invalid:
+class Rejected:
     """The record of the call is wrong, and was not rated."""
 
     __match_args__: Final = ("reason",)
 
     @property
-    def word(self) -> Literal["invalid"]: ...
+    def status(self) -> Literal["rejected"]: ...
     @property
     def reason(self) -> str:
         """What is wrong, and what to do."""
@@ -652,7 +787,7 @@ class RejectedLine:
 
     @property
     def file(self) -> str | None:
-        """The file as the plan names it; ``None`` for a plan that names none."""
+        """The file as the plan names it; ``None`` for a plan that names none, and for a file that is imported."""
 
     @property
     def line(self) -> int:
@@ -668,6 +803,221 @@ class RejectedLine:
 
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+
+# Questions about prices, and files of operators.
+
+@final
+class Offer:
+    """What a call costs with one vendor, or by one plan."""
+
+    __match_args__: Final = ("vendor", "outcome", "cost")
+
+    @property
+    def vendor(self) -> str:
+        """The vendor, or the plan."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the call there."""
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What it costs there before tax; ``None`` when the vendor does not take it."""
+
+def least_cost(
+    vendors: Mapping[str, Book],
+    number: str,
+    start: datetime | str,
+    duration: timedelta | SupportsIndex,
+    /,
+    *,
+    caller: str = "",
+    account: str = "",
+    extension: str = "",
+    trunk: str = "",
+) -> list[Offer]:
+    """Asks several vendors, and puts the cheapest first, by what this call costs before tax.
+
+    Length, increments, bands, fees and minimum count, not the price of a minute. Vendors that do not take the call come
+    last, and of equal ones the first given comes first. Those in another currency than the first that takes it come
+    after it. :meth:`Book.least_cost` asks the plans of one book.
+
+    Raises:
+        TypeError: An argument is of another type.
+    """
+
+@final
+class Change:
+    """What a change of prices does to one group of calls. Sums are ``None`` where amounts have no common currency."""
+
+    @property
+    def calls(self) -> int:
+        """How many calls there are."""
+
+    @property
+    def changed(self) -> int:
+        """How many have another amount or another status than before."""
+
+    @property
+    def dearer(self) -> int:
+        """How many cost more than before."""
+
+    @property
+    def cheaper(self) -> int:
+        """How many cost less."""
+
+    @property
+    def gained(self) -> int:
+        """How many have a price and had none."""
+
+    @property
+    def lost(self) -> int:
+        """How many had a price and have none."""
+
+    @property
+    def old(self) -> Decimal | None:
+        """What they came to, after tax; ``None`` also when no call had an amount."""
+
+    @property
+    def new(self) -> Decimal | None:
+        """What they come to, after tax."""
+
+    @property
+    def old_before_tax(self) -> Decimal | None:
+        """What they came to, before tax."""
+
+    @property
+    def new_before_tax(self) -> Decimal | None:
+        """What they come to, before tax."""
+
+    @property
+    def delta(self) -> Decimal | None:
+        """By how much the sum after tax grew."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Difference:
+    """What a change of prices does to many calls, added up as they come: it grows with groups, not with calls."""
+
+    @property
+    def total(self) -> Change:
+        """All calls together."""
+
+    @property
+    def groups(self) -> dict[str, Change]:
+        """The groups, those first whose sum changed most, either way."""
+
+    @property
+    def rest(self) -> Change:
+        """The calls of groups beyond the first 100 000."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+def compare(old: Book, new: Book, calls: Iterable[_Call], /) -> Difference:
+    """What another book makes of the same calls, given as for :meth:`Book.rate_all`: a month of them, say.
+
+    The groups are destinations, by the newer book, or by the older one where the newer has none; calls that neither
+    knows are under the empty name.
+
+    Raises:
+        TypeError: A call has something of another type; the text says which call, counted from 0.
+    """
+
+@final
+class ImportedDeck:
+    """What came out of an operator's file. Rows, refused and skipped lines are all its lines."""
+
+    @property
+    def deck(self) -> str:
+        """The rows as the text of a deck, for :meth:`Book.from_text` or a file that a plan names."""
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of the prices, if the mapping says it; write it beside the name of the deck in the plan."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+
+    @property
+    def prefixes(self) -> int:
+        """How many prefixes they have."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+
+    @property
+    def skipped(self) -> int:
+        """How many of them say nothing: blank ones, comments, the header and what stands above it."""
+
+    @property
+    def encoding(self) -> str:
+        """The encoding in which the file was read: ``utf-8``, ``iso-8859-1``, ``windows-1252`` or ``utf-16``."""
+
+    @property
+    def refused(self) -> tuple[RejectedLine, ...]:
+        """The lines that were refused, with the reasons."""
+
+    @property
+    def repaired(self) -> tuple[Repair, ...]:
+        """The dirt that was taken off, as the mapping allows."""
+
+@final
+class Repair:
+    """Dirt that was taken off a field of an operator's file."""
+
+    __match_args__: Final = ("line", "field", "before", "after")
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+
+    @property
+    def field(self) -> str:
+        """What the field is, and its column."""
+
+    @property
+    def before(self) -> str:
+        """The field as it stands in the file."""
+
+    @property
+    def after(self) -> str:
+        """What it was read as."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+def import_deck(data: str | Buffer, mapping: _Ready | str, /) -> ImportedDeck:
+    """Reads the rates of an operator's file, whatever its columns.
+
+    >>> import switchhook
+    >>> mapping = '''
+    ... delimiter = ";"
+    ... decimal_mark = ","
+    ... header = true
+    ... international = true
+    ... increment = "60/1"
+    ... columns = { destination = "Pays", prefix = "Indicatif", price = "Prix" }
+    ... '''
+    >>> imported = switchhook.import_deck("Pays;Indicatif;Prix\\nFrance;33;22,60\\nItalie;39;gratuit\\n", mapping)
+    >>> print(imported.deck, end="")
+    prefix,destination,price,per,first,next
+    +33,France,22.6,60,60,1
+    >>> imported.refused[0].line
+    3
+
+    Args:
+        data: The file; the encoding of bytes is detected, unless the mapping says it.
+        mapping: Which column is what, in TOML as the guide ``import`` of switchhook-rating describes it, or the name of
+            one that is there: ``inter`` and its kin, ``opt-rates`` and ``teliax``, for files of those names.
+
+    Raises:
+        ParseError: The mapping is none, or cannot be for this file. A bad line costs that line.
+    """
 
 # Call files.
 
