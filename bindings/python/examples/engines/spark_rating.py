@@ -2,8 +2,8 @@
 
     python spark_rating.py [CALLS]
 
-Spark runs on this machine, with two workers that listen on loopback only. The tariff is compiled once for each
-partition; the calls come from Parquet files, and the charges go into some.
+Spark runs on this machine, with two workers that listen on loopback only. The tariff is compiled once and
+sent to them; the calls come from Parquet files, and the charges go into some.
 """
 
 from __future__ import annotations
@@ -59,15 +59,13 @@ def main(count: int) -> None:
 
 
 def rate_on_spark(spark: SparkSession, folder: Path, count: int) -> None:
-    tariff = spark.sparkContext.broadcast((synthetic.PLAN, synthetic.deck()))
+    # Compiled once; what goes to the workers is its blob.
+    book = spark.sparkContext.broadcast(synthetic.book())
 
     def rate(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import switchhook
-
-        book = switchhook.Book.from_text(*tariff.value)
         for batch in batches:
             # Spark knows no dictionaries. Columns have to be in the order of the schema below.
-            rated = pa.table(book.rate_batch(batch, keep=True, dictionaries=False))
+            rated = pa.table(book.value.rate_batch(batch, keep=True, dictionaries=False))
             yield from rated.select(["id", *columns]).to_batches()
 
     columns = synthetic.RESULT
@@ -76,13 +74,8 @@ def rate_on_spark(spark: SparkSession, folder: Path, count: int) -> None:
     calls.mapInArrow(rate, synthetic.SPARK_SCHEMA).write.parquet(str(folder / "rated"))
     seconds = time.perf_counter() - begun
 
-    # What Spark itself adds up, before anybody else does.
-    rated = spark.read.parquet(str(folder / "rated"))
-    totals = rated.groupBy("status").agg(
-        f.count("id"),
-        *(f.sum(f.col(name) * (1_000_000 if "tax" in name else 1)) for name in synthetic.SUMMED),
-    )
-    by_spark = {row[0]: tuple(int(value or 0) for value in row[1:]) for row in totals.collect()}
+    # Before anybody else adds it up.
+    by_spark = synthetic.totals_of_spark(spark.read.parquet(str(folder / "rated")), f)
     synthetic.compare(f"spark {spark.version}", count, by_spark, pq.read_table(folder / "rated"), seconds)
 
 
