@@ -24,6 +24,15 @@
 //! | `version` | `Date32`: the day from which the deck is in force | the same, and for decks in force always |
 //! | `reason` (on demand) | `Utf8` | for rated and free calls |
 //!
+//! [`ArrowOptions::columns`] leaves out what nobody needs. Dictionaries hold the names that a rater met so far, and
+//! one of a later batch begins with that of the one before: beside a small batch that is sent on there are not all names
+//! of the book, and a stream may send on only what is new. The metadata of the schema has the fingerprint of the book
+//! under `switchhook.fingerprint`.
+//!
+//! Packages are left out, as by [`Book::rate_batch`]: calls have their prices beyond them. What a package takes of a call
+//! depends on the calls before it, and a batch may be rated anywhere and in any order. [`Book::rate_with`] rates with
+//! packages, one call after the other.
+//!
 //! ```
 //! # #[cfg(feature = "csv")] {
 //! use std::sync::Arc;

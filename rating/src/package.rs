@@ -10,7 +10,8 @@ use crate::{Kind, Money, Prefix};
 
 /// An allowance that calls use up: inside it they have the prices of one plan, beyond it those of another.
 ///
-/// A package takes the calls that the book assigns to its plan `beyond`. Several steps are tiers of volume: the first
+/// A package takes the calls that the book assigns to its plan `beyond`. Only [`Book::rate_with`](crate::Book::rate_with)
+/// knows of it; [`Book::rate`](crate::Book::rate) and batches of any kind give the prices beyond. Several steps are tiers of volume: the first
 /// so many minutes at one price, the next at another.
 ///
 /// ```

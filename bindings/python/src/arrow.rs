@@ -124,6 +124,7 @@ fn column_error(py: Python<'_>, error: &BatchError) -> PyErr {
     let column = match error {
         BatchError::Missing { column, .. }
         | BatchError::Type { column, .. }
+        | BatchError::NoResult { column, .. }
         | BatchError::Twice { column } => Some(column.as_str()),
         _ => None,
     };

@@ -300,7 +300,7 @@ impl Book {
     #[pyo3(signature = (
         calls, /, *, number = "number", start = "start", duration = "duration",
         caller = None, account = None, extension = None, trunk = None,
-        keep = false, dictionaries = true, micros = false, reasons = false,
+        columns = None, keep = false, dictionaries = true, micros = false, reasons = false,
     ))]
     #[expect(clippy::too_many_arguments, reason = "keywords of Python")]
     #[expect(clippy::fn_params_excessive_bools, reason = "keywords of Python")]
@@ -315,6 +315,7 @@ impl Book {
         account: Option<&str>,
         extension: Option<&str>,
         trunk: Option<&str>,
+        columns: Option<Vec<String>>,
         keep: bool,
         dictionaries: bool,
         micros: bool,
@@ -332,6 +333,10 @@ impl Book {
         }
         if let Some(column) = trunk {
             options = options.trunk(column);
+        }
+        if let Some(columns) = columns {
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            options = options.columns(&columns);
         }
         if keep {
             options = options.keep();

@@ -403,6 +403,7 @@ class Book:
         account: str | None = None,
         extension: str | None = None,
         trunk: str | None = None,
+        columns: Sequence[str] | None = None,
         keep: bool = False,
         dictionaries: bool = True,
         micros: bool = False,
@@ -411,7 +412,10 @@ class Book:
         """Rates calls that stand in columns: several times as fast as :meth:`rate_all`, and without the GIL.
 
         Every row of the input has a row in the result, in the same place. One that is no call, such as one without a
-        number or of negative length, has the status ``rejected``.
+        number or of negative length, has the status ``rejected``. The metadata of the result's schema has the
+        fingerprint of the book under ``switchhook.fingerprint``.
+
+        Packages are left out, since what one call costs then depends on those before it: :meth:`rate_with` counts them.
 
         >>> import pyarrow as pa, switchhook
         >>> book = switchhook.Book.load("tariff")
@@ -432,14 +436,16 @@ class Book:
             account: The column of accounts. Default: ``account``, if there is one.
             extension: The column of callers' extensions. Default: ``extension``, if there is one.
             trunk: The column of trunks. Default: ``trunk``, if there is one.
+            columns: Only these columns of the result, in its own order; fewer take less time. Default: all of them, but
+                for ``reason``.
             keep: Puts all columns of the input before those of the result.
             dictionaries: Text as dictionaries, which are faster; without, as plain text.
             micros: Amounts as ``int64`` millionths, not as ``decimal128(18, 6)``.
             reasons: Adds a column that says why a call has no price, and what to do.
 
         Raises:
-            RefusedValueError: A column is missing, is of a type that holds no such value, or would be there twice;
-                ``field`` is its name.
+            RefusedValueError: A column is missing, is of a type that holds no such value, would be there twice, or is
+                none of the result; ``field`` is its name.
             ParseError: The columns do not hold what their types say.
             TypeError: ``calls`` is nothing of columns.
         """
