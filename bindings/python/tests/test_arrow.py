@@ -66,11 +66,11 @@ def test_columns_are_rated_as_calls_are(book: switchhook.Book) -> None:
 def test_only_columns_that_are_asked_for_are_made(book: switchhook.Book) -> None:
     records = calls(100)
     whole = pa.table(book.rate_batch(table(records), reasons=True))
-    assert len(bytes.fromhex(whole.schema.metadata[b"switchhook.fingerprint"].decode())) == 16
+    assert whole.schema.metadata[b"switchhook.fingerprint"].decode() == book.fingerprint
     for columns in (["status"], ["reason", "after_tax", "band"], []):
         chosen = pa.table(book.rate_batch(table(records), columns=columns))
         assert set(chosen.column_names) == set(columns)
-        assert len(chosen) == (len(records) if columns else 0)
+        assert len(chosen) == len(records)
         for column in columns:
             assert chosen[column].to_pylist() == whole[column].to_pylist()
     with pytest.raises(switchhook.RefusedValueError, match="has no column") as refused:
