@@ -215,6 +215,11 @@ impl Browser<'_> {
             part(format!("name=\"{field}\"; filename=\"{name}\""), content);
         }
         body.extend_from_slice(b"--limit--\r\n");
+        self.upload_body(path, body).await
+    }
+
+    /// Posts the parts of a form, whatever they are; `limit` stands between them.
+    pub async fn upload_body(&mut self, path: &str, body: impl Into<Body>) -> Page {
         let request = Request::builder()
             .method(Method::POST)
             .uri(path)

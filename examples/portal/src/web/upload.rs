@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use axum::extract::{FromRequest, Multipart, Request};
+use switchhook_portal_core::Capability;
 
 use super::error::WebError;
-use super::visitor::Visitor;
+use super::visitor::LoggedIn;
 use crate::app::Shared;
 use crate::auth::origin::same_origin;
 
@@ -41,6 +42,28 @@ pub struct UploadedFile {
 }
 
 impl Upload {
+    /// Reads what somebody posts who may.
+    ///
+    /// No extractor: the right is asked for before the first byte is read, so that nobody else makes the portal hold
+    /// megabytes.
+    pub async fn read(
+        request: Request,
+        app: &Shared,
+        user: &LoggedIn,
+        needed: Capability,
+    ) -> Result<Self, WebError> {
+        user.scope(needed)?;
+        if !same_origin(request.headers()) {
+            return Err(WebError::StaleForm);
+        }
+        let multipart = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| WebError::BadRequest)?;
+        tokio::time::timeout(ARRIVES_WITHIN, read(multipart, &user.csrf))
+            .await
+            .map_err(|_| WebError::BadRequest)?
+    }
+
     /// The field's text without surrounding blanks; empty if it is not there.
     pub fn text(&self, name: &str) -> &str {
         self.fields
@@ -52,28 +75,6 @@ impl Upload {
     /// The files of a field; one that was left empty is not among them.
     pub fn files(&self, field: &str) -> impl Iterator<Item = &UploadedFile> {
         self.files.iter().filter(move |file| file.field == field)
-    }
-}
-
-impl FromRequest<Shared> for Upload {
-    type Rejection = WebError;
-
-    async fn from_request(request: Request, state: &Shared) -> Result<Self, WebError> {
-        if !same_origin(request.headers()) {
-            return Err(WebError::StaleForm);
-        }
-        let session = request
-            .extensions()
-            .get::<Visitor>()
-            .and_then(|visitor| visitor.session.clone())
-            .ok_or(WebError::StaleForm)?;
-        let multipart = Multipart::from_request(request, state)
-            .await
-            .map_err(|_| WebError::BadRequest)?;
-        let upload = tokio::time::timeout(ARRIVES_WITHIN, read(multipart, &session.csrf))
-            .await
-            .map_err(|_| WebError::BadRequest)??;
-        Ok(upload)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A new version from files. They are read and compiled before anything is kept.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use chrono::NaiveDate;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
@@ -36,8 +36,12 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
 }
 
 /// `POST /tariff/new`
-pub async fn create(State(app): State<Shared>, user: LoggedIn, upload: Upload) -> Result<Response, WebError> {
-    user.scope(Capability::TariffManage)?;
+pub async fn create(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    request: Request,
+) -> Result<Response, WebError> {
+    let upload = Upload::read(request, &app, &user, Capability::TariffManage).await?;
     let t = user.texts();
     let (day, note) = (upload.text("effective"), upload.text("note"));
     let mut errors = Errors::default();
