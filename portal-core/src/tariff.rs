@@ -4,14 +4,12 @@
 //! active one; withdrawn, it leaves its days to the one before. So nothing that was in use is ever lost, and going
 //! back is one step.
 
-mod difference;
 mod new_rate;
 mod rerating;
 mod timeline;
 mod unmatched;
 mod version;
 
-pub use self::difference::{RowDifference, Setting, differences};
 pub use self::new_rate::{InsertError, NewRate, RateForm};
 pub use self::rerating::{JobState, NotApplied, Rerating, ReratingForm, Which, apply, cancel};
 pub use self::timeline::{Span, Timeline};

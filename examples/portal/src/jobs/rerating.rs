@@ -9,7 +9,7 @@ use tokio::sync::{Notify, watch};
 use super::rating::priced;
 use crate::app::{App, Shared, stopped};
 use crate::log::Event;
-use crate::store::{Rerated, Result, StoredRerating};
+use crate::store::{RerateSums, Rerated, Result, StoredRerating};
 use crate::tariff::InForce;
 
 /// Calls in one step: the database is free for others between two steps.
@@ -139,7 +139,7 @@ async fn step(app: &App, in_force: &InForce, job: &mut StoredRerating) -> Result
     };
     job.position = last.call.id;
     job.looked_at += i64::try_from(calls.len()).unwrap_or(i64::MAX);
-    let mut found = Vec::new();
+    let (mut found, mut sums) = (Vec::new(), RerateSums::default());
     for call in calls {
         let new = priced(in_force, &call.call);
         let stale = call.priced_with.as_deref() != Some(new.tariff.as_str());
@@ -151,7 +151,11 @@ async fn step(app: &App, in_force: &InForce, job: &mut StoredRerating) -> Result
             .as_ref()
             .is_none_or(|old| (old.status, &old.amount) != (new.charge.status, &new.charge.amount));
         if changes || stale {
-            job.changes += i64::from(changes);
+            if changes {
+                job.changes += 1;
+                let department = call.call.record.caller.department;
+                sums.record(department, old.as_ref(), &new.charge);
+            }
             found.push(Rerated {
                 call: new.call,
                 charge: new.charge,
@@ -161,7 +165,7 @@ async fn step(app: &App, in_force: &InForce, job: &mut StoredRerating) -> Result
             });
         }
     }
-    let going = app.store.rerated(job, &found).await?;
+    let going = app.store.rerated(job, &found, &sums).await?;
     Ok(if going { Step::More } else { Step::Stopped })
 }
 

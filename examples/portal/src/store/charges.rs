@@ -4,6 +4,8 @@ use sqlx::FromRow;
 use switchhook_portal_core::CallId;
 use switchhook_portal_core::call_log::{Price, Pricing};
 use switchhook_portal_core::tariff::UnmatchedNumber;
+use switchhook_rating::question::Priced;
+use switchhook_rating::{self as rating, Currency, Money};
 
 use super::{LoggedCall, Result, Seconds, Store};
 
@@ -71,6 +73,27 @@ impl Status {
 }
 
 impl StoredCharge {
+    /// The same for sums of what changes.
+    pub fn priced(&self) -> Priced {
+        let status = match self.status {
+            Status::Rated => rating::Status::Rated,
+            Status::Free | Status::Internal | Status::NotAnswered | Status::Incoming => rating::Status::Free,
+            Status::Unmatched => rating::Status::Unmatched,
+            Status::Blocked => rating::Status::Forbidden,
+            Status::Invalid => rating::Status::Rejected,
+        };
+        let amounts = self.amount.as_ref().and_then(|(code, before, after)| {
+            // A plan may count in units of its own, which no standard lists.
+            let currency = code.parse().ok().or_else(|| Currency::new(code, 2))?;
+            let money = |micros| Money::from_micros(micros, currency);
+            Some((money(*before), money(*after)))
+        });
+        match amounts {
+            Some((before, after)) => Priced::new(status, before, after),
+            None => Priced::without(status),
+        }
+    }
+
     /// The same for the call log.
     pub fn pricing(&self) -> Pricing {
         match (self.status, &self.amount) {

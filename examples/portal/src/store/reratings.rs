@@ -2,8 +2,9 @@
 
 use sqlx::FromRow;
 use switchhook_portal_core::tariff::{JobState, Which};
-use switchhook_portal_core::{CallId, DepartmentId, PersonId, ReratingId};
+use switchhook_portal_core::{CallId, PersonId, ReratingId};
 
+use super::rerated_sums::{self, RerateSums};
 use super::{LoggedCall, Result, Seconds, Store, StoreError, StoredCharge};
 
 /// A job as it stands.
@@ -52,17 +53,6 @@ pub struct Rerated {
     pub old: Option<StoredCharge>,
     /// Whether the price becomes another.
     pub changes: bool,
-}
-
-/// The calls of one kind whose price becomes another: the sums with tax, in millionths.
-#[derive(Clone, Debug, FromRow, PartialEq, Eq)]
-pub struct ChangedSum {
-    /// The identifier of a department, or the name of a destination.
-    pub key: String,
-    pub currency: String,
-    pub calls: i64,
-    pub old: i64,
-    pub new: i64,
 }
 
 /// A call whose price becomes another.
@@ -186,9 +176,9 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         if id.is_some() {
-            sqlx::query("DELETE FROM rerated_charge")
-                .execute(&mut *transaction)
-                .await?;
+            for table in ["DELETE FROM rerated_charge", "DELETE FROM rerating_sum"] {
+                sqlx::query(table).execute(&mut *transaction).await?;
+            }
         }
         transaction.commit().await?;
         Ok(id.map(ReratingId))
@@ -221,8 +211,8 @@ impl Store {
             .collect()
     }
 
-    /// Keeps what a step of the job found and how far it came, both or neither. `false` when somebody stopped it.
-    pub async fn rerated(&self, job: &StoredRerating, found: &[Rerated]) -> Result<bool> {
+    /// Keeps what a step of the job found and how far it came, all or nothing. `false` when somebody stopped it.
+    pub async fn rerated(&self, job: &StoredRerating, found: &[Rerated], sums: &RerateSums) -> Result<bool> {
         let mut transaction = self.write.begin().await?;
         let going = sqlx::query(
             "UPDATE rerating SET looked_at = ?, changes = ?, position = ? WHERE id = ? AND state = 'running'",
@@ -262,6 +252,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
+        rerated_sums::add(&mut transaction, job.id, sums).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -313,35 +304,6 @@ impl Store {
         Ok(Some(written.rows_affected()))
     }
 
-    /// What changes, by department of the caller (the key is empty without one), most changed calls first.
-    pub async fn changed_by_department(&self, id: ReratingId) -> Result<Vec<ChangedSum>> {
-        self.changed_sums(id, "coalesce(CAST(call.caller_department AS TEXT), '')")
-            .await
-    }
-
-    /// What changes, by destination. A call that goes from one destination to another counts under the new one.
-    pub async fn changed_by_destination(&self, id: ReratingId) -> Result<Vec<ChangedSum>> {
-        self.changed_sums(id, "new.destination").await
-    }
-
-    async fn changed_sums(&self, id: ReratingId, key: &str) -> Result<Vec<ChangedSum>> {
-        // Both sides under the currency of each: the sums of two currencies are never added.
-        Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
-            "SELECT key, currency, sum(calls) AS calls, sum(old) AS old, sum(new) AS new FROM (
-                 SELECT {key} AS key, coalesce(new.old_currency, new.currency, '') AS currency, 1 AS calls,
-                     coalesce(new.old_after_tax, 0) AS old, 0 AS new
-                 FROM rerated_charge AS new JOIN call ON call.id = new.call WHERE rerating = ?1 AND changes
-                 UNION ALL
-                 SELECT {key} AS key, coalesce(new.currency, new.old_currency, '') AS currency, 0 AS calls,
-                     0 AS old, coalesce(new.after_tax, 0) AS new
-                 FROM rerated_charge AS new JOIN call ON call.id = new.call WHERE rerating = ?1 AND changes)
-             GROUP BY key, currency ORDER BY calls DESC, key LIMIT 500"
-        )))
-        .bind(i64::from(id))
-        .fetch_all(&self.read)
-        .await?)
-    }
-
     /// The calls whose price becomes another, those with the greatest difference first.
     pub async fn changed_calls(&self, id: ReratingId, limit: u32) -> Result<Vec<ChangedCall>> {
         Ok(sqlx::query_as(
@@ -373,12 +335,5 @@ impl Store {
         .bind(tariff)
         .fetch_one(&self.read)
         .await?)
-    }
-}
-
-/// A department of a sum.
-impl ChangedSum {
-    pub fn department(&self) -> Option<DepartmentId> {
-        self.key.parse().ok().map(DepartmentId)
     }
 }

@@ -21,7 +21,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::jobs::rerating::{DATABASE, Progress, TARIFF_CHANGED};
-use crate::store::{ChangedCall, ChangedSum, NewRerating, StoredRerating};
+use crate::store::{ChangedCall, ChangedCounts, ChangedSum, NewRerating, StoredRerating};
 use crate::tariff::Tariff;
 
 #[cfg(test)]
@@ -91,7 +91,9 @@ pub async fn show(
     let running = job.state == JobState::Running;
     let tariff = app.tariff.current();
     let (mut departments, mut destinations, mut calls) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counts = ChangedCounts::default();
     if !running {
+        counts = app.store.changed_counts(job.id).await?;
         let known = app.store.departments().await?;
         departments = app.store.changed_by_department(job.id).await?;
         for sum in &mut departments {
@@ -112,6 +114,13 @@ pub async fn show(
         progress: running.then(|| progress(t, &latest(&app, &job))),
         cancel: job.state.is_open().then(|| format!("{here}/cancel")),
         apply: (job.state == JobState::Ready).then(|| format!("{here}/apply")),
+        counts: [
+            (t.rerating_dearer(), counts.dearer),
+            (t.rerating_cheaper(), counts.cheaper),
+            (t.rerating_gained(), counts.gained),
+            (t.rerating_lost(), counts.lost),
+        ]
+        .map(|(label, count)| (label, t.integer(count))),
         departments: departments.iter().map(|sum| sum_row(t, &tariff, sum)).collect(),
         destinations: destinations.iter().map(|sum| sum_row(t, &tariff, sum)).collect(),
         calls: calls.iter().map(|call| changed(&app, t, &tariff, call)).collect(),

@@ -2,7 +2,7 @@ use axum::http::StatusCode;
 use switchhook_portal_core::tariff::JobState;
 use switchhook_portal_core::{CallId, PersonId};
 
-use crate::store::{NewVersion, Status};
+use crate::store::{NewVersion, RerateSums, Status};
 use crate::tariff::{Sources, Tariff};
 use crate::testing::{Browser, TestPortal};
 use crate::web::call_samples::add_call;
@@ -99,6 +99,8 @@ async fn nothing_changes_before_the_difference_is_applied_and_then_all_at_once()
     page.shows("40\u{a0}XPF");
     page.shows("27\u{a0}XPF");
     page.shows("272***");
+    page.shows("<dt>Dearer</dt><dd>2</dd>");
+    page.shows("<dt>Cheaper</dt><dd>0</dd>");
     assert!(
         !page.body.contains("272410"),
         "the end of a number is private here too"
@@ -168,7 +170,7 @@ async fn a_job_that_was_cut_off_goes_on_where_it_was() {
     let mut job = store.rerating(id).await.unwrap();
     assert_eq!(job.total, 3);
     (job.position, job.looked_at) = (calls[0], 1);
-    assert!(store.rerated(&job, &[]).await.unwrap());
+    assert!(store.rerated(&job, &[], &RerateSums::default()).await.unwrap());
     portal.start_again().await;
     ready(&portal).await;
     let job = portal.app.store.rerating(id).await.unwrap();
@@ -197,7 +199,7 @@ async fn a_stopped_job_writes_nothing_more() {
     assert_eq!(job.total, 1, "only the call without a tariff");
     let (running, cancelled) = (JobState::Running, JobState::Cancelled);
     assert!(store.rerating_is(id, running, cancelled, "", 0).await.unwrap());
-    assert!(!store.rerated(&job, &[]).await.unwrap());
+    assert!(!store.rerated(&job, &[], &RerateSums::default()).await.unwrap());
     assert!(store.apply_rerating(id, 0).await.unwrap().is_none());
     let mut last = store.calls_of_ids(&[calls[2].into()]).await.unwrap();
     assert_eq!(last.pop().unwrap().charge.unwrap().status, Status::Unmatched);

@@ -1,11 +1,13 @@
 //! What a version changes: its rows beside those of the tariff in force, the configured file or another version.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::Capability;
-use switchhook_portal_core::tariff::{RowDifference, Setting, differences};
+use switchhook_rating::{ChangeKind, Deck, DigitCount, Row, RowChange};
 
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
@@ -19,6 +21,9 @@ use crate::web::visitor::LoggedIn;
 
 /// Rows on the page.
 const ROWS: usize = 500;
+
+/// Prefixes of a row on the page.
+const PREFIXES: usize = 20;
 
 /// The configured file among the choices.
 const FILES: &str = "files";
@@ -52,20 +57,14 @@ pub async fn show(
     let found = tokio::task::spawn_blocking(move || compare(&old, &new))
         .await
         .map_err(WebError::internal)?;
-    let count = |wanted: fn(&RowDifference) -> bool| {
-        i64::try_from(found.iter().filter(|row| wanted(row)).count()).unwrap_or(i64::MAX)
-    };
-    let added = count(|row| row.old.is_none());
-    let removed = count(|row| row.new.is_none());
-    let changed = count(|row| row.old.is_some() && row.new.is_some());
     let view = DifferencePage {
         frame: user.frame(&app, page::here(&uri), t.difference_of(&t.date(stored.effective))),
         with: choices(&app, t, id, &query.with).await?,
         action: format!("/tariff/{id}/difference"),
-        counts: t.difference_counts(added, removed, changed),
+        counts: t.difference_counts(found.added, found.removed, found.changed),
         plan: other_plan,
-        rows: found.iter().take(ROWS).map(|found| row(t, found)).collect(),
-        more: i64::try_from(found.len().saturating_sub(ROWS)).unwrap_or(i64::MAX),
+        more: found.more,
+        rows: found.changes.into_iter().map(|change| row(t, change)).collect(),
         back: format!("/tariff/{id}"),
     };
     Ok(page::ok(&view))
@@ -95,8 +94,34 @@ async fn choices(app: &App, t: Texts, id: i64, with: &str) -> Result<Vec<Choice>
     Ok(choices)
 }
 
-/// Deck by deck; one that is missing on a side has no rows there.
-fn compare(old: &Sources, new: &Sources) -> Vec<RowDifference> {
+/// What differs, as far as a page shows it.
+#[derive(Debug, Default)]
+struct Differences {
+    added: i64,
+    removed: i64,
+    changed: i64,
+    /// The first rows, each with its prefixes.
+    changes: Vec<Change>,
+    /// Prefixes that have no place among those.
+    more: i64,
+}
+
+/// What became of a row.
+#[derive(Debug)]
+struct Change {
+    kind: ChangeKind,
+    /// Empty where there is one deck only.
+    deck: String,
+    /// With what tells the rows of one prefix apart.
+    prefixes: Vec<String>,
+    conditions: String,
+    destination: String,
+    old: String,
+    new: String,
+}
+
+/// Deck by deck; one that is missing on a side has no rows there, and neither has one of which nothing can be read.
+fn compare(old: &Sources, new: &Sources) -> Differences {
     let mut names: Vec<&String> = new.decks.iter().map(|(name, _)| name).collect();
     names.extend(
         old.decks
@@ -104,55 +129,121 @@ fn compare(old: &Sources, new: &Sources) -> Vec<RowDifference> {
             .map(|(name, _)| name)
             .filter(|name| new.deck(name).is_none()),
     );
-    names
-        .into_iter()
-        .flat_map(|name| {
-            let side = |sources: &Sources| {
-                (
-                    sources.deck(name).unwrap_or_default().to_owned(),
-                    delimiter(sources, name),
-                )
-            };
-            let ((old, before), (new, after)) = (side(old), side(new));
-            differences((&old, before), (&new, after))
-        })
-        .collect()
+    let several = names.len() > 1;
+    let count = |number| i64::try_from(number).unwrap_or(i64::MAX);
+    let mut found = Differences::default();
+    for name in names {
+        let (older, newer) = (deck(old, name), deck(new, name));
+        let difference = older.difference(&newer);
+        found.added += count(difference.added());
+        found.removed += count(difference.removed());
+        found.changed += count(difference.changed());
+        // The prefixes of a row come one by one, and all say the same.
+        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
+        for one in difference.changes() {
+            let line = |row: Option<Row<'_>>| row.map_or(0, |row| row.line);
+            let lines = (line(one.older()), line(one.newer()));
+            match known.get(&lines) {
+                Some(&at) => found.changes[at].prefixes.push(one.prefix().to_string()),
+                None if found.changes.len() < ROWS => {
+                    known.insert(lines, found.changes.len());
+                    let deck = if several { name.clone() } else { String::new() };
+                    found.changes.push(change(&one, deck));
+                }
+                None => found.more += 1,
+            }
+        }
+    }
+    found
 }
 
-/// What stands between two fields of a deck.
-fn delimiter(sources: &Sources, name: &str) -> char {
-    deck_files(&sources.plan)
-        .unwrap_or_default()
+/// The rows of a deck, read as its plan says.
+fn deck(sources: &Sources, name: &str) -> Deck {
+    let files = deck_files(&sources.plan).unwrap_or_default();
+    let format = files
         .iter()
         .find(|deck| deck.file == name)
-        .map_or(',', |deck| char::from(deck.format.delimiter))
+        .map(|deck| deck.format);
+    let text = sources.deck(name).unwrap_or_default();
+    Deck::from_csv(text, &format.unwrap_or_default()).0
 }
 
-fn row(t: Texts, found: &RowDifference) -> DifferenceRow {
-    let (icon, tone, word) = match (&found.old, &found.new) {
-        (None, _) => ("plus", "good", t.difference_added()),
-        (_, None) => ("minus", "bad", t.difference_removed()),
-        _ => ("edit", "warn", t.difference_changed()),
+/// A change as text. Settings are named as the columns of a deck, in every language.
+fn change(change: &RowChange<'_>, deck: String) -> Change {
+    let kind = change.kind();
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for field in change.fields() {
+        // The destination of a row that came or went stands in its own column.
+        if kind != ChangeKind::Changed && field.field == "destination" {
+            continue;
+        }
+        let shown = |value: Option<String>| format!("{} {}", field.field, value.as_deref().unwrap_or("–"));
+        if kind != ChangeKind::Added {
+            old.push(shown(field.old));
+        }
+        if kind != ChangeKind::Removed {
+            new.push(shown(field.new));
+        }
+    }
+    Change {
+        kind,
+        deck,
+        prefixes: vec![change.prefix().to_string()],
+        conditions: conditions(change.row()),
+        destination: change.row().rate.destination().name.to_string(),
+        old: old.join(", "),
+        new: new.join(", "),
+    }
+}
+
+/// What tells the rows of one prefix apart.
+fn conditions(row: Row<'_>) -> String {
+    let mut text = String::new();
+    if row.digits != DigitCount::ANY {
+        text += &match row.digits.bounds() {
+            (least, most) if least == most => format!(", digits {least}"),
+            (least, most) => format!(", digits {least}-{most}"),
+        };
+    }
+    let conditions = row.rate.conditions();
+    if let Some(only) = conditions.only {
+        text += &format!(", only {only}");
+    }
+    if let Some(caller) = conditions.caller {
+        text += &format!(", caller {caller}");
+    }
+    text
+}
+
+/// The prefixes of a row, the first of them where it has very many.
+fn prefixes(change: &Change) -> String {
+    let mut text = change
+        .prefixes
+        .iter()
+        .take(PREFIXES)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if change.prefixes.len() > PREFIXES {
+        text += &format!(" … (+{})", change.prefixes.len() - PREFIXES);
+    }
+    text + &change.conditions
+}
+
+fn row(t: Texts, change: Change) -> DifferenceRow {
+    let (icon, tone, word) = match change.kind {
+        ChangeKind::Added => ("plus", "good", t.difference_added()),
+        ChangeKind::Removed => ("minus", "bad", t.difference_removed()),
+        ChangeKind::Changed => ("edit", "warn", t.difference_changed()),
     };
     DifferenceRow {
         icon,
         tone,
         word,
-        prefix: found.prefix.clone(),
-        destination: found.destination.clone(),
-        old: found.old.as_deref().map(settings).unwrap_or_default(),
-        new: found.new.as_deref().map(settings).unwrap_or_default(),
+        prefix: prefixes(&change),
+        deck: change.deck,
+        destination: change.destination,
+        old: change.old,
+        new: change.new,
     }
-}
-
-/// The columns are named as in the deck, in every language.
-fn settings(settings: &[Setting]) -> String {
-    let shown: Vec<String> = settings
-        .iter()
-        .map(|setting| match setting.value.as_str() {
-            "" => format!("{} –", setting.column),
-            value => format!("{} {value}", setting.column),
-        })
-        .collect();
-    shown.join(", ")
 }

@@ -1,3 +1,9 @@
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+
+use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
 
 use crate::store::Status;
@@ -193,6 +199,30 @@ async fn files_are_taken_from_our_own_page_only() {
 }
 
 #[tokio::test]
+async fn not_a_byte_is_read_of_files_from_somebody_who_may_not_send_them() {
+    let portal = TestPortal::start().await;
+    for (login, expected, is_read) in [
+        ("compta", StatusCode::FORBIDDEN, false),
+        ("vaiana", StatusCode::FORBIDDEN, false),
+        // What it says is no form.
+        ("admin", StatusCode::BAD_REQUEST, true),
+    ] {
+        let mut browser = portal.log_in(login).await;
+        for path in ["/tariff/new"] {
+            let asked = Arc::new(AtomicBool::new(false));
+            let noted = asked.clone();
+            let body = futures_util::stream::poll_fn(move |_| {
+                noted.store(true, Ordering::Relaxed);
+                Poll::Ready(None::<Result<Bytes, Infallible>>)
+            });
+            let page = browser.upload_body(path, Body::from_stream(body)).await;
+            assert_eq!(page.status, expected, "{login} {path}");
+            assert_eq!(asked.load(Ordering::Relaxed), is_read, "{login} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_number_is_priced_without_calling_it() {
     let portal = TestPortal::start().await;
     let mut admin = portal.log_in("admin").await;
@@ -285,15 +315,17 @@ async fn two_versions_are_compared_row_by_row() {
     let deck = format!("{}{AUDIOTEL}", DECK.replace("10.45,6.30", "11.20,6.80"));
     let first = draft(&upload(&mut admin, "2026-11-15", &deck).await);
     let page = admin.get(&format!("{first}/difference")).await;
-    page.shows("Added: 1, removed: 0, changed: 1");
-    page.shows("price_offpeak 6.30, price_peak 10.45");
-    page.shows("price_offpeak 6.80, price_peak 11.20");
+    // The row has nine prefixes.
+    page.shows("0 1 2 3 4 5 6 8 9, digits 6-7");
+    page.shows("Prefixes added: 1, removed: 0, changed: 9");
+    page.shows("price_peak 10.45, price_offpeak 6.3<");
+    page.shows("price_peak 11.2, price_offpeak 6.8<");
     page.shows("Audiotel");
     assert!(!page.body.contains("The rules of the plan"), "{}", page.body);
     let second = draft(&upload(&mut admin, "2026-11-16", DECK).await);
     let first = first.rsplit('/').next().unwrap();
     let page = admin.get(&format!("{second}/difference?with={first}")).await;
-    page.shows("Added: 0, removed: 1, changed: 1");
+    page.shows("Prefixes added: 0, removed: 1, changed: 9");
     let page = admin.get(&format!("{second}/difference?with=files")).await;
     page.shows("Both have the same rows.");
     let page = admin.get(&format!("{second}/difference?with=77")).await;

@@ -54,6 +54,8 @@ pub(crate) struct JobPage {
     pub(crate) cancel: Option<String>,
     /// Where it is applied (POST).
     pub(crate) apply: Option<String>,
+    /// How many become dearer and cheaper, get a price and lose it: label and number.
+    pub(crate) counts: [(String, String); 4],
     pub(crate) departments: Vec<SumRow>,
     pub(crate) destinations: Vec<SumRow>,
     pub(crate) calls: Vec<ChangedRow>,

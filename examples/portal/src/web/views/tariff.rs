@@ -117,6 +117,8 @@ pub(crate) struct DifferenceRow {
     pub(crate) icon: &'static str,
     pub(crate) tone: &'static str,
     pub(crate) word: String,
+    /// The deck it stands in, where there are several.
+    pub(crate) deck: String,
     pub(crate) prefix: String,
     pub(crate) destination: String,
     /// Its prices and steps; empty for a row that is new.

@@ -91,7 +91,8 @@ fn difference(t: Texts) -> tariff::DifferencePage {
         icon: "edit",
         tone: "warn",
         word,
-        prefix: "7,07".to_owned(),
+        deck: "deck.csv".to_owned(),
+        prefix: "7, digits 6-7".to_owned(),
         destination: HOSTILE.to_owned(),
         old: "price 9.45".to_owned(),
         new: "price 9.90".to_owned(),
@@ -203,6 +204,12 @@ fn job(t: Texts, running: bool) -> rerating::JobPage {
         }),
         cancel: Some("/tariff/rerating/1/cancel".to_owned()),
         apply: Some("/tariff/rerating/1/apply".to_owned()),
+        counts: [
+            (t.rerating_dearer(), t.integer(9)),
+            (t.rerating_cheaper(), t.integer(1)),
+            (t.rerating_gained(), t.integer(2)),
+            (t.rerating_lost(), t.integer(0)),
+        ],
         departments: vec![sum.clone()],
         destinations: vec![sum],
         calls: vec![rerating::ChangedRow {
