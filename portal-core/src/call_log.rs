@@ -177,7 +177,7 @@ impl Pricing {
     }
 }
 
-/// The price of a call: unrounded, with the reason.
+/// The price of a call, unrounded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Price {
     /// Millionths of the currency before tax.
@@ -188,9 +188,6 @@ pub struct Price {
     pub currency: String,
     /// What was called, in the words of the tariff.
     pub destination: String,
-    /// How the price came about, in one line. It tells the prefix of the number, so it is for those who see the call
-    /// in full.
-    pub explanation: String,
 }
 
 /// Which calls a person's call log is made of: what the store has to look for.

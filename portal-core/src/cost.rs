@@ -5,6 +5,7 @@
 //! `2599`, `106`, `10` and `2717`.
 
 mod csv;
+mod explained;
 mod query;
 
 use std::cmp::Reverse;
@@ -15,11 +16,12 @@ use chrono_tz::Tz;
 use switchhook_rating::{Currency, Money, Rounding};
 
 pub use self::csv::{CsvTexts, file_name};
+pub use self::explained::{Called, called};
 pub use self::query::{Detail, Month, Period, Query, QueryForm, Who};
 use crate::call_log::{CallRecord, Pricing};
 use crate::number::abridge;
 use crate::text::fold;
-use crate::{Capability, Denied, Department, DepartmentId, Party, PersonId, PhoneId, Subject};
+use crate::{CallId, Capability, Denied, Department, DepartmentId, Party, PersonId, PhoneId, Subject};
 
 /// The costs that a person asked for, by department.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +63,16 @@ pub struct Line {
     /// The line before has another phone, so that a table prints the name only once.
     pub first: bool,
     /// The call, in a detailed report.
-    pub call: Option<Called>,
+    pub call: Option<ReportedCall>,
     /// Calls, time and money.
     pub total: Total,
 }
 
 /// A call in a detailed report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Called {
+pub struct ReportedCall {
+    /// Which.
+    pub id: CallId,
     /// When it began.
     pub at: DateTime<Utc>,
     /// The number: whole for one's own calls, else its first three characters and `***`.
@@ -113,7 +117,7 @@ impl Total {
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
     /// The calls of the period; others are left out again.
-    pub calls: &'a [CallRecord],
+    pub calls: &'a [(CallId, CallRecord)],
     /// All departments.
     pub departments: &'a [Department],
     /// The zone in which days begin.
@@ -134,14 +138,14 @@ impl Report {
         subject.require(Capability::CostRead)?;
         let (from, until) = query.period.bounds(facts.zone);
         let mut rows = Vec::new();
-        for call in facts.calls {
+        for (id, call) in facts.calls {
             let start = call.cdr.start;
             let fits = from.is_none_or(|from| start >= from)
                 && until.is_none_or(|until| start < until)
                 && query.who.includes(&call.caller)
                 && subject.reaches(Capability::CostRead, &call.caller);
             if fits {
-                rows.extend(Row::of(call, facts)?);
+                rows.extend(Row::of(*id, call, facts)?);
             }
         }
         // The keys are folded once per call, not once per comparison.
@@ -196,7 +200,8 @@ fn push(lines: &mut Vec<Line>, row: &Row<'_>, subject: &Subject, detail: Detail)
             name: caller.name.clone(),
             extension: caller.number.clone(),
             first,
-            call: (detail == Detail::Calls).then(|| Called {
+            call: (detail == Detail::Calls).then(|| ReportedCall {
+                id: row.id,
                 at: row.at,
                 number: if subject.is(caller) {
                     row.number.to_owned()
@@ -212,6 +217,7 @@ fn push(lines: &mut Vec<Line>, row: &Row<'_>, subject: &Subject, detail: Detail)
 
 /// A call that has a cost.
 struct Row<'a> {
+    id: CallId,
     department: Option<(DepartmentId, &'a Department)>,
     heading: String,
     caller: &'a Party,
@@ -233,7 +239,7 @@ type Key = (
 );
 
 impl<'a> Row<'a> {
-    fn of(call: &'a CallRecord, facts: &Facts<'a>) -> Result<Option<Self>, ReportError> {
+    fn of(id: CallId, call: &'a CallRecord, facts: &Facts<'a>) -> Result<Option<Self>, ReportError> {
         let Pricing::Priced(price) = &call.pricing else {
             return Ok(None);
         };
@@ -253,6 +259,7 @@ impl<'a> Row<'a> {
             .iter()
             .find(|department| Some(department.id) == call.caller.department);
         Ok(Some(Self {
+            id,
             department: department.map(|department| (department.id, department)),
             heading: department.map(Department::heading).unwrap_or_default(),
             caller: &call.caller,

@@ -37,7 +37,6 @@ impl From<&Charge<'_>> for Price {
             after_tax_micros: charge.after_tax.micros(),
             currency: charge.after_tax.currency().code().to_owned(),
             destination: charge.destination().name.to_string(),
-            explanation: charge.to_string(),
         }
     }
 }

@@ -32,7 +32,6 @@ fn call(
         after_tax_micros: micros,
         currency: "XPF".into(),
         destination: "Local".into(),
-        explanation: String::new(),
     });
     call
 }
@@ -49,10 +48,16 @@ fn departments() -> Vec<Department> {
     ]
 }
 
+/// Calls as the store has them.
+fn numbered(calls: &[CallRecord]) -> Vec<(CallId, CallRecord)> {
+    let numbers = (1..).map(CallId);
+    numbers.zip(calls.iter().cloned()).collect()
+}
+
 fn report(calls: &[CallRecord], subject: &Subject, form: &QueryForm<'_>) -> Report {
-    let departments = departments();
+    let (calls, departments) = (numbered(calls), departments());
     let facts = Facts {
-        calls,
+        calls: &calls,
         departments: &departments,
         zone: Tz::UTC,
         currency: Currency::XPF,
@@ -133,6 +138,7 @@ fn roles_see_the_costs_that_the_manual_says() {
         assert_eq!(report.shown(report.total.before_tax), expected, "{profile}");
     }
     let query = Query::parse(&november()).unwrap();
+    let calls = numbered(&calls);
     let facts = Facts {
         calls: &calls,
         departments: &[],

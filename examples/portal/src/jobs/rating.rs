@@ -123,51 +123,53 @@ pub fn priced(in_force: &InForce, call: &LoggedCall) -> PricedCall {
 pub fn charge(tariff: &Tariff, call: &LoggedCall) -> StoredCharge {
     let record = &call.record;
     if record.direction == Direction::Incoming {
-        return without(Status::Incoming, "", String::new());
+        return without(Status::Incoming, "");
     }
     if record.cdr.disposition != Disposition::Answered {
-        return without(Status::NotAnswered, "", String::new());
+        return without(Status::NotAnswered, "");
     }
     let asked = Call::new(&record.cdr.destination, record.cdr.start, record.cdr.billable)
         .caller(&record.caller.number)
         .extension(&record.caller.number)
         .account(&record.cdr.account_code)
         .trunk(&record.cdr.destination_channel);
-    quote(tariff, &asked, record.direction == Direction::Internal)
+    let mut charge = quote(tariff, &asked, record.direction == Direction::Internal);
+    let why = tariff.book().filter(|_| charge.status.is_of_tariff());
+    // As data: whoever reads it has a language of their own.
+    charge.explanation = why
+        .and_then(|book| serde_json::to_string(&book.explain(&asked)).ok())
+        .unwrap_or_default();
+    charge
 }
 
-/// What the tariff says of a call, whether it took place or not.
+/// What the tariff says of a call, whether it took place or not, without why.
 pub fn quote(tariff: &Tariff, call: &Call<'_>, internal: bool) -> StoredCharge {
     match tariff.rate(call) {
         Some(Outcome::Rated(charge)) => with_amount(Status::Rated, &charge),
         Some(Outcome::Free(charge)) => with_amount(Status::Free, &charge),
-        Some(Outcome::NotAnswered) => without(Status::NotAnswered, "", String::new()),
+        Some(Outcome::NotAnswered) => without(Status::NotAnswered, ""),
         // No carrier takes part in a call between our own telephones: without a row for it there is nothing to pay.
-        None | Some(_) if internal => without(Status::Internal, "", String::new()),
-        None => without(
-            Status::Unmatched,
-            "no-tariff",
-            "no tariff is configured".to_owned(),
-        ),
-        Some(outcome @ Outcome::Forbidden { .. }) => without(Status::Blocked, "blocked", outcome.to_string()),
-        Some(outcome @ Outcome::Unmatched { why, .. }) => {
+        None | Some(_) if internal => without(Status::Internal, ""),
+        None => without(Status::Unmatched, "no-tariff"),
+        Some(Outcome::Forbidden { .. }) => without(Status::Blocked, "blocked"),
+        Some(Outcome::Unmatched { why, .. }) => {
             let reason = match why {
                 Unmatched::Length { .. } => "length",
                 _ => "no-prefix",
             };
-            without(Status::Unmatched, reason, outcome.to_string())
+            without(Status::Unmatched, reason)
         }
-        Some(outcome) => without(Status::Invalid, "invalid", outcome.to_string()),
+        Some(_) => without(Status::Invalid, "invalid"),
     }
 }
 
-fn without(status: Status, reason: &str, explanation: String) -> StoredCharge {
+fn without(status: Status, reason: &str) -> StoredCharge {
     StoredCharge {
         status,
         amount: None,
         destination: String::new(),
         reason: reason.to_owned(),
-        explanation,
+        explanation: String::new(),
     }
 }
 
@@ -181,6 +183,6 @@ fn with_amount(status: Status, charge: &Charge<'_>) -> StoredCharge {
         )),
         destination: charge.destination().name.to_string(),
         reason: String::new(),
-        explanation: charge.to_string(),
+        explanation: String::new(),
     }
 }

@@ -4,6 +4,7 @@ use sqlx::FromRow;
 use switchhook_portal_core::CallId;
 use switchhook_portal_core::call_log::{Price, Pricing};
 use switchhook_portal_core::tariff::UnmatchedNumber;
+use switchhook_rating::explain::Explanation;
 use switchhook_rating::question::Priced;
 use switchhook_rating::{self as rating, Currency, Money};
 
@@ -18,6 +19,8 @@ pub struct StoredCharge {
     pub destination: String,
     /// Why there is no price, as a code of `jobs::rating`.
     pub reason: String,
+    /// The steps of the price, or why there is none, as JSON of rating's explanation; a line in English in rows of
+    /// older portals; empty where nobody asks why.
     pub explanation: String,
 }
 
@@ -58,6 +61,14 @@ impl Status {
         Self::Invalid,
     ];
 
+    /// Whether the tariff said so, and can say why.
+    pub fn is_of_tariff(self) -> bool {
+        matches!(
+            self,
+            Self::Rated | Self::Free | Self::Unmatched | Self::Blocked | Self::Invalid
+        )
+    }
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Rated => "rated",
@@ -94,6 +105,16 @@ impl StoredCharge {
         }
     }
 
+    /// Why it is so, for any language.
+    pub fn explanation(&self) -> Option<Explanation> {
+        serde_json::from_str(&self.explanation).ok()
+    }
+
+    /// Whether it says why as data.
+    pub fn is_explained(&self) -> bool {
+        self.explanation.starts_with('{')
+    }
+
     /// The same for the call log.
     pub fn pricing(&self) -> Pricing {
         match (self.status, &self.amount) {
@@ -103,7 +124,6 @@ impl StoredCharge {
                     after_tax_micros: *after_tax,
                     currency: currency.clone(),
                     destination: self.destination.clone(),
-                    explanation: self.explanation.clone(),
                 })
             }
             (Status::Unmatched | Status::Blocked | Status::Invalid, _) => Pricing::NoTariff {
@@ -163,6 +183,14 @@ impl Store {
         .fetch_all(&self.read)
         .await?;
         rows.into_iter().map(LoggedCall::try_from).collect()
+    }
+
+    /// The fingerprint of the tariff that made the charge of a call, and when.
+    pub async fn priced_with(&self, call: CallId) -> Result<Option<(String, Seconds)>> {
+        Ok(sqlx::query_as("SELECT tariff, rated FROM charge WHERE call = ?")
+            .bind(i64::from(call))
+            .fetch_optional(&self.read)
+            .await?)
     }
 
     pub async fn put_charges(&self, charges: &[PricedCall], now: Seconds) -> Result<()> {

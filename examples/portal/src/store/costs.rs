@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::{QueryBuilder, Sqlite};
+use switchhook_portal_core::CallId;
 use switchhook_portal_core::call_log::{CallRecord, LogScope};
 use switchhook_portal_core::cost::Who;
 
@@ -21,7 +22,7 @@ pub struct CostQuery<'a> {
 
 impl Store {
     /// Calls with a price, newest first, `limit` at most.
-    pub async fn priced_calls(&self, query: &CostQuery<'_>, limit: u32) -> Result<Vec<CallRecord>> {
+    pub async fn priced_calls(&self, query: &CostQuery<'_>, limit: u32) -> Result<Vec<(CallId, CallRecord)>> {
         // What a report does not show is left empty: it would be most of the memory.
         let mut sql = QueryBuilder::new(
             "SELECT call.id, '' AS unique_id, '' AS linked_id, 0 AS sequence, started, answered, ended, duration, billable,
@@ -38,7 +39,7 @@ impl Store {
             .push_bind(limit);
         let rows: Vec<Row> = sql.build_query_as().fetch_all(&self.read).await?;
         rows.into_iter()
-            .map(|row| LoggedCall::try_from(row).map(|call| call.record))
+            .map(|row| LoggedCall::try_from(row).map(|call| (call.id, call.record)))
             .collect()
     }
 

@@ -14,6 +14,9 @@ use switchhook_portal_core::call_log::{
 use switchhook_portal_core::recording::reaches;
 use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party as Known, Scope, Subject};
 
+mod one;
+
+pub use self::one::{outcome, show as one};
 use super::directory::dial_reason;
 use super::error::{WebError, url_query};
 use super::extract::Query;
@@ -384,6 +387,7 @@ fn row(
 ) -> CallRow {
     let cdr = &call.record.cdr;
     CallRow {
+        href: format!("/calls/{}", call.id),
         when: t.date_time(app.local(cdr.start.timestamp())),
         direction: direction(call.record.direction),
         from: party(&seen.caller),

@@ -14,7 +14,7 @@ use switchhook_portal_core::call_log::{CallRecord, LogScope};
 use switchhook_portal_core::cost::{
     Detail, Facts, Group, Line, Month, Period, Query, QueryForm, Report, ReportError, Total, Who,
 };
-use switchhook_portal_core::{Capability, Department, FieldError, Party, Phone, Scope};
+use switchhook_portal_core::{CallId, Capability, Department, FieldError, Party, Phone, Scope};
 use switchhook_rating::{Book, Currency, Plan, Rounding};
 
 use super::error::{WebError, url_query};
@@ -231,10 +231,10 @@ async fn answer(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Answ
 }
 
 /// That of the calls, which may have been priced before the tariff was changed.
-fn currency(tariff: &Tariff, calls: &[CallRecord]) -> Currency {
+fn currency(tariff: &Tariff, calls: &[(CallId, CallRecord)]) -> Currency {
     let code = calls
         .iter()
-        .find_map(|call| call.pricing.price())
+        .find_map(|(_, call)| call.pricing.price())
         .map(|price| price.currency.as_str());
     let currency = match code {
         Some(code) => tariff
@@ -328,6 +328,7 @@ fn cost_line(app: &App, t: Texts, shown: Shown, line: &Line) -> CostLine {
     let call = line.call.as_ref();
     CostLine {
         name,
+        href: call.map(|call| format!("/calls/{}", call.id)).unwrap_or_default(),
         when: call
             .map(|call| t.date_time(app.local(call.at.timestamp())))
             .unwrap_or_default(),

@@ -84,6 +84,7 @@ pub fn router(app: Shared) -> Router {
         .route("/queues", get(live::queues))
         .route("/calls", get(calls::show))
         .route("/calls.csv", get(calls::csv))
+        .route("/calls/{id}", get(calls::one))
         .route("/costs", get(costs::form))
         .route("/costs/report", get(costs::report))
         .route("/costs/preview", get(costs::preview))

@@ -1,9 +1,20 @@
 //! Amounts as people read them: exact until the last step, then rounded as the plan says.
 
+use switchhook_rating::explain::Language;
 use switchhook_rating::{Book, Currency, Money, Plan, Rounding};
 
-use crate::i18n::Texts;
+use crate::i18n::{Lang, Texts};
 use crate::tariff::Tariff;
+
+/// The language in which prices are explained to the reader.
+pub fn language(t: Texts) -> Language {
+    match t.lang() {
+        Lang::En => Language::En,
+        Lang::Fr => Language::Fr,
+        Lang::Es => Language::Es,
+        Lang::Ru => Language::Ru,
+    }
+}
 
 /// How amounts of money are shown: in which currency's decimals, and how they are rounded to them.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +68,6 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
 
     #[test]
     fn amounts_have_the_decimals_of_their_currency_and_are_rounded_last() {

@@ -6,9 +6,11 @@ use axum::response::Response;
 use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::tariff::{UnmatchedGroup, unmatched};
+use switchhook_rating::explain::Explanation;
 
 use super::error::{WebError, url_query};
 use super::form::Fields;
+use super::money::language;
 use super::page::{self, redirect_with};
 use super::views::costs::{UnratedPage, UnratedRow};
 use super::visitor::LoggedIn;
@@ -30,7 +32,10 @@ const PROBLEMS: usize = 200;
 pub async fn show(State(app): State<Shared>, user: LoggedIn, uri: Uri) -> Result<Response, WebError> {
     user.scope(Capability::TariffManage)?;
     let t = user.texts();
-    let numbers = app.store.unmatched_numbers(NUMBERS).await?;
+    let mut numbers = app.store.unmatched_numbers(NUMBERS).await?;
+    for number in &mut numbers {
+        in_words(t, &mut number.reason);
+    }
     let groups = unmatched(&user.subject, numbers).map_err(|_| WebError::Forbidden)?;
     let tariff = app.tariff.current();
     let view = UnratedPage {
@@ -82,6 +87,13 @@ fn row(app: &App, t: Texts, group: &UnmatchedGroup) -> UnratedRow {
         // What cannot be rated for another reason is not helped by a row.
         add: (group.reason == "no-prefix" || group.reason == "length")
             .then(|| format!("/tariff/rates/new?{}", url_query("prefix", &group.prefix))),
+    }
+}
+
+/// Puts the explanation of a record that cannot be rated into words, the last of which say why.
+fn in_words(t: Texts, reason: &mut String) {
+    if let Ok(explanation) = serde_json::from_str::<Explanation>(reason) {
+        *reason = explanation.sentences(language(t)).pop().unwrap_or_default();
     }
 }
 

@@ -9,16 +9,16 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::Deserialize;
 use switchhook_portal_core::{Capability, DialString, Problem};
 use switchhook_rating::Call;
-use switchhook_rating::explain::Language;
 
 use crate::app::{App, Shared};
-use crate::i18n::{Lang, Texts};
+use crate::i18n::Texts;
 use crate::jobs::rating::quote;
-use crate::store::{Status, StoredCharge};
+use crate::store::StoredCharge;
 use crate::tariff::{Tariff, checked};
+use crate::web::calls::outcome;
 use crate::web::error::WebError;
 use crate::web::extract::Query;
-use crate::web::money::Shown;
+use crate::web::money::{Shown, language};
 use crate::web::page::{self, problem_text};
 use crate::web::views::common::{Choice, Errors};
 use crate::web::views::tariff::{TestAnswer, TestPage};
@@ -176,7 +176,7 @@ async fn answer(app: &App, t: Texts, query: &TestQuery, asked: &Asked) -> Result
         tone,
         word,
         amounts: amounts(t, tariff, &charge),
-        steps: steps(t, tariff, &call, &charge),
+        steps: steps(t, tariff, &call),
         destination: charge.destination,
     })
 }
@@ -189,29 +189,10 @@ fn amounts(t: Texts, tariff: &Tariff, charge: &StoredCharge) -> Option<(String, 
 }
 
 /// How the price comes about, or why there is none, in the reader's language.
-fn steps(t: Texts, tariff: &Tariff, call: &Call<'_>, charge: &StoredCharge) -> Vec<String> {
-    let language = match t.lang() {
-        Lang::En => Language::En,
-        Lang::Fr => Language::Fr,
-        Lang::Es => Language::Es,
-        Lang::Ru => Language::Ru,
-    };
+fn steps(t: Texts, tariff: &Tariff, call: &Call<'_>) -> Vec<String> {
     match tariff.book() {
-        Some(book) => book.explain(call).sentences(language),
-        None => vec![charge.explanation.clone()],
-    }
-}
-
-fn outcome(t: Texts, status: Status) -> (&'static str, &'static str, String) {
-    match status {
-        Status::Rated => ("money", "good", t.outcome_rated()),
-        Status::Free => ("check", "good", t.outcome_free()),
-        Status::Blocked => ("lock", "bad", t.outcome_forbidden()),
-        Status::Unmatched => ("question", "warn", t.outcome_unmatched()),
-        Status::Invalid => ("alert", "bad", t.outcome_rejected()),
-        Status::Internal | Status::NotAnswered | Status::Incoming => {
-            ("minus", "muted", t.outcome_not_charged())
-        }
+        Some(book) => book.explain(call).sentences(language(t)),
+        None => vec![t.unrated_no_tariff()],
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct CallsPage {
 /// A call that ended.
 #[derive(Clone, Debug)]
 pub(crate) struct CallRow {
+    /// Its page.
+    pub(crate) href: String,
     pub(crate) when: String,
     pub(crate) direction: Direction,
     pub(crate) from: Party,
@@ -49,6 +51,52 @@ pub(crate) struct CallRow {
     pub(crate) dial: Option<String>,
     /// Where its recording is heard, for whoever may.
     pub(crate) recording: Option<String>,
+}
+
+/// `GET /calls/{id}`.
+#[derive(Debug, Template)]
+#[template(path = "call.html")]
+pub(crate) struct CallPage {
+    pub(crate) frame: Frame,
+    pub(crate) when: String,
+    pub(crate) direction: Direction,
+    pub(crate) from: Party,
+    pub(crate) to: Party,
+    pub(crate) result: CallResult,
+    pub(crate) duration: String,
+    pub(crate) recording: Option<String>,
+    /// Whether the reader may know its cost at all.
+    pub(crate) may_read_cost: bool,
+    /// Absent before it was rated.
+    pub(crate) price: Option<CallPrice>,
+    /// The list that the reader has.
+    pub(crate) back: &'static str,
+}
+
+/// What a call cost, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct CallPrice {
+    pub(crate) state: PriceBadge,
+    /// Before tax, tax, with tax.
+    pub(crate) amounts: Option<(String, String, String)>,
+    pub(crate) destination: String,
+    /// How the price comes about, or why there is none.
+    pub(crate) steps: Vec<String>,
+    /// The same as older portals kept it.
+    pub(crate) english: String,
+    /// Name of the tariff that made it, empty if it is gone, and where it is shown for who may see that.
+    pub(crate) tariff: (String, Option<String>),
+    pub(crate) fingerprint: String,
+    /// When it was made.
+    pub(crate) rated: String,
+}
+
+/// What became of a price: symbol, tone of its colours, word.
+#[derive(Clone, Debug)]
+pub(crate) struct PriceBadge {
+    pub(crate) icon: &'static str,
+    pub(crate) tone: &'static str,
+    pub(crate) word: String,
 }
 
 /// How a call ended.

@@ -91,6 +91,8 @@ pub(crate) struct CostGroup {
 pub(crate) struct CostLine {
     /// `Doe Jane (101)`; in the detail, empty where it is that of the line above.
     pub(crate) name: String,
+    /// Detail only: the page of the call.
+    pub(crate) href: String,
     /// Detail only.
     pub(crate) when: String,
     /// Detail only; masked where it is not the reader's own.

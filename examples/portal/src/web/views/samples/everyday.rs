@@ -151,6 +151,7 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("channels", show(&channels)),
         ("queues", show(&queues)),
         ("calls", show(&calls_page(t))),
+        ("call", show(&call_page(t))),
         ("recordings", show(&recordings_page(t))),
         ("scheduled", show(&scheduled_page(t))),
         ("scheduled-call", show(&scheduled_call_page(t))),
@@ -383,8 +384,38 @@ fn recording_page(t: Texts) -> recordings::RecordingPage {
     }
 }
 
+fn call_page(t: Texts) -> calls::CallPage {
+    calls::CallPage {
+        frame: frame(t.lang(), t.call_of("22/11/2026 09:05:07"), "/calls"),
+        when: "22/11/2026 09:05:07".to_owned(),
+        direction: Direction::Out,
+        from: party(HOSTILE, "101"),
+        to: party("", "872***"),
+        result: calls::CallResult::Answered,
+        duration: t.duration(190),
+        recording: Some("/recordings/1".to_owned()),
+        may_read_cost: true,
+        price: Some(calls::CallPrice {
+            state: calls::PriceBadge {
+                icon: "money",
+                tone: "good",
+                word: t.outcome_rated(),
+            },
+            amounts: Some(("17 XPF".to_owned(), "2 XPF".to_owned(), "19 XPF".to_owned())),
+            destination: HOSTILE.to_owned(),
+            steps: vec!["17 × 10.45 = 177.65".to_owned(), HOSTILE.to_owned()],
+            english: String::new(),
+            tariff: (HOSTILE.to_owned(), Some("/tariff/1".to_owned())),
+            fingerprint: "0123456789abcdef0123456789abcdef".to_owned(),
+            rated: "22/11/2026 09:08:20".to_owned(),
+        }),
+        back: "/calls",
+    }
+}
+
 fn calls_page(t: Texts) -> calls::CallsPage {
     let row = |direction, from, to, result, cost| calls::CallRow {
+        href: "/calls/1".to_owned(),
         when: "22/11/2026 09:05:07".to_owned(),
         direction,
         from,

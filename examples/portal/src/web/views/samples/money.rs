@@ -45,6 +45,7 @@ fn figures(t: Texts) -> costs::CostFigures {
 fn report(t: Texts, detail: bool) -> costs::CostsReportPage {
     let line = |name: &str| costs::CostLine {
         name: name.to_owned(),
+        href: "/calls/1".to_owned(),
         when: "02/11/2026 09:05:07".to_owned(),
         called: "404***".to_owned(),
         figures: figures(t),
