@@ -21,7 +21,7 @@ use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::Peers;
 use crate::store::{AuditRow, Seconds, Store};
-use crate::tariff::Tariffs;
+use crate::tariff::{Imports, Tariffs};
 use crate::web::visitor::Session;
 
 /// The running portal.
@@ -34,6 +34,8 @@ pub struct App {
     /// Wakes the job that rates calls without a price, when the tariff was changed in the portal.
     pub activated: Notify,
     pub reratings: Reratings,
+    /// Files of operators that were read and not kept yet.
+    pub imports: Imports,
     pub peers: Peers,
     pub default_lang: Lang,
     pub logins: LoginThrottle,

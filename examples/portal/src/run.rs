@@ -21,7 +21,7 @@ use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
 use crate::service::Reloads;
 use crate::store::{Link, Store, StoreError};
-use crate::tariff::{InForce, Tariffs};
+use crate::tariff::{Imports, InForce, Tariffs};
 use crate::{demo, jobs, notify, web};
 
 /// Why the portal could not run.
@@ -106,6 +106,7 @@ pub async fn start(
         tariff,
         activated: Notify::new(),
         reratings: Reratings::default(),
+        imports: Imports::default(),
         logins: LoginThrottle::new(),
         dials: Throttle::per_minute(config.pbx.dialing.per_minute),
         dialing: Dials::default(),

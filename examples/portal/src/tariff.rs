@@ -1,13 +1,16 @@
 //! The tariff: a book of one plan or several and their decks, read from files, re-read while the portal runs, or kept as a
 //! version in the database.
 
+mod imports;
 mod versions;
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
-use switchhook_rating::{Book, BookBuilder, Call, Deck, DeckFile, FileError, Outcome, Plan};
+use switchhook_rating::{
+    Book, BookBuilder, Call, Currency, Deck, DeckFile, FileError, Outcome, Package, Plan,
+};
 
 /// Where the tariff stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,7 @@ pub enum Source {
     Sample,
 }
 
+pub use self::imports::{ImportReport, Imports, READY, Waiting, ready_mapping};
 pub use self::versions::{InForce, Tariffs, checked};
 
 /// The tariff of the files, replaced as a whole when its files are read again.
@@ -45,16 +49,32 @@ impl Sources {
     }
 }
 
-/// The decks that a plan, or the plans of a book, name; each file once.
-pub fn deck_files(text: &str) -> Result<Vec<DeckFile>, FileError> {
+/// The decks that a plan, or the plans of a book, name, with the currency of their prices; each file once.
+pub fn decks_of(text: &str) -> Result<Vec<(DeckFile, Currency)>, FileError> {
     let builder = BookBuilder::from_toml(text)?;
-    let mut files: Vec<DeckFile> = Vec::new();
-    for file in builder.plans().iter().flat_map(|(plan, _)| plan.decks()) {
-        if !files.iter().any(|known| known.file == file.file) {
-            files.push(file.clone());
+    let mut files: Vec<(DeckFile, Currency)> = Vec::new();
+    for (plan, _) in builder.plans() {
+        for file in plan.decks() {
+            if !files.iter().any(|(known, _)| known.file == file.file) {
+                files.push((file.clone(), file.currency.unwrap_or(plan.currency())));
+            }
         }
     }
     Ok(files)
+}
+
+/// The decks that a plan, or the plans of a book, name; each file once.
+pub fn deck_files(text: &str) -> Result<Vec<DeckFile>, FileError> {
+    let decks = decks_of(text)?;
+    Ok(decks.into_iter().map(|(file, _)| file).collect())
+}
+
+/// The names of the packages in a book, of which a portal counts none: how much of a package is left depends on all
+/// calls before, and the portal prices each call by itself.
+pub fn packages(text: &str) -> Vec<String> {
+    let builder = BookBuilder::from_toml(text).unwrap_or_default();
+    let names = builder.packages().iter().map(|package| package.name().to_owned());
+    names.collect()
 }
 
 /// The names of plans, of the first three where there are more.
@@ -154,6 +174,14 @@ impl Tariff {
             Ok(builder) => builder,
             Err(error) => return Self::unusable(vec![format!("{book_name}: {error}")]),
         };
+        if !builder.packages().is_empty() {
+            let names: Vec<&str> = builder.packages().iter().map(Package::name).collect();
+            return Self::unusable(vec![format!(
+                "{book_name}: the packages {} cannot be counted: the portal prices each call by itself; take \
+                 [[packages]] out, or rate these calls with the program \"rating\"",
+                names.join(", ")
+            )]);
+        }
         let mut problems = Vec::new();
         let mut complete = true;
         let mut sources = Sources {

@@ -66,6 +66,7 @@ pub async fn tell_history(store: &Store, tariffs: &Tariffs, now: Seconds) -> Res
             sources,
             made,
             made_by: administrator,
+            import: None,
         };
         let id = store.add_tariff_version(&new).await?;
         if active {

@@ -6,7 +6,7 @@ use switchhook_portal_core::tariff::{Version, VersionState};
 use switchhook_portal_core::{PersonId, TariffVersionId};
 
 use super::{Result, Seconds, Store, StoreError};
-use crate::tariff::Sources;
+use crate::tariff::{ImportReport, Sources};
 
 /// A version without its files.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct NewVersion<'a> {
     pub sources: &'a Sources,
     pub made: Seconds,
     pub made_by: Option<PersonId>,
+    /// Where it came from, if that was the file of an operator.
+    pub import: Option<&'a ImportReport>,
 }
 
 #[derive(FromRow)]
@@ -83,6 +85,41 @@ impl TryFrom<Row> for StoredVersion {
             made_by: row.maker,
             changed: row.changed.map(|at| (at, row.changer)),
         })
+    }
+}
+
+#[derive(FromRow)]
+struct ImportRow {
+    file: String,
+    mapping: String,
+    encoding: String,
+    detected: bool,
+    lines: i64,
+    rows_read: i64,
+    skipped: i64,
+    refused: i64,
+    repaired: i64,
+    refused_lines: String,
+    repaired_lines: String,
+}
+
+impl From<ImportRow> for ImportReport {
+    fn from(row: ImportRow) -> Self {
+        let count = |number: i64| usize::try_from(number).unwrap_or(0);
+        let lines = |text: &str| text.lines().map(str::to_owned).collect();
+        Self {
+            file: row.file,
+            mapping: row.mapping,
+            encoding: row.encoding,
+            is_detected: row.detected,
+            lines: count(row.lines),
+            rows: count(row.rows_read),
+            skipped: count(row.skipped),
+            refused: count(row.refused),
+            repaired: count(row.repaired),
+            refused_lines: lines(&row.refused_lines),
+            repaired_lines: lines(&row.repaired_lines),
+        }
     }
 }
 
@@ -136,6 +173,15 @@ impl Store {
         Ok(Sources { plan, decks })
     }
 
+    /// What became of the lines of the operator's file that a version came from, if it came from one.
+    pub async fn tariff_import(&self, id: TariffVersionId) -> Result<Option<ImportReport>> {
+        let row: Option<ImportRow> = sqlx::query_as("SELECT * FROM tariff_import WHERE version = ?")
+            .bind(i64::from(id))
+            .fetch_optional(&self.read)
+            .await?;
+        Ok(row.map(ImportReport::from))
+    }
+
     /// Keeps a version as a draft.
     pub async fn add_tariff_version(&self, new: &NewVersion<'_>) -> Result<TariffVersionId> {
         let mut transaction = self.write.begin().await?;
@@ -162,6 +208,27 @@ impl Store {
                 .bind(content)
                 .execute(&mut *transaction)
                 .await?;
+        }
+        if let Some(import) = new.import {
+            let count = |lines: usize| i64::try_from(lines).unwrap_or(i64::MAX);
+            sqlx::query(
+                "INSERT INTO tariff_import (version, file, mapping, encoding, detected, lines, rows_read, skipped, refused,
+                 repaired, refused_lines, repaired_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )
+            .bind(id)
+            .bind(&import.file)
+            .bind(&import.mapping)
+            .bind(&import.encoding)
+            .bind(import.is_detected)
+            .bind(count(import.lines))
+            .bind(count(import.rows))
+            .bind(count(import.skipped))
+            .bind(count(import.refused))
+            .bind(count(import.repaired))
+            .bind(import.refused_lines.join("\n"))
+            .bind(import.repaired_lines.join("\n"))
+            .execute(&mut *transaction)
+            .await?;
         }
         transaction.commit().await?;
         Ok(TariffVersionId(id))

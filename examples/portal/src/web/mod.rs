@@ -99,6 +99,16 @@ pub fn router(app: Shared) -> Router {
                 .post(tariff::create)
                 .layer(DefaultBodyLimit::max(upload::BODY_BYTES)),
         )
+        .route(
+            "/tariff/import",
+            get(tariff::import_form)
+                .post(tariff::read_import)
+                .layer(DefaultBodyLimit::max(upload::BODY_BYTES)),
+        )
+        .route(
+            "/tariff/import/{token}",
+            get(tariff::import).post(tariff::keep_import),
+        )
         .route("/tariff/test", get(tariff::test))
         .route("/tariff/rates/new", get(tariff::new_rate).post(tariff::add_rate))
         .route("/tariff/rerating", get(rerating::list).post(rerating::begin))

@@ -1,6 +1,7 @@
 //! The tariff: its versions, a new one, two compared, a number tried, a row added.
 
 mod difference;
+mod import;
 mod rate;
 mod test;
 mod upload;
@@ -10,6 +11,7 @@ mod version;
 mod tests;
 
 pub use self::difference::show as difference;
+pub use self::import::{create as keep_import, form as import_form, read as read_import, show as import};
 pub use self::rate::{create as add_rate, show as new_rate};
 pub use self::test::show as test;
 pub use self::upload::{create, show as new};

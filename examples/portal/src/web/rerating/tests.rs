@@ -44,6 +44,7 @@ async fn dearer(portal: &TestPortal) {
         sources: tariff.sources(),
         made: 0,
         made_by: None,
+        import: None,
     };
     let id = portal.app.store.add_tariff_version(&new).await.unwrap();
     let mut admin = portal.log_in("admin").await;

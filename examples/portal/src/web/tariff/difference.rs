@@ -53,18 +53,15 @@ pub async fn show(
     };
     let new = app.store.tariff_sources(id.into()).await?;
     let other_plan = old.plan != new.plan;
-    // Decks of a hundred thousand rows take a moment.
-    let found = tokio::task::spawn_blocking(move || compare(&old, &new))
-        .await
-        .map_err(WebError::internal)?;
+    let found = found(t, old, new, ROWS).await?;
     let view = DifferencePage {
         frame: user.frame(&app, page::here(&uri), t.difference_of(&t.date(stored.effective))),
         with: choices(&app, t, id, &query.with).await?,
         action: format!("/tariff/{id}/difference"),
-        counts: t.difference_counts(found.added, found.removed, found.changed),
+        counts: found.counts,
         plan: other_plan,
         more: found.more,
-        rows: found.changes.into_iter().map(|change| row(t, change)).collect(),
+        rows: found.rows,
         back: format!("/tariff/{id}"),
     };
     Ok(page::ok(&view))
@@ -94,6 +91,27 @@ async fn choices(app: &App, t: Texts, id: i64, with: &str) -> Result<Vec<Choice>
     Ok(choices)
 }
 
+/// What differs, in words.
+pub(super) struct Found {
+    pub counts: String,
+    pub rows: Vec<DifferenceRow>,
+    /// Prefixes that have no place among the rows.
+    pub more: i64,
+}
+
+/// What differs between two tariffs: the first rows, and how many prefixes in all.
+pub(super) async fn found(t: Texts, old: Sources, new: Sources, rows: usize) -> Result<Found, WebError> {
+    // Decks of a hundred thousand rows take a moment.
+    let found = tokio::task::spawn_blocking(move || compare(&old, &new, rows))
+        .await
+        .map_err(WebError::internal)?;
+    Ok(Found {
+        counts: t.difference_counts(found.added, found.removed, found.changed),
+        rows: found.changes.into_iter().map(|change| row(t, change)).collect(),
+        more: found.more,
+    })
+}
+
 /// What differs, as far as a page shows it.
 #[derive(Debug, Default)]
 struct Differences {
@@ -121,7 +139,7 @@ struct Change {
 }
 
 /// Deck by deck; one that is missing on a side has no rows there, and neither has one of which nothing can be read.
-fn compare(old: &Sources, new: &Sources) -> Differences {
+fn compare(old: &Sources, new: &Sources, rows: usize) -> Differences {
     let mut names: Vec<&String> = new.decks.iter().map(|(name, _)| name).collect();
     names.extend(
         old.decks
@@ -145,7 +163,7 @@ fn compare(old: &Sources, new: &Sources) -> Differences {
             let lines = (line(one.older()), line(one.newer()));
             match known.get(&lines) {
                 Some(&at) => found.changes[at].prefixes.push(one.prefix().to_string()),
-                None if found.changes.len() < ROWS => {
+                None if found.changes.len() < rows => {
                     known.insert(lines, found.changes.len());
                     let deck = if several { name.clone() } else { String::new() };
                     found.changes.push(change(&one, deck));

@@ -131,7 +131,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     match changed(t, &app, &query, &mut errors).await {
         Some((day, Ok(tariff))) => {
             let note = t.rate_note(&query.destination);
-            keep(&app, &user, &tariff, day, &note).await
+            keep(&app, &user, &tariff, day, &note, None).await
         }
         Some((_, Err(refused))) => Ok(again(
             Some(RatePreview {

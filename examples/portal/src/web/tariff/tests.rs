@@ -208,7 +208,7 @@ async fn not_a_byte_is_read_of_files_from_somebody_who_may_not_send_them() {
         ("admin", StatusCode::BAD_REQUEST, true),
     ] {
         let mut browser = portal.log_in(login).await;
-        for path in ["/tariff/new"] {
+        for path in ["/tariff/new", "/tariff/import"] {
             let asked = Arc::new(AtomicBool::new(false));
             let noted = asked.clone();
             let body = futures_util::stream::poll_fn(move |_| {
@@ -353,6 +353,8 @@ async fn nobody_else_administers_the_tariff() {
         for path in [
             "/tariff",
             "/tariff/new",
+            "/tariff/import",
+            "/tariff/import/token",
             "/tariff/test",
             "/tariff/rates/new",
             "/tariff/rerating",
@@ -366,6 +368,7 @@ async fn nobody_else_administers_the_tariff() {
         }
         for path in [
             "/tariff/rates/new",
+            "/tariff/import/token",
             "/tariff/rerating",
             "/tariff/rerating/1/apply",
             "/tariff/rerating/1/cancel",

@@ -10,7 +10,7 @@ use super::problems;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::store::NewVersion;
-use crate::tariff::{Sources, Tariff, checked};
+use crate::tariff::{ImportReport, Sources, Tariff, checked, packages};
 use crate::web::error::WebError;
 use crate::web::page::{self, problem_text, redirect_with};
 use crate::web::upload::{FILE_BYTES, Upload, UploadedFile};
@@ -19,7 +19,7 @@ use crate::web::views::tariff::NewVersionPage;
 use crate::web::visitor::LoggedIn;
 
 /// The longest remark.
-const NOTE: usize = 200;
+pub(super) const NOTE: usize = 200;
 
 /// `GET /tariff/new`
 pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
@@ -75,7 +75,7 @@ pub async fn create(
     if !errors.is_empty() {
         return Ok(again(&[], errors));
     }
-    keep(&app, &user, &tariff, effective, note).await
+    keep(&app, &user, &tariff, effective, note, None).await
 }
 
 /// Keeps a tariff that was checked as a draft, and leads to it.
@@ -85,23 +85,28 @@ pub(super) async fn keep(
     tariff: &Tariff,
     effective: NaiveDate,
     note: &str,
+    import: Option<&ImportReport>,
 ) -> Result<Response, WebError> {
     let new = NewVersion {
         effective,
         name: tariff.name(),
         note,
         rows: tariff.rows(),
-        refused: tariff.problems().len(),
+        refused: tariff.problems().len() + import.map_or(0, |import| import.refused),
         fingerprint: tariff.fingerprint(),
         sources: tariff.sources(),
         made: app.now(),
         made_by: Some(user.person.id),
+        import,
     };
     let id = app.store.add_tariff_version(&new).await?;
-    let entry = AuditEntry::new(Actor::Person(user.person.id), Action::Create, Object::Tariff(id))
+    let mut entry = AuditEntry::new(Actor::Person(user.person.id), Action::Create, Object::Tariff(id))
         .change("rows", "", new.rows.to_string())
         .change("refused", "", new.refused.to_string())
         .change("effective", "", effective.to_string());
+    if let Some(import) = import {
+        entry = entry.change("file", "", import.file.clone());
+    }
     app.audit(&user.session, entry).await;
     Ok(redirect_with(&format!("/tariff/{id}"), "tariff-kept"))
 }
@@ -142,6 +147,13 @@ fn sources(t: Texts, app: &App, upload: &Upload, errors: &mut Errors) -> Option<
             errors.add("plan", t.tariff_nothing_uploaded());
         }
         return None;
+    }
+    if let Some(Some(plan)) = &plan {
+        let packages = packages(plan);
+        if !packages.is_empty() {
+            errors.add("plan", t.tariff_packages(&t.list(&packages)));
+            return None;
+        }
     }
     let current = app.tariff.current();
     let mut decks: Vec<_> = decks.into_iter().collect::<Option<_>>()?;

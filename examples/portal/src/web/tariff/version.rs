@@ -7,6 +7,7 @@ use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::tariff::{self as domain, Activation, NotChanged, VersionState};
 
+use super::import::summary;
 use super::{problems, row};
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
@@ -199,6 +200,7 @@ async fn view(
         .enumerate()
         .map(|(place, name)| (name.to_owned(), format!("/tariff/{id}/files/{place}")))
         .collect();
+    let import = app.store.tariff_import(id).await?;
     let found = if stored.version.refused > 0 {
         checked(sources).await.problems().to_vec()
     } else {
@@ -212,6 +214,7 @@ async fn view(
         fingerprint: stored.fingerprint.clone(),
         files,
         problems: problems(&found),
+        import: import.map(|import| summary(t, &import)),
         compare: format!("/tariff/{id}/difference"),
         test: format!("/tariff/test?tariff={id}"),
         activate: (state != VersionState::Active).then(|| Activate {

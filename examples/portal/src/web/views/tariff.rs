@@ -73,6 +73,8 @@ pub(crate) struct VersionPage {
     /// Name and address.
     pub(crate) files: Vec<(String, String)>,
     pub(crate) problems: Problems,
+    /// Where it came from, if that was the file of an operator.
+    pub(crate) import: Option<ImportSummary>,
     pub(crate) compare: String,
     pub(crate) test: String,
     /// Where it is activated (POST), and what has to be confirmed.
@@ -82,6 +84,57 @@ pub(crate) struct VersionPage {
     /// Where it is deleted (POST).
     pub(crate) discard: Option<String>,
     pub(crate) errors: Errors,
+}
+
+/// `GET /tariff/import`. Posts `file`, `mapping`, `map`, `deck` and `plan` as multipart.
+#[derive(Debug, Template)]
+#[template(path = "tariff_import.html")]
+pub(crate) struct ImportForm {
+    pub(crate) frame: Frame,
+    /// The first entry is one's own, with an empty value.
+    pub(crate) mappings: Vec<Choice>,
+    /// Those of the tariff in force.
+    pub(crate) decks: Vec<Choice>,
+    pub(crate) errors: Errors,
+}
+
+/// `GET /tariff/import/{token}`: what was read and is kept nowhere yet.
+#[derive(Debug, Template)]
+#[template(path = "tariff_imported.html")]
+pub(crate) struct ImportPage {
+    pub(crate) frame: Frame,
+    pub(crate) summary: ImportSummary,
+    /// The deck that it becomes.
+    pub(crate) deck: String,
+    /// What of the whole tariff cannot be used.
+    pub(crate) problems: Problems,
+    pub(crate) counts: String,
+    pub(crate) rows: Vec<DifferenceRow>,
+    /// How many more there are.
+    pub(crate) more: i64,
+    /// Absent where it makes no tariff.
+    pub(crate) keep: Option<ImportKeep>,
+    pub(crate) errors: Errors,
+}
+
+/// The form that keeps what was read. Posts `effective` and `note`.
+#[derive(Clone, Debug)]
+pub(crate) struct ImportKeep {
+    pub(crate) action: String,
+    pub(crate) effective: String,
+    pub(crate) note: String,
+}
+
+/// What became of the lines of a file.
+#[derive(Clone, Debug)]
+pub(crate) struct ImportSummary {
+    pub(crate) file: String,
+    pub(crate) mapping: String,
+    pub(crate) encoding: String,
+    /// Lines, rows, refused, left out, repaired: label and number.
+    pub(crate) counts: [(String, String); 5],
+    pub(crate) refused: Problems,
+    pub(crate) repaired: Problems,
 }
 
 /// The form that activates a version.

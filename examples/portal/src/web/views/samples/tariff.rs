@@ -27,6 +27,8 @@ pub(super) fn tariffs(t: Texts) -> Vec<(&'static str, String)> {
     vec![
         ("tariff", show(&list)),
         ("tariff-new", show(&new)),
+        ("tariff-import", show(&import_form(t))),
+        ("tariff-imported", show(&imported(t))),
         ("tariff-version", show(&one(t))),
         ("tariff-difference", show(&difference(t))),
         ("tariff-test", show(&test(t))),
@@ -72,6 +74,7 @@ fn one(t: Texts) -> tariff::VersionPage {
         fingerprint: "0123456789abcdef".to_owned(),
         files: vec![("plan.toml".to_owned(), "/tariff/1/files/0".to_owned())],
         problems: problems(),
+        import: Some(import_summary(t)),
         compare: "/tariff/1/difference".to_owned(),
         test: "/tariff/test?tariff=1".to_owned(),
         activate: Some(tariff::Activate {
@@ -110,6 +113,57 @@ fn difference(t: Texts) -> tariff::DifferencePage {
         ],
         more: 2,
         back: "/tariff/1".to_owned(),
+    }
+}
+
+fn import_form(t: Texts) -> tariff::ImportForm {
+    let mut errors = Errors::default();
+    errors.add("map", t.import_no_mapping());
+    errors.add("deck", t.import_no_deck(HOSTILE));
+    tariff::ImportForm {
+        frame: frame(t.lang(), t.import_title(), "/tariff"),
+        mappings: vec![
+            choice("", &t.import_mapping_own(), true),
+            choice("inter", &t.import_ready_inter(), false),
+        ],
+        decks: vec![choice("deck.csv", "deck.csv", true)],
+        errors,
+    }
+}
+
+fn import_summary(t: Texts) -> tariff::ImportSummary {
+    tariff::ImportSummary {
+        file: HOSTILE.to_owned(),
+        mapping: t.import_ready_inter(),
+        encoding: t.import_encoding_detected("windows-1252"),
+        counts: [
+            (t.import_lines(), t.integer(486)),
+            (t.tariff_rows(), t.integer(470)),
+            (t.tariff_refused(), t.integer(14)),
+            (t.import_skipped(), t.integer(2)),
+            (t.import_repairs(), t.integer(7)),
+        ],
+        refused: problems(),
+        repaired: problems(),
+    }
+}
+
+fn imported(t: Texts) -> tariff::ImportPage {
+    let difference = difference(t);
+    tariff::ImportPage {
+        frame: frame(t.lang(), t.import_read("inter.csv"), "/tariff"),
+        summary: import_summary(t),
+        deck: "deck.csv".to_owned(),
+        problems: problems(),
+        counts: difference.counts,
+        rows: difference.rows,
+        more: 2,
+        keep: Some(tariff::ImportKeep {
+            action: "/tariff/import/token".to_owned(),
+            effective: "2026-12-01".to_owned(),
+            note: HOSTILE.to_owned(),
+        }),
+        errors: Errors::default(),
     }
 }
 
