@@ -6,6 +6,7 @@
 // SCREENSHOTS=folder keeps a picture of every page at both sizes.
 
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import { Findings, SMALL, WIDE, axe, fits, icons, launch, listen, logIn, logOut, picture, startDemo } from './lib.mjs';
 
 /** Which right shows which entry: written out a second time, so that a slip in the portal's table is seen. */
@@ -51,7 +52,27 @@ const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
 const FORMS = ['/directory/contacts/new', '/scheduled/new', '/admin/people/new', '/admin/phones/new', '/admin/departments/new', '/admin/clients/new',
-  '/tariff/new', '/tariff/test', '/tariff/test?number=272410', '/tariff/rates/new', '/tariff/rates/new?prefix=99&destination=Audiotel&price=100', '/tariff/rerating'];
+  '/tariff/new', '/tariff/import', '/tariff/test', '/tariff/test?number=272410', '/tariff/rates/new', '/tariff/rates/new?prefix=99&destination=Audiotel&price=100', '/tariff/rerating'];
+
+/** A list as a scanner left it. */
+const OPERATOR = new URL('../../../../rating/testdata/import/inter.csv', import.meta.url);
+
+/** Reads an operator's file through a ready-made mapping: the page that comes then shows what was refused, and nothing is kept. */
+async function importFile(page, url) {
+  await page.goto(`${url}/tariff/import`);
+  await page.setInputFiles('#file', { name: 'inter.csv', mimeType: 'text/csv', buffer: fs.readFileSync(OPERATOR) });
+  await page.selectOption('#mapping', 'inter');
+  await Promise.all([page.waitForURL('**/tariff/import/*'), page.click('main form button.primary')]);
+  return new URL(page.url()).pathname;
+}
+
+/** The page behind the first link of a list. */
+async function first(page, url, list, selector) {
+  await page.goto(`${url}${list}`);
+  const link = page.locator(selector).first();
+  return (await link.count()) > 0 ? [await link.getAttribute('href')] : [];
+}
+
 const reportsOf = (month) => ['summary', 'detail'].map((kind) => `/costs/report?month=${month}&report=${kind}`);
 
 async function role(browser, demo, account, table, findings) {
@@ -87,18 +108,23 @@ async function role(browser, demo, account, table, findings) {
       // One's own page of a recording, and a search that finds nothing.
       recordings = [await page.locator('[data-rows] a').first().getAttribute('href'), '/recordings?text=nothing-is-called-so'];
     }
+    const details = menu.includes('/calls') ? await first(page, demo.url, '/calls', '[data-rows] a[href^="/calls/"]') : [];
+    if (menu.includes('/tariff')) {
+      const [version] = await first(page, demo.url, '/tariff', 'tbody th a');
+      details.push(version, `${version}/difference`, await importFile(page, demo.url));
+    }
     // Both themes in one language, and the other languages in one theme: colours and words are apart.
     for (const [index, lang] of languages.entries()) {
       for (const theme of index === 0 ? ['light', 'dark'] : ['light']) {
         await context.addCookies([preference(demo.url, 'lang', lang), preference(demo.url, 'theme', theme)]);
-        for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports, ...recordings]) {
+        for (const path of ['/', ...shown.filter((path) => path !== '/'), ...forms, ...reports, ...recordings, ...details]) {
           place = `${account.profile} ${path} ${lang} ${theme} ${viewport.width}`;
           await visit(page, demo.url, path, findings, place, { small: viewport === SMALL });
           const html = page.locator('html');
           if ((await html.getAttribute('lang')) !== lang) findings.add(place, 'is not in the language asked for');
           if ((await html.getAttribute('data-theme')) !== theme) findings.add(place, 'is not in the theme asked for');
           if (index === 0 && theme === 'light') {
-            const name = path.replace(/month=[0-9-]+&/, '').replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
+            const name = path.replace(/month=[0-9-]+&/, '').replace(/import\/.*/, 'imported').replace(/[/?=&]+/g, '-').replace(/^-|-$/g, '') || 'home';
             await picture(page, `${account.profile}-${name}-${viewport.width}`);
           }
         }
