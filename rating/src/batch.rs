@@ -5,8 +5,6 @@ mod run;
 
 pub use columns::{Calls, ColumnError, Starts, Texts};
 
-use std::ops::Range;
-
 use crate::book::Site;
 use crate::{Book, Currency, Destination, Money, Plan, Prefix, Status};
 
@@ -22,6 +20,8 @@ pub struct Charges {
     billed: Vec<u64>,
     units: Vec<u64>,
     places: Vec<Place>,
+    // The plans and versions of the decks that rated ordinary calls.
+    decks: Vec<(u16, u16)>,
     // The sites of calls that the engine rated.
     others: Vec<Site>,
 }
@@ -30,21 +30,19 @@ pub struct Charges {
 #[derive(Clone, Copy, Debug)]
 struct Place {
     head: u64,
-    // A range of the index, or of the sites the one with this number.
+    // A range of the index, and in the highest bit whether the number is international; or one of the sites.
     range: u32,
-    plan: u16,
-    version: u16,
+    // One of the decks, or one of the two below.
+    deck: u16,
     band: u16,
-    international: bool,
-    is: Is,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Is {
-    Nowhere,
-    Range,
-    Other,
-}
+/// No price.
+const NOWHERE: u16 = u16::MAX;
+/// A price at one of the sites.
+const ELSEWHERE: u16 = u16::MAX - 1;
+/// The highest bit of a range.
+const INTERNATIONAL: u32 = 1 << 31;
 
 /// What [`Charges::spot`] says.
 #[cfg(feature = "arrow")]
@@ -67,11 +65,8 @@ impl Place {
     const NOWHERE: Self = Self {
         head: 0,
         range: 0,
-        plan: 0,
-        version: 0,
+        deck: NOWHERE,
         band: 0,
-        international: false,
-        is: Is::Nowhere,
     };
 }
 
@@ -131,20 +126,24 @@ impl Charges {
         let Some(place) = self.places.get(at) else {
             return Spot::Nowhere;
         };
-        match place.is {
-            Is::Nowhere => Spot::Nowhere,
-            Is::Range => Spot::Range {
-                plan: place.plan,
-                version: place.version,
-                band: place.band,
-                range: place.range,
+        match place.deck {
+            NOWHERE => Spot::Nowhere,
+            ELSEWHERE => Spot::Other,
+            deck => match self.decks.get(usize::from(deck)) {
+                None => Spot::Nowhere,
+                Some(&(plan, version)) => Spot::Range {
+                    plan,
+                    version,
+                    band: place.band,
+                    range: place.range & !INTERNATIONAL,
+                },
             },
-            Is::Other => Spot::Other,
         }
     }
 
-    /// Columns of another length. What stood there before stays, until [`clear`](Self::clear) goes over it.
+    /// Columns of another length. What stood there before stays, until something is written over it.
     fn resize(&mut self, len: usize) {
+        self.decks.clear();
         self.others.clear();
         self.statuses.resize(len, Status::Free);
         for amounts in [&mut self.before, &mut self.after] {
@@ -156,19 +155,40 @@ impl Charges {
         self.places.resize(len, Place::NOWHERE);
     }
 
-    /// Makes calls free ones that were not answered. Part by part, so that what is written next is in the cache.
-    fn clear(&mut self, calls: Range<usize>) {
-        fn fill<T: Copy>(column: &mut [T], calls: &Range<usize>, value: T) {
-            if let Some(part) = column.get_mut(calls.clone()) {
-                part.fill(value);
+    /// Says what became of a call without a price.
+    fn put(&mut self, at: usize, status: Status) {
+        self.put_priced(at, status, (0, 0), (0, 0), Place::NOWHERE);
+    }
+
+    fn put_priced(
+        &mut self,
+        at: usize,
+        status: Status,
+        (before, after): (i64, i64),
+        (billed, units): (u64, u64),
+        place: Place,
+    ) {
+        fn set<T>(column: &mut [T], at: usize, value: T) {
+            if let Some(place) = column.get_mut(at) {
+                *place = value;
             }
         }
-        fill(&mut self.statuses, &calls, Status::Free);
-        fill(&mut self.before, &calls, 0);
-        fill(&mut self.after, &calls, 0);
-        fill(&mut self.billed, &calls, 0);
-        fill(&mut self.units, &calls, 0);
-        fill(&mut self.places, &calls, Place::NOWHERE);
+        set(&mut self.statuses, at, status);
+        set(&mut self.before, at, before);
+        set(&mut self.after, at, after);
+        set(&mut self.billed, at, billed);
+        set(&mut self.units, at, units);
+        set(&mut self.places, at, place);
+    }
+
+    /// The number of a deck among those that rated calls of this batch; `None` if there are too many.
+    fn deck(&mut self, plan: u16, version: u16) -> Option<u16> {
+        let known = self.decks.iter().position(|&deck| deck == (plan, version));
+        let at = known.unwrap_or_else(|| {
+            self.decks.push((plan, version));
+            self.decks.len() - 1
+        });
+        u16::try_from(at).ok().filter(|&at| at < ELSEWHERE)
     }
 }
 
@@ -179,23 +199,21 @@ impl Book {
     #[must_use]
     pub fn source(&self, charges: &Charges, at: usize) -> Option<Source<'_>> {
         let place = charges.places.get(at)?;
-        let site = match place.is {
-            Is::Nowhere => return None,
-            Is::Other => *charges.others.get(place.range as usize)?,
-            Is::Range => {
-                let Place {
-                    plan, version, band, ..
-                } = *place;
+        let site = match place.deck {
+            NOWHERE => return None,
+            ELSEWHERE => *charges.others.get(place.range as usize)?,
+            deck => {
+                let (plan, version) = *charges.decks.get(usize::from(deck))?;
                 let index = &self.plan_data(plan).versions.get(usize::from(version))?.index;
-                let candidate = index.first(place.range)?;
-                let prefix = Prefix::from_bits(place.international, place.head, candidate.digits);
+                let candidate = index.first(place.range & !INTERNATIONAL)?;
+                let international = place.range & INTERNATIONAL != 0;
                 Site {
                     plan,
                     source: plan,
                     version,
-                    band,
+                    band: place.band,
                     row: candidate.row,
-                    prefix,
+                    prefix: Prefix::from_bits(international, place.head, candidate.digits),
                 }
             }
         };

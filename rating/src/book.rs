@@ -364,7 +364,7 @@ impl Book {
         let band = rules.calendar.band_at_second(reading);
         let ordinary = fast.version(at)?;
         let offer = ordinary.offer(range);
-        let made = fast.charge(ordinary, offer, number.len(), band, day, millis)?;
+        let made = fast.charge(ordinary, fast.tax_on(day)?, offer, number.len(), band, millis)?;
         let found = index.first(range)?;
         let currency = rules.plan.currency();
         let charge = Charge {

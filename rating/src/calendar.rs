@@ -172,6 +172,33 @@ struct Table {
     bands: Vec<u16>,
 }
 
+/// The table of a calendar, and whether it has but one band.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'c> {
+    reciprocal: u64,
+    stretches: usize,
+    days: &'c [u8],
+    bands: &'c [u16],
+    has_one: bool,
+}
+
+impl View<'_> {
+    /// The number of the band at a reading of the clock; `None` beyond the table.
+    #[inline]
+    pub(crate) fn band_at(self, reading: i64) -> Option<u16> {
+        if self.has_one {
+            return Some(0);
+        }
+        // The table ends before 32 bits do.
+        let reading = u32::try_from(reading).ok()?;
+        let (day, second) = (reading / SECONDS_A_DAY as u32, reading % SECONDS_A_DAY as u32);
+        let stretch = (u64::from(second) * self.reciprocal) >> 40;
+        let pattern = *self.days.get(day as usize)?;
+        let at = usize::from(pattern) * self.stretches + stretch as usize;
+        self.bands.get(at).copied()
+    }
+}
+
 /// The days from 1970 to 2100.
 const TABLE_DAYS: i64 = 47_847;
 const SECONDS_A_DAY: i64 = 86_400;
@@ -218,15 +245,33 @@ impl Calendar {
     /// The same with the reading as seconds since 1970 by that clock.
     #[inline]
     pub(crate) fn band_at_second(&self, reading: i64) -> usize {
-        if self.names.len() <= 1 {
-            return 0;
+        match self.view().band_at(reading) {
+            Some(band) => usize::from(band),
+            None => {
+                let second = reading.rem_euclid(SECONDS_A_DAY) as u64;
+                let stretch = (second * self.table.reciprocal) >> 40;
+                self.band_of(reading.div_euclid(SECONDS_A_DAY), stretch as usize)
+            }
         }
-        let (day, second) = (
-            reading.div_euclid(SECONDS_A_DAY),
-            reading.rem_euclid(SECONDS_A_DAY),
-        );
-        let stretch = (second as u64 * self.table.reciprocal) >> 40;
-        self.band_of(day, stretch as usize)
+    }
+
+    /// The table by itself, for many readings.
+    #[inline]
+    pub(crate) fn view(&self) -> View<'_> {
+        let Table {
+            reciprocal,
+            stretches,
+            days,
+            bands,
+            ..
+        } = &self.table;
+        View {
+            reciprocal: *reciprocal,
+            stretches: *stretches,
+            days,
+            bands,
+            has_one: self.names.len() <= 1,
+        }
     }
 
     /// The first reading after this one at which another band holds, or `limit` if none does before it: as if the clock

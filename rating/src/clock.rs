@@ -109,6 +109,15 @@ impl Clock {
         }
     }
 
+    /// The stretch of time around an instant in which the clock is equally far ahead: its first second, the one after
+    /// its last, and how far. `None` outside of the table.
+    pub(crate) fn stretch(&self, instant: i64) -> Option<(i64, i64, i64)> {
+        let at = (0..END).contains(&instant).then(|| self.change_at(instant))?;
+        let (from, ahead) = *self.changes.get(at)?;
+        let (until, _) = *self.changes.get(at + 1)?;
+        Some((from, until.min(END), i64::from(ahead)))
+    }
+
     /// What the clock shows; `None` at the ends of the calendar.
     #[inline]
     pub(crate) fn reading(&self, instant: i64) -> Option<i64> {

@@ -109,8 +109,24 @@ const BUCKETS: u32 = BASE * BASE * BASE * BASE;
 /// digits that narrow the bucket.
 const WEIGHTS: [[u32; 2]; 4] = [[0, 0], [1, 0], [BASE, 1], [0, 0]];
 
-/// How many numbers are looked up side by side: their reads of memory overlap.
-pub(crate) const LANES: usize = 16;
+/// Among so many keys a search takes the same four steps, however many of them count: no branch of it depends on the
+/// number.
+const WINDOW: usize = 16;
+
+/// The last of the first keys of a window that lies at or before a key, or the first one.
+#[inline]
+fn last_before(window: &[u16; WINDOW], mut count: u32, key: u16) -> u32 {
+    let mut found = 0;
+    for _ in 0..WINDOW.ilog2() {
+        let half = count / 2;
+        let middle = found + half;
+        // The middle is within the window anyway; so the compiler sees it too.
+        let is_before = window[middle as usize % WINDOW] <= key;
+        found = select_unpredictable(is_before, middle, found);
+        count -= half;
+    }
+    found
+}
 
 impl Index {
     /// The rows for a number: those of the longest prefix in the order given, then those of shorter ones, up to one
@@ -127,39 +143,12 @@ impl Index {
     /// The range of a number.
     pub(crate) fn find(&self, international: bool, head: u64) -> u32 {
         let (from, end) = self.bucket(international, head);
-        let at = self.search(from, end, (head >> 32) as u16);
-        self.descend(at, head)
-    }
-
-    /// The ranges of [`LANES`] numbers, each but for [`descend`](Self::descend).
-    pub(crate) fn find_lanes(&self, international: &[bool; LANES], heads: &[u64; LANES]) -> [u32; LANES] {
-        let mut from = [0u32; LANES];
-        let mut count = [0u32; LANES];
-        let mut most = 1;
-        for lane in 0..LANES {
-            let (first, end) = self.bucket(international[lane], heads[lane]);
-            from[lane] = first;
-            count[lane] = end - first;
-            most = most.max(end - first);
-        }
-        // All lanes take as many steps as the longest one: a lane that is done steps on the spot.
-        let mut left = most;
-        while left > 1 {
-            for lane in 0..LANES {
-                let half = count[lane] / 2;
-                let middle = from[lane] + half;
-                let is_before = self.key(middle) <= (heads[lane] >> 32) as u16;
-                from[lane] = select_unpredictable(is_before, middle, from[lane]);
-                count[lane] -= half;
-            }
-            left -= left / 2;
-        }
-        from
+        self.descend(self.search(from, end, head), head)
     }
 
     /// The first of the ranges of a number's bucket, and the one after the last.
     #[inline]
-    fn bucket(&self, international: bool, head: u64) -> (u32, u32) {
+    pub(crate) fn bucket(&self, international: bool, head: u64) -> (u32, u32) {
         // Four digits of base 11: first pairs side by side, then both.
         let four = (head >> 48) as u32;
         let pairs = (four & 0x0F0F) + BASE * ((four >> 4) & 0x0F0F);
@@ -169,23 +158,41 @@ impl Index {
         let [fifth, sixth] = WEIGHTS[(place & 3) as usize];
         let narrow = sixth * (two & 0xF) + fifth * ((two >> 4) & 0xF);
         let at = ((place >> 2) + narrow) as usize;
-        let from = self.fine.get(at).copied().unwrap_or(0);
-        let end = self.fine.get(at + 1).copied().unwrap_or(from);
-        (from, end)
+        match self.fine.get(at..at + 2) {
+            Some(&[from, end]) => (from, end),
+            _ => (0, 0),
+        }
+    }
+
+    /// The range of a number in its bucket, by its first eight digits: but for [`descend`](Self::descend).
+    #[inline]
+    pub(crate) fn search(&self, from: u32, end: u32, head: u64) -> u32 {
+        self.last_before(from, end, (head >> 32) as u16)
     }
 
     /// The last range that begins at or before a key. The first one always does.
     #[inline]
-    fn search(&self, mut from: u32, end: u32, key: u16) -> u32 {
+    fn last_before(&self, mut from: u32, end: u32, key: u16) -> u32 {
         let mut count = end - from;
-        while count > 1 {
+        while count > WINDOW as u32 {
             let half = count / 2;
             let middle = from + half;
             // A branch here would be guessed wrong every other time.
             from = select_unpredictable(self.key(middle) <= key, middle, from);
             count -= half;
         }
-        from
+        let keys = self.keys.get(from as usize..).unwrap_or_default();
+        from + match keys.first_chunk() {
+            Some(window) => last_before(window, count, key),
+            // Near the end there are fewer.
+            None => {
+                let before = keys
+                    .iter()
+                    .take(count as usize)
+                    .take_while(|&&other| other <= key);
+                (before.count() as u32).saturating_sub(1)
+            }
+        }
     }
 
     #[inline]
@@ -204,7 +211,7 @@ impl Index {
             }
             let bucket = self.deeper.get(leaf.row() as usize);
             let (from, end) = bucket.copied().unwrap_or((at, at + 1));
-            at = self.search(from, end, (head >> shift) as u16);
+            at = self.last_before(from, end, (head >> shift) as u16);
             if shift == 0 {
                 return at;
             }

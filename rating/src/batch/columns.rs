@@ -52,21 +52,6 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The same as bytes, which need no look for where characters end.
-    #[inline]
-    pub(super) fn bytes_at(self, at: usize) -> &'a [u8] {
-        match self {
-            Self::Packed { offsets, text } => {
-                let place = |at: usize| offsets.get(at).map(|&offset| offset as usize);
-                let range = place(at).zip(place(at + 1));
-                range
-                    .and_then(|(from, end)| text.as_bytes().get(from..end))
-                    .unwrap_or_default()
-            }
-            other => other.at(at).as_bytes(),
-        }
-    }
-
     fn check(self, column: &'static str, expected: usize) -> Result<Self, ColumnError> {
         let found = match self {
             Self::Unknown => return Ok(self),

@@ -1,26 +1,28 @@
 //! The loops of a batch: ordinary calls one step at a time for all, the others one by one.
 
 use crate::book::PlanData;
-use crate::clock::Instants;
-use crate::fast::{DEEPER, FastPlan, FastVersion, NOTHING};
-use crate::index::{Index, LANES};
+use crate::clock::{Clock, Instants};
+use crate::fast::{DEEPER, FastPlan, FastTax, FastVersion, NOTHING, Season};
+use crate::index::Index;
 use crate::{Book, Kind, Outcome, Status};
 
-use super::{Calls, Charges, Is, Place, Starts};
+use super::{Calls, Charges, ELSEWHERE, INTERNATIONAL, Place, Starts, Texts};
 
 /// Calls that are worked on together: what is known of them fits the cache of a core.
 const CHUNK: usize = 512;
+
+/// So often the calls of a chunk are gone through, each time for those of one plan and season: if more of them begin at
+/// random in many years, the engine takes less time for each than going through all would.
+const ROUNDS: usize = 8;
 
 /// What is known of a call of the chunk.
 #[derive(Clone, Copy, Default)]
 struct Known {
     head: u64,
-    day: i32,
     offer: u32,
     range: u32,
     plan: u16,
     band: u16,
-    version: u16,
     digits: u8,
     international: bool,
     state: State,
@@ -33,8 +35,21 @@ enum State {
     Done,
     /// It may be an ordinary call.
     Open,
+    /// The same, and of the plan and season of this round.
+    Chosen,
     /// The engine has to rate it.
     Unusual,
+}
+
+/// What all calls of a round share.
+struct Round<'b> {
+    plan: u16,
+    data: &'b PlanData,
+    fast: &'b FastPlan,
+    version: &'b FastVersion,
+    index: &'b Index,
+    season: Season<'b>,
+    tax: &'b FastTax,
 }
 
 impl Book {
@@ -72,19 +87,44 @@ impl Book {
     }
 
     fn rate_chunk(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
-        charges.clear(from..from + chunk.len());
-        self.read_numbers(calls, from, chunk);
-        let mut next = chunk
-            .iter()
-            .find(|known| known.state == State::Open)
-            .map(|known| known.plan);
-        // One plan after the other; most books have one.
-        let mut done: Vec<u16> = Vec::new();
-        while let Some(plan) = next {
-            self.rate_ordinary(plan, calls, from, chunk, charges);
-            done.push(plan);
-            let is_left = |known: &&Known| known.state == State::Open && !done.contains(&known.plan);
-            next = chunk.iter().find(is_left).map(|known| known.plan);
+        match calls.numbers {
+            Texts::Unknown => {}
+            Texts::Each(texts) => {
+                let texts = texts.get(from..).unwrap_or_default().iter();
+                self.read_numbers(texts.map(|text| text.as_bytes()), calls, from, chunk, charges);
+            }
+            Texts::Packed { offsets, text } => {
+                let ends = offsets.get(from..).unwrap_or_default().windows(2);
+                // Bytes need no look for where characters end.
+                let texts = ends.map(|ends| match *ends {
+                    [from, end] => text
+                        .as_bytes()
+                        .get(from as usize..end as usize)
+                        .unwrap_or_default(),
+                    _ => &[],
+                });
+                self.read_numbers(texts, calls, from, chunk, charges);
+            }
+            Texts::Dictionary { keys, values } => {
+                let texts = keys
+                    .get(from..)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|&key| values.get(key as usize));
+                let texts = texts.map(|text| text.copied().unwrap_or_default().as_bytes());
+                self.read_numbers(texts, calls, from, chunk, charges);
+            }
+        }
+        let mut rounds = 0;
+        let mut first = 0;
+        // Of the calls before the first open one none is open again.
+        while let Some(open) = next_open(chunk, &mut first) {
+            let round = (rounds < ROUNDS).then(|| self.round(calls, from + first, open.plan));
+            rounds += 1;
+            match round.flatten() {
+                Some(round) => round.rate(calls, from, chunk, charges),
+                None => open.state = State::Unusual,
+            }
         }
         for (at, known) in (from..).zip(chunk.iter()) {
             if known.state == State::Unusual {
@@ -93,245 +133,204 @@ impl Book {
         }
     }
 
+    /// What a call shares with most others; `None` if the engine has to rate it.
+    fn round(&self, calls: &Calls<'_>, at: usize, plan: u16) -> Option<Round<'_>> {
+        let data = self.plan_data(plan);
+        let fast = data.fast.as_ref()?;
+        let season = fast.season(&data.clock, instant(calls.starts, at, &data.clock)?)?;
+        Some(Round {
+            plan,
+            data,
+            fast,
+            version: fast.version(season.version)?,
+            index: &data.versions.get(season.version)?.index,
+            tax: season.tax?,
+            season,
+        })
+    }
+
     /// Numbers, and the plans that calls are assigned to.
-    fn read_numbers(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known]) {
+    fn read_numbers<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t [u8]>,
+        calls: &Calls<'_>,
+        from: usize,
+        chunk: &mut [Known],
+        charges: &mut Charges,
+    ) {
         let durations = calls.durations.get(from..).unwrap_or_default();
         let numbering = self.numbering();
         // Most books ask of a number only where it leads to.
         let ask_more = numbering.may_forbid() || self.has_rules();
-        for ((at, known), &duration) in (from..).zip(chunk).zip(durations) {
+        for (((at, known), &duration), text) in (from..).zip(chunk).zip(durations).zip(texts) {
             if duration == 0 {
-                // Not answered: free, as the columns say from the start.
+                // Not answered.
+                charges.put(at, Status::Free);
                 known.state = State::Done;
                 continue;
             }
-            let plain = numbering.read_plain(calls.numbers.bytes_at(at));
+            known.state = State::Open;
+            let plain = numbering.read_plain(text);
             if let Some(plain) = plain.filter(|_| !ask_more) {
-                *known = Known {
-                    head: plain.head(),
-                    international: plain.is_international(),
-                    digits: plain.len() as u8,
-                    plan: self.default_plan(),
-                    state: State::Open,
-                    ..Known::default()
-                };
+                known.head = plain.head();
+                known.international = plain.is_international();
+                known.digits = plain.len() as u8;
+                known.plan = self.default_plan();
                 continue;
             }
             let Ok((number, kind)) = numbering.read(calls.numbers.at(at)) else {
                 known.state = State::Unusual;
                 continue;
             };
-            let is_forbidden =
-                ask_more && kind.unwrap_or_else(|| numbering.kind_of(number)) == Kind::Forbidden;
-            *known = Known {
-                head: number.head(),
-                international: number.is_international(),
-                digits: number.len() as u8,
-                plan: (self.assigned(calls, at, &number)).unwrap_or_else(|| self.default_plan()),
-                state: match is_forbidden {
-                    true => State::Unusual,
-                    false => State::Open,
-                },
-                ..Known::default()
-            };
-        }
-    }
-
-    fn rate_ordinary(
-        &self,
-        plan: u16,
-        calls: &Calls<'_>,
-        from: usize,
-        chunk: &mut [Known],
-        charges: &mut Charges,
-    ) {
-        let data = self.plan_data(plan);
-        let Some(fast) = &data.fast else {
-            for known in chunk
-                .iter_mut()
-                .filter(|known| known.plan == plan && known.state == State::Open)
-            {
+            known.head = number.head();
+            known.international = number.is_international();
+            known.digits = number.len() as u8;
+            known.plan = (self.assigned(calls, at, &number)).unwrap_or_else(|| self.default_plan());
+            if ask_more && kind.unwrap_or_else(|| numbering.kind_of(number)) == Kind::Forbidden {
                 known.state = State::Unusual;
             }
-            return;
-        };
-        let version = read_clocks(data, fast, plan, calls, from, chunk);
-        match version {
-            // All begin under one deck, as most chunks do: sixteen are looked up side by side.
-            Some(at) => {
-                if let Some((version, deck)) = fast.version(at).zip(data.versions.get(at)) {
-                    find_lanes(version, &deck.index, chunk);
-                }
-            }
-            None => {
-                for known in chunk
-                    .iter_mut()
-                    .filter(|known| known.plan == plan && known.state == State::Open)
-                {
-                    let at = usize::from(known.version);
-                    if let Some((version, deck)) = fast.version(at).zip(data.versions.get(at)) {
-                        known.range = deck.index.find(known.international, known.head);
-                        known.offer = version.offer(known.range);
-                    }
-                }
-            }
         }
-        price(fast, plan, calls, from, chunk, charges);
     }
 
     /// Rates a call by itself.
     fn rate_unusual(&self, calls: &Calls<'_>, at: usize, charges: &mut Charges) {
         let outcome = calls.get(at).map(|call| self.rate(&call));
-        if let Some(status) = charges.statuses.get_mut(at) {
-            *status = outcome.as_ref().map_or(Status::Rejected, Outcome::status);
-        }
+        let status = outcome.as_ref().map_or(Status::Rejected, Outcome::status);
         let Some(charge) = outcome.as_ref().and_then(Outcome::charge) else {
+            charges.put(at, status);
             return;
         };
-        let columns = charges.before.get_mut(at).zip(charges.after.get_mut(at));
-        let counts = charges.billed.get_mut(at).zip(charges.units.get_mut(at));
-        if let Some((((before, after), (billed, units)), place)) =
-            columns.zip(counts).zip(charges.places.get_mut(at))
-        {
-            (*before, *after) = (charge.before_tax.micros(), charge.after_tax.micros());
-            // Billed time is counted in milliseconds in the first place.
-            *billed = u64::try_from(charge.billed.as_millis()).unwrap_or(u64::MAX);
-            *units = charge.units;
-            *place = Place {
-                range: charges.others.len() as u32,
-                is: Is::Other,
-                ..Place::NOWHERE
+        let place = Place {
+            range: charges.others.len() as u32,
+            deck: ELSEWHERE,
+            ..Place::NOWHERE
+        };
+        charges.others.push(charge.site());
+        let amounts = (charge.before_tax.micros(), charge.after_tax.micros());
+        // Billed time is counted in milliseconds in the first place.
+        let billed = u64::try_from(charge.billed.as_millis()).unwrap_or(u64::MAX);
+        charges.put_priced(at, status, amounts, (billed, charge.units), place);
+    }
+}
+
+/// The first open call from here on.
+fn next_open<'k>(chunk: &'k mut [Known], first: &mut usize) -> Option<&'k mut Known> {
+    let rest = chunk.get_mut(*first..)?;
+    let skipped = rest.iter().position(|known| known.state == State::Open)?;
+    *first += skipped;
+    rest.get_mut(skipped)
+}
+
+/// When a call began; `None` if the clock never showed that.
+fn instant(starts: Starts<'_>, at: usize, clock: &Clock) -> Option<i64> {
+    match starts {
+        Starts::Seconds(starts) => starts.get(at).copied(),
+        Starts::Millis(starts) => starts.get(at).map(|start| start.div_euclid(1000)),
+        Starts::Readings(starts) => match clock.instants(*starts.get(at)?)? {
+            Instants::None => None,
+            Instants::Once(instant) | Instants::Twice(instant, _) => Some(instant),
+        },
+    }
+}
+
+impl Round<'_> {
+    fn rate(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+        let ahead = self.season.ahead;
+        match calls.starts {
+            Starts::Seconds(starts) => self.choose(starts, from, chunk, |start| start),
+            Starts::Millis(starts) => self.choose(starts, from, chunk, |start| start.div_euclid(1000)),
+            // What the clock shows within a season it does show, whether it shows it once more or not.
+            Starts::Readings(starts) => self.choose(starts, from, chunk, |start| start.saturating_sub(ahead)),
+        }
+        self.find(chunk);
+        self.price(calls, from, chunk, charges);
+    }
+
+    /// The calls of this round, their bands, and where in the index their numbers are.
+    fn choose(&self, starts: &[i64], from: usize, chunk: &mut [Known], instant: impl Fn(i64) -> i64) {
+        let Self {
+            plan, index, season, ..
+        } = self;
+        let calendar = &self.data.calendar;
+        let view = calendar.view();
+        let starts = starts.get(from..).unwrap_or_default();
+        for (known, &start) in chunk.iter_mut().zip(starts) {
+            let instant = instant(start);
+            if known.state != State::Open || known.plan != *plan || !season.contains(instant) {
+                continue;
+            }
+            known.state = State::Chosen;
+            let reading = instant + season.ahead;
+            known.band = match view.band_at(reading) {
+                Some(band) => band,
+                None => calendar.band_at_second(reading) as u16,
             };
-            charges.others.push(charge.site());
+            (known.range, known.offer) = index.bucket(known.international, known.head);
         }
     }
-}
 
-/// What the clock showed, and so the deck, the day and the band. The deck if all calls have the same.
-fn read_clocks(
-    data: &PlanData,
-    fast: &FastPlan,
-    plan: u16,
-    calls: &Calls<'_>,
-    from: usize,
-    chunk: &mut [Known],
-) -> Option<usize> {
-    let reading = |at: usize| match calls.starts {
-        Starts::Seconds(starts) => data.clock.reading(*starts.get(at)?),
-        Starts::Millis(starts) => data.clock.reading(starts.get(at)?.div_euclid(1000)),
-        Starts::Readings(starts) => {
-            let reading = *starts.get(at)?;
-            (data.clock.instants(reading)? != Instants::None).then_some(reading)
-        }
-    };
-    let mut first = None;
-    let mut is_same = true;
-    for (at, known) in (from..).zip(chunk.iter_mut()) {
-        if known.state != State::Open || known.plan != plan {
-            continue;
-        }
-        // Beyond the calendar, or never shown: the engine says so.
-        let Some(reading) = reading(at).filter(|reading| reading.unsigned_abs() < 1 << 40) else {
-            known.state = State::Unusual;
-            continue;
-        };
-        let day = reading.div_euclid(86_400);
-        known.day = day as i32;
-        known.band = data.calendar.band_at_second(reading) as u16;
-        let Some(version) = fast.version_on(day) else {
-            known.state = State::Unusual;
-            continue;
-        };
-        known.version = version as u16;
-        is_same &= *first.get_or_insert(version) == version;
-    }
-    first.filter(|_| is_same)
-}
-
-/// Looks up sixteen numbers at a time, those too that do not ask: they are in the way of none.
-fn find_lanes(version: &FastVersion, index: &Index, chunk: &mut [Known]) {
-    for lanes in chunk.chunks_mut(LANES) {
-        let mut heads = [0; LANES];
-        let mut international = [false; LANES];
-        for ((head, international), known) in heads.iter_mut().zip(&mut international).zip(lanes.iter()) {
-            (*head, *international) = (known.head, known.international);
-        }
-        let found = index.find_lanes(&international, &heads);
-        for (known, range) in lanes.iter_mut().zip(found) {
-            known.range = range;
-            known.offer = version.offer(range);
-        }
-        for known in lanes.iter_mut().filter(|known| known.offer == DEEPER) {
-            known.range = index.descend(known.range, known.head);
+    /// What numbers lead to.
+    fn find(&self, chunk: &mut [Known]) {
+        let Self { version, index, .. } = self;
+        for known in chunk.iter_mut().filter(|known| known.state == State::Chosen) {
+            known.range = index.search(known.range, known.offer, known.head);
             known.offer = version.offer(known.range);
+            if known.offer == DEEPER {
+                known.range = index.descend(known.range, known.head);
+                known.offer = version.offer(known.range);
+            }
         }
     }
-}
 
-/// Prices what turned out to be ordinary.
-fn price(
-    fast: &FastPlan,
-    plan: u16,
-    calls: &Calls<'_>,
-    from: usize,
-    chunk: &mut [Known],
-    charges: &mut Charges,
-) {
-    let end = from + chunk.len();
-    let durations = calls.durations.get(from..end).unwrap_or_default();
-    let statuses = charges.statuses.get_mut(from..end).unwrap_or_default();
-    let before = charges.before.get_mut(from..end).unwrap_or_default();
-    let after = charges.after.get_mut(from..end).unwrap_or_default();
-    let billed = charges.billed.get_mut(from..end).unwrap_or_default();
-    let units = charges.units.get_mut(from..end).unwrap_or_default();
-    let places = charges.places.get_mut(from..end).unwrap_or_default();
-    let amounts = before.iter_mut().zip(after).zip(billed.iter_mut().zip(units));
-    let outputs = statuses.iter_mut().zip(amounts).zip(places);
-    for ((known, &duration), ((status, ((before, after), (billed, units))), place)) in
-        chunk.iter_mut().zip(durations).zip(outputs)
-    {
-        if known.state != State::Open || known.plan != plan {
-            continue;
+    /// Prices what turns out to be ordinary.
+    fn price(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+        let deck = charges.deck(self.plan, self.season.version as u16);
+        let end = from + chunk.len();
+        let durations = calls.durations.get(from..end).unwrap_or_default();
+        let statuses = charges.statuses.get_mut(from..end).unwrap_or_default();
+        let before = charges.before.get_mut(from..end).unwrap_or_default();
+        let after = charges.after.get_mut(from..end).unwrap_or_default();
+        let billed = charges.billed.get_mut(from..end).unwrap_or_default();
+        let units = charges.units.get_mut(from..end).unwrap_or_default();
+        let places = charges.places.get_mut(from..end).unwrap_or_default();
+        let amounts = before.iter_mut().zip(after).zip(billed.iter_mut().zip(units));
+        let outputs = statuses.iter_mut().zip(amounts).zip(places);
+        for ((known, &duration), ((status, ((before, after), (billed, units))), place)) in
+            chunk.iter_mut().zip(durations).zip(outputs)
+        {
+            if known.state != State::Chosen {
+                continue;
+            }
+            if known.offer == NOTHING && !self.fast.has_parent {
+                known.state = State::Done;
+                *status = Status::Unmatched;
+                (*before, *after) = (0, 0);
+                (*billed, *units) = (0, 0);
+                *place = Place::NOWHERE;
+                continue;
+            }
+            // The words above all offers have no price.
+            let (digits, band) = (usize::from(known.digits), usize::from(known.band));
+            let charge = self
+                .fast
+                .charge(self.version, self.tax, known.offer, digits, band, duration);
+            let Some((charge, deck)) = charge.zip(deck) else {
+                known.state = State::Unusual;
+                continue;
+            };
+            known.state = State::Done;
+            *status = match charge.is_free {
+                true => Status::Free,
+                false => Status::Rated,
+            };
+            (*before, *after) = (charge.before, charge.after);
+            (*billed, *units) = (charge.billed_ms, charge.units);
+            *place = Place {
+                head: known.head,
+                range: known.range | if known.international { INTERNATIONAL } else { 0 },
+                deck,
+                band: known.band,
+            };
         }
-        if known.offer == NOTHING && !fast.has_parent {
-            (*status, known.state) = (Status::Unmatched, State::Done);
-            continue;
-        }
-        let charge = if known.offer >= DEEPER {
-            None
-        } else {
-            fast.version(usize::from(known.version)).and_then(|version| {
-                let band = usize::from(known.band);
-                fast.charge(
-                    version,
-                    known.offer,
-                    usize::from(known.digits),
-                    band,
-                    i64::from(known.day),
-                    duration,
-                )
-            })
-        };
-        let Some(charge) = charge else {
-            known.state = State::Unusual;
-            continue;
-        };
-        *status = if charge.is_free {
-            Status::Free
-        } else {
-            Status::Rated
-        };
-        (*before, *after) = (charge.before, charge.after);
-        (*billed, *units) = (charge.billed_ms, charge.units);
-        *place = Place {
-            head: known.head,
-            range: known.range,
-            plan,
-            version: known.version,
-            band: known.band,
-            international: known.international,
-            is: Is::Range,
-        };
-        known.state = State::Done;
     }
 }

@@ -3,6 +3,7 @@
 mod error;
 mod kind;
 mod number;
+mod plain;
 mod ready;
 
 pub use error::NumberError;
@@ -10,7 +11,8 @@ pub use kind::{Kind, KindRule, KindRuleError, ParseKindError};
 pub use number::Number;
 
 use kind::Kinds;
-use number::{Digits, Plain, Run};
+use number::Digits;
+use plain::{Key, Plain, Run};
 
 use crate::Prefix;
 
@@ -62,6 +64,8 @@ pub struct Numbering {
     short_codes: Vec<(Code, Kind)>,
     longest_short_code: usize,
     longest_internal: usize,
+    // What has more digits is no extension and no short code, however it is dialled.
+    longest_unlike: usize,
     rules: Vec<KindRule>,
     internal: Kinds,
     kinds: Kinds,
@@ -100,7 +104,7 @@ impl Numbering {
     #[must_use]
     pub fn outside_line(mut self, code: &str) -> Self {
         self.outside_line = Code::new(code);
-        self
+        self.measured()
     }
 
     /// A code that chooses a carrier and is no part of the number. May be called more than once. Default: none.
@@ -133,7 +137,7 @@ impl Numbering {
         self.short_codes.push((Code::new(code), kind));
         // Emergency codes are looked at before extensions, the others after them.
         self.short_codes.sort_by_key(|(_, kind)| *kind != Kind::Emergency);
-        self
+        self.measured()
     }
 
     /// Says the kind of numbers. The longest prefix counts, and among equals the rule that was given last. A rule for
@@ -149,6 +153,13 @@ impl Numbering {
             }
         }
         self.rules.push(rule);
+        self.measured()
+    }
+
+    /// With the length up to which numbers may be unlike others.
+    fn measured(mut self) -> Self {
+        let short = self.longest_short_code + self.outside_line.digits.len();
+        self.longest_unlike = short.max(self.longest_internal);
         self
     }
 
@@ -240,17 +251,16 @@ impl Numbering {
         Ok((number, None))
     }
 
-    /// The same for what nearly all numbers are: at most sixteen digits, as dialled and in the end, perhaps behind a
+    /// The same for what nearly all numbers are: at most fifteen digits, as dialled and in the end, perhaps behind a
     /// `+`, and too many for an extension or a short code. `None` for all others.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn read_plain(&self, dialled: &[u8]) -> Option<Plain> {
         let (plus, digits) = match dialled.split_first() {
             Some((b'+', rest)) => (true, rest),
             _ => (false, dialled),
         };
         let mut digits = Plain::pack(digits)?;
-        let short = self.longest_short_code + self.outside_line.digits.len();
-        if !plus && digits.len() <= short.max(self.longest_internal) {
+        if !plus && digits.len() <= self.longest_unlike {
             return None;
         }
         let international;
@@ -260,19 +270,21 @@ impl Numbering {
     }
 
     /// Steps 4 to 6 of the type's description.
-    #[inline]
+    #[inline(always)]
     fn resolve_dialled<D: Run>(&self, mut digits: D, plus: bool) -> Result<(D, bool), NumberError> {
         if plus {
             return self.resolve(digits, true, 1);
         }
-        digits.strip(self.outside_line.digits, 1);
+        if self.outside_line.digits.len() > 0 {
+            digits.strip(&self.outside_line, 1);
+        }
         if let Some(code) = longest(&self.access_codes, digits) {
             digits.strip(code, 1);
         }
         let (mut digits, international) = self.resolve(digits, false, 1)?;
-        let stands_alone = !international && !digits.begins(self.national.digits);
+        let stands_alone = !international && !digits.begins(&self.national);
         if stands_alone && self.has_length(digits.len()) {
-            digits.prepend(self.national.digits)?;
+            digits.prepend(&self.national)?;
         }
         Ok((digits, international))
     }
@@ -330,9 +342,9 @@ impl Numbering {
         if !international && let Some(code) = longest(&self.international, digits) {
             international = digits.strip(code, least);
         }
-        if international && !self.country.text.is_empty() && digits.strip(self.country.digits, least) {
+        if international && !self.country.text.is_empty() && digits.strip(&self.country, least) {
             international = false;
-            digits.prepend(self.national.digits)?;
+            digits.prepend(&self.national)?;
         }
         Ok((digits, international))
     }
@@ -437,13 +449,17 @@ pub struct Dialled {
 struct Code {
     text: String,
     digits: Digits,
+    // The same for plain numbers.
+    key: Key,
 }
 
 impl Code {
     fn new(text: &str) -> Self {
+        let digits = Digits::from_text(text).unwrap_or_default();
         Self {
             text: text.to_owned(),
-            digits: Digits::from_text(text).unwrap_or_default(),
+            digits,
+            key: Key::new(digits),
         }
     }
 }
@@ -458,11 +474,10 @@ fn add(codes: &mut Vec<Code>, code: &str) {
     codes.dedup();
 }
 
-fn longest<D: Run>(codes: &[Code], digits: D) -> Option<Digits> {
+fn longest<D: Run>(codes: &[Code], digits: D) -> Option<&Code> {
     codes
         .iter()
-        .map(|code| code.digits)
-        .find(|&code| code.len() > 0 && digits.begins(code))
+        .find(|code| code.digits.len() > 0 && digits.begins(code))
 }
 
 /// A number with signs between its digits, or a long one; and whether it has a `+`.

@@ -10,7 +10,7 @@ pub(super) const MAX_DIGITS: usize = 32;
 
 /// Follows the last digit in [`Number::head`]. Without it `33` would be the same key as `330`, and match the prefix
 /// `330`.
-const END: u64 = 10;
+pub(super) const END: u64 = 10;
 
 /// A number in the form that decks know. Made by [`Numbering::number`](super::Numbering::number); displays as
 /// `+33123456789` or `872345`.
@@ -105,8 +105,8 @@ impl fmt::Debug for Number {
 /// Up to 32 digits, the first one highest, zeros behind the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub(super) struct Digits {
-    bits: u128,
-    len: u8,
+    pub(super) bits: u128,
+    pub(super) len: u8,
 }
 
 impl Digits {
@@ -171,184 +171,11 @@ impl Digits {
     }
 }
 
-/// Digits while codes are taken off them and put in front.
-pub(super) trait Run: Copy {
-    fn len(self) -> usize;
-
-    fn begins(self, code: Digits) -> bool;
-
-    /// See [`Digits::strip`].
-    fn strip(&mut self, code: Digits, least: usize) -> bool;
-
-    /// See [`Digits::prepend`].
-    fn prepend(&mut self, code: Digits) -> Result<(), NumberError>;
-}
-
-impl Run for Digits {
-    fn len(self) -> usize {
-        self.len()
-    }
-
-    fn begins(self, code: Digits) -> bool {
-        self.begins(code)
-    }
-
-    fn strip(&mut self, code: Digits, least: usize) -> bool {
-        self.strip(code, least)
-    }
-
-    fn prepend(&mut self, code: Digits) -> Result<(), NumberError> {
-        self.prepend(code)
-    }
-}
-
-/// A number of at most sixteen digits, which nearly all have: one register, and several times as fast.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plain {
-    bits: u64,
-    len: u8,
-    pub(super) international: bool,
-}
-
-impl Plain {
-    /// Reads one to sixteen digits and nothing else.
-    #[inline]
-    pub(super) fn pack(text: &[u8]) -> Option<Self> {
-        Some(Self {
-            bits: pack(text)?,
-            // At most 16, as pack saw.
-            len: text.len() as u8,
-            international: false,
-        })
-    }
-
-    /// The number in full.
-    #[inline]
-    pub(crate) fn number(self) -> Number {
-        Number {
-            digits: Digits {
-                bits: u128::from(self.bits) << 64,
-                len: self.len,
-            },
-            international: self.international,
-        }
-    }
-
-    /// See [`Number::is_international`].
-    pub(crate) const fn is_international(self) -> bool {
-        self.international
-    }
-
-    /// See [`Number::head`].
-    pub(crate) const fn head(self) -> u64 {
-        head(self.bits, self.len)
-    }
-
-    /// See [`Number::len`].
-    pub(crate) const fn len(self) -> usize {
-        self.len as usize
-    }
-}
-
-impl Run for Plain {
-    #[inline]
-    fn len(self) -> usize {
-        usize::from(self.len)
-    }
-
-    #[inline]
-    fn begins(self, code: Digits) -> bool {
-        self.len >= code.len
-            && (code.len == 0 || (self.bits ^ code.top()) >> (64 - 4 * u32::from(code.len)) == 0)
-    }
-
-    #[inline]
-    fn strip(&mut self, code: Digits, least: usize) -> bool {
-        let found = code.len() + least <= Run::len(*self) && self.begins(code);
-        if found {
-            self.bits = self.bits.checked_shl(4 * u32::from(code.len)).unwrap_or(0);
-            self.len -= code.len;
-        }
-        found
-    }
-
-    #[inline]
-    fn prepend(&mut self, code: Digits) -> Result<(), NumberError> {
-        if Run::len(*self) + code.len() > 16 {
-            return Err(NumberError::TooLong);
-        }
-        self.bits = code.top() | self.bits.checked_shr(4 * u32::from(code.len)).unwrap_or(0);
-        self.len += code.len;
-        Ok(())
-    }
-}
-
-/// Packs one to sixteen digits, eight bytes at a time; `None` for anything else.
-#[inline]
-pub(crate) fn pack(text: &[u8]) -> Option<u64> {
-    let len = text.len();
-    if (9..=16).contains(&len) {
-        // The last eight bytes overlap the first eight; shifting drops what is there twice.
-        let (first, last) = (text.first_chunk::<8>()?, text.last_chunk::<8>()?);
-        let (first, last) = (
-            pack8(u64::from_be_bytes(*first))?,
-            pack8(u64::from_be_bytes(*last))?,
-        );
-        let last = last << (4 * (16 - len));
-        Some(u64::from(first) << 32 | u64::from(last))
-    } else if (4..=8).contains(&len) {
-        let (first, last) = (text.first_chunk::<4>()?, text.last_chunk::<4>()?);
-        let first = u64::from(u32::from_be_bytes(*first)) << 32;
-        // The same overlap, in bytes; with exactly four nothing is left of the second half but zeros to fill up.
-        let last = (u64::from(u32::from_be_bytes(*last)) << (8 * (8 - len))) & 0xFFFF_FFFF;
-        let missing = ZEROS.checked_shr(8 * len as u32).unwrap_or(0);
-        Some(u64::from(pack8(first | last | missing)?) << 32)
-    } else {
-        if len == 0 || len > 16 {
-            return None;
-        }
-        text.iter().zip(0u32..).try_fold(0u64, |bits, (byte, at)| {
-            byte.is_ascii_digit()
-                .then(|| bits | u64::from(byte - b'0') << (60 - 4 * at))
-        })
-    }
-}
-
-/// Eight times the character `0`.
-const ZEROS: u64 = 0x3030_3030_3030_3030;
-
-/// Eight characters, the first one highest, to eight digits; `None` unless all are digits.
-const fn pack8(text: u64) -> Option<u32> {
-    // The digits are 0x30 to 0x39: xor leaves 0 to 9, and adding 6 to more than that carries into the high half. A byte
-    // that was none has something there already, or a carry from it spoils its neighbour: none is taken in any case.
-    let digits = text ^ ZEROS;
-    if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
-        return None;
-    }
-    let pairs = (digits | digits >> 4) & 0x00FF_00FF_00FF_00FF;
-    let fours = (pairs | pairs >> 8) & 0x0000_FFFF_0000_FFFF;
-    Some((fours | fours >> 16) as u32)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    /// A digit at a time.
-    fn plainly(text: &str) -> Option<u64> {
-        let fits = (1..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| u64::from_str_radix(&format!("{text:0<16}"), 16).unwrap())
-    }
-
-    #[test]
-    fn every_length_is_packed() {
-        for len in 0..=18 {
-            let text = &"987654321012345678"[..len];
-            assert_eq!(pack(text.as_bytes()), plainly(text), "{text:?}");
-        }
-    }
 
     #[test]
     fn the_end_of_a_number_is_no_zero() {
@@ -366,17 +193,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn packing_is_reading_one_by_one(text in "[0-9]{0,18}|[0-9]{0,8}[ -~\u{80}-\u{ff}][0-9]{0,8}") {
-            prop_assert_eq!(pack(text.as_bytes()), plainly(&text));
-        }
-
-        #[test]
-        fn any_bytes_are_digits_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..20)) {
-            let plain = String::from_utf8(bytes.clone()).ok().and_then(|text| plainly(&text));
-            prop_assert_eq!(pack(&bytes), plain);
-        }
-
         #[test]
         fn codes_come_off_and_go_on(text in "[0-9]{0,24}", code in "[0-9]{0,8}", other in "[0-9]{0,8}") {
             let digits = |text: &str| Digits::from_text(text).unwrap();
