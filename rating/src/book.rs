@@ -5,6 +5,7 @@ mod builder;
 mod compiled;
 mod counted;
 mod error;
+mod find;
 mod load;
 #[cfg(feature = "serde")]
 mod stored;
@@ -17,8 +18,8 @@ use crate::engine::{Moment, Pricer, Selected, Wanted, Working, select};
 use crate::fast::FastPlan;
 use crate::increment::whole_millis;
 use crate::{
-    Call, Calls, Charge, Deck, Destination, Forbidden, Kind, Money, Number, NumberError, Numbering, Outcome,
-    Package, Plan, Prefix, Ratio, Rejection, Start, Unmatched,
+    Call, Calls, Charge, Deck, Forbidden, Kind, Money, Number, Numbering, Outcome, Package, Plan, Prefix,
+    Ratio, Rejection, Start, Unmatched,
 };
 
 use assign::Assignments;
@@ -173,31 +174,6 @@ impl Book {
     /// The packages, in the order in which they were added.
     pub fn packages(&self) -> impl ExactSizeIterator<Item = &Package> {
         self.packages.iter().map(|data| &data.package)
-    }
-
-    /// What a dialled number belongs to in the newest deck of the default plan, and by which prefix, whether it may be
-    /// called or not; `None` when no row is for it. Conditions of rows are left aside.
-    ///
-    /// # Errors
-    ///
-    /// [`NumberError`] when what was dialled is no number.
-    pub fn destination(&self, dialled: &str) -> Result<Option<(Prefix, &Destination)>, NumberError> {
-        let number = self.numbering.number(dialled)?;
-        let digits = number.len();
-        let chain = &self.plan_data(self.default).chain;
-        let newest = chain
-            .iter()
-            .filter_map(|&(plan, _)| self.plan_data(plan).versions.last());
-        for version in newest {
-            let mut candidates = version.index.candidates(number);
-            if let Some(found) = candidates.find(|found| version.digits(found.row).allows(digits)) {
-                return Ok(Some((
-                    number.prefix(found.digits),
-                    version.destination(found.row),
-                )));
-            }
-        }
-        Ok(None)
     }
 
     /// How many bytes of memory the compiled form takes.

@@ -292,6 +292,27 @@ fn assert_same(book: &Book, calls: &Calls<'_>, durations: &[u64], charges: &Char
     counts
 }
 
+/// A book that was written down and read again says the same.
+#[cfg(feature = "serde")]
+fn assert_blob_same(book: &Book, calls: &Calls<'_>, charges: &Charges) {
+    let again = Book::from_blob(&book.to_blob()).unwrap();
+    let mut others = Charges::new();
+    again.rate_batch(calls, &mut others);
+    assert_eq!(others.statuses(), charges.statuses());
+    assert_eq!(others.before_tax(), charges.before_tax());
+    assert_eq!(others.after_tax(), charges.after_tax());
+    assert_eq!(others.billed_ms(), charges.billed_ms());
+    assert_eq!(others.units(), charges.units());
+    for at in 0..charges.len() {
+        let sources = [(&again, &others), (book, charges)].map(|(book, charges)| book.source(charges, at));
+        let [other, source] = sources.map(|source| source.map(|source| (source.prefix(), source.line())));
+        assert_eq!(other, source, "{:?}", calls.get(at));
+    }
+}
+
+#[cfg(not(feature = "serde"))]
+fn assert_blob_same(_: &Book, _: &Calls<'_>, _: &Charges) {}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
@@ -323,6 +344,7 @@ proptest! {
         book.rate_batch(&calls, &mut charges);
         let counts = assert_same(&book, &calls, &durations, &charges);
         prop_assert_eq!(counts.iter().sum::<usize>(), rows.len());
+        assert_blob_same(&book, &calls, &charges);
         // The columns are filled anew, whatever they held.
         let none = Calls::new(Texts::Unknown, Starts::Seconds(&[]), &[]).unwrap();
         book.rate_batch(&none, &mut charges);
@@ -361,7 +383,10 @@ fn a_large_batch_says_what_single_calls_say() {
             Hours::new(8 * 60, 19 * 60).unwrap(),
         ))
         .otherwise("offpeak")
-        .tax(Tax::exclusive().from(NaiveDate::MIN, "20".parse().unwrap()))
+        .tax(Tax::exclusive().from(
+            NaiveDate::from_ymd_opt(2014, 1, 1).unwrap(),
+            "20".parse().unwrap(),
+        ))
         .numbering(Numbering::new().international("00"));
     let book = Book::new(plan, deck).unwrap();
     let made = synthetic::calls(&rows, 5000);
@@ -374,6 +399,129 @@ fn a_large_batch_says_what_single_calls_say() {
     let [rated, free, forbidden, unmatched, rejected] = assert_same(&book, &calls, &durations, &charges);
     assert!(rated > 4800 && unmatched > 20, "{rated} {unmatched}");
     assert_eq!((free, forbidden, rejected), (0, 0, 0));
+    assert_blob_same(&book, &calls, &charges);
+}
+
+/// A rate that tells rows apart by its price.
+fn flat(price: &str) -> Rate {
+    let destination = Destination::new(price, Kind::Other);
+    Rate::new(destination, Duration::from_secs(60), Increment::new(60, 60)).price(ratio(price))
+}
+
+/// Numbers of many lengths beside each other, to rows that ask for one and rows that do not, down to prefixes that stand
+/// several tables deep.
+#[test]
+fn each_number_of_a_batch_is_asked_for_its_own_digits() {
+    let mut deck = Deck::new();
+    let exactly = |digits| DigitCount::new(digits, digits).unwrap();
+    for (prefix, digits, price) in [
+        ("+33", DigitCount::ANY, "1"),
+        ("+336", exactly(11), "2"),
+        ("+336123", exactly(12), "3"),
+        ("+33612345", exactly(10), "4"),
+        ("+3361234567", exactly(11), "5"),
+        ("+3361234567", exactly(13), "6"),
+        ("+3361234567890", DigitCount::ANY, "7"),
+        ("+44", exactly(12), "8"),
+    ] {
+        deck.add(&[prefix.parse().unwrap()], digits, flat(price)).unwrap();
+    }
+    let plan = Plan::new("digits", Currency::EUR, chrono_tz::UTC);
+    let book = Book::new(plan, deck).unwrap();
+    let of_each_length = |digits: &str| {
+        (9..=digits.len())
+            .map(|end| format!("+{}", &digits[..end]))
+            .collect()
+    };
+    let numbers: Vec<Vec<String>> = ["3361234567890", "3369999999999", "3361239999999", "4412345678901"]
+        .map(of_each_length)
+        .to_vec();
+    let numbers: Vec<&str> = numbers.iter().flatten().map(String::as_str).collect();
+    // Over several chunks, and in another order in each.
+    let dialled: Vec<&str> = (0..1500).map(|at| numbers[at * 7 % numbers.len()]).collect();
+    let (starts, durations) = (vec![1_749_675_600; 1500], vec![60_000; 1500]);
+    let calls = Calls::new(Texts::Each(&dialled), Starts::Seconds(&starts), &durations).unwrap();
+    let mut charges = Charges::new();
+    book.rate_batch(&calls, &mut charges);
+    let [rated, free, forbidden, unmatched, rejected] = assert_same(&book, &calls, &durations, &charges);
+    assert!(rated > 1100 && unmatched > 200, "{rated} {unmatched}");
+    assert_eq!((free, forbidden, rejected), (0, 0, 0));
+    assert_blob_same(&book, &calls, &charges);
+    for (number, price) in [
+        ("+336123456", Some(1)),
+        ("+3361234567", Some(4)),
+        ("+33612345678", Some(5)),
+        ("+336123456789", Some(3)),
+        ("+3361234567890", Some(7)),
+        ("+33699999999", Some(2)),
+        ("+336999999999", Some(1)),
+        ("+336123999999", Some(3)),
+        ("+441234567890", Some(8)),
+        ("+44123456789", None),
+    ] {
+        let at = dialled.iter().position(|dialled| *dialled == number).unwrap();
+        assert_eq!(
+            charges.before_tax()[at],
+            price.unwrap_or(0) * 1_000_000,
+            "{number}"
+        );
+    }
+}
+
+/// Calls of one chunk that begin in more years than it is gone through, before the first deck too, and beyond the years
+/// for which clocks are known beforehand.
+#[test]
+fn calls_of_many_years_are_rated_in_one_batch() {
+    let deck = |price: &str, from: Option<(i32, u32, u32)>| {
+        let mut deck = Deck::new();
+        let rate = flat(price).band_price("offpeak", ratio("1/2"));
+        deck.add(&["+".parse().unwrap()], DigitCount::ANY, rate).unwrap();
+        let from = from.and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+        from.into_iter().fold(deck, Deck::effective_from)
+    };
+    let tax = |(year, month, day), percent: &str| {
+        (
+            NaiveDate::from_ymd_opt(year, month, day).unwrap(),
+            percent.parse().unwrap(),
+        )
+    };
+    let steps = [
+        tax((1995, 8, 1), "20.6"),
+        tax((2000, 4, 1), "19.6"),
+        tax((2014, 1, 1), "20"),
+    ];
+    let taxes = steps
+        .into_iter()
+        .fold(Tax::exclusive(), |tax, (from, percent)| tax.from(from, percent));
+    let plan = Plan::new("years", Currency::EUR, chrono_tz::Europe::Paris)
+        .band(Band::new(
+            "peak",
+            Days::WORKING,
+            Hours::new(8 * 60, 19 * 60).unwrap(),
+        ))
+        .otherwise("offpeak")
+        .tax(taxes);
+    let decks = [
+        deck("1", Some((1980, 6, 1))),
+        deck("2", Some((2010, 7, 14))),
+        deck("3", Some((2050, 1, 1))),
+    ];
+    let book = Book::builder().plan(plan, decks).build().unwrap();
+    // Eleven days and some hours apart, from 1966 to 2109, and not in their order.
+    let starts: Vec<i64> = (0..4700)
+        .map(|at| -126_230_400 + (at * 1009 % 4700) * 961_234)
+        .collect();
+    let (numbers, durations) = (vec!["+33123456789"; 4700], vec![61_000; 4700]);
+    for starts in [Starts::Seconds(&starts), Starts::Readings(&starts)] {
+        let calls = Calls::new(Texts::Each(&numbers), starts, &durations).unwrap();
+        let mut charges = Charges::new();
+        book.rate_batch(&calls, &mut charges);
+        let [rated, _, _, unmatched, rejected] = assert_same(&book, &calls, &durations, &charges);
+        assert!(
+            rated > 4000 && unmatched > 400 && rejected < 5,
+            "{rated} {unmatched} {rejected}"
+        );
+    }
 }
 
 #[test]

@@ -122,7 +122,11 @@ impl Book {
             let round = (rounds < ROUNDS).then(|| self.round(calls, from + first, open.plan));
             rounds += 1;
             match round.flatten() {
-                Some(round) => round.rate(calls, from, chunk, charges),
+                Some(round) => {
+                    if !round.rate(calls, from, chunk, charges) {
+                        return;
+                    }
+                }
                 None => open.state = State::Unusual,
             }
         }
@@ -234,7 +238,8 @@ fn instant(starts: Starts<'_>, at: usize, clock: &Clock) -> Option<i64> {
 }
 
 impl Round<'_> {
-    fn rate(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+    /// Rates the calls of this round. Whether any calls are left.
+    fn rate(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) -> bool {
         let ahead = self.season.ahead;
         match calls.starts {
             Starts::Seconds(starts) => self.choose(starts, from, chunk, |start| start),
@@ -243,7 +248,7 @@ impl Round<'_> {
             Starts::Readings(starts) => self.choose(starts, from, chunk, |start| start.saturating_sub(ahead)),
         }
         self.find(chunk);
-        self.price(calls, from, chunk, charges);
+        self.price(calls, from, chunk, charges)
     }
 
     /// The calls of this round, their bands, and where in the index their numbers are.
@@ -282,8 +287,9 @@ impl Round<'_> {
         }
     }
 
-    /// Prices what turns out to be ordinary.
-    fn price(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) {
+    /// Prices what turns out to be ordinary. Whether any calls are left.
+    fn price(&self, calls: &Calls<'_>, from: usize, chunk: &mut [Known], charges: &mut Charges) -> bool {
+        let mut are_left = false;
         let deck = charges.deck(self.plan, self.season.version as u16);
         let end = from + chunk.len();
         let durations = calls.durations.get(from..end).unwrap_or_default();
@@ -299,6 +305,7 @@ impl Round<'_> {
             chunk.iter_mut().zip(durations).zip(outputs)
         {
             if known.state != State::Chosen {
+                are_left |= known.state != State::Done;
                 continue;
             }
             if known.offer == NOTHING && !self.fast.has_parent {
@@ -316,6 +323,7 @@ impl Round<'_> {
                 .charge(self.version, self.tax, known.offer, digits, band, duration);
             let Some((charge, deck)) = charge.zip(deck) else {
                 known.state = State::Unusual;
+                are_left = true;
                 continue;
             };
             known.state = State::Done;
@@ -332,5 +340,6 @@ impl Round<'_> {
                 band: known.band,
             };
         }
+        are_left
     }
 }

@@ -149,8 +149,22 @@ pub(crate) fn csv(rows: &[Row]) -> String {
     text
 }
 
-/// So many calls. The destinations are drawn by 1/rank: each doubling of the rank has as many calls as the one before.
+/// How calls choose their destinations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drawn {
+    /// By 1/rank, as people call: each doubling of the rank has as many calls as the one before.
+    ByRank,
+    /// All prefixes alike, as nobody calls: what is in no cache shows.
+    Alike,
+}
+
+/// So many calls, with destinations drawn by 1/rank.
 pub(crate) fn calls(rows: &[Row], count: usize) -> Vec<Call> {
+    calls_drawn(rows, count, Drawn::ByRank)
+}
+
+/// So many calls.
+pub(crate) fn calls_drawn(rows: &[Row], count: usize, drawn: Drawn) -> Vec<Call> {
     let mut random = Random(2);
     // Which row has which rank.
     let mut ranks: Vec<u32> = (0..rows.len() as u32).collect();
@@ -165,8 +179,13 @@ pub(crate) fn calls(rows: &[Row], count: usize) -> Vec<Call> {
             if random.below(50) == 0 {
                 let _ = write!(number, "{:011}", random.below(1 << 31) * 46);
             } else {
-                let from = 1u64 << random.below(doublings);
-                let rank = (from + random.below(from)).min(rows.len() as u64) - 1;
+                let rank = match drawn {
+                    Drawn::ByRank => {
+                        let from = 1u64 << random.below(doublings);
+                        (from + random.below(from)).min(rows.len() as u64) - 1
+                    }
+                    Drawn::Alike => random.below(rows.len() as u64),
+                };
                 number.push_str(&rows[ranks[rank as usize] as usize].prefix);
                 let length = number.len().max(10) + 1 + random.below(3) as usize;
                 while number.len() < length {
@@ -226,11 +245,31 @@ impl Columns {
 
     /// The same as the crate sees them.
     pub(crate) fn calls(&self) -> switchhook_rating::Calls<'_> {
+        self.some(0, self.durations.len())
+    }
+
+    /// Batches of so many of them; the last one may be smaller.
+    pub(crate) fn batches(&self, size: usize) -> Vec<switchhook_rating::Calls<'_>> {
+        let len = self.durations.len();
+        (0..len)
+            .step_by(size)
+            .map(|from| self.some(from, (from + size).min(len)))
+            .collect()
+    }
+
+    fn some(&self, from: usize, end: usize) -> switchhook_rating::Calls<'_> {
         use switchhook_rating::{Calls, Starts, Texts};
         let numbers = Texts::Packed {
-            offsets: &self.offsets,
+            offsets: &self.offsets[from..=end],
             text: &self.text,
         };
-        Calls::new(numbers, Starts::Seconds(&self.starts), &self.durations).expect("columns of one length")
+        let starts = Starts::Seconds(&self.starts[from..end]);
+        Calls::new(numbers, starts, &self.durations[from..end]).expect("columns of one length")
+    }
+
+    /// The numbers as dialled, one behind the other in memory as in a file.
+    pub(crate) fn dialled(&self) -> impl Iterator<Item = &str> {
+        let ends = self.offsets.windows(2);
+        ends.map(|ends| &self.text[ends[0] as usize..ends[1] as usize])
     }
 }
