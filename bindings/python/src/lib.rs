@@ -6,6 +6,7 @@ mod ami;
 mod arrow;
 mod bytes;
 mod callfile;
+mod calls;
 mod charge;
 mod counters;
 mod error;
@@ -39,6 +40,8 @@ mod _native {
     use super::arrow::Charges;
     #[pymodule_export]
     use super::callfile::{Application, CallFile, CallFileReport, Extension, Finding, check_call_file};
+    #[pymodule_export]
+    use super::calls::{RecordedCall, RecordedCalls, read_calls};
     #[pymodule_export]
     use super::charge::Charge;
     #[pymodule_export]

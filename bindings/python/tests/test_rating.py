@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pytest
 import switchhook
-from conftest import TARIFF
+from conftest import PROJECT, TARIFF
 
 PLAN = """
 name = "example"
@@ -417,3 +417,34 @@ def test_what_else_is_known_of_a_call_may_be_said(book: switchhook.Book) -> None
     assert rated["after_tax"].to_pylist() == [Decimal("177.650000")]
     with pytest.raises(TypeError, match="caller"):
         book.rate("1", start, 60, caller=1)  # type: ignore[arg-type]
+
+
+def test_records_of_asterisk_become_calls(book: switchhook.Book) -> None:
+    text = (PROJECT / "tests" / "testdata" / "Master.csv").read_bytes()
+    recorded = switchhook.read_calls(text + b"\x00\n", trunks=["PJSIP/t-"])
+    assert [call.number for call in recorded.calls] == ["872345", "0033123456789"]
+    first = recorded.calls[0]
+    assert (first.start, first.duration) == (datetime(2011, 12, 19, 11, 8, 58), timedelta(seconds=979))
+    assert (first.caller, first.account, first.extension, first.trunk) == ("101", "", "101", "PJSIP/t-02")
+    assert (first.uniqueid, first.linkedid, first.lines) == ("1324253330.1", "", (1,))
+    assert first == switchhook.read_calls(text).calls[0] != recorded.calls[1]
+    [refused] = recorded.refused
+    assert (refused.line, "zero bytes" in refused.reason) == (4, True)
+    fates = recorded.fates
+    assert (fates["records"], fates["calls"], fates["unanswered"]) == (3, 2, 1)
+    assert fates["records"] == sum(count for name, count in fates.items() if name != "records")
+    assert switchhook.read_calls(text, trunks=["PJSIP/other-"]).fates["internal"] == 2
+    outcomes = book.rate_all(call.call for call in recorded.calls)
+    assert outcomes[0] == book.rate("872345", "2011-12-19 11:08:58", 979)
+
+    instants = switchhook.read_calls(text, utc=True).calls
+    assert instants[0].start == datetime(2011, 12, 19, 11, 8, 58, tzinfo=timezone.utc)
+    table = "calldate,src,dst,duration,billsec,disposition\n2026-01-05 10:00:00,101,872345,70,60,ANSWERED\n"
+    [call] = switchhook.read_calls(table, form="table").calls
+    assert (call.number, call.duration) == ("872345", timedelta(minutes=1))
+    with pytest.raises(switchhook.ParseError) as caught:
+        switchhook.read_calls("a,b\n", form="table")
+    assert caught.value.line == 1
+    with pytest.raises(switchhook.RefusedValueError) as unknown:
+        switchhook.read_calls("", form="parquet")  # type: ignore[arg-type]
+    assert unknown.value.field == "form"

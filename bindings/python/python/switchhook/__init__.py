@@ -38,6 +38,8 @@ from ._native import (
     Pending,
     PhoneFile,
     Rated,
+    RecordedCall,
+    RecordedCalls,
     Rejected,
     RejectedLine,
     Repair,
@@ -49,6 +51,7 @@ from ._native import (
     compare,
     import_deck,
     least_cost,
+    read_calls,
 )
 from .exceptions import ParseError, RefusedSettingsError, RefusedValueError, SwitchhookError, UnsyncedError
 
@@ -94,6 +97,8 @@ __all__ = [
     "Pending",
     "PhoneFile",
     "Rated",
+    "RecordedCall",
+    "RecordedCalls",
     "RefusedSettingsError",
     "RefusedValueError",
     "Rejected",
@@ -110,4 +115,5 @@ __all__ = [
     "compare",
     "import_deck",
     "least_cost",
+    "read_calls",
 ]

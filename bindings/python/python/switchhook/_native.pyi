@@ -46,6 +46,8 @@ __all__ = [
     "Pending",
     "PhoneFile",
     "Rated",
+    "RecordedCall",
+    "RecordedCalls",
     "Rejected",
     "RejectedLine",
     "Repair",
@@ -57,6 +59,7 @@ __all__ = [
     "compare",
     "import_deck",
     "least_cost",
+    "read_calls",
 ]
 
 __version__: str
@@ -1023,6 +1026,108 @@ def import_deck(data: str | Buffer, mapping: _Ready | str, /) -> ImportedDeck:
 
     Raises:
         ParseError: The mapping is none, or cannot be for this file. A bad line costs that line.
+    """
+
+# Calls that Asterisk recorded.
+
+@final
+class RecordedCall:
+    """A call to the outside, made of one or more records."""
+
+    @property
+    def number(self) -> str:
+        """What was dialled."""
+
+    @property
+    def start(self) -> datetime:
+        """When it was answered: what the clock showed, without a zone, or an instant."""
+
+    @property
+    def duration(self) -> timedelta:
+        """How long the line was up."""
+
+    @property
+    def caller(self) -> str:
+        """The caller's number."""
+
+    @property
+    def account(self) -> str:
+        """The account code of the caller's channel."""
+
+    @property
+    def extension(self) -> str:
+        """Who pays: the caller's number."""
+
+    @property
+    def trunk(self) -> str:
+        """The channel of the trunk."""
+
+    @property
+    def linkedid(self) -> str:
+        """The ``linkedid`` of the record that began it; empty where the file has none."""
+
+    @property
+    def uniqueid(self) -> str:
+        """The ``uniqueid`` of that record."""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of its records, that of the first one first."""
+
+    @property
+    def call(self) -> tuple[str, datetime, timedelta, dict[str, str]]:
+        """All that rating asks for, as :meth:`Book.rate_all` takes it."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class RecordedCalls:
+    """The calls of a file. Every record of it is in :attr:`refused` or has a fate."""
+
+    @property
+    def calls(self) -> list[RecordedCall]:
+        """The calls, in the order of their starts."""
+
+    @property
+    def refused(self) -> tuple[RejectedLine, ...]:
+        """The records that cannot be used, with the reasons."""
+
+    @property
+    def fates(self) -> dict[str, int]:
+        """How many ``records`` came, and how many of them are ``calls``, ``merged`` into one that another began,
+        ``duplicates``, ``unanswered``, ``internal``, ``orphans`` of a call in an older file, or ``unusable``.
+        """
+
+def read_calls(
+    data: str | Buffer,
+    /,
+    *,
+    form: Literal["master", "table"] = "master",
+    trunks: Sequence[str] = ...,
+    utc: bool = False,
+) -> RecordedCalls:
+    """Reads calls from a file that Asterisk wrote, and merges the records of one call, as after a transfer.
+
+    >>> import pathlib, switchhook
+    >>> book = switchhook.Book.load("tariff")
+    >>> recorded = switchhook.read_calls(pathlib.Path("Master.csv").read_bytes())
+    >>> [outcome.status for outcome in book.rate_all(call.call for call in recorded.calls)]
+    ['rated', 'unmatched']
+    >>> recorded.fates["unanswered"]
+    1
+
+    Args:
+        data: The file. Records that are no UTF-8 are read as ISO-8859-1.
+        form: ``master`` is ``Master.csv`` with 16 to 21 columns; ``table`` is CSV whose first line names the columns of
+            a cdr table.
+        trunks: The beginnings of the channels that go out, such as ``PJSIP/gw-``. Without any, every answered record is
+            a call, and nothing is merged.
+        utc: Whether times without an offset are UTC (``usegmtime=yes``), and not the clock of the plan.
+
+    Raises:
+        ParseError: The first line of a table does not name the columns. A bad record costs that record.
+        RefusedValueError: There is no such form.
     """
 
 # Call files.
