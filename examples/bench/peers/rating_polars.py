@@ -1,6 +1,8 @@
-"""Rates the exported calls with one Polars query and compares the sums: FOLDER RATED BEFORE AFTER.
+"""Rates calls with one Polars query: FOLDER RUNS. What `rating_peers` runs, and compares with its own sums.
 
-Integers only, as in switchhook-rating; the longest prefix by one join for each length, longest first.
+Prints the version, the threads, the nanoseconds of the best run by the clock, and how many calls were rated with their sums
+before and after tax. Integers only, as in switchhook-rating; the longest prefix by one join for each length, longest
+first. What is read from the files beforehand is not measured, as on the other side.
 """
 
 import sys
@@ -9,7 +11,7 @@ import time
 import polars as pl
 
 folder = sys.argv[1]
-expected = tuple(int(argument) for argument in sys.argv[2:5])
+runs = int(sys.argv[2])
 deck = pl.read_csv(f"{folder}/deck.csv", schema_overrides={"prefix": pl.String})
 calls = pl.read_csv(f"{folder}/calls.csv", schema_overrides={"number": pl.String}).with_row_index("at")
 lengths = sorted(deck["prefix"].str.len_bytes().unique(), reverse=True)
@@ -35,11 +37,9 @@ def rate() -> tuple[int, int, int]:
 
 
 best = None
-for _ in range(5):
+for _ in range(runs):
     begin = time.perf_counter_ns()
     sums = rate()
     took = time.perf_counter_ns() - begin
     best = took if best is None else min(best, took)
-if sums != expected:
-    sys.exit(f"polars: {sums}, and switchhook-rating {expected}")
-print(f"| Polars {pl.__version__}, {pl.thread_pool_size()} threads | {best // calls.height} ns a call |")
+print(pl.__version__, pl.thread_pool_size(), best, *sums)

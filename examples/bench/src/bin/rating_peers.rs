@@ -7,7 +7,8 @@
 mod synthetic;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Datelike, Timelike};
@@ -32,9 +33,9 @@ struct Options {
     /// A few seconds that show that all sides come to the same sums; its figures mean nothing.
     #[arg(long)]
     smoke: bool,
-    /// Writes the first deck and its calls here as CSV, for peers in other languages, and prints the sums to expect.
-    #[arg(long)]
-    export: Option<PathBuf>,
+    /// A Python that has Polars, such as `peers/rating` makes: measures it too, on two threads.
+    #[arg(long, value_name = "PYTHON")]
+    polars: Option<PathBuf>,
 }
 
 /// What all sides must agree on: the calls with a price, and the sums before and after tax in millionths.
@@ -62,9 +63,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for &prefixes in &options.prefixes {
         let rows = synthetic::deck(prefixes);
         let calls = synthetic::calls(&rows, options.calls);
-        if let Some(folder) = &options.export {
-            return export(folder, &rows, &calls);
-        }
         measure(&options, &rows, &calls)?;
     }
     if options.smoke {
@@ -107,6 +105,11 @@ fn measure(
     line("one call at a time", calls.len(), time);
     check("two threads", two, batch)?;
     check("single calls", single, batch)?;
+    if let Some(python) = &options.polars {
+        let (name, time, found) = polars(python, options.runs, rows, calls)?;
+        line(&name, calls.len(), time);
+        check("polars", found, batch)?;
+    }
 
     let some = calls.get(..calls.len().min(200_000)).unwrap_or(calls);
     let (_, expected) = best(1, || sums(&book, &Columns::of(some)));
@@ -295,12 +298,43 @@ impl<'a> Maps<'a> {
     }
 }
 
-/// The deck and the calls for peers in other languages.
-fn export(
-    folder: &std::path::Path,
+/// The same deck and calls to one query of Polars: its name, the best of its runs by the clock, and its sums.
+fn polars(
+    python: &Path,
+    runs: usize,
     rows: &[Row],
     calls: &[synthetic::Call],
-) -> Result<(), Box<dyn std::error::Error>> {
+) -> Result<(String, Duration, Sums), Box<dyn std::error::Error>> {
+    let folder = std::env::temp_dir().join(format!("switchhook-rating-peers-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let answer = export(&folder, rows, calls).and_then(|()| {
+        Command::new(python)
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/peers/rating_polars.py"))
+            .arg(&folder)
+            .arg(runs.to_string())
+            // As many as `two_threads` has, whatever the machine.
+            .env("POLARS_MAX_THREADS", "2")
+            .output()
+    });
+    std::fs::remove_dir_all(&folder)?;
+    let answer = answer?;
+    let text = String::from_utf8_lossy(&answer.stdout);
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let &[version, threads, nanos, rated, before, after] = fields.as_slice() else {
+        let said = String::from_utf8_lossy(&answer.stderr);
+        return Err(format!("polars: {}: {}", answer.status, said.trim()).into());
+    };
+    let sums = Sums {
+        rated: rated.parse()?,
+        before: before.parse()?,
+        after: after.parse()?,
+    };
+    let name = format!("Polars {version}, {threads} threads, wall time");
+    Ok((name, Duration::from_nanos(nanos.parse()?), sums))
+}
+
+/// The deck and the calls as CSV.
+fn export(folder: &Path, rows: &[Row], calls: &[synthetic::Call]) -> std::io::Result<()> {
     use std::fmt::Write;
     let mut deck = String::from("prefix,peak,offpeak,first,next\n");
     for row in rows {
@@ -314,10 +348,6 @@ fn export(
     for call in calls {
         let _ = writeln!(text, "{},{},{}", call.number, call.start, call.seconds);
     }
-    std::fs::create_dir_all(folder)?;
     std::fs::write(folder.join("deck.csv"), deck)?;
-    std::fs::write(folder.join("calls.csv"), text)?;
-    let sums = sums(&synthetic::book(rows), &Columns::of(calls));
-    println!("{} {} {}", sums.rated, sums.before, sums.after);
-    Ok(())
+    std::fs::write(folder.join("calls.csv"), text)
 }
