@@ -8,10 +8,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 use switchhook_rating::explain::{self, Language};
-use switchhook_rating::{self as rating, Call, Decimal, Destination, Increment, Money, Prefix, Ratio, Start};
+use switchhook_rating::{
+    self as rating, Call, Counter, Counters, Decimal, Destination, Increment, Money, Prefix, Ratio, Start,
+};
 
 use crate::explanation::{Explanation, language};
-use crate::rating::Known;
+use crate::record::Known;
 
 /// What a call costs, and how that came about.
 //
@@ -28,8 +30,17 @@ pub(crate) struct Priced {
     number: String,
     start: Start,
     known: Known,
-    /// Of a call that a package took: what is left of it afterwards would explain another price.
-    explained: Option<explain::Explanation>,
+    reasons: Reasons,
+}
+
+/// What explains a charge. Worked out when it is asked for: that takes longer than to rate the call.
+pub(crate) enum Reasons {
+    /// The book, which comes to the same again.
+    Book,
+    /// The book with what had been used of a package before the call: afterwards it would come to another price.
+    Package(Counter),
+    /// Another plan of the book than its rules say, and how it rounded.
+    Plan(explain::Explanation, Option<rating::Rounding>),
 }
 
 #[derive(PartialEq)]
@@ -93,16 +104,13 @@ impl Priced {
             number: number.to_owned(),
             start: charge.start(),
             known: known.clone(),
-            explained: None,
+            reasons: Reasons::Book,
         }
     }
 
-    /// The same with an explanation of what packages had to do with it.
-    pub(crate) fn explained(self, explained: explain::Explanation) -> Self {
-        Self {
-            explained: Some(explained),
-            ..self
-        }
+    /// The same, explained by something else than the book alone.
+    pub(crate) fn because(self, reasons: Reasons) -> Self {
+        Self { reasons, ..self }
     }
 
     fn tax(&self) -> Money {
@@ -114,8 +122,27 @@ impl Priced {
             .unwrap_or(Money::zero(facts.after_tax.currency()))
     }
 
-    fn rated_again<T>(&self, read: impl Fn(&rating::Charge<'_>) -> T) -> Option<T> {
-        self.book.rate(&self.call()).charge().map(read)
+    fn rounded(&self) -> Option<rating::Rounding> {
+        let rounded = |outcome: &rating::Outcome<'_>| outcome.charge().and_then(rating::Charge::rounded);
+        match &self.reasons {
+            Reasons::Book => rounded(&self.book.rate(&self.call())),
+            Reasons::Package(counter) => rounded(&self.counted(counter).outcome),
+            Reasons::Plan(_, rounded) => *rounded,
+        }
+    }
+
+    fn counted(&self, counter: &Counter) -> rating::Counted<'_> {
+        let mut counters = Counters::default();
+        counters.insert(counter.clone());
+        self.book.rate_with(&mut counters, &self.call())
+    }
+
+    fn reasons(&self) -> explain::Explanation {
+        match &self.reasons {
+            Reasons::Book => self.book.explain(&self.call()),
+            Reasons::Package(counter) => self.counted(counter).explain(&self.book, &self.call()),
+            Reasons::Plan(known, _) => known.clone(),
+        }
     }
 
     fn call(&self) -> Call<'_> {
@@ -125,11 +152,13 @@ impl Priced {
 
     /// One line that says how the price came about.
     pub(crate) fn explain(&self) -> String {
-        if let Some(known) = &self.explained {
-            return known.line(Language::En);
+        match &self.reasons {
+            Reasons::Book => {
+                let outcome = self.book.rate(&self.call());
+                outcome.charge().map(ToString::to_string).unwrap_or_default()
+            }
+            _ => self.reasons().line(Language::En),
         }
-        let outcome = self.book.rate(&self.call());
-        outcome.charge().map(ToString::to_string).unwrap_or_default()
     }
 }
 
@@ -246,9 +275,7 @@ impl Charge {
     /// How the exact price was rounded to the amount, if it had to be.
     #[getter]
     fn rounded(&self) -> Option<String> {
-        self.0
-            .rated_again(|charge| charge.rounded().map(|mode| mode.to_string()))
-            .flatten()
+        self.0.rounded().map(|mode| mode.to_string())
     }
 
     /// The line of the deck.
@@ -279,11 +306,7 @@ impl Charge {
     #[pyo3(signature = (*, lang = "en"))]
     fn explain(&self, py: Python<'_>, lang: &str) -> PyResult<Explanation> {
         let language = language(py, lang)?;
-        let of = match &self.0.explained {
-            Some(known) => known.clone(),
-            None => self.0.book.explain(&self.0.call()),
-        };
-        Ok(Explanation::new(of, language))
+        Ok(Explanation::new(self.0.reasons(), language))
     }
 
     fn __str__(&self) -> String {

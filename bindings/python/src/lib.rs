@@ -21,6 +21,7 @@ mod phone_option;
 mod provisioning;
 mod question;
 mod rating;
+mod record;
 mod spool;
 mod time;
 

@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use switchhook_rating::{self as rating, Status};
 
-use crate::charge::{Charge, Priced};
-use crate::rating::Known;
+use crate::charge::{Charge, Priced, Reasons};
+use crate::record::Known;
 
 /// The call has a price.
 #[pyclass(frozen, eq, get_all, module = "switchhook")]
@@ -106,11 +106,11 @@ impl Ended {
 }
 
 impl Ended {
-    /// The same with an explanation of what packages had to do with the price, if there is one.
-    pub(crate) fn explained(self, why: impl FnOnce() -> rating::explain::Explanation) -> Self {
+    /// The same, its charge explained by something else than the book alone.
+    pub(crate) fn because(self, reasons: Reasons) -> Self {
         match self {
-            Self::Rated(priced) => Self::Rated(priced.explained(why())),
-            Self::Free(priced) => Self::Free(priced.explained(why())),
+            Self::Rated(priced) => Self::Rated(priced.because(reasons)),
+            Self::Free(priced) => Self::Free(priced.because(reasons)),
             other => other,
         }
     }

@@ -8,10 +8,11 @@ use pyo3::types::{PyDict, PyMapping, PyString, PyTuple};
 use switchhook_rating::question::{self, Priced, Sum};
 use switchhook_rating::{self as rating, Money, Status};
 
-use crate::charge::decimal;
+use crate::charge::{Reasons, decimal};
 use crate::error::refused;
 use crate::outcome::{Attempt, Ended, to_python};
-use crate::rating::{Book, Known, Record, amount, in_chunks};
+use crate::rating::Book;
+use crate::record::{Known, Record, amount, in_chunks};
 use crate::time::wrong_type;
 
 /// What a call costs with one vendor.
@@ -124,7 +125,7 @@ pub(crate) fn least_cost_plan(
             let ended = Ended::new(offer.outcome, book, record.number(), record.known());
             // The book itself would explain it by the plan that its rules assign the call to.
             let ended = match offer.outcome.charge() {
-                Some(charge) => ended.explained(|| charge.explain()),
+                Some(charge) => ended.because(Reasons::Plan(charge.explain(), charge.rounded())),
                 None => ended,
             };
             Offer::new(py, offer.vendor, offer.cost(), Ok(ended))

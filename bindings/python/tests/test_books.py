@@ -137,7 +137,20 @@ def test_packages_are_used_up(several: switchhook.Book) -> None:
     # Two minutes at half price and one beyond, then three beyond.
     assert prices == [Decimal("1.8"), Decimal("2.7")]
     assert counters.used("two minutes", "sales", date(2026, 2, 28)) == [120_000]
-    assert price(several.rate_with(counters, *CALL, account="support")) == Decimal("1.8")
+    crossing = several.rate_with(counters, *CALL, account="support")
+    beyond = several.rate_with(counters, *CALL, account="support")
+    inside = several.rate_with(counters, "0123456789", "2026-03-01 10:00:00", 60, account="support")
+    assert isinstance(crossing, switchhook.Rated)
+    assert price(crossing) == Decimal("1.8")
+    # Explained by what was left before it, however much has been used since.
+    assert "two minutes" in str(crossing)
+    assert "1.80 EUR" in crossing.charge.explain().line
+    assert crossing.charge.rounded is None
+    assert isinstance(beyond, switchhook.Rated)
+    assert "2.70 EUR" in beyond.charge.explain().line
+    assert isinstance(inside, switchhook.Rated)
+    assert "0.45 EUR" in inside.charge.explain().line
+    assert (crossing.charge.explain().steps, beyond.charge.explain().steps) != (inside.charge.explain().steps,) * 2
 
 
 def test_what_the_numbering_forbids_says_so() -> None:
