@@ -143,14 +143,13 @@ def test_packages_are_used_up(several: switchhook.Book) -> None:
     assert isinstance(crossing, switchhook.Rated)
     assert price(crossing) == Decimal("1.8")
     # Explained by what was left before it, however much has been used since.
-    assert "two minutes" in str(crossing)
-    assert "1.80 EUR" in crossing.charge.explain().line
+    assert "120\u00a0s (inside) €0.90 + 60\u00a0s (usual) €0.90 = €1.80" in str(crossing)
+    assert str(crossing) == crossing.charge.explain().line
     assert crossing.charge.rounded is None
     assert isinstance(beyond, switchhook.Rated)
-    assert "2.70 EUR" in beyond.charge.explain().line
+    assert "2.70" in beyond.charge.explain().line
     assert isinstance(inside, switchhook.Rated)
-    assert "0.45 EUR" in inside.charge.explain().line
-    assert (crossing.charge.explain().steps, beyond.charge.explain().steps) != (inside.charge.explain().steps,) * 2
+    assert "0.45" in inside.charge.explain().line
 
 
 def test_what_the_numbering_forbids_says_so() -> None:
