@@ -178,7 +178,7 @@ impl Tariff {
             let names: Vec<&str> = builder.packages().iter().map(Package::name).collect();
             return Self::unusable(vec![format!(
                 "{book_name}: the packages {} cannot be counted: the portal prices each call by itself; take \
-                 [[packages]] out, or rate these calls with the program \"rating\"",
+                 [[packages]] out of the file, and calls cost what their plan says",
                 names.join(", ")
             )]);
         }

@@ -2,6 +2,7 @@
 
 use sqlx::{FromRow, Sqlite, Transaction};
 use switchhook_portal_core::{DepartmentId, ReratingId};
+use switchhook_rating::Money;
 use switchhook_rating::question::{Difference, Priced, Sum};
 
 use super::{Result, Store, StoredCharge};
@@ -94,7 +95,7 @@ pub(super) async fn add(
 ) -> Result<()> {
     let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     // A sum of nothing has no currency.
-    let micros = |sum: Sum| sum.after_tax().map_or(0, |sum| sum.micros());
+    let micros = |sum: Sum| sum.after_tax().map_or(0, Money::micros);
     let both = [
         ("department", &sums.departments),
         ("destination", &sums.destinations),
@@ -191,7 +192,7 @@ mod tests {
         sums.record(None, Some(&old), &charge("", None));
         sums.record(None, None, &charge("", None));
         let groups = |difference: &Difference<Key>| -> Vec<_> {
-            let micros = |sum: Sum| sum.after_tax().map(|sum| sum.micros());
+            let micros = |sum: Sum| sum.after_tax().map(Money::micros);
             difference
                 .groups()
                 .map(|((key, currency), change)| {

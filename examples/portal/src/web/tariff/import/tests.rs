@@ -76,7 +76,7 @@ async fn what_was_refused_and_repaired_is_shown_before_anything_is_kept() {
     let version = page.location.split('?').next().unwrap().to_owned();
     let page = admin.get(&version).await;
     page.shows("letter of May");
-    page.shows("Imported from");
+    page.shows("Origin");
     page.shows("line 13: price (column 8): &#34;6O&#34; is not a number");
     page.shows("utf-8, detected");
     // It can be downloaded as a deck of the portal's.
