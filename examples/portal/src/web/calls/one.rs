@@ -32,10 +32,9 @@ pub async fn show(
     let call = app.store.calls_of_ids(&[id]).await?.pop();
     let call = call.ok_or(WebError::NotFound)?;
     let called = cost::called(&user.subject, &call.record);
-    let seen = call
-        .record
-        .seen_by(&user.subject)
-        .or_else(|| Some(costs_only(&call.record, called?)));
+    let in_log = call.record.seen_by(&user.subject);
+    let back = if in_log.is_some() { "/calls" } else { "/costs" };
+    let seen = in_log.or_else(|| Some(costs_only(&call.record, called?)));
     // What somebody does not see does not exist.
     let seen = seen.ok_or(WebError::NotFound)?;
     let t = user.texts();
@@ -62,11 +61,7 @@ pub async fn show(
             _ => None,
         },
         may_read_cost: called.is_some(),
-        back: if user.may(Capability::CallLogRead) {
-            "/calls"
-        } else {
-            "/costs"
-        },
+        back,
     };
     Ok(page::ok(&view))
 }
@@ -245,6 +240,11 @@ mod tests {
             .get("/costs/report?month=2026-11&report=detail")
             .await
             .shows(&format!("href=\"{path}\""));
+        // The log of an accountant has no calls of others: the way back is to the costs.
+        compta
+            .get(&path)
+            .await
+            .shows("<a class=\"button\" href=\"/costs\">");
         assert_eq!(compta.get("/calls/999999").await.status, StatusCode::NOT_FOUND);
     }
 

@@ -69,7 +69,7 @@ pub(crate) struct CallPage {
     pub(crate) may_read_cost: bool,
     /// Absent before it was rated.
     pub(crate) price: Option<CallPrice>,
-    /// The list that the reader has.
+    /// The list in which the reader finds it.
     pub(crate) back: &'static str,
 }
 
