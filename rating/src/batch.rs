@@ -44,19 +44,15 @@ const ELSEWHERE: u16 = u16::MAX - 1;
 /// The highest bit of a range.
 const INTERNATIONAL: u32 = 1 << 31;
 
-/// What [`Charges::spot`] says.
+/// What [`Charges::spots`] says.
 #[cfg(feature = "arrow")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Spot {
     /// The call has no price.
     Nowhere,
-    /// In this range of the index of a deck, whose first row it is. All numbers of a range have the same prefix.
-    Range {
-        plan: u16,
-        version: u16,
-        band: u16,
-        range: u32,
-    },
+    /// In this range of the index of one of the [`Charges::decks`], whose first row it is. All numbers of a range have the
+    /// same prefix.
+    Range { deck: u16, band: u16, range: u32 },
     /// The engine rated it: [`Book::source`] knows.
     Other,
 }
@@ -68,6 +64,20 @@ impl Place {
         deck: NOWHERE,
         band: 0,
     };
+
+    #[cfg(feature = "arrow")]
+    #[inline]
+    const fn spot(self) -> Spot {
+        match self.deck {
+            NOWHERE => Spot::Nowhere,
+            ELSEWHERE => Spot::Other,
+            deck => Spot::Range {
+                deck,
+                band: self.band,
+                range: self.range & !INTERNATIONAL,
+            },
+        }
+    }
 }
 
 impl Charges {
@@ -119,26 +129,22 @@ impl Charges {
         &self.units
     }
 
-    /// Where the price of a call stands, in the numbers of the book: one step, and no look into a deck.
+    /// The plans and versions of the decks that rated ordinary calls: see [`Spot`].
     #[cfg(feature = "arrow")]
-    #[inline]
+    pub(crate) fn decks(&self) -> &[(u16, u16)] {
+        &self.decks
+    }
+
+    /// Where the prices of all calls stand, in the numbers of the book.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn spots(&self) -> impl ExactSizeIterator<Item = Spot> {
+        self.places.iter().map(|place| place.spot())
+    }
+
+    /// Where the price of one of them stands.
+    #[cfg(feature = "arrow")]
     pub(crate) fn spot(&self, at: usize) -> Spot {
-        let Some(place) = self.places.get(at) else {
-            return Spot::Nowhere;
-        };
-        match place.deck {
-            NOWHERE => Spot::Nowhere,
-            ELSEWHERE => Spot::Other,
-            deck => match self.decks.get(usize::from(deck)) {
-                None => Spot::Nowhere,
-                Some(&(plan, version)) => Spot::Range {
-                    plan,
-                    version,
-                    band: place.band,
-                    range: place.range & !INTERNATIONAL,
-                },
-            },
-        }
+        self.places.get(at).map_or(Spot::Nowhere, |place| place.spot())
     }
 
     /// Columns of another length. What stood there before stays, until something is written over it.

@@ -281,10 +281,9 @@ impl<'a> Starts<'a> {
             Self::Instants(values, a_second) | Self::Readings(values, a_second)
                 if *a_second == self.wanted() =>
             {
-                let years = years(*a_second);
                 values
                     .slice(rows)
-                    .filter(|starts| all(starts, |start| years.contains(&start)))
+                    .filter(|starts| are_in_years(starts, *a_second))
             }
             _ => None,
         }
@@ -295,12 +294,12 @@ impl<'a> Starts<'a> {
         let (Self::Instants(values, a_second) | Self::Readings(values, a_second)) = self else {
             return false;
         };
-        let (Some(values), years) = (values.slice(rows), years(*a_second)) else {
+        let Some(values) = values
+            .slice(rows)
+            .filter(|values| are_in_years(values, *a_second))
+        else {
             return false;
         };
-        if !all(values, |value| years.contains(&value)) {
-            return false;
-        }
         match (*a_second, self.wanted()) {
             (1_000, 1) => whole_parts::<1_000>(values, starts),
             (1_000_000, 1) => whole_parts::<1_000_000>(values, starts),
@@ -345,6 +344,13 @@ const YEARS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
 const fn years(a_second: i64) -> std::ops::RangeInclusive<i64> {
     let end = YEARS.end().saturating_mul(a_second).saturating_add(a_second - 1);
     YEARS.start().saturating_mul(a_second)..=end
+}
+
+fn are_in_years(values: &[i64], a_second: i64) -> bool {
+    let years = years(a_second);
+    // Counted from the first, one comparison is enough.
+    let after = |value: i64| value.wrapping_sub(*years.start()).cast_unsigned();
+    all(values, |value| after(value) <= after(*years.end()))
 }
 
 /// Whether all of them are good. Looked at without a branch for each: most parts are.

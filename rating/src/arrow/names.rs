@@ -25,21 +25,9 @@ pub(super) struct Names<'b> {
     plan_values: Arc<StringArray>,
     currency_values: Arc<StringArray>,
     band_values: Arc<StringArray>,
-    // By deck.
-    tables: Vec<Table>,
-    // Of a part of a batch, kept from one to the next.
-    ranges: Vec<u32>,
+    decks: Vec<DeckNames>,
     prefixes: Texts<Prefix, Seed>,
     destinations: Texts<&'b str, RandomState>,
-}
-
-/// What is known of the names of a deck: nothing, as long as no call met it.
-#[derive(Clone, Debug, Default)]
-struct Table {
-    // By range of the index: the keys of prefix and destination, each greater by one; 0 is not known yet.
-    keys: Vec<[u32; 2]>,
-    // By number of the destination: its key, in the same way.
-    destinations: Vec<u32>,
 }
 
 /// What the columns of a plan hold.
@@ -48,20 +36,31 @@ struct PlanNames {
     currency: i32,
     /// By the number of the band.
     bands: Vec<i32>,
-    /// By the number of the version: days since 1970.
-    versions: Vec<Option<i32>>,
-    /// Where the tables of its decks begin.
-    tables: usize,
+    /// The number of its first deck among those of the book.
+    first_deck: usize,
+}
+
+/// What the columns of a deck hold. Its names are not known as long as no call met them.
+#[derive(Debug)]
+struct DeckNames {
+    plan: u16,
+    /// From which day it is in force, in days since 1970.
+    version: Option<i32>,
+    /// By range of the index: the keys of prefix and destination, each greater by one; 0 is not known yet.
+    keys: Vec<[u32; 2]>,
+    /// By number of the destination: its key, in the same way.
+    destinations: Vec<u32>,
 }
 
 /// What the names of a row of the result are known by.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Named {
-    // See `Table`.
+    // As in `DeckNames`.
     keys: [u32; 2],
+    // Among all decks of the book.
+    deck: u32,
+    // The plan whose rules count. The row may stand in the deck of a parent.
     plan: u16,
-    source: u16,
-    version: u16,
     band: u16,
     /// Whether a row of a deck was found, as it is for forbidden calls too: 1 or 0.
     pub(super) is_found: u8,
@@ -69,13 +68,22 @@ pub(super) struct Named {
     pub(super) is_priced: u8,
 }
 
+/// A call without a range, until the keys of the others are looked up.
+const NO_RANGE: Named = Named {
+    keys: [u32::MAX, 0],
+    deck: 0,
+    plan: 0,
+    band: 0,
+    is_found: 0,
+    is_priced: 0,
+};
+
 impl Named {
-    const fn priced(site: Site, keys: [u32; 2]) -> Self {
+    const fn priced(site: Site, deck: u32, keys: [u32; 2]) -> Self {
         Self {
             keys,
+            deck,
             plan: site.plan,
-            source: site.source,
-            version: site.version,
             band: site.band,
             is_found: 1,
             is_priced: 1,
@@ -103,10 +111,16 @@ impl<'b> Names<'b> {
         let mut currencies = Texts::<_, RandomState>::default();
         let mut bands = Texts::<_, RandomState>::default();
         let mut plan_values = StringBuilder::new();
-        let mut tables = 0;
-        let plans = book.plans_data().iter().map(|data| {
+        let mut decks = Vec::new();
+        let plans = (0..).zip(book.plans_data()).map(|(plan, data)| {
             plan_values.append_value(data.plan.name());
-            tables += data.versions.len();
+            let first_deck = decks.len();
+            decks.extend(data.versions.iter().map(|version| DeckNames {
+                plan,
+                version: version.effective.map(|day| day.num_days_from_ce() - EPOCH),
+                keys: Vec::new(),
+                destinations: Vec::new(),
+            }));
             PlanNames {
                 currency: currencies.key(data.plan.currency(), data.plan.currency().code()) as i32 - 1,
                 bands: data
@@ -115,12 +129,7 @@ impl<'b> Names<'b> {
                     .iter()
                     .map(|name| bands.key(&**name, &**name) as i32 - 1)
                     .collect(),
-                versions: data
-                    .versions
-                    .iter()
-                    .map(|version| Some(version.effective?.num_days_from_ce() - EPOCH))
-                    .collect(),
-                tables: tables - data.versions.len(),
+                first_deck,
             }
         });
         let plans = plans.collect();
@@ -130,8 +139,7 @@ impl<'b> Names<'b> {
             plan_values: Arc::new(plan_values.finish()),
             currency_values: currencies.values(),
             band_values: bands.values(),
-            tables: vec![Table::default(); tables],
-            ranges: Vec::new(),
+            decks,
             prefixes: Texts::default(),
             destinations: Texts::default(),
         }
@@ -139,42 +147,35 @@ impl<'b> Names<'b> {
 
     /// The names of some calls of a batch. Keys of prefixes and destinations take a step more.
     pub(super) fn fill(&mut self, rated: &crate::Charges, has_keys: bool, named: &mut [Named]) {
-        self.ranges.clear();
+        let number = |&(plan, version): &(u16, u16)| (plan, self.deck_number(plan, version));
+        let decks: Vec<(u16, u32)> = rated.decks().iter().map(number).collect();
         let mut unknown = Vec::new();
-        let mut deck = None;
-        let mut is_one_deck = true;
-        for (at, named) in named.iter_mut().enumerate() {
-            let (name, range) = match rated.spot(at) {
-                Spot::Nowhere => (Named::default(), u32::MAX),
-                Spot::Range {
-                    plan,
-                    version,
-                    band,
-                    range,
-                } => {
-                    let first = *deck.get_or_insert((plan, version));
-                    is_one_deck &= first == (plan, version);
-                    let name = Named {
-                        keys: [0; 2],
+        for ((at, named), spot) in named.iter_mut().enumerate().zip(rated.spots()) {
+            *named = match spot {
+                Spot::Range { deck, band, range } => {
+                    let (plan, deck) = decks.get(usize::from(deck)).copied().unwrap_or_default();
+                    Named {
+                        // In place of the keys, until they are looked up.
+                        keys: [range, 0],
+                        deck,
                         plan,
-                        source: plan,
-                        version,
                         band,
                         is_found: 1,
                         is_priced: 1,
-                    };
-                    (name, range)
+                    }
                 }
+                Spot::Nowhere => NO_RANGE,
                 Spot::Other => {
                     unknown.push(at);
-                    (Named::default(), u32::MAX)
+                    NO_RANGE
                 }
             };
-            *named = name;
-            self.ranges.push(range);
         }
         if has_keys {
-            self.look_up(deck.filter(|_| is_one_deck), named);
+            match *decks {
+                [(_, deck)] => look_up(named, |_| self.decks.get(deck as usize)),
+                _ => look_up(named, |named| self.decks.get(named.deck as usize)),
+            }
             let is_new = |named: &Named| (named.is_priced == 1) & (named.keys[0] == 0);
             if named.iter().fold(false, |any, named| any | is_new(named)) {
                 let new = named.iter().enumerate().filter(|(_, named)| is_new(named));
@@ -192,53 +193,31 @@ impl<'b> Names<'b> {
         let destinations: Vec<u32> = sites.iter().map(|(_, site)| self.destination(*site)).collect();
         for (&(at, site), destination) in sites.iter().zip(destinations) {
             let keys = [self.prefixes.key(site.prefix, &site.prefix), destination];
+            let deck = self.deck_number(site.source, site.version);
             if let Some(named) = named.get_mut(at) {
-                *named = Named::priced(site, keys);
+                *named = Named::priced(site, deck, keys);
             }
-            let Spot::Range {
-                plan, version, range, ..
-            } = rated.spot(at)
+            let (Spot::Range { range, .. }, Some(names)) =
+                (rated.spot(at), self.decks.get_mut(deck as usize))
             else {
                 continue;
             };
-            let table = self.plans.get(usize::from(plan)).map_or(0, |plan| plan.tables);
-            let Some(table) = self.tables.get_mut(table + usize::from(version)) else {
-                continue;
-            };
-            if table.keys.is_empty() {
-                let deck = self.book.plan_data(plan).versions.get(usize::from(version));
-                table.keys = vec![[0; 2]; deck.map_or(0, |deck| deck.index.range_count())];
+            if names.keys.is_empty() {
+                names.keys = vec![[0; 2]; self.book.version(site).index.range_count()];
             }
-            if let Some(place) = table.keys.get_mut(range as usize) {
+            if let Some(place) = names.keys.get_mut(range as usize) {
                 *place = keys;
             }
         }
     }
 
-    /// The keys of calls whose ranges are known. Each may have to wait for memory, and a loop of nothing else lets many of
-    /// them wait together.
-    fn look_up(&self, deck: Option<(u16, u16)>, named: &mut [Named]) {
-        let places = named.iter_mut().zip(&self.ranges);
-        match deck.and_then(|(plan, version)| self.table(plan, version)) {
-            Some(table) => {
-                for (named, &range) in places {
-                    named.keys = table.get(range as usize).copied().unwrap_or_default();
-                }
-            }
-            None => {
-                for (named, &range) in places {
-                    let table = self.table(named.plan, named.version);
-                    let keys = table.and_then(|table| table.get(range as usize));
-                    named.keys = keys.copied().unwrap_or_default();
-                }
-            }
-        }
-    }
-
-    fn table(&self, plan: u16, version: u16) -> Option<&[[u32; 2]]> {
-        let first = self.plans.get(usize::from(plan))?.tables;
-        let table = self.tables.get(first + usize::from(version))?;
-        Some(&table.keys)
+    /// The number of a deck among all of the book.
+    fn deck_number(&self, plan: u16, version: u16) -> u32 {
+        let first = self
+            .plans
+            .get(usize::from(plan))
+            .map_or(0, |plan| plan.first_deck);
+        (first + usize::from(version)) as u32
     }
 
     /// The names of a call that a row of a deck gave the price.
@@ -247,24 +226,21 @@ impl<'b> Names<'b> {
             self.prefixes.key(site.prefix, &site.prefix),
             self.destination(site),
         ];
-        Named::priced(site, keys)
+        Named::priced(site, self.deck_number(site.source, site.version), keys)
     }
 
     /// The key of a destination, found by its number after the first time.
     fn destination(&mut self, site: Site) -> u32 {
         let deck = self.book.version(site);
         let number = deck.destination_number(site.row) as usize;
-        let table = self
-            .plans
-            .get(usize::from(site.source))
-            .map_or(0, |plan| plan.tables);
-        let Some(table) = self.tables.get_mut(table + usize::from(site.version)) else {
+        let names = self.deck_number(site.source, site.version);
+        let Some(names) = self.decks.get_mut(names as usize) else {
             return 0;
         };
-        if table.destinations.len() <= number {
-            table.destinations.resize(number + 1, 0);
+        if names.destinations.len() <= number {
+            names.destinations.resize(number + 1, 0);
         }
-        let Some(key) = table.destinations.get_mut(number) else {
+        let Some(key) = names.destinations.get_mut(number) else {
             return 0;
         };
         if *key == 0 {
@@ -295,22 +271,25 @@ impl<'b> Names<'b> {
 
     /// The key of the band.
     pub(super) fn band(&self, named: &Named) -> i32 {
-        let plan = self.plans.get(usize::from(named.source));
+        let plan = self
+            .decks
+            .get(named.deck as usize)
+            .map(|deck| usize::from(deck.plan));
+        let plan = plan.and_then(|plan| self.plans.get(plan));
         let band = plan.and_then(|plan| plan.bands.get(usize::from(named.band)));
         band.copied().unwrap_or_default()
     }
 
     /// From which day the deck is in force, counted from 1970.
     pub(super) fn version(&self, named: &Named) -> Option<i32> {
-        let plan = self.plans.get(usize::from(named.source))?;
-        *plan.versions.get(usize::from(named.version))?
+        self.decks.get(named.deck as usize)?.version
     }
 
     /// The day from which all decks are in force, if it is one: `None` within for decks that always are.
     pub(super) fn only_version(&self) -> Option<Option<i32>> {
-        let mut versions = self.plans.iter().flat_map(|plan| &plan.versions);
-        let first = *versions.next()?;
-        versions.all(|version| *version == first).then_some(first)
+        let mut versions = self.decks.iter().map(|deck| deck.version);
+        let first = versions.next()?;
+        versions.all(|version| version == first).then_some(first)
     }
 
     pub(super) fn plans(&self) -> Arc<StringArray> {
@@ -331,6 +310,15 @@ impl<'b> Names<'b> {
 
     pub(super) fn destinations(&mut self) -> Arc<StringArray> {
         self.destinations.values()
+    }
+}
+
+/// The keys of calls in place of their ranges. Each may have to wait for memory, and a loop of nothing else lets many of
+/// them wait together.
+fn look_up<'d>(named: &mut [Named], deck: impl Fn(&Named) -> Option<&'d DeckNames>) {
+    for named in named {
+        let keys = deck(named).and_then(|deck| deck.keys.get(named.keys[0] as usize));
+        named.keys = keys.copied().unwrap_or_default();
     }
 }
 
