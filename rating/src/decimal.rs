@@ -41,6 +41,9 @@ impl Decimal {
     ///
     /// As for [`FromStr`], with `mark` in place of the point.
     pub fn parse_with_mark(text: &str, mark: char) -> Result<Self, ParseDecimalError> {
+        if let Some(plain) = Self::parse_plain(text.as_bytes(), mark) {
+            return Ok(plain);
+        }
         let fail = |problem| ParseDecimalError {
             text: text.to_owned(),
             problem,
@@ -79,6 +82,34 @@ impl Decimal {
             mantissa: if negative { -mantissa } else { mantissa },
             scale,
         })
+    }
+
+    /// The ordinary case at once: digits, and perhaps a mark and at most nine more. `None` for everything else.
+    fn parse_plain(text: &[u8], mark: char) -> Option<Self> {
+        let mark = u8::try_from(mark).ok().filter(u8::is_ascii_punctuation)?;
+        if text.len() > Self::MAX_DIGITS {
+            return None;
+        }
+        let (mut mantissa, mut decimals) = (0i64, None);
+        for (at, &byte) in text.iter().enumerate() {
+            if byte.is_ascii_digit() {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+            } else if byte == mark && at > 0 && decimals.is_none() {
+                decimals = Some(text.len() - at - 1);
+            } else {
+                return None;
+            }
+        }
+        let mut scale = match decimals {
+            Some(0) => return None,
+            Some(count) => u8::try_from(count).ok().filter(|&count| usize::from(count) <= Self::MAX_SCALE)?,
+            None if text.is_empty() => return None,
+            None => 0,
+        };
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        Some(Self { mantissa, scale })
     }
 
     /// `mantissa / 10^scale`; `None` when it has more than 15 digits or 9 decimals.

@@ -215,6 +215,8 @@ impl FastPlan {
 impl FastVersion {
     fn new(version: &Version, plan: &Plan, calendar: &Calendar) -> Self {
         let is_own = version.currency == plan.currency();
+        // Of each class the offer that came first, nearly always the only one: a deck may have a million ranges.
+        let mut first_offers: Vec<Option<(DigitCount, u32)>> = vec![None; version.classes().len()];
         let mut offers: HashMap<(u32, DigitCount), u32> = HashMap::new();
         let mut prices: Vec<FastPrice> = Vec::new();
         let mut terms = Vec::new();
@@ -245,14 +247,19 @@ impl FastVersion {
             else {
                 return UNUSUAL;
             };
-            *offers.entry((class, allowed)).or_insert_with(|| {
+            let mut add = || {
                 let offer = prices.len() as u32;
                 prices.extend(bands.iter().map(|price| FastPrice {
                     digits: allowed,
                     ..*price
                 }));
                 offer
-            })
+            };
+            match first_offers.get_mut(class as usize) {
+                Some(first @ None) => first.insert((allowed, add())).1,
+                Some(Some((digits, offer))) if *digits == allowed => *offer,
+                _ => *offers.entry((class, allowed)).or_insert_with(add),
+            }
         });
         prices.shrink_to_fit();
         Self {

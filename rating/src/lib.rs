@@ -81,6 +81,7 @@ mod numbering;
 mod outcome;
 mod package;
 mod plan;
+mod pool;
 mod prefix;
 pub mod question;
 mod rate;
@@ -114,7 +115,7 @@ pub use deck::{Rejected, RowError};
 pub use destination::Destination;
 pub use increment::{Counting, Increment, ParseCountingError, ParseIncrementError};
 pub use prefix::{DigitCount, ParseDigitCountError, Prefix, PrefixError, read_prefixes};
-pub use rate::{BandTerms, Conditions, Rate, Slot, Terms};
+pub use rate::{BandTerms, Conditions, Rate, RateRef, Slot, Terms};
 
 // Plans.
 #[cfg(feature = "serde")]

@@ -108,6 +108,15 @@ impl Prefix {
         (self.international, self.bits | self.len as u64)
     }
 
+    /// The prefix of this rank.
+    pub(crate) const fn from_rank(international: bool, rank: u64) -> Self {
+        Self {
+            international,
+            len: (rank & 15) as u8,
+            bits: rank & !15,
+        }
+    }
+
     /// Whether the other one is the next of as many digits.
     pub(crate) fn is_followed_by(self, next: Self) -> bool {
         (self.international, self.len) == (next.international, next.len) && self.value() + 1 == next.value()

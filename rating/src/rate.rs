@@ -30,6 +30,14 @@ pub struct Rate {
     pub(crate) conditions: Conditions,
 }
 
+/// A [`Rate`] as it stands in a deck, where rows share what they have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateRef<'a> {
+    pub(crate) destination: &'a Destination,
+    pub(crate) terms: &'a Terms,
+    pub(crate) conditions: &'a Conditions,
+}
+
 /// The money and time of a [`Rate`]: what many rows of a deck have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -148,29 +156,18 @@ impl Rate {
     pub fn new(destination: Destination, per: Duration, increment: Increment) -> Self {
         Self {
             destination,
-            terms: Terms {
-                price: None,
-                bands: Vec::new(),
-                slots: Vec::new(),
-                per,
-                increment,
-                fee: Ratio::ZERO,
-                surcharge: Ratio::ZERO,
-                minimum: None,
-                maximum: None,
-                grace: Duration::ZERO,
-                free: Duration::ZERO,
-                blocked: false,
-            },
+            terms: Terms::new(per, increment),
             conditions: Conditions::default(),
         }
     }
 
     /// A destination that must not be called. Emergency numbers do not take such a row.
     pub fn blocked(destination: Destination) -> Self {
-        let mut rate = Self::new(destination, Duration::from_secs(60), Increment::new(60, 60));
-        rate.terms.blocked = true;
-        rate
+        Self {
+            destination,
+            terms: Terms::blocked(),
+            conditions: Conditions::default(),
+        }
     }
 
     /// The price in every band that has none of its own. Default: none.
@@ -181,27 +178,25 @@ impl Rate {
 
     /// The price in one band. Default: none.
     pub fn band_price(mut self, band: &str, price: Ratio) -> Self {
-        self.terms.band(band).price = Some(price);
+        self.terms.band(&band.into()).price = Some(price);
         self
     }
 
     /// The steps in one band. Default: those of the rate.
     pub fn band_increment(mut self, band: &str, increment: Increment) -> Self {
-        self.terms.band(band).increment = Some(increment);
+        self.terms.band(&band.into()).increment = Some(increment);
         self
     }
 
     /// The fee of calls that begin in one band. Default: that of the rate.
     pub fn band_fee(mut self, band: &str, fee: Ratio) -> Self {
-        self.terms.band(band).fee = Some(fee);
+        self.terms.band(&band.into()).fee = Some(fee);
         self
     }
 
     /// Another price from some length of the call on. Replaces one from the same length. Default: none.
     pub fn slot(mut self, slot: Slot) -> Self {
-        self.terms.slots.retain(|known| known.from != slot.from);
-        self.terms.slots.push(slot);
-        self.terms.slots.sort_by_key(|slot| slot.from);
+        self.terms.slot(slot);
         self
     }
 
@@ -303,19 +298,93 @@ impl Rate {
     }
 }
 
+impl<'a> RateRef<'a> {
+    /// What is called.
+    #[must_use]
+    pub const fn destination(self) -> &'a Destination {
+        self.destination
+    }
+
+    /// Its money and time.
+    #[must_use]
+    pub const fn terms(self) -> &'a Terms {
+        self.terms
+    }
+
+    /// Which calls it is for.
+    #[must_use]
+    pub const fn conditions(self) -> &'a Conditions {
+        self.conditions
+    }
+
+    /// The price in a band, if there is one; without the surcharge.
+    #[must_use]
+    pub fn price_in(self, band: &str) -> Option<Ratio> {
+        self.terms.price_in(band)
+    }
+
+    /// Whether calls there are forbidden.
+    #[must_use]
+    pub const fn is_blocked(self) -> bool {
+        self.terms.blocked
+    }
+
+    /// The same by itself.
+    pub fn to_rate(self) -> Rate {
+        Rate {
+            destination: self.destination.clone(),
+            terms: self.terms.clone(),
+            conditions: *self.conditions,
+        }
+    }
+}
+
 impl Terms {
-    fn band(&mut self, name: &str) -> &mut BandTerms {
-        let at = self.bands.iter().position(|band| &*band.band == name);
+    /// Without a price yet.
+    pub(crate) const fn new(per: Duration, increment: Increment) -> Self {
+        Self {
+            price: None,
+            bands: Vec::new(),
+            slots: Vec::new(),
+            per,
+            increment,
+            fee: Ratio::ZERO,
+            surcharge: Ratio::ZERO,
+            minimum: None,
+            maximum: None,
+            grace: Duration::ZERO,
+            free: Duration::ZERO,
+            blocked: false,
+        }
+    }
+
+    /// Of a destination that must not be called.
+    pub(crate) const fn blocked() -> Self {
+        let mut terms = Self::new(Duration::from_secs(60), Increment::new(60, 60));
+        terms.blocked = true;
+        terms
+    }
+
+    /// What is different in a band. A name that many rows have is kept once.
+    pub(crate) fn band(&mut self, name: &Arc<str>) -> &mut BandTerms {
+        let at = self.bands.iter().position(|band| band.band == *name);
         let at = at.unwrap_or(self.bands.len());
         if at == self.bands.len() {
             self.bands.push(BandTerms {
-                band: name.into(),
+                band: Arc::clone(name),
                 price: None,
                 increment: None,
                 fee: None,
             });
         }
         &mut self.bands[at]
+    }
+
+    /// Adds a slot; replaces one from the same length.
+    pub(crate) fn slot(&mut self, slot: Slot) {
+        self.slots.retain(|known| known.from != slot.from);
+        self.slots.push(slot);
+        self.slots.sort_by_key(|slot| slot.from);
     }
 
     pub(crate) fn of(&self, band: &str) -> Option<&BandTerms> {

@@ -128,6 +128,9 @@ impl Ratio {
 
     /// Seconds in thousandths, where they are whole ones that fit 32 bits.
     pub(crate) fn to_millis(self) -> Option<u32> {
+        if self.denominator == 1 {
+            return u32::try_from(self.numerator.checked_mul(1000)?).ok();
+        }
         let millis = i128::from(self.numerator) * 1000;
         let denominator = i128::from(self.denominator);
         (millis % denominator == 0)
@@ -166,8 +169,13 @@ impl Default for Ratio {
 
 impl From<Decimal> for Ratio {
     fn from(decimal: Decimal) -> Self {
-        // A decimal has at most 15 digits and a divisor of at most ten: always a ratio.
-        Self::reduced(i128::from(decimal.mantissa()), decimal.divisor()).unwrap_or(Self::ZERO)
+        // A decimal has at most 15 digits and a divisor of at most 10^9: always a ratio, and of 64 bits.
+        let divisor = 10u64.pow(u32::from(decimal.scale()));
+        let common = gcd64(decimal.mantissa().unsigned_abs(), divisor) as i64;
+        Self {
+            numerator: decimal.mantissa() / common,
+            denominator: divisor as i64 / common,
+        }
     }
 }
 
@@ -212,15 +220,27 @@ impl FromStr for Ratio {
 pub(crate) fn gcd(mut a: u128, mut b: u128) -> u128 {
     // Nearly always both fit 64 bits, or do after a step: a 128-bit division costs several times as much.
     while b != 0 {
-        if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
-            while y != 0 {
-                (x, y) = (y, x % y);
-            }
-            return u128::from(x);
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd64(x, y).into();
         }
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// By shifts and differences: a deck may have a million prices, each with several divisors to find, and a division takes
+/// as long as ten of these steps.
+fn gcd64(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 /// Why a text is no ratio.

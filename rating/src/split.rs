@@ -33,6 +33,11 @@ impl Fields {
         &self.spans
     }
 
+    /// Whether there are fields for [`undouble`](Self::undouble).
+    pub(crate) const fn has_doubled(&self) -> bool {
+        !self.doubled.is_empty()
+    }
+
     /// Finds the fields and takes doubled quotes out.
     pub(crate) fn split(&mut self, line: &mut String, delimiter: u8) -> Result<(), SplitError> {
         self.find(line.as_bytes(), delimiter)?;

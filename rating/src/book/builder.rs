@@ -96,7 +96,7 @@ impl BookBuilder {
         )]
         let mut book = self.assemble(|plan, decks, calendar, numbering| {
             decks
-                .iter()
+                .into_iter()
                 .map(|deck| Version::new(deck, plan, calendar, numbering))
                 .collect()
         })?;
@@ -110,19 +110,19 @@ impl BookBuilder {
     /// The book whose compiled decks `versions` makes, without its fingerprint.
     pub(super) fn assemble(
         self,
-        mut versions: impl FnMut(&Plan, &[Deck], &Calendar, &Numbering) -> Result<Vec<Version>, BookError>,
+        mut versions: impl FnMut(&Plan, Vec<Deck>, &Calendar, &Numbering) -> Result<Vec<Version>, BookError>,
     ) -> Result<Book, BookError> {
         let numbering = self.site()?;
         let several = self.plans.len() > 1;
         let mut plans: Vec<PlanData> = Vec::with_capacity(self.plans.len());
-        for (plan, decks) in &self.plans {
+        for (plan, decks) in self.plans {
             if plans.iter().any(|known| known.plan.name() == plan.name()) {
                 return Err(BookError::PlanTwice {
                     plan: plan.name().to_owned(),
                 });
             }
-            let data = compile(plan, |calendar| versions(plan, decks, calendar, &numbering))
-                .map_err(|error| error.in_plan(plan, several))?;
+            let data = compile(&plan, |calendar| versions(&plan, decks, calendar, &numbering))
+                .map_err(|error| error.in_plan(&plan, several))?;
             plans.push(data);
         }
         let chains = (0..plans.len())

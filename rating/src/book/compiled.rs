@@ -1,16 +1,18 @@
 //! Decks as they are rated by: rows that point to what they share.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::calendar::Calendar;
 use crate::clock::Clock;
+use crate::deck::Parts;
 use crate::engine::Exact;
 use crate::fast::FastPlan;
 use crate::increment::whole_millis;
 use crate::index::{Entry, Index};
+use crate::pool::Pool;
 use crate::rate::Claim;
 use crate::{
     BookError, Conditions, Currency, Deck, Destination, DigitCount, Increment, Numbering, Plan, Prefix,
@@ -114,9 +116,9 @@ const NOTHING: BandClass = BandClass {
 };
 
 impl Version {
-    /// Compiles a deck under a plan.
+    /// Compiles a deck under a plan. Takes the deck apart: what rows share may be most of it.
     pub(crate) fn new(
-        deck: &Deck,
+        mut deck: Deck,
         plan: &Plan,
         calendar: &Calendar,
         numbering: &Numbering,
@@ -124,101 +126,84 @@ impl Version {
         if deck.is_empty() {
             return Err(BookError::EmptyDeck);
         }
-        if deck.rate_count().saturating_mul(calendar.names().len()) > MOST_PRICES {
-            // Rates differ in more than their terms, so there may be fewer.
-            let terms: HashSet<&Terms> = deck.rows().map(|row| row.rate.terms()).collect();
-            if terms.len().saturating_mul(calendar.names().len()) > MOST_PRICES {
-                return Err(BookError::TooMany {
-                    what: "different prices, one of each row for each band",
-                    most: MOST_PRICES,
-                });
-            }
+        let sorted = deck.sorted();
+        let pieces = deck.take_pieces();
+        let destinations = InOrder::new(pieces.destinations, &deck, |parts| parts.destination);
+        let terms = InOrder::new(pieces.terms, &deck, |parts| parts.terms);
+        if terms.values.len().saturating_mul(calendar.names().len()) > MOST_PRICES {
+            return Err(BookError::TooMany {
+                what: "different prices, one of each row for each band",
+                most: MOST_PRICES,
+            });
         }
         let mut version = Self {
             effective: deck.effective(),
             currency: deck.currency().unwrap_or(plan.currency()),
             index: Index::new(Vec::new()),
             rows: Vec::with_capacity(deck.len()),
-            conditions: vec![Conditions::default()],
-            destinations: Vec::new(),
-            classes: Vec::new(),
+            conditions: Vec::new(),
+            destinations: destinations.values,
+            classes: Vec::with_capacity(terms.values.len()),
             #[cfg(feature = "serde")]
             digest: [0; 16],
         };
-        let mut entries = Vec::with_capacity(deck.prefix_count());
-        let mut known_terms: HashMap<&Terms, u32> = HashMap::new();
-        let mut known_destinations: HashMap<&Destination, u32> = HashMap::new();
-        let mut known_conditions = HashMap::from([(Conditions::default(), 0u32)]);
-        // A deck has each rate once, so the work of this is done once for each and not for each row.
-        let mut shared: Vec<Option<RowData>> = vec![None; deck.rate_count()];
-        for (number, row) in (0u32..).zip(deck.rows()) {
-            let dialled = |prefix| {
-                numbering.prefix(prefix).map_err(|source| BookError::Prefix {
-                    prefix,
-                    line: row.line,
-                    source,
-                })
-            };
-            let known = shared.get(row.shared as usize).copied().flatten();
-            let data = match known {
-                Some(data) => data,
+        let mut conditions = Pool::default();
+        conditions.number(Conditions::default());
+        let mut conditions_of = vec![None; pieces.conditions.len()];
+        let mut next_terms = terms.values.into_iter();
+        for (_, parts, line) in deck.lines() {
+            let class = terms.numbers.of(parts.terms);
+            // Terms come in the order of the rows that have them first.
+            if class as usize == version.classes.len()
+                && let Some(terms) = next_terms.next()
+            {
+                version.classes.push(Class::new(terms, calendar, line)?);
+            }
+            let at = parts.conditions as usize;
+            let conditions = match conditions_of.get(at).copied().flatten() {
+                Some(known) => known,
                 None => {
-                    let class = match known_terms.get(row.rate.terms()) {
-                        Some(&class) => class,
-                        None => {
-                            let class = Class::new(row.rate.terms(), calendar, row.line)?;
-                            let at = version.classes.len() as u32;
-                            version.classes.push(class);
-                            known_terms.insert(row.rate.terms(), at);
-                            at
-                        }
-                    };
-                    let destination =
-                        *known_destinations
-                            .entry(row.rate.destination())
-                            .or_insert_with(|| {
-                                version.destinations.push(row.rate.destination().clone());
-                                version.destinations.len() as u32 - 1
-                            });
-                    let mut conditions = *row.rate.conditions();
-                    conditions.caller = conditions.caller.map(dialled).transpose()?;
-                    let conditions = *known_conditions.entry(conditions).or_insert_with(|| {
-                        version.conditions.push(conditions);
-                        version.conditions.len() as u32 - 1
-                    });
-                    let data = RowData {
-                        class,
-                        destination,
-                        conditions,
-                        line: 0,
-                        digits: row.digits,
-                    };
-                    if let Some(place) = shared.get_mut(row.shared as usize) {
-                        *place = Some(data);
+                    let mut given = pieces.conditions.get(at).copied().unwrap_or_default();
+                    given.caller = given
+                        .caller
+                        .map(|caller| dialled(numbering, caller, line))
+                        .transpose()?;
+                    // There are no more of them than rows.
+                    let number = conditions.number(given).unwrap_or(0);
+                    if let Some(place) = conditions_of.get_mut(at) {
+                        *place = Some(number);
                     }
-                    data
+                    number
                 }
             };
             version.rows.push(RowData {
+                class,
+                destination: destinations.numbers.of(parts.destination),
+                conditions,
                 // A file of four thousand million lines is beyond the limits of every reader.
-                line: u32::try_from(row.line).unwrap_or(u32::MAX),
-                digits: row.digits,
-                ..data
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                digits: parts.digits,
             });
-            for &prefix in row.prefixes {
-                entries.push((dialled(prefix)?, row.digits, number));
+        }
+        version.conditions = conditions.into_values();
+        let mut entries = Vec::with_capacity(deck.prefix_count());
+        for (prefix, row) in sorted.entries() {
+            match numbering.prefix(prefix) {
+                Ok(prefix) => entries.push((prefix, row)),
+                Err(_) => return Err(misfit(&deck, numbering)),
             }
         }
+        drop(sorted);
         version.arrange(&mut entries)?;
         version.index = Index::new(
             entries
                 .into_iter()
-                .map(|(prefix, _, row)| version.entry(prefix, row))
+                .map(|(prefix, row)| version.entry(prefix, row))
                 .collect(),
         );
         #[cfg(feature = "serde")]
         {
-            version.digest = version.take_digest(deck);
+            version.digest = version.take_digest(&deck);
         }
         Ok(version)
     }
@@ -232,12 +217,16 @@ impl Version {
     }
 
     /// Puts the rows of each prefix in the order in which they are tried, and refuses two for the same calls.
-    fn arrange(&self, entries: &mut Vec<(Prefix, DigitCount, u32)>) -> Result<(), BookError> {
+    fn arrange(&self, entries: &mut Vec<(Prefix, u32)>) -> Result<(), BookError> {
         use std::cmp::Reverse;
-        entries.sort_unstable_by_key(|&(prefix, _, row)| (prefix.rank(), row));
+        // They are in order already, unless the numbering reads prefixes in another way.
+        entries.sort_unstable_by_key(|&(prefix, row)| (prefix.rank(), row));
         if self.conditions.len() > 1 {
             for group in entries.chunk_by_mut(|a, b| a.0 == b.0) {
-                group.sort_by_key(|&(_, _, row)| {
+                if group.len() == 1 {
+                    continue;
+                }
+                group.sort_by_key(|&(_, row)| {
                     let conditions = self.conditions(row).copied().unwrap_or_default();
                     (
                         Reverse(conditions.priority),
@@ -255,7 +244,8 @@ impl Version {
                 continue;
             }
             let mut claims: HashMap<Claim, Vec<(DigitCount, u32)>> = HashMap::new();
-            for &(prefix, digits, row) in group {
+            for &(prefix, row) in group {
+                let digits = self.digits(row);
                 let conditions = self.conditions(row).copied().unwrap_or_default();
                 let same = claims.entry(conditions.claim()).or_default();
                 let twin = same.iter().find(|&&(other_digits, other)| {
@@ -348,9 +338,79 @@ impl Version {
     }
 }
 
+/// A prefix as numbers are dialled at the site.
+fn dialled(numbering: &Numbering, prefix: Prefix, line: usize) -> Result<Prefix, BookError> {
+    numbering.prefix(prefix).map_err(|source| BookError::Prefix {
+        prefix,
+        line,
+        source,
+    })
+}
+
+/// What to say of the first row with a prefix that is none at the site.
+fn misfit(deck: &Deck, numbering: &Numbering) -> BookError {
+    deck.lines()
+        .flat_map(|(prefixes, _, line)| prefixes.iter().map(move |&prefix| (prefix, line)))
+        .find_map(|(prefix, line)| dialled(numbering, prefix, line).err())
+        // There is one, or nobody would ask.
+        .unwrap_or(BookError::EmptyDeck)
+}
+
+/// Values in the order in which rows have them first, without those that no row has any more: the same rows give the
+/// same numbers, whatever was added and refused before.
+struct InOrder<T> {
+    values: Vec<T>,
+    numbers: Numbers,
+}
+
+/// The new numbers of values by their old ones; `None` where they stay as they are.
+struct Numbers(Option<Vec<u32>>);
+
+impl Numbers {
+    fn of(&self, number: u32) -> u32 {
+        let Some(new) = &self.0 else { return number };
+        new.get(number as usize).copied().unwrap_or(0)
+    }
+}
+
+impl<T> InOrder<T> {
+    fn new(values: Vec<T>, deck: &Deck, number: impl Fn(Parts) -> u32) -> Self {
+        let numbers = || deck.lines().map(|(_, parts, _)| number(parts));
+        let mut count = 0;
+        let is_in_order = numbers().all(|number| {
+            count += u32::from(number == count);
+            number < count
+        });
+        if is_in_order && count as usize == values.len() {
+            return Self {
+                values,
+                numbers: Numbers(None),
+            };
+        }
+        const UNUSED: u32 = u32::MAX;
+        let mut new = vec![UNUSED; values.len()];
+        let mut count = 0;
+        for number in numbers() {
+            if let Some(place) = new.get_mut(number as usize)
+                && *place == UNUSED
+            {
+                *place = count;
+                count += 1;
+            }
+        }
+        let mut used: Vec<(u32, T)> = new.iter().copied().zip(values).collect();
+        used.retain(|(number, _)| *number != UNUSED);
+        used.sort_unstable_by_key(|(number, _)| *number);
+        Self {
+            values: used.into_iter().map(|(_, value)| value).collect(),
+            numbers: Numbers(Some(new)),
+        }
+    }
+}
+
 impl Class {
     /// Compiles terms for the bands of a calendar.
-    pub(super) fn new(terms: &Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
+    pub(super) fn new(terms: Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
         let names = calendar.names();
         for known in &terms.bands {
             if !names.contains(&known.band) {
@@ -412,7 +472,7 @@ impl Class {
             free_ms: millis(terms.free)?,
             increment: same.then_some(first),
             is_free: costs_nothing && !terms.blocked,
-            terms: terms.clone(),
+            terms,
             bands,
             slots,
         })

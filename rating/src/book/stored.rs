@@ -100,9 +100,9 @@ impl Version {
     pub(super) fn take_digest(&self, deck: &Deck) -> [u8; 16] {
         let mut hash = Sha256::new();
         let mut writer = Writer::default();
-        for (row, data) in deck.rows().zip(&self.rows) {
-            writer.count(row.prefixes.len());
-            for prefix in row.prefixes {
+        for ((prefixes, ..), data) in deck.lines().zip(&self.rows) {
+            writer.count(prefixes.len());
+            for prefix in prefixes {
                 let (international, digits) = prefix.rank();
                 writer.u8(u8::from(international));
                 writer.u64(digits);
@@ -171,7 +171,7 @@ impl Version {
             crate::deck::check_terms(&terms).map_err(|_| BlobError::Content {
                 what: "terms that no deck may have",
             })?;
-            classes.push(Class::new(&terms, calendar, 0)?);
+            classes.push(Class::new(terms, calendar, 0)?);
         }
         let count = reader.count(ROW)?;
         let (rows, _) = reader.bytes(count * ROW)?.as_chunks::<ROW>();

@@ -18,6 +18,12 @@ impl OfBand {
         (Self::Fee, "fee_"),
     ];
 
+    /// The name of the column of a band.
+    pub(super) fn column(self, band: &str) -> String {
+        let start = Self::ALL.iter().find(|(of, _)| *of == self);
+        format!("{}{band}", start.map_or("", |(_, start)| start))
+    }
+
     /// What the column holds, and of which band. The name of a band is the plan's, capitals and all.
     pub(super) fn of_column(name: &str) -> Option<(Self, &str)> {
         Self::ALL.into_iter().find_map(|(of, start)| {

@@ -1,22 +1,17 @@
 //! Decks from delimited text.
 
-use std::collections::HashMap;
-use std::time::Duration;
+mod columns;
+mod error;
+mod line;
 
-use chrono::NaiveDate;
+use super::{Deck, Format, Parts};
+use crate::pool::{Places, hash_of};
+use crate::{Prefix, read_prefixes};
 
-use super::bands::{OfBand, slot};
-use super::{Deck, DeckError, Format};
-use crate::split::{Fields, SplitError};
-use crate::{
-    Destination, DigitCount, Increment, Kind, ParseDigitCountError, ParseIncrementError, ParseKindError,
-    ParseRatioError, Prefix, PrefixError, Rate, Ratio, read_prefixes,
-};
+use columns::Columns;
+pub use error::{Rejected, RowError};
+use line::{LONGEST_LINE, LineReader};
 
-/// Bytes in a line beyond which it is no row of a deck.
-const LONGEST_LINE: usize = 16 * 1024;
-/// Fields in a line beyond which it is no row of a deck.
-const MOST_FIELDS: usize = 64;
 /// Characters of a refused line that are kept to recognise it by.
 const SHOWN: usize = 80;
 
@@ -71,8 +66,7 @@ impl Deck {
             deck: Self::new(),
             format,
             line: LineReader::default(),
-            rates: HashMap::new(),
-            key: String::new(),
+            known: KnownTexts::default(),
         };
         let mut rejected = Vec::new();
         let mut columns: Option<Columns> = None;
@@ -95,7 +89,7 @@ impl Deck {
                 continue;
             }
             columns = match reader.line.read(line_text, format.delimiter) {
-                Ok(fields) => Columns::read(&fields, &mut reject),
+                Ok(fields) => Columns::read(fields, &mut reject),
                 Err(error) => {
                     reject(error);
                     None
@@ -124,65 +118,116 @@ impl Deck {
     }
 }
 
-/// Rates that are kept by their text, so that the next row with the same text need not be read.
-const MOST_RATES: usize = 1 << 16;
-
 /// Reads the rows of one deck.
-///
-/// A deck has far fewer rates than prefixes, so what stands around the prefix in a line is read once for all lines that
-/// have the same there: a million lines cost little more than splitting them.
-struct DeckReader<'f> {
+struct DeckReader<'t> {
     deck: Deck,
-    format: &'f Format,
+    format: &'t Format,
     line: LineReader,
-    rates: HashMap<String, (DigitCount, u32)>,
-    key: String,
+    known: KnownTexts<'t>,
 }
 
-impl DeckReader<'_> {
-    fn row(&mut self, columns: &Columns, text: &str, line: usize) -> Result<(), RowError> {
-        let delimiter = char::from(self.format.delimiter);
+impl<'t> DeckReader<'t> {
+    fn row(&mut self, columns: &Columns, text: &'t str, line: usize) -> Result<(), RowError> {
         // Without quotes and with the prefix in front, the rest of the line is the text of the rate.
-        if columns.prefix_place == 0
+        let mut unknown = None;
+        if columns.is_prefix_first()
+            && self.known.is_of_use
             && text.len() <= LONGEST_LINE
             && memchr::memchr2(b'"', b'\r', text.as_bytes()).is_none()
-            && let Some((prefix, rest)) = text.split_once(delimiter)
+            && let Some((prefix, rest)) = text.split_once(char::from(self.format.delimiter))
             && let Some(prefix) = one_prefix(prefix)
         {
-            if let Some(&(digits, shared)) = self.rates.get(rest) {
-                return self.push(&[prefix], digits, shared, line);
+            let hash = hash_of(rest);
+            if let Some(parts) = self.known.find(hash, rest) {
+                room_for(1, &self.deck, self.format)?;
+                return Ok(self.deck.push(&[prefix], parts, line)?);
             }
-            rest.clone_into(&mut self.key);
-        } else {
-            self.key.clear();
+            unknown = Some((hash, rest));
         }
         let fields = self.line.read(text, self.format.delimiter)?;
-        let prefixes = columns.prefixes(&fields, self.format)?;
-        let (digits, rate) = columns.rate(&fields, self.format)?;
-        drop(fields);
-        let shared = self.deck.share(rate)?;
-        if !self.key.is_empty() {
-            if self.rates.len() >= MOST_RATES {
-                self.rates.clear();
+        columns.check_count(fields)?;
+        let field = columns.prefix(fields)?;
+        let list;
+        let one;
+        let prefixes: &[Prefix] = match one_prefix(field) {
+            Some(prefix) if self.format.row_prefixes > 0 => {
+                one = [prefix];
+                &one
             }
-            self.rates.insert(self.key.clone(), (digits, shared));
+            _ => {
+                list = read_prefixes(field, self.format.row_prefixes)?;
+                &list
+            }
+        };
+        let said = columns.row(fields, self.format)?;
+        // Before anything is shared: what is refused leaves nothing behind in the deck.
+        room_for(prefixes.len(), &self.deck, self.format)?;
+        let parts = self
+            .deck
+            .share(said.name, said.kind, said.terms, said.conditions, said.digits)?;
+        if let Some((hash, rest)) = unknown {
+            self.known.insert(hash, rest, parts);
         }
-        self.push(&prefixes, digits, shared, line)
+        Ok(self.deck.push(prefixes, parts, line)?)
+    }
+}
+
+/// Whether so many prefixes more are within the limit.
+fn room_for(count: usize, deck: &Deck, format: &Format) -> Result<(), RowError> {
+    if deck.prefix_count().saturating_add(count) > format.deck_prefixes {
+        return Err(RowError::DeckFull {
+            limit: format.deck_prefixes,
+        });
+    }
+    Ok(())
+}
+
+/// What stands around the prefix in the lines that were read, and what it came to.
+///
+/// Most decks have far fewer rates than prefixes, so what many lines have in common is read once for all of them: a
+/// million lines then cost little more than splitting them. Where lines have nothing in common it would be a burden, and
+/// is given up.
+struct KnownTexts<'t> {
+    places: Places,
+    texts: Vec<(&'t str, Parts)>,
+    // How many lines found theirs since the texts were last forgotten.
+    hits: usize,
+    is_of_use: bool,
+}
+
+impl Default for KnownTexts<'_> {
+    fn default() -> Self {
+        Self {
+            places: Places::default(),
+            texts: Vec::new(),
+            hits: 0,
+            is_of_use: true,
+        }
+    }
+}
+
+impl<'t> KnownTexts<'t> {
+    /// Texts that are known at a time: they and their table stay in the cache of the processor.
+    const MOST: usize = 1 << 15;
+
+    fn find(&mut self, hash: u64, text: &str) -> Option<Parts> {
+        let texts = &self.texts;
+        let is_it = |number: u32| texts.get(number as usize).is_some_and(|known| known.0 == text);
+        let number = self.places.find(hash, is_it)?;
+        self.hits += 1;
+        self.texts.get(number as usize).map(|known| known.1)
     }
 
-    fn push(
-        &mut self,
-        prefixes: &[Prefix],
-        digits: DigitCount,
-        shared: u32,
-        line: usize,
-    ) -> Result<(), RowError> {
-        if self.deck.prefix_count() + prefixes.len() > self.format.deck_prefixes {
-            return Err(RowError::DeckFull {
-                limit: self.format.deck_prefixes,
-            });
+    fn insert(&mut self, hash: u64, text: &'t str, parts: Parts) {
+        if self.texts.len() >= Self::MOST {
+            self.is_of_use = self.hits >= Self::MOST / 4;
+            self.texts.clear();
+            self.places.clear();
+            self.hits = 0;
         }
-        Ok(self.deck.push(prefixes, digits, shared, line)?)
+        // There are fewer than MOST.
+        self.places.insert(hash, self.texts.len() as u32);
+        self.texts.push((text, parts));
     }
 }
 
@@ -194,461 +239,4 @@ fn one_prefix(field: &str) -> Option<Prefix> {
     is_one
         .then(|| Prefix::from_digits(digits.len() < field.len(), digits))
         .flatten()
-}
-
-/// A line of a deck that was refused. Displays as the line's number, the reason and the remedy.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {error}")]
-pub struct Rejected {
-    /// Counted from 1.
-    pub line: usize,
-    /// The line, its first 80 characters.
-    pub text: String,
-    /// Why it was refused.
-    #[source]
-    pub error: RowError,
-}
-
-/// Why a line of a deck was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RowError {
-    /// There is not even a line of column names.
-    #[error(
-        "nothing to read; begin with a line of column names such as prefix,destination,price,per,first,next"
-    )]
-    Empty,
-    /// A column that has to be there is not.
-    #[error("no column {column:?}; name it in the first line, and check the delimiter")]
-    MissingColumn {
-        /// Its name.
-        column: &'static str,
-    },
-    /// A column whose name means nothing.
-    #[error("the column {column:?} is unknown and was left out; correct its name, or call it note")]
-    UnknownColumn {
-        /// Its name.
-        column: String,
-    },
-    /// A column that is there twice.
-    #[error("the column {column:?} is there twice; remove one of the two")]
-    RepeatedColumn {
-        /// Its name.
-        column: String,
-    },
-    /// More or fewer fields than columns.
-    #[error(
-        "{found} fields where there are {expected} columns; put fields that hold the delimiter in double quotes"
-    )]
-    FieldCount {
-        /// Fields in this line.
-        found: usize,
-        /// Columns in the first.
-        expected: usize,
-    },
-    /// A double quote without its partner.
-    #[error("a double quote is not closed; close it on the same line")]
-    OpenQuote,
-    /// Text after the quote that ends a field.
-    #[error("field {field}: text after the closing quote; write a quote within a field twice")]
-    AfterQuote {
-        /// Which field, counted from 1.
-        field: usize,
-    },
-    /// A carriage return that is not part of a line ending.
-    #[error("a carriage return within the line; end lines with LF or CR LF")]
-    LineEnding,
-    /// More bytes or fields than any row has.
-    #[error("the line is too long; a row has at most 16384 bytes and 64 fields")]
-    TooLong,
-    /// Something that has to be there is not.
-    #[error("{column}: empty; fill it in")]
-    EmptyField {
-        /// The column.
-        column: &'static str,
-    },
-    /// A field that is no number.
-    #[error("{column}: {error}")]
-    Number {
-        /// The column.
-        column: String,
-        /// What is wrong.
-        error: ParseRatioError,
-    },
-    /// A number that is no length of time.
-    #[error(
-        "{column}: {text:?} is not a length in seconds; write 0.001 to 4000000, with at most three decimals"
-    )]
-    Seconds {
-        /// The column.
-        column: &'static str,
-        /// The field.
-        text: String,
-    },
-    /// A field that holds no prefixes.
-    #[error("prefix: {0}")]
-    Prefix(#[from] PrefixError),
-    /// All prefixes together are too many.
-    #[error(
-        "prefix: the deck has more than {limit} prefixes; use shorter ones, or raise the limit of the format"
-    )]
-    DeckFull {
-        /// The limit.
-        limit: usize,
-    },
-    /// A field that is no number of digits.
-    #[error("digits: {0}")]
-    Digits(#[from] ParseDigitCountError),
-    /// A field that is no kind.
-    #[error("kind: {0}")]
-    Kind(#[from] ParseKindError),
-    /// A field that holds no steps.
-    #[error("{column}: {error}")]
-    Increment {
-        /// The column.
-        column: String,
-        /// What is wrong.
-        error: ParseIncrementError,
-    },
-    /// A field that means nothing.
-    #[error("{column}: {text:?} means nothing here; {remedy}")]
-    Value {
-        /// The column.
-        column: &'static str,
-        /// The field.
-        text: String,
-        /// What to write.
-        remedy: &'static str,
-    },
-    /// A field that is neither yes nor no.
-    #[error("blocked: {text:?} is neither yes nor no; write yes, or nothing")]
-    Blocked {
-        /// The field.
-        text: String,
-    },
-    /// A band without a price.
-    #[error("no price in band {band:?}; fill in price_{band} or price, 0 for free")]
-    NoBandPrice {
-        /// The band.
-        band: String,
-    },
-    /// The row is well written but cannot be part of the deck.
-    #[error(transparent)]
-    Deck(#[from] DeckError),
-}
-
-/// Where each column stands.
-struct Columns {
-    places: HashMap<&'static str, usize>,
-    prefix_place: usize,
-    bands: Vec<(OfBand, String, usize)>,
-    count: usize,
-}
-
-const NEEDED: [&str; 5] = ["prefix", "destination", "per", "first", "next"];
-const OPTIONAL: [&str; 17] = [
-    "price",
-    "digits",
-    "kind",
-    "fee",
-    "blocked",
-    "counting",
-    "surcharge",
-    "minimum",
-    "maximum",
-    "grace",
-    "free",
-    "only",
-    "caller",
-    "valid_from",
-    "valid_until",
-    "priority",
-    "slots",
-];
-
-impl Columns {
-    /// Reads the first line. `None` when a needed column is missing or one is there twice.
-    fn read(names: &[&str], reject: &mut impl FnMut(RowError)) -> Option<Self> {
-        let mut columns = Self {
-            places: HashMap::new(),
-            prefix_place: 0,
-            bands: Vec::new(),
-            count: names.len(),
-        };
-        let mut usable = true;
-        for (place, name) in names.iter().enumerate() {
-            let name = name.trim();
-            let known = NEEDED
-                .iter()
-                .chain(&OPTIONAL)
-                .find(|known| known.eq_ignore_ascii_case(name));
-            let repeated = match (known, OfBand::of_column(name)) {
-                (Some(known), _) => columns.places.insert(known, place).is_some(),
-                (None, Some((of, band))) => {
-                    let mut bands = columns.bands.iter();
-                    let repeated =
-                        bands.any(|(known_of, known, _)| (*known_of, known.as_str()) == (of, band));
-                    columns.bands.push((of, band.to_owned(), place));
-                    repeated
-                }
-                _ if name.eq_ignore_ascii_case("note") => false,
-                _ => {
-                    reject(RowError::UnknownColumn {
-                        column: name.to_owned(),
-                    });
-                    continue;
-                }
-            };
-            if repeated {
-                reject(RowError::RepeatedColumn {
-                    column: name.to_owned(),
-                });
-                usable = false;
-            }
-        }
-        let has_price =
-            columns.places.contains_key("price") || columns.bands.iter().any(|(of, ..)| *of == OfBand::Price);
-        let missing = NEEDED
-            .into_iter()
-            .filter(|column| !columns.places.contains_key(column));
-        for column in missing.chain((!has_price).then_some("price")) {
-            reject(RowError::MissingColumn { column });
-            usable = false;
-        }
-        columns.prefix_place = columns.places.get("prefix").copied().unwrap_or(0);
-        usable.then_some(columns)
-    }
-
-    /// The field of a column without blanks around it; empty if there is no such column.
-    fn field<'a>(&self, fields: &[&'a str], column: &str) -> &'a str {
-        self.places
-            .get(column)
-            .and_then(|&place| fields.get(place))
-            .map_or("", |field| field.trim())
-    }
-
-    fn needed<'a>(&self, fields: &[&'a str], column: &'static str) -> Result<&'a str, RowError> {
-        match self.field(fields, column) {
-            "" => Err(RowError::EmptyField { column }),
-            text => Ok(text),
-        }
-    }
-
-    fn prefixes(&self, fields: &[&str], format: &Format) -> Result<Vec<Prefix>, RowError> {
-        if fields.len() != self.count {
-            return Err(RowError::FieldCount {
-                found: fields.len(),
-                expected: self.count,
-            });
-        }
-        Ok(read_prefixes(
-            self.needed(fields, "prefix")?,
-            format.row_prefixes,
-        )?)
-    }
-
-    /// What a row says besides its prefixes.
-    fn rate(&self, fields: &[&str], format: &Format) -> Result<(DigitCount, Rate), RowError> {
-        let needed = |column| self.needed(fields, column);
-        let digits = match self.field(fields, "digits") {
-            "" => DigitCount::ANY,
-            text => text.parse()?,
-        };
-        let destination = Destination::new(
-            needed("destination")?,
-            self.field(fields, "kind").parse::<Kind>()?,
-        );
-        if self.is_blocked(fields)? {
-            return Ok((digits, self.conditions(fields, Rate::blocked(destination))?));
-        }
-
-        let mark = format.decimal_mark;
-        let number = |column: &str, text: &str| {
-            Ratio::parse_with_mark(text, mark).map_err(|error| RowError::Number {
-                column: column.to_owned(),
-                error,
-            })
-        };
-        let steps = |column: &str, text: &str| {
-            let text = text.replace(mark, ".");
-            text.parse().map_err(|error| RowError::Increment {
-                column: column.to_owned(),
-                error,
-            })
-        };
-        let millis = |column, text: &str| {
-            let seconds = number(column, text)?;
-            let fail = || RowError::Seconds {
-                column,
-                text: text.to_owned(),
-            };
-            seconds.to_millis().ok_or_else(fail)
-        };
-        let not_zero = |column| {
-            let text = needed(column)?;
-            match millis(column, text)? {
-                0 => Err(RowError::Seconds {
-                    column,
-                    text: text.to_owned(),
-                }),
-                millis => Ok(millis),
-            }
-        };
-        let increment = Increment::from_millis(millis("first", needed("first")?)?, not_zero("next")?);
-        let increment = match self.field(fields, "counting") {
-            "" => increment,
-            text => increment.counting(text.parse().map_err(|_| RowError::Value {
-                column: "counting",
-                text: text.to_owned(),
-                remedy: "write started, from_zero, completed, next, or nothing",
-            })?),
-        };
-        let per = Duration::from_millis(u64::from(not_zero("per")?));
-        let mut rate = Rate::new(destination, per, increment);
-        match self.field(fields, "price") {
-            "" => {}
-            text => rate = rate.price(number("price", text)?),
-        }
-        for (of, band, place) in &self.bands {
-            let text = fields.get(*place).map_or("", |field| field.trim());
-            rate = match of {
-                OfBand::Price if text.is_empty() && rate.terms.price.is_none() => {
-                    return Err(RowError::NoBandPrice { band: band.clone() });
-                }
-                _ if text.is_empty() => rate,
-                OfBand::Price => rate.band_price(band, number(&format!("price_{band}"), text)?),
-                OfBand::Fee => rate.band_fee(band, number(&format!("fee_{band}"), text)?),
-                OfBand::Increment => rate.band_increment(band, steps(&format!("increment_{band}"), text)?),
-            };
-        }
-        for text in self.field(fields, "slots").split('|').map(str::trim) {
-            if !text.is_empty() {
-                rate = rate.slot(slot(
-                    text,
-                    |text| number("slots", text),
-                    |text| steps("slots", text),
-                )?);
-            }
-        }
-        match self.field(fields, "fee") {
-            "" => {}
-            text => rate = rate.fee(number("fee", text)?),
-        }
-        let amount = |column| match self.field(fields, column) {
-            "" => Ok(None),
-            text => number(column, text).map(Some),
-        };
-        if let Some(surcharge) = amount("surcharge")? {
-            rate = rate.surcharge(surcharge);
-        }
-        if let Some(minimum) = amount("minimum")? {
-            rate = rate.minimum(minimum);
-        }
-        if let Some(maximum) = amount("maximum")? {
-            rate = rate.maximum(maximum);
-        }
-        let length = |column| match self.field(fields, column) {
-            "" => Ok(Duration::ZERO),
-            text => millis(column, text).map(|millis| Duration::from_millis(u64::from(millis))),
-        };
-        rate = rate.grace(length("grace")?).free(length("free")?);
-        Ok((digits, self.conditions(fields, rate)?))
-    }
-
-    /// Which calls a row is for.
-    fn conditions(&self, fields: &[&str], mut rate: Rate) -> Result<Rate, RowError> {
-        let wrong = |column, remedy| RowError::Value {
-            column,
-            text: self.field(fields, column).to_owned(),
-            remedy,
-        };
-        match self.field(fields, "only") {
-            "" => {}
-            text => {
-                let kind = text.parse();
-                rate = rate.only(kind.map_err(|_| wrong("only", "write a kind, or nothing for all kinds"))?);
-            }
-        }
-        match self.field(fields, "caller") {
-            "" => {}
-            text => {
-                let prefix = text.parse();
-                rate = rate.caller(prefix.map_err(|_| wrong("caller", "write one prefix, such as +687"))?);
-            }
-        }
-        let day = |column| match self.field(fields, column) {
-            "" => Ok(None),
-            text => NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .map(Some)
-                .map_err(|_| wrong(column, "write a day as 2026-01-31")),
-        };
-        if let Some(from) = day("valid_from")? {
-            rate = rate.valid_from(from);
-        }
-        if let Some(until) = day("valid_until")? {
-            rate = rate.valid_until(until);
-        }
-        match self.field(fields, "priority") {
-            "" => {}
-            text => {
-                let priority = text.parse();
-                rate = rate
-                    .priority(priority.map_err(|_| wrong("priority", "write a whole number, such as 1"))?);
-            }
-        }
-        Ok(rate)
-    }
-
-    fn is_blocked(&self, fields: &[&str]) -> Result<bool, RowError> {
-        let text = self.field(fields, "blocked");
-        let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-        if is_one_of(&["yes", "true", "1", "x"]) {
-            Ok(true)
-        } else if is_one_of(&["", "no", "false", "0"]) {
-            Ok(false)
-        } else {
-            Err(RowError::Blocked {
-                text: text.to_owned(),
-            })
-        }
-    }
-}
-
-/// Splits one line at a time, so that an open quote cannot swallow the lines after it.
-#[derive(Default)]
-struct LineReader {
-    text: String,
-    fields: Fields,
-}
-
-impl LineReader {
-    fn read(&mut self, line: &str, delimiter: u8) -> Result<Vec<&str>, RowError> {
-        // Doubled quotes inside a field come in pairs too.
-        if line.bytes().filter(|&byte| byte == b'"').count() % 2 == 1 {
-            return Err(RowError::OpenQuote);
-        }
-        if line.len() > LONGEST_LINE {
-            return Err(RowError::TooLong);
-        }
-        if line.contains('\r') {
-            return Err(RowError::LineEnding);
-        }
-        self.text.clear();
-        self.text.push_str(line);
-        self.fields
-            .split(&mut self.text, delimiter)
-            .map_err(|error| match error {
-                SplitError::Open => RowError::OpenQuote,
-                SplitError::AfterQuote(field) => RowError::AfterQuote { field },
-            })?;
-        if self.fields.spans().len() > MOST_FIELDS {
-            return Err(RowError::TooLong);
-        }
-        Ok(self
-            .fields
-            .spans()
-            .iter()
-            .map(|span| span.of(&self.text))
-            .collect())
-    }
 }

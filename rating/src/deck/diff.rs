@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::increment::seconds_text;
-use crate::{Conditions, Deck, DigitCount, Increment, Prefix, Rate, Row};
+use crate::{Conditions, Deck, DigitCount, Increment, Prefix, RateRef, Row};
 
 /// What changed from one version of a deck to the next, prefix by prefix.
 ///
@@ -376,7 +376,7 @@ pub(super) fn conditions_text(row: Row<'_>) -> String {
 }
 
 /// All that a rate says, as pairs of column and text. What is not set is left out.
-fn settings(rate: &Rate) -> Vec<(String, String)> {
+fn settings(rate: RateRef<'_>) -> Vec<(String, String)> {
     let (terms, conditions) = (rate.terms(), rate.conditions());
     let mut all = vec![("destination".to_owned(), rate.destination().name.to_string())];
     let mut put = |name: &str, value: Option<String>| all.extend(value.map(|value| (name.to_owned(), value)));
@@ -437,7 +437,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Destination, Kind};
+    use crate::{Destination, Kind, Rate};
 
     fn rate(name: &str, price: &str) -> Rate {
         Rate::new(

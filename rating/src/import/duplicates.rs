@@ -48,8 +48,8 @@ pub(super) fn settle(drafts: &[Draft], rule: Duplicates, deck: &mut Deck) -> Vec
     let mut fill = |deck: &mut Deck, drafts: &mut dyn Iterator<Item = &Draft>| {
         for draft in drafts {
             let added = deck
-                .share(draft.rate.clone())
-                .and_then(|shared| deck.push(&draft.prefixes, draft.digits, shared, draft.line));
+                .share_rate(draft.rate.clone(), draft.digits)
+                .and_then(|parts| deck.push(&draft.prefixes, parts, draft.line));
             if let Err(error) = added {
                 refused.push(note((draft.line, error)));
             }
