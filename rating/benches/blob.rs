@@ -25,7 +25,10 @@ fn book(text: &str) -> Book {
 fn blob(c: &mut Criterion) {
     let mut group = c.benchmark_group("blob");
     group.sample_size(20).measurement_time(Duration::from_secs(5));
-    for (shape, lines) in [("shared", shapes::shared as fn(usize) -> _), ("distinct", shapes::distinct)] {
+    for (shape, lines) in [
+        ("shared", shapes::shared as fn(usize) -> _),
+        ("distinct", shapes::distinct),
+    ] {
         for count in [100_000, 1_000_000] {
             let book = book(&shapes::csv(&lines(count)));
             let blob = book.to_blob();
@@ -37,7 +40,9 @@ fn blob(c: &mut Criterion) {
             });
             let book = Book::from_blob(&blob).expect("our own blob");
             assert_eq!(book.to_blob(), blob);
-            group.bench_function(name("write"), |b| b.iter_with_large_drop(|| black_box(book.to_blob())));
+            group.bench_function(name("write"), |b| {
+                b.iter_with_large_drop(|| black_box(book.to_blob()))
+            });
         }
     }
     group.finish();

@@ -91,7 +91,11 @@ impl Book {
                 known: VERSION,
             });
         }
-        header.u32()?;
+        if header.u32()? != 0 {
+            return Err(BlobError::Content {
+                what: "something where its header is empty",
+            });
+        }
         let announced = header.u64()?;
         let sum = header.u64()?;
         let body = header.rest();

@@ -102,7 +102,9 @@ impl Decimal {
         }
         let mut scale = match decimals {
             Some(0) => return None,
-            Some(count) => u8::try_from(count).ok().filter(|&count| usize::from(count) <= Self::MAX_SCALE)?,
+            Some(count) => u8::try_from(count)
+                .ok()
+                .filter(|&count| usize::from(count) <= Self::MAX_SCALE)?,
             None if text.is_empty() => return None,
             None => 0,
         };

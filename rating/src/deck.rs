@@ -283,12 +283,7 @@ impl Deck {
 
     /// Adds a row without a look whether another one is for the same calls: for readers of files, which look once at
     /// the end with [`drop_twins`](Self::drop_twins).
-    pub(crate) fn push(
-        &mut self,
-        prefixes: &[Prefix],
-        parts: Parts,
-        line: usize,
-    ) -> Result<(), DeckError> {
+    pub(crate) fn push(&mut self, prefixes: &[Prefix], parts: Parts, line: usize) -> Result<(), DeckError> {
         let count = self.prefixes.len() + prefixes.len();
         if self.rows.len() >= MOST || count > MOST {
             return Err(DeckError::Full);

@@ -56,7 +56,9 @@ impl<T> Pool<T> {
             return found;
         }
         // The last number is no number: tables mark empty places by it.
-        let number = u32::try_from(self.values.len()).ok().filter(|&number| number != u32::MAX)?;
+        let number = u32::try_from(self.values.len())
+            .ok()
+            .filter(|&number| number != u32::MAX)?;
         self.values.push(make());
         self.places.insert(hash, number);
         Some(number)
@@ -140,6 +142,7 @@ impl Places {
     }
 
     /// Takes all numbers out.
+    #[cfg(feature = "csv")]
     pub(crate) fn clear(&mut self) {
         self.slots.fill(0);
         self.used = 0;

@@ -329,6 +329,11 @@ impl DigitCount {
         (usize::from(self.least)..=usize::from(self.most)).contains(&digits)
     }
 
+    /// Whether all that the other allows is allowed.
+    pub(crate) const fn holds(self, other: Self) -> bool {
+        self.least <= other.least && other.most <= self.most
+    }
+
     /// As it is written: `6`, `6-7`.
     pub(crate) fn short(self) -> String {
         match self {

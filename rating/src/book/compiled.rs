@@ -340,11 +340,9 @@ impl Version {
 
 /// A prefix as numbers are dialled at the site.
 fn dialled(numbering: &Numbering, prefix: Prefix, line: usize) -> Result<Prefix, BookError> {
-    numbering.prefix(prefix).map_err(|source| BookError::Prefix {
-        prefix,
-        line,
-        source,
-    })
+    numbering
+        .prefix(prefix)
+        .map_err(|source| BookError::Prefix { prefix, line, source })
 }
 
 /// What to say of the first row with a prefix that is none at the site.

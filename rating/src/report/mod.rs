@@ -85,6 +85,9 @@ struct Leaf {
 const SEPARATOR: char = '\0';
 
 /// How much a [`Report`] keeps at most, so that an odd file cannot fill the memory.
+///
+/// A group takes up to 600 bytes, names of usual length included, while the report is finished, and half of that before
+/// and after; a line as much as a group. With the defaults that is some hundreds of megabytes at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Groups. Default: a million.

@@ -1,6 +1,7 @@
 //! The finished report: a tree of groups.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::NaiveDateTime;
@@ -107,9 +108,6 @@ fn masked(number: &str) -> String {
     }
 }
 
-/// A leaf, and the names of its keys.
-type Named = (Vec<String>, Leaf);
-
 pub(super) fn finish(report: Report) -> Result<Summary, ReportError> {
     let mut unmatched: Vec<_> = report
         .unmatched
@@ -123,19 +121,19 @@ pub(super) fn finish(report: Report) -> Result<Summary, ReportError> {
     // They are sorted by number, and stay so where they have as many calls.
     unmatched.sort_by_key(|number| Reverse(number.calls));
 
-    let leaves = report.leaves.into_iter().map(|(name, leaf)| {
-        let mut names: Vec<String> = name.split(SEPARATOR).map(str::to_owned).collect();
-        // Each name ends with the separator, so that an empty piece follows the last.
-        names.pop();
-        (names, leaf)
-    });
-    let mut leaves: Vec<Named> = leaves.collect();
     let mut lines = Vec::new();
+    let mut groups = Vec::new();
     if report.keys.is_empty() {
-        lines = leaves.pop().map(|(_, leaf)| leaf.lines).unwrap_or_default();
+        lines = report
+            .leaves
+            .into_values()
+            .next()
+            .map(|leaf| leaf.lines)
+            .unwrap_or_default();
         lines.sort_by_key(|line| Reverse(line.at));
+    } else {
+        groups = tree(report.leaves, &report.keys)?;
     }
-    let mut groups = groups(leaves, &report.keys, 0)?;
     let mut total = report.total;
     if let Some((mode, coin)) = report.invoices {
         if groups.is_empty() {
@@ -161,42 +159,87 @@ pub(super) fn finish(report: Report) -> Result<Summary, ReportError> {
     })
 }
 
-/// The groups of one key among leaves that are sorted by their names.
-fn groups(leaves: Vec<Named>, keys: &[Key], depth: usize) -> Result<Vec<Group>, ReportError> {
-    let Some(&key) = keys.get(depth) else {
+/// The groups of leaves that are sorted by their names. Leaves go as groups come, so that neither is there twice.
+fn tree(leaves: BTreeMap<Box<str>, Leaf>, keys: &[Key]) -> Result<Vec<Group>, ReportError> {
+    let mut outermost = Siblings::default();
+    // The groups around the one that was added last, each with those within it so far.
+    let mut open: Vec<(Key, String, Siblings)> = Vec::new();
+    let (Some(&innermost), depth) = (keys.last(), keys.len()) else {
         return Ok(Vec::new());
     };
-    let mut parts: Vec<(String, Vec<Named>)> = Vec::new();
-    for leaf in leaves {
-        let name = leaf.0.get(depth).map_or("", String::as_str);
-        match parts.last_mut() {
-            Some((last, part)) if last == name => part.push(leaf),
-            _ => parts.push((name.to_owned(), vec![leaf])),
+    for (name, mut leaf) in leaves {
+        // Each name ends with the separator, so that an empty piece follows the last.
+        let names = || name.split(SEPARATOR).take(depth);
+        let same = open
+            .iter()
+            .zip(names())
+            .take_while(|((_, open, _), name)| open == name);
+        let same = same.count();
+        while open.len() > same {
+            close(&mut open, &mut outermost)?;
         }
+        let around = keys.iter().zip(names()).take(depth - 1).skip(same);
+        open.extend(around.map(|(&key, name)| (key, name.to_owned(), Siblings::default())));
+        leaf.lines.sort_by_key(|line| Reverse(line.at));
+        let group = Group {
+            key: innermost,
+            name: names().last().unwrap_or_default().to_owned(),
+            total: leaf.total,
+            groups: Vec::new(),
+            lines: leaf.lines,
+        };
+        around_of(&mut open, &mut outermost).add(group)?;
     }
-    // Stable: only what has no name moves, to the end.
-    parts.sort_by_key(|(name, _)| name.is_empty());
+    while !open.is_empty() {
+        close(&mut open, &mut outermost)?;
+    }
+    Ok(outermost.in_order())
+}
 
-    let mut groups = Vec::with_capacity(parts.len());
-    for (name, mut part) in parts {
-        let mut totals = part.iter().map(|(_, leaf)| leaf.total);
-        let Some(first) = totals.next() else { continue };
-        let total = totals.try_fold(first, |sum, total| sum.plus(&total))?;
-        let mut lines = Vec::new();
-        let mut within = Vec::new();
-        if depth + 1 < keys.len() {
-            within = self::groups(part, keys, depth + 1)?;
-        } else if let Some((_, leaf)) = part.pop() {
-            lines = leaf.lines;
-            lines.sort_by_key(|line| Reverse(line.at));
-        }
-        groups.push(Group {
-            key,
-            name,
-            total,
-            groups: within,
-            lines,
+/// The group around the next one.
+fn around_of<'s>(open: &'s mut [(Key, String, Siblings)], outermost: &'s mut Siblings) -> &'s mut Siblings {
+    open.last_mut().map_or(outermost, |(.., within)| within)
+}
+
+/// Finishes the innermost group that is open.
+fn close(open: &mut Vec<(Key, String, Siblings)>, outermost: &mut Siblings) -> Result<(), ReportError> {
+    let Some((key, name, mut within)) = open.pop() else {
+        return Ok(());
+    };
+    let Some(total) = within.total.take() else {
+        return Ok(());
+    };
+    let group = Group {
+        key,
+        name,
+        total,
+        groups: within.in_order(),
+        lines: Vec::new(),
+    };
+    around_of(open, outermost).add(group)
+}
+
+/// Groups of one key, and what they add up to.
+#[derive(Default)]
+struct Siblings {
+    groups: Vec<Group>,
+    total: Option<Total>,
+}
+
+impl Siblings {
+    fn add(&mut self, group: Group) -> Result<(), ReportError> {
+        self.total = Some(match &self.total {
+            None => group.total,
+            Some(sum) => sum.plus(&group.total)?,
         });
+        self.groups.push(group);
+        Ok(())
     }
-    Ok(groups)
+
+    fn in_order(mut self) -> Vec<Group> {
+        // Stable: only what has no name moves, to the end.
+        self.groups.sort_by_key(|group| group.name.is_empty());
+        self.groups.shrink_to_fit();
+        self.groups
+    }
 }
