@@ -27,7 +27,8 @@ pub(crate) use terms::{
 };
 
 const MAGIC: &[u8; 8] = b"SWHKBOOK";
-/// Of the form, not of the crate: it changes whenever older readers would misunderstand.
+/// Of the form, not of the crate: it changes whenever older readers would misunderstand. No version of the crate was
+/// published with another one yet, so it is the first.
 const VERSION: u32 = 1;
 const HEADER: usize = 32;
 

@@ -8,6 +8,8 @@ mod csv;
 mod diff;
 mod print;
 mod taken;
+#[cfg(feature = "csv")]
+mod twins;
 
 use std::sync::Arc;
 
@@ -298,58 +300,6 @@ impl Deck {
             parts,
         });
         Ok(())
-    }
-
-    /// Takes out each row for calls that an earlier one is for. Returns their lines.
-    #[cfg(feature = "csv")]
-    pub(crate) fn drop_twins(&mut self) -> Vec<(usize, DeckError)> {
-        let sorted = Sorted::of(self);
-        let suspects = sorted.suspects();
-        if suspects.is_empty() {
-            self.sorted = Some(sorted);
-            return Vec::new();
-        }
-        let mut taken = Taken::default();
-        let mut refused = Vec::new();
-        let mut refused_rows = Vec::new();
-        let mut suspects = suspects.into_iter().peekable();
-        for (number, row) in self.rows().enumerate() {
-            if suspects.next_if_eq(&number).is_none() {
-                continue;
-            }
-            match taken.is_free(self, row.prefixes, row.digits, row.rate.conditions()) {
-                Ok(()) => taken.take(row.prefixes, row.rate.conditions(), number),
-                Err(error) => {
-                    refused.push((row.line, error));
-                    refused_rows.push(number);
-                }
-            }
-        }
-        if refused.is_empty() {
-            self.sorted = Some(sorted);
-        } else {
-            self.remove(&refused_rows);
-        }
-        refused
-    }
-
-    /// Takes rows out, given in their order.
-    #[cfg(feature = "csv")]
-    fn remove(&mut self, numbers: &[usize]) {
-        let mut numbers = numbers.iter().copied().peekable();
-        let (mut rows, mut prefixes) = (Vec::with_capacity(self.rows.len()), Vec::new());
-        for (number, row) in self.rows().enumerate() {
-            if numbers.next_if_eq(&number).is_some() {
-                continue;
-            }
-            prefixes.extend_from_slice(row.prefixes);
-            rows.push(Stored {
-                end: u32::try_from(prefixes.len()).unwrap_or(u32::MAX),
-                ..self.rows[number]
-            });
-        }
-        (self.rows, self.prefixes) = (rows, prefixes);
-        (self.taken, self.sorted) = (None, None);
     }
 
     /// A row by its number.

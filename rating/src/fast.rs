@@ -16,6 +16,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::book::{Class, PlanData, Version};
 use crate::calendar::Calendar;
 use crate::engine::Exact;
+use crate::pool::Pool;
 use crate::{
     Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxPlace, TaxSide,
 };
@@ -219,31 +220,29 @@ impl FastVersion {
         let mut first_offers: Vec<Option<(DigitCount, u32)>> = vec![None; version.classes().len()];
         let mut offers: HashMap<(u32, DigitCount), u32> = HashMap::new();
         let mut prices: Vec<FastPrice> = Vec::new();
-        let mut terms = Vec::new();
-        let mut known = HashMap::new();
-        let mut number = |new: FastTerms| {
-            let number = known.entry(new).or_insert_with(|| {
-                terms.push(new);
-                terms.len() - 1
-            });
-            u16::try_from(*number).ok()
-        };
+        let mut terms = Pool::default();
+        let mut number = |new: FastTerms| u16::try_from(terms.number(new)?).ok();
         let bands = calendar.names().len();
-        let mut bands = |class| -> Option<Vec<FastPrice>> {
-            (0..bands)
-                .map(|band| FastPrice::new(class, plan, band, &mut number))
-                .collect()
-        };
-        let classes = version.classes().iter();
-        let classes: Vec<_> = classes.map(|class| bands(class).filter(|_| is_own)).collect();
+        // The prices of all classes one behind the other, and where those of each begin: a deck may have a million.
+        let mut of_classes = Vec::with_capacity(version.classes().len() * bands);
+        let mut classes: Vec<Option<usize>> = Vec::with_capacity(version.classes().len());
+        for class in version.classes() {
+            let from = of_classes.len();
+            let prices = (0..bands).map_while(|band| FastPrice::new(class, plan, band, &mut number));
+            of_classes.extend(prices.take(if is_own { bands } else { 0 }));
+            let is_ordinary = of_classes.len() == from + bands;
+            of_classes.truncate(if is_ordinary { from + bands } else { from });
+            classes.push(is_ordinary.then_some(from));
+        }
         let ranges = version.index.for_each_range(DEEPER, |candidate| {
             let Some(candidate) = candidate else {
                 return NOTHING;
             };
             let (class, allowed) = (version.class_of(candidate.row), version.digits(candidate.row));
-            let Some(Some(bands)) = classes
-                .get(class as usize)
+            let from = classes.get(class as usize).copied().flatten();
+            let Some(bands) = from
                 .filter(|_| version.conditions(candidate.row).is_none())
+                .and_then(|from| of_classes.get(from..from + bands))
             else {
                 return UNUSUAL;
             };
@@ -265,7 +264,7 @@ impl FastVersion {
         Self {
             ranges: Ranges::new(ranges),
             prices,
-            terms,
+            terms: terms.into_values(),
         }
     }
 

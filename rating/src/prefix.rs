@@ -102,6 +102,12 @@ impl Prefix {
         self.bits
     }
 
+    /// Whether its first digit is a zero.
+    #[cfg(feature = "csv")]
+    pub(crate) const fn begins_with_zero(self) -> bool {
+        self.len > 0 && self.bits >> 60 == 0
+    }
+
     /// Orders prefixes as their numbers are ordered, shorter ones first: something of its own for each.
     pub(crate) const fn rank(self) -> (bool, u64) {
         // Fifteen digits leave four bits for their count.

@@ -120,6 +120,9 @@ impl Ratio {
     /// The product; `None` when a part of it has more than 15 digits.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
+        if other == Self::ONE {
+            return Some(self);
+        }
         Self::reduced(
             i128::from(self.numerator) * i128::from(other.numerator),
             i128::from(self.denominator) * i128::from(other.denominator),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Deck, Format, Row};
 use crate::increment::seconds_text;
-use crate::{Counting, DigitCount, Prefix, Ratio, Slot, Terms};
+use crate::{BandTerms, Counting, DigitCount, Prefix, Ratio, Slot, Terms};
 
 impl Deck {
     /// Writes the deck as the text that `Deck::from_csv` reads: a line of column names, then a line for each row.
@@ -29,17 +29,20 @@ impl Deck {
     /// ```
     #[must_use]
     pub fn to_csv(&self, format: &Format) -> String {
-        let mut bands: Vec<&str> = Vec::new();
-        for band in self.rows().flat_map(|row| &row.rate.terms().bands) {
-            if !bands.contains(&&*band.band) {
-                bands.push(&band.band);
-            }
-        }
-        let columns: Vec<Column<'_>> = Column::all(&bands)
+        let bands = self.bands();
+        let mut columns: Vec<Column<'_>> = Column::all(&bands)
             .filter(|column| {
                 column.is_needed() || self.rows().any(|row| !column.text(row, format).is_empty())
             })
             .collect();
+        // Where every row is blocked, or there is none, the reader insists on prices all the same.
+        let is_price = |column: &Column<'_>| matches!(column, Column::Plain("price") | Column::Price(_));
+        if !columns.iter().any(is_price) {
+            let place = columns
+                .iter()
+                .position(|column| matches!(column, Column::Plain("per")));
+            columns.insert(place.unwrap_or(0), Column::Plain("price"));
+        }
         let mut text = String::new();
         line(&mut text, columns.iter().map(Column::name), format);
         for row in self.rows() {
@@ -50,6 +53,26 @@ impl Deck {
             );
         }
         text
+    }
+
+    /// The bands in the order of their columns: first those with a price, in which rows have them, then the others. A
+    /// deck that was read from this text has them in the same one.
+    fn bands(&self) -> Vec<&str> {
+        let mut bands: Vec<&str> = Vec::new();
+        let has: [fn(&BandTerms) -> bool; 3] = [
+            |band| band.price.is_some(),
+            |band| band.increment.is_some(),
+            |band| band.fee.is_some(),
+        ];
+        for has in has {
+            let of_rows = self.rows().flat_map(|row| &row.rate.terms().bands);
+            for band in of_rows.filter(|band| has(band)) {
+                if !bands.contains(&&*band.band) {
+                    bands.push(&band.band);
+                }
+            }
+        }
+        bands
     }
 }
 

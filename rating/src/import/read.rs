@@ -3,7 +3,7 @@
 use crate::{Deck, Kind, Ratio};
 
 use super::clean::Cleaner;
-use super::duplicates::{self, Draft};
+use super::duplicates;
 use super::lines::{Line, Shape, Splitter, beginning};
 use super::mapping::{Column, Mapping};
 use super::row::Reader;
@@ -33,8 +33,6 @@ impl Mapping {
             encoding,
             is_detected: self.encoding.is_none(),
         };
-        let mut drafts: Vec<Draft> = Vec::new();
-        let mut prefix_count = 0;
         let mut reader = Reader::new(self, scale);
         for (index, line_text) in text.lines().enumerate() {
             imported.counts.lines += 1;
@@ -56,34 +54,32 @@ impl Mapping {
                 done: &mut imported.repaired,
             };
             let noted = cleaner.done.len();
-            let room = self.deck_prefixes.saturating_sub(prefix_count);
-            let draft = splitter
+            let room = self.deck_prefixes.saturating_sub(imported.deck.prefix_count());
+            let added = splitter
                 .split(line_text)
                 .and_then(|fields| self.fit(fields, places, &mut cleaner))
-                .and_then(|fields| reader.row(&fields, places, &mut cleaner, room));
-            match draft {
-                Ok(draft) => {
-                    prefix_count += draft.prefixes.len();
-                    drafts.push(draft);
-                }
-                Err(problem) => {
-                    // What was repaired in a line that is then refused is of no use to anybody.
-                    imported.repaired.truncate(noted);
-                    imported.refused.push(Refused {
-                        line,
-                        text: beginning(line_text),
-                        problem,
-                    });
-                }
+                .and_then(|fields| reader.row(&fields, places, &mut cleaner, room))
+                .and_then(|row| {
+                    let parts = imported.deck.share_rate(row.rate, row.digits)?;
+                    Ok(imported.deck.push(&row.prefixes, parts, line)?)
+                });
+            if let Err(problem) = added {
+                // What was repaired in a line that is then refused is of no use to anybody.
+                imported.repaired.truncate(noted);
+                imported.refused.push(Refused {
+                    line,
+                    text: beginning(line_text),
+                    problem,
+                });
             }
         }
         if let Some(currency) = self.currency {
             imported.deck = imported.deck.in_currency(currency);
         }
         if self.by_kind {
-            duplicates::ask_kinds(&mut drafts);
+            imported.deck.ask_kinds();
         }
-        let superseded = duplicates::settle(&drafts, self.duplicates, &mut imported.deck);
+        let superseded = duplicates::settle(&mut imported.deck, self.duplicates);
         let is_out: std::collections::HashSet<usize> = superseded.iter().map(|(line, _)| *line).collect();
         imported
             .repaired

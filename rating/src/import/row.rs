@@ -6,17 +6,26 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use crate::{Decimal, Destination, Increment, Kind, Prefix, PrefixError, Rate, Ratio, read_prefixes};
+use crate::{
+    Decimal, Destination, DigitCount, Increment, Kind, Prefix, PrefixError, Rate, Ratio, read_prefixes,
+};
 
 use super::RowProblem;
 use super::clean::Cleaner;
-use super::duplicates::Draft;
 use super::lines::Line;
 use super::mapping::{Group, Mapping};
 use super::read::{Place, Places, known_kinds};
 
 /// Names that are kept to be used again: a country has many rows.
 const MOST_NAMES: usize = 100_000;
+
+/// What a line says.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) prefixes: Vec<Prefix>,
+    pub(super) digits: DigitCount,
+    pub(super) rate: Rate,
+}
 
 /// Reads rows.
 #[derive(Debug)]
@@ -69,7 +78,6 @@ impl<'m> Reader<'m> {
             false => self.rate(destination, fields, places, cleaner)?,
         };
         Ok(Draft {
-            line: cleaner.line,
             prefixes,
             digits,
             rate: self.dated(rate, fields, places)?,
@@ -122,7 +130,7 @@ impl<'m> Reader<'m> {
             }
         }
         for code in &mut codes {
-            if !code.is_international() || !code.digits().starts_with('0') {
+            if !code.is_international() || !code.begins_with_zero() {
                 continue;
             }
             let digits = code.digits();
@@ -416,5 +424,6 @@ fn place_text<'p, 'a>(place: Option<&'p Place>, fields: &Line<'a>) -> Option<(&'
 
 /// The same digits with a `+`.
 fn international(prefix: Prefix) -> Prefix {
-    Prefix::from_digits(true, prefix.digits().as_bytes()).unwrap_or(prefix)
+    let (_, rank) = prefix.rank();
+    Prefix::from_rank(true, rank)
 }
