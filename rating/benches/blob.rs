@@ -41,7 +41,7 @@ fn blob(c: &mut Criterion) {
             let book = Book::from_blob(&blob).expect("our own blob");
             assert_eq!(book.to_blob(), blob);
             group.bench_function(name("write"), |b| {
-                b.iter_with_large_drop(|| black_box(book.to_blob()))
+                b.iter_with_large_drop(|| black_box(book.to_blob()));
             });
         }
     }
