@@ -26,7 +26,7 @@ impl Deck {
     /// | `per` | yes | the seconds that the price is for: 60 |
     /// | `first`, `next` | yes | the first block and the following ones, in seconds |
     /// | `digits` | no | how many digits a number has: `6`, `6-7`; empty for any |
-    /// | `kind` | no | see [`Kind`] |
+    /// | `kind` | no | see [`Kind`](crate::Kind) |
     /// | `fee`, `fee_<band>` | no | paid once a call, in every band or in one; empty for none |
     /// | `blocked` | no | `yes` forbids the destination, and needs no price; `no` or empty does not |
     /// | `counting` | no | which blocks count, see [`Counting`](crate::Counting); empty for `started` |
