@@ -2,6 +2,7 @@
 
 mod commands;
 mod failure;
+mod held;
 mod people;
 mod progress;
 mod read;

@@ -23,6 +23,7 @@ pub(crate) enum Column {
     Prefix,
     Destination,
     Plan,
+    Package,
     Version,
     Band,
     Line,
@@ -31,7 +32,7 @@ pub(crate) enum Column {
 }
 
 /// Their names.
-pub(crate) const COLUMNS: [&str; 22] = [
+pub(crate) const COLUMNS: [&str; 23] = [
     "start",
     "number",
     "duration",
@@ -49,6 +50,7 @@ pub(crate) const COLUMNS: [&str; 22] = [
     "prefix",
     "destination",
     "plan",
+    "package",
     "version",
     "band",
     "line",

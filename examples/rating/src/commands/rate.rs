@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use switchhook_rating::cdr::CdrRecord;
 use switchhook_rating::mediation::{Fates, Mediation, Mediator, Owner};
 use switchhook_rating::report::Counts;
-use switchhook_rating::{Book, Call, Currency, Money, Outcome, Start, Status};
+use switchhook_rating::{Book, Call, Currency, Money, Outcome, Package, Start, Status};
 
 use super::BookOption;
+
 use crate::failure::{Ended, Failure};
+use crate::held::Held;
 use crate::read::cdr::{Calls, From, endpoint, extension};
 use crate::row::{Column, Row, seconds_text};
 use crate::say;
@@ -42,6 +44,10 @@ pub(crate) struct Options {
     /// What numbers to the outside begin with, such as 0
     #[arg(long, value_name = "DIGITS", requires = "trunk")]
     must_begin: Option<String>,
+    /// What has been used of the tariff's packages: read before, if it is there, and written after. Without it packages
+    /// begin unused
+    #[arg(long, value_name = "FILE")]
+    counters: Option<PathBuf>,
 }
 
 /// Messages about single records; further ones are only counted.
@@ -50,9 +56,11 @@ const MOST_SAID: u64 = 100;
 pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
     let form = Form::choose(options.format, options.output.as_deref())?;
     let tariff = Tariff::read_aloud(&options.tariff.book)?;
+    let held = Held::of(&tariff, options.counters.as_deref())?;
     let writer = Writer::new(Sink::open(options.output.as_deref())?, form)?;
     let mut work = Work {
         book: &tariff.book,
+        held,
         writer,
         totals: Totals::default(),
         row: Row::default(),
@@ -90,8 +98,16 @@ pub(crate) fn run(options: &Options) -> Result<Ended, Failure> {
         }
         say(&fates(&mediator.fates()));
     }
-    let Work { writer, totals, .. } = work;
+    work.rate_held()?;
+    let Work {
+        writer, totals, held, ..
+    } = work;
+    let counters = held.map(Held::write).transpose()?.flatten();
     writer.finish()?;
+    // What was used is kept once the prices are.
+    if let Some(counters) = counters {
+        counters.finish()?;
+    }
     if bad > MOST_SAID {
         say(&format!("{} further records cannot be used", bad - MOST_SAID));
     }
@@ -138,6 +154,7 @@ fn fates(fates: &Fates) -> String {
 /// From a call to a line of the output.
 struct Work<'a> {
     book: &'a Book,
+    held: Option<Held>,
     writer: Writer,
     totals: Totals,
     row: Row,
@@ -146,9 +163,34 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn rate(&mut self, call: &Call<'_>) -> Result<(), Failure> {
-        let outcome = self.book.rate(call);
-        self.totals.add(&outcome);
-        fill(&mut self.row, call, &outcome, &self.fingerprint);
+        match &mut self.held {
+            Some(held) => held.push(call),
+            None => self.write(call, &self.book.rate(call), None),
+        }
+    }
+
+    /// Packages are used up in the order in which calls begin, and records come in the order in which they end.
+    fn rate_held(&mut self) -> Result<(), Failure> {
+        for call in self.held.as_mut().map(Held::in_order).unwrap_or_default() {
+            let Some(held) = &mut self.held else { break };
+            let call = call.call();
+            let counted = self.book.rate_with(held.counters(), &call);
+            self.write(&call, &counted.outcome, counted.package)?;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &mut self,
+        call: &Call<'_>,
+        outcome: &Outcome<'_>,
+        package: Option<&Package>,
+    ) -> Result<(), Failure> {
+        self.totals.add(outcome);
+        fill(&mut self.row, call, outcome, &self.fingerprint);
+        if let Some(package) = package {
+            self.row.set_text(Column::Package, package.name());
+        }
         self.writer.write(&self.row)
     }
 

@@ -105,7 +105,7 @@ fn broken_lines_cost_those_lines() {
     assert_eq!(code, 1);
     for message in [
         "-, line 2: before_tax: ",
-        "-, line 24: 2 fields, and the first line names 22; write the file again with `rating rate`",
+        "-, line 24: 2 fields, and the first line names 23; write the file again with `rating rate`",
         "-, line 25: a quote without its end; mend the line or remove it",
         "3 lines are not in the report",
     ] {

@@ -156,7 +156,7 @@ fn calls_come_from_tables_json_and_the_standard_input() {
         assert_eq!(
             line,
             format!(
-                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,peak,4,{book},"
+                "{start},872345,979,101,,101,,rated,177.65,0,177.65,XPF,1020,17,8,Local fixed,New Caledonia,,,peak,4,{book},"
             )
         );
     }

@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 mod failures;
 mod forms;
 mod memory;
+mod packages;
 mod tariffs;
 
 use tempfile::TempDir;
