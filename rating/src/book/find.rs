@@ -25,7 +25,7 @@ impl Book {
     /// use std::time::Duration;
     /// let mut deck = Deck::new();
     /// let rate = Rate::new(Destination::new("France", Kind::Other), Duration::from_secs(60), Increment::new(60, 1));
-    /// deck.add(&["+33".parse()?], DigitCount::ANY, rate)?;
+    /// deck.add(&["+33".parse()?], DigitCount::ANY, rate.price("19.09".parse()?))?;
     /// let book = Book::new(Plan::new("example", Currency::XPF, chrono_tz::Pacific::Tahiti), deck)?;
     ///
     /// let numbers = ["+33123456789", "+44123456789"].map(|dialled| book.numbering().number(dialled));
