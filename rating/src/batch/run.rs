@@ -277,10 +277,22 @@ impl Round<'_> {
     /// What numbers lead to.
     fn find(&self, chunk: &mut [Known]) {
         let Self { version, index, .. } = self;
-        for known in chunk.iter_mut().filter(|known| known.state == State::Chosen) {
+        // Those that go deeper come after the others: which ones do is not to be guessed.
+        let mut deeper = [0; CHUNK];
+        let mut count = 0;
+        for (at, known) in (0u16..).zip(chunk.iter_mut()) {
+            if known.state != State::Chosen {
+                continue;
+            }
             known.range = index.search(known.range, known.offer, known.head);
             known.offer = version.offer(known.range);
-            if known.offer == DEEPER {
+            if let Some(place) = deeper.get_mut(count) {
+                *place = at;
+            }
+            count += usize::from(known.offer == DEEPER);
+        }
+        for &at in deeper.iter().take(count) {
+            if let Some(known) = chunk.get_mut(usize::from(at)) {
                 known.range = index.descend(known.range, known.head);
                 known.offer = version.offer(known.range);
             }
