@@ -272,6 +272,8 @@ pub(crate) fn a_time_is_changed_by_another_name_only(pbx: &Instance) {
     for text in ["touched", "back", "again", "renamed", "cancelled"] {
         place(text, soon);
     }
+    // It notes a file a moment after that is there, later on a busy machine.
+    std::thread::sleep(Duration::from_secs(3));
     let touch = |path: &std::path::Path| {
         let file = fs::File::open(path).unwrap();
         file.set_modified(later).unwrap();
