@@ -25,7 +25,7 @@ pub(crate) use bands::Bands;
 pub use exact::Exact;
 pub(crate) use length::counted;
 pub(crate) use select::{Selected, Wanted, select};
-pub(crate) use tax::{tax, tax_sum};
+pub(crate) use tax::{call_rounding, second_rounding, tax, tax_sum};
 use walk::{Rules, Trace, Walked, walk};
 
 /// A stretch of the billed time of a call in one band and one slot.

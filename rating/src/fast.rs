@@ -15,11 +15,9 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::book::{Class, PlanData, Version};
 use crate::calendar::Calendar;
-use crate::engine::Exact;
+use crate::engine::{Exact, call_rounding, second_rounding};
 use crate::pool::Pool;
-use crate::{
-    Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxPlace, TaxSide,
-};
+use crate::{Counting, Decimal, DigitCount, Place, Plan, Pricing, Rounding, Seconds, TaxBasis, TaxSide};
 
 use divide::{Blocks, Divider, LARGEST};
 pub(crate) use season::Season;
@@ -125,7 +123,7 @@ impl FastPlan {
         let first = (i64::MIN, Decimal::ZERO, FastTax::new(plan, Decimal::ZERO));
         let steps = plan.taxation().steps().iter();
         let taxes = steps.map(|&(from, percent)| (day_of(from), percent, FastTax::new(plan, percent)));
-        let (_, step) = amount_step(plan);
+        let ((_, step), _) = call_rounding(plan);
         Some(Self {
             seconds: plan.seconds_rounding(),
             step: u64::try_from(step).ok()?,
@@ -322,7 +320,7 @@ impl FastPrice {
         if !is_plain || offered.increment.rule() != Counting::Started {
             return None;
         }
-        let (mode, step) = amount_step(plan);
+        let ((mode, step), _) = call_rounding(plan);
         let (unit, fee) = (offered.unit.reduced(), Exact::amount(offered.fee).reduced());
         // Both over one denominator: a millisecond's price and the fee.
         let common = gcd(unit.denominator(), fee.denominator());
@@ -369,11 +367,8 @@ impl FastTax {
         if rule.first_side() != priced || rule.second_basis() != TaxBasis::Rounded {
             return None;
         }
-        let (mode, step) = amount_step(plan);
-        let (mode, step) = match (rule.rounded_at(), rule.second_rounding()) {
-            (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
-            (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
-        };
+        let (first, place) = call_rounding(plan);
+        let (mode, step) = second_rounding(plan, first, place);
         let without = 100 * percent.divisor();
         let with = without + i128::from(percent.mantissa());
         let common = gcd(with, without);
@@ -409,14 +404,6 @@ impl FastTax {
         } else {
             (other.min(first), first)
         })
-    }
-}
-
-/// How the amount that comes first is rounded, and to multiples of how many millionths.
-fn amount_step(plan: &Plan) -> (Rounding, i64) {
-    match plan.rounded_at() {
-        Place::Invoice => (Rounding::HalfUp, 1),
-        _ => plan.step(),
     }
 }
 

@@ -225,6 +225,22 @@ fn an_amount_that_is_kept_for_the_invoice_says_how_it_was_kept() {
     assert!(charge.to_string().contains("(rounded half_up)"), "{charge}");
 }
 
+/// The same for the fast path that prices ordinary calls: 1.133333 and 13 % are 1.28066629.
+#[test]
+fn the_tax_of_a_call_is_kept_to_the_nearest_where_the_invoice_rounds() {
+    for mode in Rounding::ALL {
+        let tax = Tax::exclusive().rounding(mode);
+        let tax = tax.from(
+            NaiveDate::from_ymd_opt(1990, 1, 1).unwrap(),
+            "13".parse().unwrap(),
+        );
+        let plan = plan().tax(tax).place(Place::Invoice);
+        let charge = charge(plan, priced("1", Increment::new(0, 1)), 68);
+        let amounts = (charge.before_tax.micros(), charge.after_tax.micros());
+        assert_eq!(amounts, (1_133_333, 1_280_666), "{mode}");
+    }
+}
+
 /// The first block stays in one piece: 90 s rounded, and 30 s after it.
 #[test]
 fn a_call_counted_from_zero_does_not_get_cheaper_when_it_gets_longer() {

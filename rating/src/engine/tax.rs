@@ -13,12 +13,29 @@ pub(crate) struct Taxed {
 
 /// Rounds the exact price and splits it; `None` when an amount does not fit.
 pub(crate) fn tax(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> {
-    let ((mode, step), place) = match plan.rounded_at() {
+    let ((mode, step), place) = call_rounding(plan);
+    split(plan, exact, percent, mode, step, place)
+}
+
+/// How the amount of a call that comes first is rounded and to which step, and where its tax is.
+pub(crate) fn call_rounding(plan: &Plan) -> ((Rounding, i64), TaxPlace) {
+    match plan.rounded_at() {
         // Nothing of a call is rounded then, so its tax is not either.
         Place::Invoice => ((Rounding::HalfUp, 1), TaxPlace::Invoice),
         Place::Increment | Place::Segment | Place::Call => (plan.step(), plan.taxation().rounded_at()),
-    };
-    split(plan, exact, percent, mode, step, place)
+    }
+}
+
+/// How the other amount is rounded and to which step.
+pub(crate) fn second_rounding(
+    plan: &Plan,
+    (mode, step): (Rounding, i64),
+    place: TaxPlace,
+) -> (Rounding, i64) {
+    match (place, plan.taxation().second_rounding()) {
+        (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
+        (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
+    }
 }
 
 /// The same for the sum of an invoice, where everything is rounded that was left to it.
@@ -63,10 +80,7 @@ fn split(
         TaxSide::After => TaxSide::Before,
     };
     let (first, rounded) = side(exact, priced, first_side)?.round(mode, step)?;
-    let (second_mode, second_step) = match (place, rule.second_rounding()) {
-        (TaxPlace::Invoice, _) | (_, Some(Rounding::Exact)) => (Rounding::HalfUp, 1),
-        (TaxPlace::Line, other) => (other.unwrap_or(mode), step),
-    };
+    let (second_mode, second_step) = second_rounding(plan, (mode, step), place);
     let second = match rule.second_basis() {
         TaxBasis::Rounded => side(Exact::micros(first), first_side, second_side)?,
         TaxBasis::Exact => side(exact, priced, second_side)?,
