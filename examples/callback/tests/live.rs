@@ -104,7 +104,9 @@ fn who_may_is_called_back(version: Version) {
     assert_eq!((stranger.rung(), bruno.rung(), alice.rung()), (0, 1, 2));
     let log = program.log();
     for pin in ["0070", "1118", "2228"] {
-        assert!(!log.contains(pin), "a PIN in the log: {log}");
+        // As a number by itself: the fraction of a second may hold the same digits.
+        let mut numbers = log.split(|sign: char| !sign.is_ascii_digit());
+        assert!(!numbers.any(|number| number == pin), "a PIN in the log: {log}");
     }
 }
 

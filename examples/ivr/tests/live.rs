@@ -111,7 +111,9 @@ fn callers_find_their_way(version: Version) {
     program.wait("event=\"server.stopped\" calls=7 failed=0", 1);
     for pin in ["0070", "1118", "2228"] {
         let log = program.log();
-        assert!(!log.contains(pin), "a PIN in the log: {log}");
+        // As a number by itself: the fraction of a second may hold the same digits.
+        let mut numbers = log.split(|sign: char| !sign.is_ascii_digit());
+        assert!(!numbers.any(|number| number == pin), "a PIN in the log: {log}");
     }
     pbx.stop();
 }
