@@ -72,7 +72,7 @@ impl Book {
         bytes
     }
 
-    /// Reads a book that [`to_blob`](Self::to_blob) wrote: with a million prefixes in a few milliseconds.
+    /// Reads a book that [`to_blob`](Self::to_blob) wrote: a million prefixes in a fiftieth of a second.
     ///
     /// The bytes may be a file that is mapped into memory, or have come over a network; the book keeps none of them. What
     /// was damaged on the way is refused. A blob is not signed: take it from where you would take a tariff.
