@@ -38,7 +38,7 @@ pub(crate) fn second_rounding(
     }
 }
 
-/// The same for the sum of an invoice, where everything is rounded that was left to it.
+/// Rounds and splits the sum of an invoice as [`tax`] does a call: everything that was left to it is rounded here.
 pub(crate) fn tax_sum(plan: &Plan, exact: Exact, percent: Decimal) -> Option<Taxed> {
     let (mode, step) = plan.step();
     split(plan, exact, percent, mode, step, TaxPlace::Line)
