@@ -1,7 +1,7 @@
 //! Grandstream: models, numbered values, and the files that phones fetch.
 //!
-//! A phone asks its server for `cfg<mac>` (binary) and, if that is not there, for `cfg<mac>.xml`. Both hold *P-values*:
-//! numbers with texts. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
+//! A phone asks its server for `cfg<mac>` ([`binary`]) and, if that is not there, for `cfg<mac>.xml` ([`xml`], or
+//! [`encrypted`]). Both hold *P-values*: numbers with texts. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
 //!
 //! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
 //! only numbers that several sources agree on, and refuses a setting whose number is not known. Every number it writes
@@ -16,6 +16,7 @@
 //! - how the display shows letters beyond ASCII that come by the binary file.
 
 pub mod binary;
+pub mod encrypted;
 pub mod xml;
 
 mod configuration;
@@ -29,6 +30,7 @@ mod zone_names;
 
 pub use binary::ReadBinaryError;
 pub use configuration::{Change, Configuration, Explained};
+pub use encrypted::ReadEncryptedError;
 pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix};
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
