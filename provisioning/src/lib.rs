@@ -33,7 +33,10 @@
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
 
+pub mod dhcp;
 pub mod grandstream;
+pub mod notify;
+pub mod pnp;
 
 mod check;
 mod device;
@@ -45,6 +48,7 @@ mod problem;
 mod secret;
 mod setting;
 mod time_zone;
+mod url;
 
 // What is wanted.
 pub use device::{Device, Protocol, Schedule, SyslogLevel};

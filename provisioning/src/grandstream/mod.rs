@@ -32,6 +32,6 @@ pub use binary::ReadBinaryError;
 pub use configuration::{Change, Configuration, Explained};
 pub use encrypted::ReadEncryptedError;
 pub use limits::Limits;
-pub use model::{Model, ParseModelError, has_maker_prefix};
+pub use model::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
 pub use xml::ReadXmlError;

@@ -160,6 +160,17 @@ const PREFIXES: [[u8; 3]; 4] = [
     [0x14, 0x4c, 0xff],
 ];
 
+/// The first three bytes of the addresses registered to Grandstream.
+///
+/// ```
+/// use switchhook_provisioning::grandstream::maker_prefixes;
+/// assert!(maker_prefixes().contains(&[0x00, 0x0b, 0x82]));
+/// ```
+#[must_use]
+pub const fn maker_prefixes() -> &'static [[u8; 3]] {
+    &PREFIXES
+}
+
 /// Whether an address begins as Grandstream's do.
 ///
 /// A sign, not a proof: addresses can be chosen, and prefixes are added.
