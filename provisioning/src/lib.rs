@@ -43,6 +43,7 @@ mod device;
 mod key;
 mod line;
 mod mac;
+mod markup;
 mod named;
 mod problem;
 mod secret;
@@ -61,6 +62,7 @@ pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
 
 // What comes of it.
 pub use grandstream::{Configuration, Model};
+pub use markup::MarkupError;
 pub use problem::{Finding, Problem, Refused};
 pub use setting::{KeySetting, LineSetting, Setting};
 

@@ -101,9 +101,10 @@ fn every_fault_has_its_own_error_and_line() {
         ("<?xml version='1.0' encoding='latin1'?>\n", "E-XML-UTF8", Some(1)),
         (
             &in_config("<P2>a</P2>\n<item name='x'>y</item>"),
-            "E-PVALUE-NUMBER",
+            "E-XML-MIXED",
             Some(4),
         ),
+        (&in_config("<Q2>a</Q2>"), "E-PVALUE-NUMBER", Some(3)),
         (&in_config("<P02>a</P02>"), "E-PVALUE-NUMBER", Some(3)),
         (&in_config("<P2>a</P3>"), "E-XML-SYNTAX", Some(3)),
         (&in_config("<P2>a & b</P2>"), "E-XML-SYNTAX", Some(3)),

@@ -123,25 +123,9 @@ pub(crate) fn call_file_error(py: Python<'_>, error: &callfile::ParseError) -> P
 }
 
 pub(crate) fn xml_file_error(py: Python<'_>, error: &ReadXmlError) -> PyErr {
-    let line = match error {
-        ReadXmlError::NotUtf8 { line }
-        | ReadXmlError::NotWellFormed { line }
-        | ReadXmlError::DocType { line }
-        | ReadXmlError::Entity { line }
-        | ReadXmlError::Element { line, .. }
-        | ReadXmlError::Version { line, .. }
-        | ReadXmlError::Key { line, .. }
-        | ReadXmlError::Nested { line, .. }
-        | ReadXmlError::Text { line }
-        | ReadXmlError::Mac { line, .. }
-        | ReadXmlError::Value { line, .. }
-        | ReadXmlError::ValueTooLong { line, .. }
-        | ReadXmlError::Twice { line, .. } => Some(*line),
-        _ => None,
-    };
     ParseError {
         message: error.to_string(),
-        line,
+        line: error.line(),
         code: Some(error.code()),
         ..ParseError::default()
     }

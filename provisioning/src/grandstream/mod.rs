@@ -1,7 +1,8 @@
 //! Grandstream: models, numbered values, and the files that phones fetch.
 //!
 //! A phone asks its server for `cfg<mac>` ([`binary`]) and, if that is not there, for `cfg<mac>.xml` ([`xml`], or
-//! [`encrypted`]). Both hold *P-values*: numbers with texts. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
+//! [`encrypted`]). Both hold *P-values*: numbers with texts; newer models read names instead too ([`alias`]), and templates are
+//! [`text`]. [`read_any`] reads whichever it is. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
 //!
 //! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
 //! only numbers that several sources agree on, and refuses a setting whose number is not known. Every number it writes
@@ -15,10 +16,13 @@
 //! - whether a GRP wants a switch of its own for the VLAN beside the tag;
 //! - how the display shows letters beyond ASCII that come by the binary file.
 
+pub mod alias;
 pub mod binary;
 pub mod encrypted;
+pub mod text;
 pub mod xml;
 
+mod any;
 mod configuration;
 mod dialect;
 pub(crate) mod encode;
@@ -28,10 +32,13 @@ mod p_values;
 mod zone;
 mod zone_names;
 
+pub use alias::ReadAliasError;
+pub use any::{AnyFile, Content, Form, ReadAnyError, read_any};
 pub use binary::ReadBinaryError;
 pub use configuration::{Change, Configuration, Explained};
 pub use encrypted::ReadEncryptedError;
 pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
+pub use text::{ReadTextError, WriteTextError};
 pub use xml::ReadXmlError;

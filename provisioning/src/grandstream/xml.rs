@@ -16,11 +16,10 @@
 
 use std::collections::HashSet;
 
-use quick_xml::Reader;
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::mac::{MacAddr, ParseMacError, shown};
+use crate::markup::{Markup, MarkupError, Piece, is_blank, push_escaped};
 
 use super::Limits;
 use super::p_values::{self, PNumber, PValueError, PValues};
@@ -59,23 +58,6 @@ pub fn write(mac: Option<MacAddr>, values: &PValues) -> String {
     file
 }
 
-fn push_escaped(file: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        let (plain, special) = rest.split_at(at);
-        file.push_str(plain);
-        file.push_str(match special.as_bytes()[0] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => "&apos;",
-        });
-        rest = &special[1..];
-    }
-    file.push_str(rest);
-}
-
 /// What an XML file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -107,19 +89,8 @@ pub struct XmlFile {
 /// When the file is no well-formed XML, is none of this form, or holds more than the limits allow. Errors name lines and
 /// numbers and never repeat what is inside a value.
 pub fn read(file: &[u8], limits: &Limits) -> Result<XmlFile, ReadXmlError> {
-    if file.len() > limits.bytes {
-        return Err(ReadXmlError::TooLong {
-            bytes: file.len(),
-            limit: limits.bytes,
-        });
-    }
-    let text = std::str::from_utf8(file).map_err(|error| ReadXmlError::NotUtf8 {
-        line: line_at(file, error.valid_up_to()),
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     FileReader {
-        text,
-        xml: Reader::from_str(text),
+        xml: Markup::new(file, limits.bytes)?,
         limits,
         place: Place::Outside,
         mac: None,
@@ -141,8 +112,7 @@ enum Place {
 }
 
 struct FileReader<'a> {
-    text: &'a str,
-    xml: Reader<&'a [u8]>,
+    xml: Markup<'a>,
     limits: &'a Limits,
     place: Place,
     mac: Option<MacAddr>,
@@ -154,58 +124,12 @@ struct FileReader<'a> {
 
 impl FileReader<'_> {
     fn run(mut self) -> Result<XmlFile, ReadXmlError> {
-        loop {
-            // Where the event begins, so that an error names the line of its cause.
-            let line_of = |position: u64| {
-                line_at(
-                    self.text.as_bytes(),
-                    usize::try_from(position).unwrap_or(usize::MAX),
-                )
-            };
-            let before = self.xml.buffer_position();
-            // The reader's own message is left out: it may hold what is inside a value.
-            let Ok(event) = self.xml.read_event() else {
-                let line = line_of(self.xml.error_position());
-                return Err(ReadXmlError::NotWellFormed { line });
-            };
-            let line = || line_of(before);
-            match event {
-                Event::Start(start) => self.open(&start, &line)?,
-                Event::Empty(start) => {
-                    self.open(&start, &line)?;
-                    self.close(&line)?;
-                }
-                Event::End(_) => self.close(&line)?,
-                Event::Text(text) => self.add(&text.xml10_content(), &line)?,
-                Event::CData(text) => self.add(&text.xml10_content(), &line)?,
-                Event::GeneralRef(entity) => {
-                    let character = entity
-                        .resolve_char_ref()
-                        .map_err(|_| ReadXmlError::Entity { line: line() })?;
-                    match character {
-                        Some(character) => self.add(character.encode_utf8(&mut [0; 4]), &line)?,
-                        None => {
-                            let text = resolve_xml_entity(&entity)
-                                .ok_or_else(|| ReadXmlError::Entity { line: line() })?;
-                            self.add(text, &line)?;
-                        }
-                    }
-                }
-                Event::Decl(declaration) => {
-                    let utf8 = declaration
-                        .encoding()
-                        .is_none_or(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case("utf-8")));
-                    if !utf8 {
-                        return Err(ReadXmlError::NotUtf8 { line: line() });
-                    }
-                }
-                Event::DocType(_) => return Err(ReadXmlError::DocType { line: line() }),
-                Event::Comment(_) | Event::PI(_) => {}
-                Event::Eof => break,
+        while let Some(piece) = self.xml.next()? {
+            match piece {
+                Piece::Open(start) => self.open(&start)?,
+                Piece::Close => self.close()?,
+                Piece::Text(text) => self.add(&text)?,
             }
-        }
-        if !matches!(self.place, Place::Outside) {
-            return Err(ReadXmlError::CutOff);
         }
         if !self.had_config {
             return Err(ReadXmlError::NoConfig);
@@ -216,32 +140,40 @@ impl FileReader<'_> {
         })
     }
 
-    fn open(&mut self, start: &BytesStart<'_>, line: &dyn Fn() -> usize) -> Result<(), ReadXmlError> {
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadXmlError> {
         let name = start.name();
         let name = name.as_ref();
         let unexpected = || ReadXmlError::Element {
-            line: line(),
+            line: self.xml.line(),
             name: shown(name),
         };
         self.place = match (&self.place, name) {
             (Place::Outside, "gs_provision") if !self.had_root => {
-                version_is_1(start, line)?;
+                version_is_1(&self.xml, start)?;
                 self.had_root = true;
                 Place::Root
             }
             (Place::Root, "mac") if self.mac.is_none() => Place::Mac(String::new()),
             (Place::Root, "config") if !self.had_config => {
-                version_is_1(start, line)?;
+                version_is_1(&self.xml, start)?;
                 self.had_config = true;
                 Place::Config
             }
+            (Place::Config, "item") => {
+                return Err(ReadXmlError::Mixed {
+                    line: self.xml.line(),
+                });
+            }
             (Place::Config, _) => {
                 let number: PNumber = name.parse().map_err(|_| ReadXmlError::Key {
-                    line: line(),
+                    line: self.xml.line(),
                     name: shown(name),
                 })?;
                 if !self.seen.insert(number) {
-                    return Err(ReadXmlError::Twice { line: line(), number });
+                    return Err(ReadXmlError::Twice {
+                        line: self.xml.line(),
+                        number,
+                    });
                 }
                 if self.values.len() == self.limits.values {
                     return Err(ReadXmlError::TooMany {
@@ -252,7 +184,7 @@ impl FileReader<'_> {
             }
             (Place::Value(number, _), _) => {
                 return Err(ReadXmlError::Nested {
-                    line: line(),
+                    line: self.xml.line(),
                     number: *number,
                 });
             }
@@ -261,21 +193,24 @@ impl FileReader<'_> {
         Ok(())
     }
 
-    fn close(&mut self, line: &dyn Fn() -> usize) -> Result<(), ReadXmlError> {
+    fn close(&mut self) -> Result<(), ReadXmlError> {
         // The XML reader has matched the names, so the innermost element is what ends.
         self.place = match std::mem::replace(&mut self.place, Place::Outside) {
             Place::Outside | Place::Root => Place::Outside,
             Place::Config => Place::Root,
             Place::Mac(text) => {
-                let mac = text
-                    .parse()
-                    .map_err(|source| ReadXmlError::Mac { line: line(), source })?;
+                let mac = text.parse().map_err(|source| ReadXmlError::Mac {
+                    line: self.xml.line(),
+                    source,
+                })?;
                 self.mac = Some(mac);
                 Place::Root
             }
             Place::Value(number, text) => {
-                p_values::check(number, &text)
-                    .map_err(|source| ReadXmlError::Value { line: line(), source })?;
+                p_values::check(number, &text).map_err(|source| ReadXmlError::Value {
+                    line: self.xml.line(),
+                    source,
+                })?;
                 self.values.push_checked(number, text);
                 Place::Config
             }
@@ -283,12 +218,12 @@ impl FileReader<'_> {
         Ok(())
     }
 
-    fn add(&mut self, text: &str, line: &dyn Fn() -> usize) -> Result<(), ReadXmlError> {
+    fn add(&mut self, text: &str) -> Result<(), ReadXmlError> {
         match &mut self.place {
             Place::Value(number, value) => {
                 if value.len() + text.len() > self.limits.value_bytes {
                     return Err(ReadXmlError::ValueTooLong {
-                        line: line(),
+                        line: self.xml.line(),
                         number: *number,
                         limit: self.limits.value_bytes,
                     });
@@ -297,8 +232,10 @@ impl FileReader<'_> {
             }
             Place::Mac(mac) => mac.push_str(text),
             Place::Outside | Place::Root | Place::Config => {
-                if !text.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
-                    return Err(ReadXmlError::Text { line: line() });
+                if !is_blank(text) {
+                    return Err(ReadXmlError::Text {
+                        line: self.xml.line(),
+                    });
                 }
             }
         }
@@ -306,65 +243,23 @@ impl FileReader<'_> {
     }
 }
 
-fn version_is_1(start: &BytesStart<'_>, line: &dyn Fn() -> usize) -> Result<(), ReadXmlError> {
-    let version = start
-        .try_get_attribute("version")
-        .map_err(|_| ReadXmlError::NotWellFormed { line: line() })?;
-    match version {
-        Some(version) if version.value.as_ref() != "1" => Err(ReadXmlError::Version {
-            line: line(),
-            version: shown(&version.value),
+fn version_is_1(xml: &Markup<'_>, start: &BytesStart<'_>) -> Result<(), ReadXmlError> {
+    match xml.attribute(start, "version")? {
+        Some(version) if version != "1" => Err(ReadXmlError::Version {
+            line: xml.line(),
+            version: shown(&version),
         }),
         _ => Ok(()),
     }
-}
-
-fn line_at(file: &[u8], position: usize) -> usize {
-    let before = &file[..position.min(file.len())];
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Why an XML file could not be read. Lines count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadXmlError {
-    /// Longer than the limit.
-    #[error("the file has {bytes} bytes and the limit is {limit}; give a phone's own file")]
-    TooLong {
-        /// How long it is.
-        bytes: usize,
-        /// How long it may be.
-        limit: usize,
-    },
-    /// Not UTF-8, or said not to be.
-    #[error("line {line}: not UTF-8; save the file in UTF-8")]
-    NotUtf8 {
-        /// Where.
-        line: usize,
-    },
-    /// Not well-formed.
-    #[error(
-        "line {line}: not well-formed XML; close every element, and write & and < in a value as &amp; and &lt;"
-    )]
-    NotWellFormed {
-        /// Where.
-        line: usize,
-    },
-    /// The file ends inside an element.
-    #[error("the file ends inside an element; it is cut off, fetch it again")]
-    CutOff,
-    /// A document type.
-    #[error("line {line}: a document type; take <!DOCTYPE …> out, configuration files have none")]
-    DocType {
-        /// Where.
-        line: usize,
-    },
-    /// An entity that XML does not define.
-    #[error("line {line}: an entity that XML does not define; write & in a value as &amp;")]
-    Entity {
-        /// Where.
-        line: usize,
-    },
+    /// No XML that phones' files are made of.
+    #[error(transparent)]
+    Markup(#[from] MarkupError),
     /// An element that does not belong there.
     #[error(
         "line {line}: <{name}> does not belong here; a configuration file is <gs_provision> around <config>"
@@ -376,12 +271,20 @@ pub enum ReadXmlError {
         name: String,
     },
     /// A version other than 1.
-    #[error("line {line}: version {version:?} is not read; export the file with P-values (version 1)")]
+    #[error("line {line}: version {version:?} is not read here; version 2 has names, which `alias` reads")]
     Version {
         /// Where.
         line: usize,
         /// The version, shortened when long.
         version: String,
+    },
+    /// A name where numbers stand.
+    #[error(
+        "line {line}: <item> among numbers; a file has names (version 2) or numbers (version 1), not both"
+    )]
+    Mixed {
+        /// Where.
+        line: usize,
     },
     /// An element of the configuration that is no number.
     #[error("line {line}: <{name}> is no number of a value; write P and the digits, such as <P47>")]
@@ -455,12 +358,8 @@ impl ReadXmlError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::TooLong { .. } => "E-XML-TOO-LONG",
-            Self::NotUtf8 { .. } => "E-XML-UTF8",
-            Self::NotWellFormed { .. } => "E-XML-SYNTAX",
-            Self::CutOff => "E-XML-CUT-OFF",
-            Self::DocType { .. } => "E-XML-DOCTYPE",
-            Self::Entity { .. } => "E-XML-ENTITY",
+            Self::Markup(error) => error.code(),
+            Self::Mixed { .. } => "E-XML-MIXED",
             Self::Element { .. } => "E-XML-ELEMENT",
             Self::Version { .. } => "E-XML-VERSION",
             Self::Key { .. } => "E-PVALUE-NUMBER",
@@ -479,11 +378,9 @@ impl ReadXmlError {
     #[must_use]
     pub const fn line(&self) -> Option<usize> {
         match self {
-            Self::NotUtf8 { line }
-            | Self::NotWellFormed { line }
-            | Self::DocType { line }
-            | Self::Entity { line }
-            | Self::Element { line, .. }
+            Self::Markup(error) => error.line(),
+            Self::Element { line, .. }
+            | Self::Mixed { line }
             | Self::Version { line, .. }
             | Self::Key { line, .. }
             | Self::Nested { line, .. }
@@ -492,7 +389,7 @@ impl ReadXmlError {
             | Self::Value { line, .. }
             | Self::ValueTooLong { line, .. }
             | Self::Twice { line, .. } => Some(*line),
-            Self::TooLong { .. } | Self::CutOff | Self::TooMany { .. } | Self::NoConfig => None,
+            Self::TooMany { .. } | Self::NoConfig => None,
         }
     }
 }
