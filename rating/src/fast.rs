@@ -68,7 +68,7 @@ enum Ranges {
 struct FastPrice {
     numerator: u64,
     fee: u64,
-    // Beyond so many billed milliseconds the numerator might not fit.
+    // Beyond so many billed milliseconds the numerator might not fit, or what comes after it.
     most_ms: u32,
     terms: u16,
     digits: DigitCount,
@@ -91,12 +91,9 @@ struct FastTerms {
 /// A tax in force: from the amount that is rounded first to the other.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FastTax {
-    // Zero for no tax.
     factor: u64,
     other: Divider,
     step: u64,
-    // Beyond so many millionths the product might not fit.
-    most: u64,
     // Whether the first amount is the one before tax.
     first_is_before: bool,
 }
@@ -123,11 +120,14 @@ impl FastPlan {
         let first = (i64::MIN, Decimal::ZERO, FastTax::new(plan, Decimal::ZERO));
         let steps = plan.taxation().steps().iter();
         let taxes = steps.map(|&(from, percent)| (day_of(from), percent, FastTax::new(plan, percent)));
+        let taxes: Vec<_> = std::iter::once(first).chain(taxes).collect();
+        let ordinary = taxes.iter().filter_map(|(.., tax)| tax.as_ref());
+        let most = ordinary.map(FastTax::most).min().unwrap_or(LARGEST);
         let ((_, step), _) = call_rounding(plan);
         Some(Self {
             seconds: plan.seconds_rounding(),
             step: u64::try_from(step).ok()?,
-            taxes: std::iter::once(first).chain(taxes).collect(),
+            taxes,
             effective: data
                 .versions
                 .iter()
@@ -136,7 +136,7 @@ impl FastPlan {
             versions: data
                 .versions
                 .iter()
-                .map(|version| FastVersion::new(version, plan, &data.calendar))
+                .map(|version| FastVersion::new(version, plan, &data.calendar, most))
                 .collect(),
             has_parent: data.chain.len() > 1,
         })
@@ -194,11 +194,12 @@ impl FastPlan {
         if billed_ms > u64::from(price.most_ms) {
             return None;
         }
+        // So nothing below is too large.
         let steps = terms.amount.divide(price.numerator * billed_ms + price.fee);
-        let (before, after) = tax.split(steps.checked_mul(self.step)?)?;
+        let (before, after) = tax.split(steps * self.step);
         Some(FastCharge {
-            before: i64::try_from(before).ok()?,
-            after: i64::try_from(after).ok()?,
+            before: before.cast_signed(),
+            after: after.cast_signed(),
             billed_ms,
             units,
             is_free: price.is_free,
@@ -212,7 +213,8 @@ impl FastPlan {
 }
 
 impl FastVersion {
-    fn new(version: &Version, plan: &Plan, calendar: &Calendar) -> Self {
+    /// Amounts may have `most` millionths.
+    fn new(version: &Version, plan: &Plan, calendar: &Calendar, most: u64) -> Self {
         let is_own = version.currency == plan.currency();
         // Of each class the offer that came first, nearly always the only one: a deck may have a million ranges.
         let mut first_offers: Vec<Option<(DigitCount, u32)>> = vec![None; version.classes().len()];
@@ -226,7 +228,7 @@ impl FastVersion {
         let mut classes: Vec<Option<usize>> = Vec::with_capacity(version.classes().len());
         for class in version.classes() {
             let from = of_classes.len();
-            let prices = (0..bands).map_while(|band| FastPrice::new(class, plan, band, &mut number));
+            let prices = (0..bands).map_while(|band| FastPrice::new(class, plan, band, most, &mut number));
             of_classes.extend(prices.take(if is_own { bands } else { 0 }));
             let is_ordinary = of_classes.len() == from + bands;
             of_classes.truncate(if is_ordinary { from + bands } else { from });
@@ -302,11 +304,13 @@ impl Ranges {
 }
 
 impl FastPrice {
-    /// The price of a class in a band, if it is ordinary. `terms` numbers what it may share with others.
+    /// The price of a class in a band, if it is ordinary, for amounts up to `most`. `terms` numbers what it may share with
+    /// others.
     fn new(
         class: &Class,
         plan: &Plan,
         band: usize,
+        most: u64,
         terms: &mut impl FnMut(FastTerms) -> Option<u16>,
     ) -> Option<Self> {
         let rules = &class.terms;
@@ -329,15 +333,15 @@ impl FastPrice {
         let fee = fee.numerator().checked_mul(over / fee.denominator())?;
         let divisor = over.checked_mul(i128::from(step))?;
         let (numerator, fee) = (u64::try_from(numerator).ok()?, u64::try_from(fee).ok()?);
-        let most = (LARGEST.checked_sub(fee)?)
-            .checked_div(numerator)
-            .unwrap_or(LARGEST);
+        let amount = Divider::new(divisor, mode)?;
+        let most = amount.most(most.checked_div(u64::try_from(step).ok()?)?);
+        let most = (most.checked_sub(fee)?).checked_div(numerator).unwrap_or(most);
         Some(Self {
             numerator,
             fee,
             most_ms: u32::try_from(most).unwrap_or(u32::MAX),
             terms: terms(FastTerms {
-                amount: Divider::new(divisor, mode)?,
+                amount,
                 blocks: Blocks::new(offered.increment.first_ms(), offered.increment.next_ms())?,
             })?,
             digits: DigitCount::ANY,
@@ -355,10 +359,9 @@ impl FastTax {
             TaxSide::Before
         };
         let none = Self {
-            factor: 0,
+            factor: 1,
             other: Divider::new(1, Rounding::Down)?,
             step: 1,
-            most: u64::MAX,
             first_is_before: true,
         };
         if percent.is_zero() {
@@ -382,28 +385,26 @@ impl FastTax {
             factor,
             other: Divider::new((divisor / common).checked_mul(i128::from(step))?, mode)?,
             step: u64::try_from(step).ok()?,
-            most: LARGEST / factor.max(1),
             first_is_before: !rule.is_included(),
         })
     }
 
+    /// How many millionths the first amount may have. The other is then below twice [`LARGEST`], as its step is below
+    /// [`LARGEST`] too.
+    fn most(&self) -> u64 {
+        LARGEST / self.factor.max(1)
+    }
+
     /// The amounts before and after tax.
     #[inline]
-    fn split(&self, first: u64) -> Option<(u64, u64)> {
-        if self.factor == 0 {
-            return Some((first, first));
-        }
-        if first > self.most {
-            return None;
-        }
-        let other = self.other.divide(first * self.factor);
-        let other = other.checked_mul(self.step)?;
+    fn split(&self, first: u64) -> (u64, u64) {
+        let other = self.other.divide(first * self.factor) * self.step;
         // No tax is below zero.
-        Some(if self.first_is_before {
+        if self.first_is_before {
             (first, other.max(first))
         } else {
             (other.min(first), first)
-        })
+        }
     }
 }
 

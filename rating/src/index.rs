@@ -36,10 +36,9 @@ pub(crate) struct Candidate {
 /// The compiled prefixes of a deck.
 #[derive(Clone, Debug)]
 pub(crate) struct Index {
-    // For every four digits: where its bucket begins in `fine`, and in the lowest two bits how many digits narrow it.
-    top: Vec<u32>,
-    // Where the ranges of a bucket begin in `keys`; 11 or 121 places for a crowded bucket, one for every digit or two.
-    // The ranges of one place end where those of the next begin.
+    // For every four digits.
+    top: Vec<Bucket>,
+    // Where the ranges of a place begin in `keys`. They end where those of the next place begin.
     fine: Vec<u32>,
     // The four digits with which a range begins, and what it leads to.
     keys: Vec<u16>,
@@ -105,9 +104,40 @@ const BASE: u32 = 11;
 /// Values of four digits.
 const BUCKETS: u32 = BASE * BASE * BASE * BASE;
 
-/// By how many places in `fine` the fifth and the sixth digit of a number lie on, by the lowest two bits in `top`: the
-/// digits that narrow the bucket.
-const WEIGHTS: [[u32; 2]; 4] = [[0, 0], [1, 0], [BASE, 1], [0, 0]];
+/// Where the ranges of a bucket are: a place in `fine`, or several by some of the digits five to seven. Places begin where
+/// the bucket's second range does and end with its last range, so that none is wasted on digits that all numbers of a
+/// bucket share.
+///
+/// From the lowest bit: the first place (32), what the digits are at it (12), how many places follow (12), and how far
+/// the digits five to eight are shifted to leave those that count (8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bucket(u64);
+
+impl Bucket {
+    const fn new(first: u32, least: u16, more: u16, shift: u32) -> Self {
+        Self(first as u64 | (least as u64) << 32 | (more as u64) << 44 | (shift as u64) << 56)
+    }
+
+    /// The place of a number in `fine`.
+    #[inline]
+    const fn place(self, key: u16) -> u64 {
+        let digits = (key as u64) >> ((self.0 >> 56) & 31);
+        let over = digits.saturating_sub((self.0 >> 32) & 0xFFF);
+        let more = self.more();
+        (self.0 & 0xFFFF_FFFF) + if over < more { over } else { more }
+    }
+
+    /// The last of its places.
+    #[cfg(feature = "serde")]
+    const fn last(self) -> u64 {
+        (self.0 & 0xFFFF_FFFF) + self.more()
+    }
+
+    /// How many places follow the first one.
+    const fn more(self) -> u64 {
+        (self.0 >> 44) & 0xFFF
+    }
+}
 
 /// Among so many keys a search takes the same four steps, however many of them count: no branch of it depends on the
 /// number.
@@ -153,11 +183,8 @@ impl Index {
         let four = (head >> 48) as u32;
         let pairs = (four & 0x0F0F) + BASE * ((four >> 4) & 0x0F0F);
         let slot = (pairs & 0xFF) + BASE * BASE * (pairs >> 8) + BUCKETS * u32::from(international);
-        let place = self.top.get(slot as usize).copied().unwrap_or(0);
-        let two = (head >> 40) as u32;
-        let [fifth, sixth] = WEIGHTS[(place & 3) as usize];
-        let narrow = sixth * (two & 0xF) + fifth * ((two >> 4) & 0xF);
-        let at = ((place >> 2) + narrow) as usize;
+        let bucket = self.top.get(slot as usize).copied().unwrap_or(Bucket(0));
+        let at = bucket.place((head >> 32) as u16) as usize;
         match self.fine.get(at..at + 2) {
             Some(&[from, end]) => (from, end),
             _ => (0, 0),

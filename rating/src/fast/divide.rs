@@ -2,8 +2,8 @@
 
 use crate::Rounding;
 
-/// Numbers up to here may be divided, and have room for a rounding on top.
-pub(super) const LARGEST: u64 = (u64::MAX >> 1) - 1;
+/// Numbers up to here may be divided, by numbers up to here: their sum has 63 bits.
+pub(super) const LARGEST: u64 = u64::MAX >> 2;
 
 /// Divides amounts and rounds what comes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,9 +13,10 @@ pub(super) struct Divider {
     // exact for numbers of 63 bits (Granlund, Montgomery: "Division by invariant integers using multiplication", 1994).
     reciprocal: u64,
     shift: u32,
-    // A rest from here on goes up, or from one more if a half goes to the even neighbour and that is below.
-    up_from: u64,
-    even: u64,
+    // What is added before: then cutting off is rounding.
+    bias: u64,
+    // Whether a half goes to the even neighbour. An odd divisor has no half.
+    to_even: bool,
 }
 
 impl Divider {
@@ -26,31 +27,42 @@ impl Divider {
             .filter(|&divisor| 0 < divisor && divisor <= LARGEST)?;
         let shift = divisor.next_power_of_two().trailing_zeros();
         let reciprocal = (1u128 << (63 + shift)).div_ceil(u128::from(divisor));
-        let (up_from, even) = match mode {
-            Rounding::Up | Rounding::Ceil => (1, 0),
-            // No rest is as large as that.
-            Rounding::Down | Rounding::Floor => (u64::MAX, 0),
-            Rounding::HalfUp | Rounding::Exact => (divisor.div_ceil(2), 0),
-            Rounding::HalfDown => (divisor / 2 + 1, 0),
-            // An odd divisor has no half.
-            Rounding::HalfEven => (divisor.div_ceil(2), u64::from(divisor % 2 == 0)),
+        let bias = match mode {
+            Rounding::Up | Rounding::Ceil => divisor - 1,
+            Rounding::Down | Rounding::Floor => 0,
+            Rounding::HalfUp | Rounding::HalfEven | Rounding::Exact => divisor / 2,
+            Rounding::HalfDown => (divisor - 1) / 2,
         };
         Some(Self {
             divisor,
             reciprocal: u64::try_from(reciprocal).ok()?,
             shift,
-            up_from,
-            even,
+            bias,
+            to_even: mode == Rounding::HalfEven && divisor % 2 == 0,
         })
     }
 
     /// The quotient of a number up to [`LARGEST`], rounded.
     #[inline]
     pub(super) fn divide(&self, number: u64) -> u64 {
+        let number = number + self.bias;
         let high = (u128::from(number << 1) * u128::from(self.reciprocal)) >> 64;
         let quotient = high as u64 >> self.shift;
-        let rest = number - quotient * self.divisor;
-        quotient + u64::from(rest >= self.up_from + (self.even & !quotient))
+        // A branch that always goes one way costs less than what it skips.
+        if self.to_even && quotient * self.divisor == number {
+            quotient & !1
+        } else {
+            quotient
+        }
+    }
+
+    /// Up to this number no quotient is above the one given.
+    pub(super) fn most(&self, quotient: u64) -> u64 {
+        // What is rounded up to a quotient lies less than a divisor below its multiple.
+        quotient
+            .saturating_mul(self.divisor)
+            .saturating_sub(self.divisor)
+            .min(LARGEST)
     }
 }
 

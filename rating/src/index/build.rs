@@ -1,11 +1,10 @@
 //! Prefixes to ranges, and ranges to buckets.
 
-use super::{BASE, BUCKETS, Entry, Index, Leaf, Node, Tag};
+use super::{BASE, BUCKETS, Bucket, Entry, Index, Leaf, Node, Tag, WINDOW};
 use crate::Prefix;
 
-/// With more ranges than this a bucket is crowded, and gets a table by its next digit or its next two: it then costs
-/// little memory beside the ranges and saves three steps of the search, or six.
-const CROWDED: [usize; 2] = [24, 240];
+/// So many bytes a range may take for not being among too many for one window.
+const WORTH: usize = 8;
 
 /// A number as it is sorted: the bit above the highest digit says whether it is international.
 type Key = u128;
@@ -99,10 +98,14 @@ impl Index {
             // what comes before them.
             let inside = cut(&mut rest, start, 48);
             self.ranges(inside, start, 32, &mut ranges, &mut todo);
-            let place = self.fine.len() as u32;
-            let narrowing = CROWDED.iter().filter(|&&most| ranges.len() > most).count() as u32;
-            self.top.push(place << 2 | narrowing);
-            self.places(&ranges, narrowing);
+            let places = Places::best(&ranges);
+            let first = self.fine.len() as u32;
+            self.top
+                .push(Bucket::new(first, places.least, places.more, places.shift));
+            for ranges in places.cut(&ranges) {
+                self.fine.push(self.keys.len() as u32);
+                self.append(ranges);
+            }
         }
         self.fine.push(self.keys.len() as u32);
         // A bucket within a range may hold further ones, so the list grows while it is worked off.
@@ -167,22 +170,6 @@ impl Index {
         }
     }
 
-    /// A place for every value of so many digits, with the ranges that begin there, the first of which may begin before.
-    fn places(&mut self, ranges: &[(u16, Leaf)], digits: u32) {
-        let width = 0x1_0000 >> (4 * digits);
-        for place in 0..BASE.pow(digits) {
-            let start = (place / BASE * 16 + place % BASE) * width;
-            let first = ranges
-                .partition_point(|(key, _)| u32::from(*key) <= start)
-                .saturating_sub(1);
-            let end = ranges
-                .partition_point(|(key, _)| u32::from(*key) < start + width)
-                .max(first + 1);
-            self.fine.push(self.keys.len() as u32);
-            self.append(ranges.get(first..end).unwrap_or_default());
-        }
-    }
-
     fn append(&mut self, ranges: &[(u16, Leaf)]) {
         self.keys.extend(ranges.iter().map(|(key, _)| *key));
         self.leaves.extend(ranges.iter().map(|(_, leaf)| *leaf));
@@ -195,6 +182,88 @@ impl Index {
         self.deeper.shrink_to_fit();
         self.nodes.shrink_to_fit();
         self.node_rows.shrink_to_fit();
+    }
+}
+
+/// How a bucket is cut into places by some of its digits five to seven.
+#[derive(Clone, Copy, Debug)]
+struct Places {
+    /// What the digits are at the first place. Those below go there too.
+    least: u16,
+    /// How many places follow. What the digits are at the last, or more.
+    more: u16,
+    /// How far keys are shifted to leave the digits.
+    shift: u32,
+}
+
+impl Places {
+    /// What gets the most ranges into places that are searched at once, for the least memory.
+    fn best(ranges: &[(u16, Leaf)]) -> Self {
+        let mut best = Self {
+            least: 0,
+            more: 0,
+            shift: 16,
+        };
+        let (Some((from, _)), Some((last, _))) = (ranges.get(1), ranges.last()) else {
+            return best;
+        };
+        let mut least_cost = best.cost(ranges);
+        for shift in [12, 8, 4] {
+            // It takes at least the memory of its places.
+            let (least, more) = (from >> shift, (last >> shift) - (from >> shift));
+            if usize::from(more) * size_of::<u32>() >= least_cost {
+                break;
+            }
+            let places = Self { least, more, shift };
+            let cost = places.cost(ranges);
+            if cost < least_cost {
+                (best, least_cost) = (places, cost);
+            }
+        }
+        best
+    }
+
+    /// Bytes of memory, and what too many ranges in a place are worth.
+    fn cost(self, ranges: &[(u16, Leaf)]) -> usize {
+        const RANGE: usize = size_of::<u16>() + size_of::<Leaf>();
+        let of_place = |ranges: &[_]| {
+            let crowd = if ranges.len() > WINDOW {
+                ranges.len() * WORTH
+            } else {
+                0
+            };
+            size_of::<u32>() + ranges.len() * RANGE + crowd
+        };
+        self.cut(ranges).map(of_place).sum()
+    }
+
+    /// The ranges of each place, the first of which may begin before. A place that no number has gets none.
+    fn cut(self, ranges: &[(u16, Leaf)]) -> impl Iterator<Item = &[(u16, Leaf)]> {
+        let mut from = 0;
+        (0..=self.more).map(move |place| {
+            let digits = u32::from(self.least + place);
+            let start = if place == 0 { 0 } else { digits << self.shift };
+            let end = if place == self.more {
+                0x1_0000
+            } else {
+                (digits + 1) << self.shift
+            };
+            let begun = |at: usize, end: u32| ranges.get(at).is_some_and(|(key, _)| u32::from(*key) < end);
+            while begun(from + 1, start + 1) {
+                from += 1;
+            }
+            let first = from;
+            while begun(from + 1, end) {
+                from += 1;
+            }
+            let is_of_digits = [0, 4, 8].iter().all(|shift| (digits >> shift) & 0xF < BASE);
+            let count = if first < from || is_of_digits {
+                from + 1 - first
+            } else {
+                0
+            };
+            ranges.get(first..first + count).unwrap_or_default()
+        })
     }
 }
 

@@ -1,13 +1,14 @@
 //! An index as bytes and back.
 
-use super::{BUCKETS, Index, Leaf, Node, Tag};
+use super::{BUCKETS, Bucket, Index, Leaf, Node, Tag};
 use crate::Prefix;
 use crate::blob::{BlobError, Reader, Writer};
 
 impl Index {
     /// Writes the index for [`read`](Self::read).
     pub(crate) fn write(&self, writer: &mut Writer) {
-        writer.list(&self.top);
+        let top: Vec<u64> = self.top.iter().map(|bucket| bucket.0).collect();
+        writer.list(&top);
         writer.list(&self.fine);
         writer.list(&self.keys);
         let leaves: Vec<u32> = self.leaves.iter().map(|leaf| leaf.0).collect();
@@ -36,7 +37,7 @@ impl Index {
     /// Reads an index into so many rows. Every place in it is checked, so that a search ends and finds rows that there are.
     pub(crate) fn read(reader: &mut Reader<'_>, row_count: u32) -> Result<Self, BlobError> {
         let mut index = Self {
-            top: reader.list()?,
+            top: reader.list::<u64>()?.into_iter().map(Bucket).collect(),
             fine: reader.list()?,
             keys: reader.list()?,
             leaves: reader.list::<u32>()?.into_iter().map(Leaf).collect(),
@@ -71,7 +72,7 @@ impl Index {
         let ranges = self.keys.len();
         let is_range = |from: u32, end: u32| from < end && end as usize <= ranges;
         self.top.len() == 2 * BUCKETS as usize
-            && self.top.iter().all(|place| ((place >> 2) as usize) < self.fine.len())
+            && self.top.iter().all(|bucket| bucket.last() < self.fine.len() as u64)
             // Places follow each other: the ranges of one end where those of the next begin.
             && self.fine.is_sorted()
             && self.fine.last().is_some_and(|&last| last as usize <= ranges)
