@@ -37,6 +37,13 @@ pub mod dhcp;
 pub mod grandstream;
 pub mod notify;
 pub mod pnp;
+#[cfg(feature = "testing")]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a phone that is asked over the network: sockets and tasks are its work"
+)]
+pub mod testing;
 
 mod check;
 mod device;

@@ -1,0 +1,12 @@
+//! The simulated phone against small servers that behave well or badly.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "servers on loopback: sockets and tasks are their work"
+)]
+
+mod fetching;
+mod files;
+mod notified;
+mod server;
