@@ -3,6 +3,7 @@
 //! No entities but XML's own five are known and a document type is refused, so that a short file cannot become a long one.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
@@ -27,6 +28,8 @@ pub(crate) struct Markup<'a> {
     closes: bool,
     /// Where the piece in hand begins, so that an error names the line of its cause.
     begun: usize,
+    /// A place and the line that it is in: lines are counted on from there.
+    counted: Cell<(usize, usize)>,
 }
 
 impl<'a> Markup<'a> {
@@ -47,12 +50,21 @@ impl<'a> Markup<'a> {
             depth: 0,
             closes: false,
             begun: 0,
+            counted: Cell::new((0, 1)),
         })
     }
 
-    /// The line in which the piece in hand begins, from 1. It counts anew each time: for errors, which come once.
+    /// The line in which the piece in hand begins, from 1.
     pub(crate) fn line(&self) -> usize {
-        line_at(self.text.as_bytes(), self.begun)
+        let (from, line) = match self.counted.get() {
+            (from, _) if from > self.begun => (0, 1),
+            counted => counted,
+        };
+        let text = self.text.as_bytes();
+        let to = self.begun.min(text.len());
+        let line = line + line_at(&text[from..to], to) - 1;
+        self.counted.set((to, line));
+        line
     }
 
     /// The next piece; `None` at the end, when every element has ended.

@@ -39,6 +39,7 @@ pub use configuration::{Change, Configuration, Explained};
 pub use encrypted::ReadEncryptedError;
 pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
+pub(crate) use p_values::may_stand_in_a_file;
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
 pub use text::{ReadTextError, WriteTextError};
 pub use xml::ReadXmlError;

@@ -197,7 +197,7 @@ pub(crate) fn check(number: PNumber, text: &str) -> Result<(), PValueError> {
 }
 
 /// XML 1.0 forbids the control characters and the two non-characters; a carriage return would come back as a line feed.
-pub(super) fn may_stand_in_a_file(found: char) -> bool {
+pub(crate) fn may_stand_in_a_file(found: char) -> bool {
     match found {
         '\n' | '\t' => true,
         '\u{fffe}' | '\u{ffff}' => false,
