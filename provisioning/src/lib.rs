@@ -46,6 +46,8 @@ pub mod pnp;
     reason = "a phone that is asked over the network: sockets and tasks are its work"
 )]
 pub mod testing;
+#[cfg(feature = "webui")]
+pub mod webui;
 
 mod check;
 mod device;

@@ -29,6 +29,7 @@ pub(crate) mod encode;
 mod limits;
 mod model;
 mod p_values;
+mod secrets;
 mod zone;
 mod zone_names;
 
@@ -41,5 +42,6 @@ pub use limits::Limits;
 pub use model::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
 pub(crate) use p_values::may_stand_in_a_file;
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};
+pub use secrets::is_secret;
 pub use text::{ReadTextError, WriteTextError};
 pub use xml::ReadXmlError;

@@ -55,7 +55,7 @@ const RESTART_UNSURE: &str = "not every model heeds the parameter and some only 
 #[must_use]
 pub fn advise(goal: Goal, model: &str) -> Option<Advice> {
     let model = model.trim().to_ascii_uppercase();
-    if !MAKERS.iter().any(|prefix| begins(&model, prefix)) {
+    if !is_of_maker(&model) {
         return None;
     }
     let advice = |notify, evidence, caution| {
@@ -87,10 +87,15 @@ const MAKERS: [&str; 12] = [
     "BT", "DP", "GAC", "GDS", "GHP", "GRP", "GSC", "GXP", "GXV", "GXW", "HT", "WP",
 ];
 
-fn begins(model: &str, letters: &str) -> bool {
-    model
-        .strip_prefix(letters)
-        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+/// Whether a name can be that of one of this maker's SIP devices.
+pub(crate) fn is_of_maker(model: &str) -> bool {
+    let letters = model.find(|character: char| !character.is_ascii_alphabetic());
+    letters.is_some_and(|end| {
+        model[end..].starts_with(|first: char| first.is_ascii_digit())
+            && MAKERS
+                .iter()
+                .any(|known| model[..end].eq_ignore_ascii_case(known))
+    })
 }
 
 /// The generations whose idle screen is an XML file.

@@ -31,6 +31,8 @@ mod warning;
 
 use std::fmt::Write as _;
 
+#[cfg(feature = "webui")]
+pub(crate) use advice::is_of_maker;
 pub use advice::{Advice, Evidence, Goal, advise};
 pub use plan::{EVERY, Plan, Planned, plan};
 pub use warning::{Warning, check};

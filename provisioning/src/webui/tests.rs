@@ -1,0 +1,583 @@
+//! Each generation as the facts have it, as a function from requests to answers.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::grandstream::{PNumber, PValues};
+use crate::secret::Secret;
+
+/// A phone's pages, and what was asked of them.
+struct Fake {
+    generation: Generation,
+    model: &'static str,
+    values: BTreeMap<u32, String>,
+    asked: Vec<String>,
+    locked: bool,
+}
+
+struct Answer {
+    status: u16,
+    cookie: Option<&'static str>,
+    body: String,
+}
+
+fn ok(body: impl Into<String>) -> Answer {
+    Answer {
+        status: 200,
+        cookie: None,
+        body: body.into(),
+    }
+}
+
+fn missing() -> Answer {
+    Answer {
+        status: 404,
+        cookie: None,
+        body: "<html>404 Not Found</html>".into(),
+    }
+}
+
+fn success(body: &serde_json::Value) -> Answer {
+    ok(serde_json::json!({ "response": "success", "body": body }).to_string())
+}
+
+fn error(body: &str) -> Answer {
+    ok(serde_json::json!({ "response": "error", "body": body }).to_string())
+}
+
+fn digest(text: &str) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What a server makes of a form.
+fn fields(text: &str) -> Vec<(String, String)> {
+    let plain = |part: &str| {
+        let mut bytes = Vec::new();
+        let mut left = part.bytes();
+        while let Some(byte) = left.next() {
+            match byte {
+                b'+' => bytes.push(b' '),
+                b'%' => {
+                    let digits = [left.next().unwrap(), left.next().unwrap()];
+                    bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap());
+                }
+                _ => bytes.push(byte),
+            }
+        }
+        String::from_utf8(bytes).unwrap()
+    };
+    text.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (plain(name), plain(value)))
+        .collect()
+}
+
+impl Fake {
+    fn new(generation: Generation, model: &'static str) -> Self {
+        let values = [(2, "wq7.Lm-3_Zp"), (47, "pbx.example.net"), (35, "u 4711 & co")];
+        Self {
+            generation,
+            model,
+            values: values
+                .iter()
+                .map(|(number, text)| (*number, (*text).to_owned()))
+                .collect(),
+            asked: Vec::new(),
+            locked: false,
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        let (path, query) = request.target().split_once('?').unwrap_or((request.target(), ""));
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        let form = fields(if request.method() == Method::Get {
+            query
+        } else {
+            &body
+        });
+        let get = |name: &str| {
+            form.iter()
+                .find(|(there, _)| there == name)
+                .map(|(_, value)| value.clone())
+        };
+        self.asked.push(format!("{} {path}", request.method().as_str()));
+        let cookie = request
+            .headers()
+            .find(|(name, _)| *name == "cookie")
+            .map(|(_, value)| value.to_owned())
+            .unwrap_or_default();
+        match self.generation {
+            Generation::Token | Generation::Challenge => self.newer(path, &get, &body, &form),
+            Generation::Form | Generation::Legacy => self.older(path, &cookie, &get, &form),
+            Generation::Manager => self.android(path, &cookie, &get),
+        }
+    }
+
+    fn newer(
+        &mut self,
+        path: &str,
+        get: &dyn Fn(&str) -> Option<String>,
+        body: &str,
+        form: &[(String, String)],
+    ) -> Answer {
+        let password = self.values[&2].clone();
+        let challenges = self.generation == Generation::Challenge;
+        let in_session = get("sid").as_deref() == Some("s1d");
+        match path {
+            "/cgi-bin/api.values.get" if get("sid").is_none() => success(&serde_json::json!({
+                "67": "C0:74:AD:11:22:33", "68": "1.0.11.64", "phone_model": self.model,
+                "password_token": "t0ken", "password_token_timestamp": "17",
+            })),
+            "/cgi-bin/api.values.get" if in_session => {
+                let names = get("request").unwrap();
+                let told: BTreeMap<_, _> = names
+                    .split(':')
+                    .filter_map(|name| Some((name, self.values.get(&name.parse::<u32>().ok()?)?)))
+                    .collect();
+                success(&serde_json::json!(told))
+            }
+            "/cgi-bin/access" if challenges && get("access") == Some(digest("admin")) => {
+                success(&"ch4llenge".into())
+            }
+            "/cgi-bin/dologin" if self.locked => error("locked"),
+            "/cgi-bin/dologin" => {
+                let salt = if challenges { "ch4llenge" } else { "t0ken" };
+                let right = get("password") == Some(digest(&format!("{password}{salt}")));
+                match (right, challenges) {
+                    (false, _) => error("wrong password"),
+                    (true, false) => success(&serde_json::json!({ "sid": "s1d" })),
+                    (true, true) => success(&serde_json::json!({ "sid": "early" })),
+                }
+            }
+            "/cgi-bin/dorefresh" if challenges => success(&serde_json::json!({ "sid": "s1d" })),
+            "/cgi-bin/config_update" if challenges => {
+                let body: serde_json::Value = serde_json::from_str(body).unwrap();
+                for (number, text) in body["pvalue"].as_object().unwrap() {
+                    let text = text.as_str().unwrap().to_owned();
+                    self.values.insert(number.parse().unwrap(), text);
+                }
+                success(&serde_json::Value::Null)
+            }
+            "/cgi-bin/api.values.post" if in_session => {
+                self.store(form);
+                success(&serde_json::json!({ "status": "right" }))
+            }
+            "/cgi-bin/api-sys_operation" if in_session && get("request").as_deref() == Some("REBOOT") => {
+                success(&"savereboot".into())
+            }
+            "/cgi-bin/dologout" if in_session => success(&serde_json::Value::Null),
+            "/cgi-bin/api.values.get" | "/cgi-bin/api.values.post" => error("unauthorized"),
+            _ => missing(),
+        }
+    }
+
+    fn store(&mut self, form: &[(String, String)]) {
+        for (name, value) in form {
+            if let Some(number) = name.strip_prefix('P').and_then(|digits| digits.parse().ok()) {
+                self.values.insert(number, value.clone());
+            }
+        }
+    }
+
+    fn older(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        get: &dyn Fn(&str) -> Option<String>,
+        form: &[(String, String)],
+    ) -> Answer {
+        let legacy = self.generation == Generation::Legacy;
+        let (login, session, folder, ending) = match legacy {
+            true => ("/dologin.htm", "SessionId=abc", "/", ".htm"),
+            false => ("/cgi-bin/dologin", "session_id=abc", "/cgi-bin/", ""),
+        };
+        let page = format!(
+            "<title>Grandstream Device Configuration</title><form action={login}><input name=P2 type=password></form>"
+        );
+        let last = form
+            .last()
+            .is_some_and(|(name, value)| (name.as_str(), value.as_str()) == GNKEY);
+        let name = path
+            .strip_prefix(folder)
+            .and_then(|name| name.strip_suffix(ending));
+        match name {
+            _ if path == "/" => ok(page),
+            Some("dologin") if !last => missing(),
+            Some("dologin") if get("P2").as_ref() == Some(&self.values[&2]) => Answer {
+                status: if legacy { 302 } else { 200 },
+                cookie: Some(session),
+                body: "<meta http-equiv=refresh>".into(),
+            },
+            Some("dologin") if self.locked => ok("<p>Too many failures: locked for 5 minutes.</p>"),
+            _ if !cookie.contains(session) => ok(page),
+            Some("index") => ok(format!(
+                "<table><td>Product Model: <td>{}<td>Program-- 1.2.5.3</table>\
+                 <a href=reset{ending}>x</a><a href=config_a1{ending}>1</a><a href=rs{ending}>2</a>\
+                 <form action=update><input type=hidden name=session_token value=h1dden></form>",
+                self.model
+            )),
+            Some("config_a1") => {
+                let inputs: String = self
+                    .values
+                    .iter()
+                    .map(|(number, text)| {
+                        format!("<input name=P{number} value=\"{}\">", text.replace('&', "&amp;"))
+                    })
+                    .collect();
+                ok(inputs)
+            }
+            Some("update") if last && get("session_token").as_deref() == Some("h1dden") => {
+                self.store(form);
+                ok("Your configuration changes have been saved.")
+            }
+            Some("rs") => ok("The device is rebooting now."),
+            _ => missing(),
+        }
+    }
+
+    fn android(&mut self, path: &str, cookie: &str, get: &dyn Fn(&str) -> Option<String>) -> Answer {
+        let action = get("action").unwrap_or_default();
+        if path != "/manager" {
+            return missing();
+        }
+        let inside = cookie.contains("phonecookie=1");
+        match action.as_str() {
+            "product" => ok(format!(
+                "Response=Success\r\nProduct={}\r\nProgVersion=1.0.3.57\r\n",
+                self.model
+            )),
+            "login" if get("Secret").as_ref() == Some(&self.values[&2]) => Answer {
+                status: 200,
+                cookie: Some("phonecookie=1; path=/"),
+                body: "Response=Success\r\nMessage=Authentication accepted\r\n".into(),
+            },
+            "login" => ok("Response=Error\r\nMessage=Authentication failed\r\n"),
+            _ if !inside => ok("Response=Error\r\nMessage=Authentication Required\r\n"),
+            "get" => {
+                let told: String = (0..)
+                    .map_while(|index| get(&format!("var-{index:04}")))
+                    .filter_map(|number| {
+                        let value = self.values.get(&number.parse::<u32>().ok()?)?;
+                        Some(format!("{number}={value}\r\n"))
+                    })
+                    .collect();
+                ok(format!("Response=Success\r\n{told}"))
+            }
+            "put" => {
+                for index in 0.. {
+                    let Some(number) = get(&format!("var-{index:04}")) else {
+                        break;
+                    };
+                    let value = get(&format!("val-{index:04}")).unwrap();
+                    self.values.insert(number.parse().unwrap(), value);
+                }
+                ok("Response=Success\r\n")
+            }
+            "reboot" => ok("Response=Success\r\n"),
+            _ => missing(),
+        }
+    }
+}
+
+/// Plays until there is nothing to send.
+fn run(session: &mut Session, fake: &mut Fake) -> Result<Outcome, WebError> {
+    for _ in 0..60 {
+        let Some(request) = session.poll_request() else {
+            break;
+        };
+        let shown = format!("{request:?}");
+        assert!(!shown.contains("wq7"), "{shown}");
+        if fake.generation != Generation::Manager {
+            let target = request.target();
+            assert!(!target.contains("wq7"), "a password in {target}");
+        }
+        let answer = fake.answer(&request);
+        let mut response = Response::new(answer.status, answer.body.as_bytes());
+        if let Some(cookie) = answer.cookie {
+            response = response.set_cookie(cookie);
+        }
+        session.receive(&response);
+    }
+    session.outcome()
+}
+
+const ALL: [(Generation, &str); 6] = [
+    (Generation::Token, "GXP1628"),
+    (Generation::Token, "GXP2160"),
+    (Generation::Challenge, "GRP2614"),
+    (Generation::Form, "GXP1405"),
+    (Generation::Legacy, "GXP2000"),
+    (Generation::Manager, "GXV3370"),
+];
+
+fn numbers(of: &[u32]) -> Vec<PNumber> {
+    of.iter().copied().map(PNumber::new).collect()
+}
+
+fn logged_in(fake: &mut Fake) -> Session {
+    let mut session = Session::new("https://192.0.2.40");
+    session.login("admin", &Secret::new("wq7.Lm-3_Zp")).unwrap();
+    let outcome = run(&mut session, fake);
+    assert_eq!(outcome, Ok(Outcome::LoggedIn(fake.generation)), "{}", fake.model);
+    session
+}
+
+#[test]
+fn each_generation_is_logged_into_read_written_and_restarted() {
+    for (generation, model) in ALL {
+        let mut fake = Fake::new(generation, model);
+        let mut session = logged_in(&mut fake);
+        assert_eq!(session.product().model.as_deref(), Some(model));
+        assert!(session.product().firmware.is_some(), "{model}");
+
+        session.read(&numbers(&[35, 47, 999])).unwrap();
+        let Ok(Outcome::Values(told)) = run(&mut session, &mut fake) else {
+            panic!("{model}")
+        };
+        let told: Vec<_> = told.iter().map(|(number, text)| (number.get(), text)).collect();
+        assert_eq!(told, [(35, "u 4711 & co"), (47, "pbx.example.net")], "{model}");
+
+        let mut values = PValues::new();
+        values.set(PNumber::new(212), "2").unwrap();
+        values
+            .set(PNumber::new(237), "prov.example.net/d/é +%&=")
+            .unwrap();
+        session.write(&values).unwrap();
+        assert_eq!(run(&mut session, &mut fake), Ok(Outcome::Done), "{model}");
+        assert_eq!(fake.values[&237], "prov.example.net/d/é +%&=", "{model}");
+
+        session.reboot().unwrap();
+        assert_eq!(run(&mut session, &mut fake), Ok(Outcome::Done), "{model}");
+        assert!(!session.is_logged_in());
+        assert_eq!(session.read(&numbers(&[47])), Err(WebError::NotLoggedIn));
+        assert!(
+            fake.asked.iter().all(|asked| !asked.contains("reset")),
+            "{:?}",
+            fake.asked
+        );
+    }
+}
+
+#[test]
+fn the_ways_in_are_tried_in_their_order() {
+    for (generation, model, expected) in [
+        (
+            Generation::Token,
+            "GXP1628",
+            "GET /cgi-bin/api.values.get, POST /cgi-bin/dologin",
+        ),
+        (
+            Generation::Token,
+            "GXP2160",
+            "GET /cgi-bin/api.values.get, POST /cgi-bin/access, POST /cgi-bin/dologin",
+        ),
+        (
+            Generation::Challenge,
+            "GRP2614",
+            "GET /cgi-bin/api.values.get, POST /cgi-bin/access, POST /cgi-bin/dologin, POST /cgi-bin/dorefresh",
+        ),
+        (
+            Generation::Form,
+            "GXP1405",
+            "GET /cgi-bin/api.values.get, GET /manager, GET /, POST /cgi-bin/dologin, GET /cgi-bin/index",
+        ),
+        (
+            Generation::Legacy,
+            "GXP2000",
+            "GET /cgi-bin/api.values.get, GET /manager, GET /, POST /dologin.htm, GET /index.htm",
+        ),
+        (
+            Generation::Manager,
+            "GXV3370",
+            "GET /cgi-bin/api.values.get, GET /manager, GET /manager",
+        ),
+    ] {
+        let mut fake = Fake::new(generation, model);
+        logged_in(&mut fake);
+        assert_eq!(fake.asked.join(", "), expected, "{model}");
+    }
+}
+
+#[test]
+fn a_wrong_password_is_tried_once_and_told() {
+    for (generation, model) in ALL {
+        let mut fake = Fake::new(generation, model);
+        let mut session = Session::new("https://192.0.2.40");
+        session.login("admin", &Secret::new("geheim")).unwrap();
+        let error = run(&mut session, &mut fake).unwrap_err();
+        assert_eq!(error.code(), "E-WEB-PASSWORD", "{model}");
+        assert!(!format!("{error} {error:?} {session:?}").contains("geheim"));
+        let logins = fake.asked.iter().filter(|asked| asked.contains("dologin"));
+        assert!(logins.count() <= 1, "{:?}", fake.asked);
+    }
+}
+
+#[test]
+fn a_locked_phone_says_so() {
+    for (generation, model) in ALL {
+        if generation == Generation::Manager {
+            continue;
+        }
+        let mut fake = Fake::new(generation, model);
+        fake.locked = true;
+        let mut session = Session::new("https://192.0.2.40");
+        session.login("admin", &Secret::new("geheim")).unwrap();
+        assert_eq!(run(&mut session, &mut fake), Err(WebError::LockedOut), "{model}");
+    }
+}
+
+#[test]
+fn what_it_is_comes_without_a_password_where_it_is_told() {
+    for (generation, model) in ALL {
+        let mut fake = Fake::new(generation, model);
+        let mut session = Session::new("http://192.0.2.40");
+        session.identify().unwrap();
+        let Ok(Outcome::Product(product)) = run(&mut session, &mut fake) else {
+            panic!("{model}")
+        };
+        let tells = !matches!(generation, Generation::Form | Generation::Legacy);
+        assert_eq!(product.model.as_deref(), tells.then_some(model));
+        assert!(
+            fake.asked.iter().all(|asked| !asked.contains("login")),
+            "{:?}",
+            fake.asked
+        );
+    }
+}
+
+/// Answers the same to everything.
+fn stubborn(response: &Response<'_>) -> (Result<Outcome, WebError>, Vec<Request>) {
+    let mut session = Session::new("https://192.0.2.40");
+    session.login("admin", &Secret::new("wq7.Lm-3_Zp")).unwrap();
+    let mut requests = Vec::new();
+    while let Some(request) = session.poll_request() {
+        requests.push(request);
+        assert!(requests.len() < 20);
+        session.receive(response);
+    }
+    (session.outcome(), requests)
+}
+
+#[test]
+fn a_stranger_gets_no_password() {
+    for (status, body) in [
+        (200, "<html>Welcome to your router, firmware 1.2.3.4</html>"),
+        (200, "{\"response\":\"success\",\"body\":{}}"),
+        (200, ""),
+        (404, "no"),
+        (302, ""),
+        (500, "\u{0}\u{1}"),
+    ] {
+        let (outcome, requests) = stubborn(&Response::new(status, body.as_bytes()));
+        assert_eq!(outcome, Err(WebError::NotGrandstream), "{status} {body}");
+        for request in requests {
+            let body = String::from_utf8_lossy(request.body()).into_owned();
+            assert!(
+                !request.target().contains("wq7") && !body.contains("wq7"),
+                "{request:?}"
+            );
+            assert!(!request.path().contains("login"), "{request:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_never_ends_is_not_read() {
+    let endless = vec![b'x'; MAX_ANSWER + 1];
+    let (outcome, _) = stubborn(&Response::new(200, &endless));
+    assert_eq!(outcome.unwrap_err().code(), "E-WEB-TOO-LONG");
+}
+
+#[test]
+fn html_where_json_is_due_is_told_as_such() {
+    let mut fake = Fake::new(Generation::Token, "GXP1628");
+    let mut session = logged_in(&mut fake);
+    for (status, body, code) in [
+        (200, "<html>busy</html>", "E-WEB-UNEXPECTED"),
+        (200, "{\"response\":1}", "E-WEB-UNEXPECTED"),
+        (301, "", "E-WEB-REDIRECT"),
+        (200, "{\"response\":\"error\",\"body\":\"no\"}", "E-WEB-REFUSED"),
+        (
+            200,
+            "{\"response\":\"error\",\"body\":\"unauthorized\"}",
+            "E-WEB-SESSION",
+        ),
+    ] {
+        session.read(&numbers(&[47])).unwrap();
+        let _ = session.poll_request().unwrap();
+        session.receive(&Response::new(status, body.as_bytes()));
+        assert_eq!(session.outcome().unwrap_err().code(), code, "{body}");
+    }
+    assert!(
+        !session.is_logged_in(),
+        "a session that has ended is not used again"
+    );
+}
+
+#[test]
+fn a_connection_that_breaks_is_a_success_only_for_a_restart() {
+    let mut fake = Fake::new(Generation::Challenge, "GRP2614");
+    let mut session = logged_in(&mut fake);
+    session.read(&numbers(&[47])).unwrap();
+    let _ = session.poll_request().unwrap();
+    session.lost();
+    assert_eq!(session.outcome().unwrap_err().code(), "E-WEB-LOST");
+    session.reboot().unwrap();
+    assert_eq!(session.outcome(), Err(WebError::Busy));
+    let _ = session.poll_request().unwrap();
+    session.lost();
+    assert_eq!(session.outcome(), Ok(Outcome::Done));
+    assert_eq!(session.outcome(), Err(WebError::Idle));
+}
+
+#[test]
+fn an_earlier_firmware_is_written_to_in_the_other_way() {
+    let mut fake = Fake::new(Generation::Token, "GXP2160");
+    let mut session = logged_in(&mut fake);
+    session.generation = Some(Generation::Challenge);
+    let mut values = PValues::new();
+    values.set(PNumber::new(212), "2").unwrap();
+    session.write(&values).unwrap();
+    assert_eq!(run(&mut session, &mut fake), Ok(Outcome::Done));
+    assert_eq!(fake.values[&212], "2");
+    let last: Vec<_> = fake.asked.iter().rev().take(2).map(String::as_str).collect();
+    assert_eq!(
+        last,
+        ["POST /cgi-bin/api.values.post", "PUT /cgi-bin/config_update"]
+    );
+}
+
+#[test]
+fn android_gets_secrets_in_its_url_only_over_tls() {
+    let mut fake = Fake::new(Generation::Manager, "GXV3370");
+    let mut session = Session::new("http://192.0.2.40");
+    session.login("admin", &Secret::new("wq7.Lm-3_Zp")).unwrap();
+    let error = run(&mut session, &mut fake).unwrap_err();
+    assert_eq!(error.code(), "E-WEB-SECRET-IN-URL");
+    assert_eq!(fake.asked, ["GET /cgi-bin/api.values.get", "GET /manager"]);
+}
+
+#[test]
+fn many_values_go_in_several_requests() {
+    for (generation, model) in ALL {
+        let mut fake = Fake::new(generation, model);
+        let mut session = logged_in(&mut fake);
+        let mut values = PValues::new();
+        for number in 1000..1120 {
+            values.set(PNumber::new(number), "x").unwrap();
+        }
+        session.write(&values).unwrap();
+        assert_eq!(run(&mut session, &mut fake), Ok(Outcome::Done), "{model}");
+        assert_eq!(fake.values.range(1000..1120).count(), 120, "{model}");
+        session.read(&numbers(&(1000..1120).collect::<Vec<_>>())).unwrap();
+        assert_eq!(
+            run(&mut session, &mut fake),
+            Ok(Outcome::Values(values)),
+            "{model}"
+        );
+    }
+}
