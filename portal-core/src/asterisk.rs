@@ -18,7 +18,7 @@ pub use self::difference::{Change, apply, diff};
 pub use self::manager::{Classes, ManagerAccount, ManagerMistake};
 pub use self::section::{ConfigError, Line, Section, Value, render};
 use crate::text::ascii_name;
-use crate::{Phone, PhoneId, Secret};
+use crate::{Groups, Phone, PhoneId, PhoneService, Secret};
 
 /// The file of the SIP accounts, relative to Asterisk's configuration folder.
 pub const PHONES_FILE: &str = "switchhook/phones.conf";
@@ -26,6 +26,9 @@ pub const PHONES_FILE: &str = "switchhook/phones.conf";
 pub const DIALPLAN_FILE: &str = "switchhook/dialplan.conf";
 /// The dialplan context in [`DIALPLAN_FILE`].
 pub const DIALPLAN_CONTEXT: &str = "switchhook-phones";
+
+/// The dialplan context in [`DIALPLAN_FILE`] with the direct numbers of phones; calls from outside enter it.
+pub const DIRECT_CONTEXT: &str = "switchhook-direct";
 
 /// The channel variable with the extension of a phone that shows another number outside.
 pub const EXTENSION_VARIABLE: &str = "SWITCHHOOK_EXTENSION";
@@ -48,6 +51,10 @@ pub struct PhoneSettings {
     /// The number that calls of the phones show outside, if it is not their extension. The extension then stands in the
     /// channel variable [`EXTENSION_VARIABLE`], for the dialplan to put back in calls to colleagues.
     pub outside_number: Option<String>,
+    /// Whose ringing phones others may pick up.
+    pub call_groups: Groups,
+    /// Whose ringing phones a phone may pick up.
+    pub pickup_groups: Groups,
     /// The dialplan routine that rings a phone, called with its channel as first argument; `stdexten` by default.
     pub subroutine: String,
 }
@@ -62,8 +69,32 @@ impl Default for PhoneSettings {
             language: None,
             transport: None,
             outside_number: None,
+            call_groups: Groups::default(),
+            pickup_groups: Groups::default(),
             subroutine: "stdexten".into(),
         }
+    }
+}
+
+impl PhoneSettings {
+    /// The same for one phone: what it has of its own takes the place of what all have.
+    ///
+    /// A phone with rights has a context of its own, named as its account: see [`rights_section`].
+    #[must_use]
+    pub fn for_phone(&self, phone: &Phone, service: &PhoneService) -> Self {
+        let mut own = self.clone();
+        if let Some(number) = &service.direct_number {
+            own.outside_number = Some(number.to_string());
+        }
+        if !service.rights.is_empty() {
+            own.context = phone.endpoint.to_string();
+        }
+        if let Some(language) = &service.language {
+            own.language = Some(language.to_string());
+        }
+        own.call_groups.clone_from(&service.call_groups);
+        own.pickup_groups.clone_from(&service.pickup_groups);
+        own
     }
 }
 
@@ -133,6 +164,14 @@ pub fn phone_section(
     if let Some(language) = &settings.language {
         section = section.line("endpoint/language", language)?;
     }
+    for (key, groups) in [
+        ("endpoint/call_group", &settings.call_groups),
+        ("endpoint/pickup_group", &settings.pickup_groups),
+    ] {
+        if !groups.is_empty() {
+            section = section.line(key, &groups.to_string())?;
+        }
+    }
     section
         .line("aor/max_contacts", &settings.max_contacts.to_string())?
         .line("aor/qualify_frequency", &settings.qualify_frequency.to_string())
@@ -173,6 +212,60 @@ pub fn dialplan_section<'a>(
                 )
         },
     )
+}
+
+/// What a phone with rights may call: a context of its own in [`DIALPLAN_FILE`] that includes theirs; `None` where it may
+/// call what all phones may.
+///
+/// # Errors
+///
+/// A right's name cannot stand in a configuration file.
+///
+/// ```
+/// use switchhook_portal_core::asterisk::{render, rights_section};
+/// # use switchhook_portal_core::{Phone, PhoneId, PhoneService, PhoneServiceForm};
+/// # let phone = Phone { id: PhoneId(1), endpoint: "ab12cd34".parse()?, extension: "106".parse()?, owner: None, department: None, label: String::new(), hidden: false };
+/// let form = PhoneServiceForm { rights: vec!["internal", "national"], ..PhoneServiceForm::default() };
+/// let service = PhoneService::parse(&form).unwrap();
+/// let section = rights_section(&phone, &service)?.unwrap();
+/// assert_eq!(render(&[section]), "[ab12cd34]\ninclude = internal\ninclude = national\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn rights_section(phone: &Phone, service: &PhoneService) -> Result<Option<Section>, ConfigError> {
+    if service.rights.is_empty() {
+        return Ok(None);
+    }
+    service
+        .rights
+        .iter()
+        .try_fold(Section::new(phone.endpoint.as_str())?, |section, right| {
+            section.line("include", right.as_str())
+        })
+        .map(Some)
+}
+
+/// The line of a phone's direct number in the context [`DIRECT_CONTEXT`]; no line without one.
+///
+/// # Errors
+///
+/// The name of the routine cannot stand in a configuration file.
+pub fn direct_section(
+    phone: &Phone,
+    service: &PhoneService,
+    settings: &PhoneSettings,
+) -> Result<Section, ConfigError> {
+    let section = Section::new(DIRECT_CONTEXT)?;
+    match &service.direct_number {
+        Some(number) => section.line(
+            "exten",
+            &format!(
+                "{number},1,Gosub({},s,1({}))",
+                settings.subroutine,
+                phone.endpoint.channel()
+            ),
+        ),
+        None => Ok(section),
+    }
 }
 
 /// The two files as they ought to be.
@@ -280,6 +373,45 @@ mod tests {
                 ("endpoint/set_var", "SWITCHHOOK_EXTENSION=106")
             ]
         );
+    }
+
+    #[test]
+    fn what_a_phone_has_of_its_own_takes_the_place_of_the_sites() {
+        let form = crate::PhoneServiceForm {
+            direct_number: "45 30 31",
+            rights: vec!["internal"],
+            call_groups: "1 2",
+            pickup_groups: "2",
+            language: "fr",
+        };
+        let service = PhoneService::parse(&form).unwrap();
+        let site = PhoneSettings {
+            outside_number: Some("3030".into()),
+            ..PhoneSettings::default()
+        };
+        let phone = phone(1, "106", None);
+        let own = site.for_phone(&phone, &service);
+        let section = phone_section(&phone, &Secret::new("x"), "Eva", &own).unwrap();
+        for expected in [
+            ("endpoint/context", "phone106"),
+            ("endpoint/callerid", "\"Eva\" <453031>"),
+            ("endpoint/set_var", "SWITCHHOOK_EXTENSION=106"),
+            ("endpoint/language", "fr"),
+            ("endpoint/call_group", "1,2"),
+            ("endpoint/pickup_group", "2"),
+        ] {
+            assert!(lines(&section).contains(&expected), "{expected:?} in {section:?}");
+        }
+        let direct = direct_section(&phone, &service, &own).unwrap();
+        assert_eq!(
+            lines(&direct),
+            [("exten", "453031,1,Gosub(stdexten,s,1(PJSIP/phone106))")]
+        );
+        // Without anything of its own, all is as the site has it, and no context is made.
+        let plain = PhoneService::default();
+        assert_eq!(site.for_phone(&phone, &plain), site);
+        assert_eq!(rights_section(&phone, &plain).unwrap(), None);
+        assert!(direct_section(&phone, &plain, &site).unwrap().lines().is_empty());
     }
 
     #[test]

@@ -201,6 +201,8 @@ pub enum Object {
     Kept,
     /// A session.
     Session,
+    /// What all telephones of the site are told.
+    Site,
 }
 
 impl Object {
@@ -220,6 +222,7 @@ impl Object {
             Self::Recording(_) => "recording",
             Self::Kept => "kept",
             Self::Session => "session",
+            Self::Site => "site",
         }
     }
 
@@ -234,7 +237,7 @@ impl Object {
             Self::Recording(id) => id.to_string(),
             Self::Tariff(id) => id.to_string(),
             Self::Call(text) | Self::File(text) | Self::Page(text) => text.clone(),
-            Self::Tariffs | Self::Kept | Self::Session => String::new(),
+            Self::Tariffs | Self::Kept | Self::Session | Self::Site => String::new(),
         }
     }
 }

@@ -4,6 +4,7 @@ mod client;
 mod pattern;
 mod rules;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::asterisk::EXTENSION_VARIABLE;
@@ -60,6 +61,8 @@ pub struct Policy {
     /// Shown in place of the extension alone, as in calls that the phones themselves make (see
     /// [`PhoneSettings::outside_number`](crate::asterisk::PhoneSettings::outside_number)).
     pub outside_number: Option<String>,
+    /// The numbers of phones that have one of their own, by extension; shown in place of both.
+    pub direct_numbers: HashMap<String, String>,
     /// The most calls in a minute, if there is a limit.
     pub per_minute: Option<u32>,
 }
@@ -78,18 +81,22 @@ impl Policy {
             timeout: Duration::from_secs(30),
             caller_id: None,
             outside_number: None,
+            direct_numbers: HashMap::new(),
             per_minute: None,
         }
     }
 
     /// What a call from one of the own phones shows, and the variable with which the dialplan puts the extension back.
     fn shown(&self, name: &str, extension: &str) -> (String, Option<(&'static str, String)>) {
-        let hidden = self
-            .outside_number
+        let outside = self
+            .direct_numbers
+            .get(extension)
+            .or(self.outside_number.as_ref());
+        let hidden = outside
             .is_some()
             .then(|| (EXTENSION_VARIABLE, extension.to_owned()));
         let caller_id = self.caller_id.clone().unwrap_or_else(|| {
-            let number = self.outside_number.as_deref().unwrap_or(extension);
+            let number = outside.map_or(extension, String::as_str);
             if name.is_empty() {
                 format!("<{number}>")
             } else {

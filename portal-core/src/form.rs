@@ -71,6 +71,14 @@ pub enum Problem {
     /// Not a time of day of the form `14:30`.
     #[error("is not a time of day; write it as 14:30")]
     NotATime,
+    /// A whole number, but too small or too great.
+    #[error("is out of range; write a number from {least} to {most}")]
+    OutOfRange {
+        /// The least number.
+        least: u32,
+        /// The greatest number.
+        most: u32,
+    },
     /// Not a number of the form `12` or `12.5`.
     #[error("is not a number; write digits and at most one decimal point")]
     NotANumber,
@@ -113,6 +121,7 @@ impl Problem {
             Self::NotADate => "problem-not-a-date",
             Self::NotAMonth => "problem-not-a-month",
             Self::NotATime => "problem-not-a-time",
+            Self::OutOfRange { .. } => "problem-out-of-range",
             Self::NotANumber => "problem-not-a-number",
             Self::NotConfirmed => "problem-not-confirmed",
             Self::EndsBeforeItBegins => "problem-ends-before-it-begins",

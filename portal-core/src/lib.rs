@@ -50,7 +50,10 @@ pub use id::{
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};
-pub use phone::{EndpointName, Extension, NewPhone, Phone, PhoneForm};
+pub use phone::{
+    DirectNumber, EndpointName, Extension, Groups, Language, NewPhone, Phone, PhoneForm, PhoneService,
+    PhoneServiceForm, Right,
+};
 pub use presence::Presence;
 pub use rights::{Capability, Denied, Profile, Scope, Subject};
 pub use secret::Secret;

@@ -88,6 +88,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::Administration,
+        "/admin/site",
+        "menu-site",
+        Capability::PhoneManage,
+    ),
+    entry(
+        Group::Administration,
         "/admin/people",
         "menu-people",
         Capability::PeopleManage,

@@ -1,7 +1,11 @@
 //! Telephones: a SIP account, its extension and whose it is.
 
+mod service;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use self::service::{DirectNumber, Groups, Language, PhoneService, PhoneServiceForm, Right};
 
 use crate::form::Checks;
 use crate::person::reference;

@@ -604,6 +604,7 @@ audit-object-word = { $kind ->
     [recording] Recording
     [kept] Kept data
     [session] Session
+    [site] Site settings
    *[other] Other
 }
 audit-named = { $kind }: { $name }
@@ -1035,3 +1036,46 @@ problem-not-a-number = Write digits and at most one decimal point.
 problem-not-confirmed = That is not the number of rows of this version: compare it with your file before you confirm.
 costs-preview = Preview
 export-xlsx = XLSX
+
+site-title = Site
+site-intro = What all telephones are told. portal.toml is the start; from the first time that this page is saved, the last version here holds.
+site-group-calls = Calls
+site-group-files = Files
+site-group-network = Clock and network
+site-sip = SIP server
+site-sip2 = Second SIP server
+site-sip2-help = Where telephones register when the first one does not answer.
+site-default-number = Number shown outside
+site-default-number-help = What calls of a telephone without a direct number show. It stands in a telephone’s caller ID from when the telephone is saved next.
+site-config = Configuration server
+site-firmware = Firmware server
+site-path-help = Host, port and path without https://, such as 192.168.10.5/phones. Empty: the telephone keeps what it has.
+site-clock = Clock
+site-clock-help = A time zone such as Pacific/Noumea, with its summer time, or fixed hours from UTC such as -10. Empty: { $zone }, as the telephony server.
+site-ntp = Time servers
+site-ntp-help = With blanks between, best first; telephones know two.
+site-vlan = VLAN
+site-vlan-help = 0 to 4094; 0 is none.
+site-syslog = Syslog server
+site-effect = New telephones get these settings at once, others with the next configuration file that they fetch.
+site-versions = Versions
+site-versions-none = Nothing has been saved yet: portal.toml holds.
+site-version = Version
+site-changes = What changed
+site-start = Put what portal.toml says into the form
+site-outdated = Somebody else changed these settings meanwhile. Compare the versions below, then save again.
+site-problem-clock = “{ $text }” is neither a time zone nor a distance from UTC. Write Pacific/Noumea, or hours such as +11.
+site-problem-vlan = “{ $text }” is no VLAN. Write a number from 0 to 4094.
+site-problem-number = “{ $text }” is no telephone number. Write up to 15 digits, with or without a + in front.
+site-problem-refused = Telephones would refuse this: { $reason }
+
+phone-direct = Direct number
+phone-direct-help = What people outside dial to reach this phone; its calls show it. Empty: its calls show the number of the site, or the extension.
+phone-rights = May call
+phone-rights-help = Nothing ticked: what all phones of the site may call.
+phone-call-groups = Call groups
+phone-pickup-groups = Pickup groups
+phone-groups-help = Numbers from 0 to 63. Who has a number among the pickup groups may take calls of phones that have it among the call groups.
+phone-language = Language
+phone-language-site = As the site
+problem-out-of-range = Write numbers from { NUMBER($least) } to { NUMBER($most) }.

@@ -615,6 +615,7 @@ audit-object-word = { $kind ->
     [recording] Grabación
     [kept] Datos conservados
     [session] Sesión
+    [site] Ajustes del sitio
    *[other] Otro
 }
 audit-named = { $kind }: { $name }
@@ -1056,3 +1057,46 @@ problem-not-a-number = Escriba cifras y como mucho una coma decimal.
 problem-not-confirmed = No es el número de filas de esta versión: compárelo con su archivo antes de confirmar.
 costs-preview = Vista previa
 export-xlsx = XLSX
+
+site-title = Sitio
+site-intro = Lo que se comunica a todos los teléfonos. portal.toml es el punto de partida; desde la primera vez que se guarda esta página rige la última versión de aquí.
+site-group-calls = Llamadas
+site-group-files = Archivos
+site-group-network = Reloj y red
+site-sip = Servidor SIP
+site-sip2 = Segundo servidor SIP
+site-sip2-help = Dónde se registran los teléfonos cuando el primero no responde.
+site-default-number = Número mostrado fuera
+site-default-number-help = Lo que muestran las llamadas de un teléfono sin número directo. Figura en la identidad de un teléfono desde la próxima vez que ese teléfono se guarde.
+site-config = Servidor de configuración
+site-firmware = Servidor de firmware
+site-path-help = Host, puerto y ruta sin https://, como 192.168.10.5/phones. Vacío: el teléfono conserva lo que tiene.
+site-clock = Reloj
+site-clock-help = Una zona horaria como Pacific/Noumea, con su horario de verano, o una diferencia fija con UTC en horas, como -10. Vacío: { $zone }, como el servidor telefónico.
+site-ntp = Servidores de hora
+site-ntp-help = Separados por espacios, el mejor primero; los teléfonos conocen dos.
+site-vlan = VLAN
+site-vlan-help = De 0 a 4094; 0 es ninguna.
+site-syslog = Servidor syslog
+site-effect = Los teléfonos nuevos reciben estos ajustes enseguida; los demás, con el próximo archivo de configuración que descarguen.
+site-versions = Versiones
+site-versions-none = Aún no se ha guardado nada: rige portal.toml.
+site-version = Versión
+site-changes = Qué cambió
+site-start = Poner en el formulario lo que dice portal.toml
+site-outdated = Otra persona cambió estos ajustes entretanto. Compare las versiones de abajo y guarde de nuevo.
+site-problem-clock = «{ $text }» no es ni una zona horaria ni una diferencia con UTC. Escriba Pacific/Noumea, u horas como +11.
+site-problem-vlan = «{ $text }» no es una VLAN. Escriba un número de 0 a 4094.
+site-problem-number = «{ $text }» no es un número de teléfono. Escriba hasta 15 cifras, con o sin un + delante.
+site-problem-refused = Los teléfonos rechazarían esto: { $reason }
+
+phone-direct = Número directo
+phone-direct-help = Lo que se marca desde fuera para llamar a este teléfono; sus llamadas lo muestran. Vacío: sus llamadas muestran el número del sitio, o la extensión.
+phone-rights = Puede llamar a
+phone-rights-help = Nada marcado: lo que pueden llamar todos los teléfonos del sitio.
+phone-call-groups = Grupos de llamada
+phone-pickup-groups = Grupos de captura
+phone-groups-help = Números de 0 a 63. Quien tiene un número entre sus grupos de captura puede tomar las llamadas de los teléfonos que lo tienen entre sus grupos de llamada.
+phone-language = Idioma
+phone-language-site = El del sitio
+problem-out-of-range = Escriba números de { NUMBER($least) } a { NUMBER($most) }.

@@ -615,6 +615,7 @@ audit-object-word = { $kind ->
     [recording] Enregistrement
     [kept] Données conservées
     [session] Session
+    [site] Réglages du site
    *[other] Autre
 }
 audit-named = { $kind } : { $name }
@@ -1056,3 +1057,46 @@ problem-not-a-number = Écrivez des chiffres et au plus une virgule.
 problem-not-confirmed = Ce n’est pas le nombre de lignes de cette version : comparez avec votre fichier avant de confirmer.
 costs-preview = Aperçu
 export-xlsx = XLSX
+
+site-title = Site
+site-intro = Ce que tous les postes reçoivent. portal.toml est le point de départ ; dès que cette page a été enregistrée une fois, la dernière version ci-dessous fait foi.
+site-group-calls = Appels
+site-group-files = Fichiers
+site-group-network = Horloge et réseau
+site-sip = Serveur SIP
+site-sip2 = Second serveur SIP
+site-sip2-help = Où les postes s’enregistrent quand le premier ne répond pas.
+site-default-number = Numéro présenté à l’extérieur
+site-default-number-help = Ce que présentent les appels d’un poste sans numéro direct. Il figure dans l’identité d’un poste dès que ce poste est de nouveau enregistré ici.
+site-config = Serveur de configuration
+site-firmware = Serveur de micrologiciels
+site-path-help = Hôte, port et chemin sans https://, par exemple 192.168.10.5/phones. Vide : le poste garde ce qu’il a.
+site-clock = Horloge
+site-clock-help = Un fuseau horaire tel que Pacific/Noumea, avec son heure d’été, ou un écart fixe avec UTC en heures, tel que -10. Vide : { $zone }, comme le serveur téléphonique.
+site-ntp = Serveurs de temps
+site-ntp-help = Séparés par des espaces, le meilleur d’abord ; les postes en connaissent deux.
+site-vlan = VLAN
+site-vlan-help = 0 à 4094 ; 0 signifie aucun.
+site-syslog = Serveur syslog
+site-effect = Les nouveaux postes reçoivent ces réglages aussitôt, les autres avec le prochain fichier de configuration qu’ils chargent.
+site-versions = Versions
+site-versions-none = Rien n’a encore été enregistré : portal.toml fait foi.
+site-version = Version
+site-changes = Ce qui a changé
+site-start = Remettre dans le formulaire ce que dit portal.toml
+site-outdated = Quelqu’un d’autre a modifié ces réglages entre-temps. Comparez les versions ci-dessous, puis enregistrez de nouveau.
+site-problem-clock = « { $text } » n’est ni un fuseau horaire ni un écart avec UTC. Écrivez Pacific/Noumea, ou des heures telles que +11.
+site-problem-vlan = « { $text } » n’est pas un VLAN. Écrivez un nombre de 0 à 4094.
+site-problem-number = « { $text } » n’est pas un numéro de téléphone. Écrivez jusqu’à 15 chiffres, précédés ou non d’un +.
+site-problem-refused = Les postes refuseraient cela : { $reason }
+
+phone-direct = Numéro direct
+phone-direct-help = Ce que l’on compose de l’extérieur pour joindre ce poste ; ses appels le présentent. Vide : ses appels présentent le numéro du site, ou le numéro interne.
+phone-rights = Peut appeler
+phone-rights-help = Rien de coché : ce que tous les postes du site peuvent appeler.
+phone-call-groups = Groupes d’appel
+phone-pickup-groups = Groupes d’interception
+phone-groups-help = Des nombres de 0 à 63. Qui a un nombre parmi ses groupes d’interception peut prendre les appels des postes qui l’ont parmi leurs groupes d’appel.
+phone-language = Langue
+phone-language-site = Celle du site
+problem-out-of-range = Écrivez des nombres de { NUMBER($least) } à { NUMBER($most) }.

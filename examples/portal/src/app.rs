@@ -1,12 +1,13 @@
 //! What every part of the portal shares.
 
+use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 use chrono::{DateTime, NaiveDateTime};
 use switchhook_portal_core::audit::AuditEntry;
-use switchhook_portal_core::{ApiClientId, PersonId};
+use switchhook_portal_core::{ApiClientId, PersonId, dial, schedule};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
@@ -20,6 +21,7 @@ use crate::pbx::Pbx;
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::Peers;
+use crate::site::{Site, Sites};
 use crate::store::{AuditRow, Seconds, Store};
 use crate::tariff::{Imports, Tariffs};
 use crate::web::visitor::Session;
@@ -29,7 +31,11 @@ pub struct App {
     pub config: Config,
     pub store: Store,
     pub pbx: Pbx,
+    /// What telephones are told of the site.
+    pub site: Sites,
     pub live: Hub,
+    /// The direct numbers of telephones by their extensions, as they were when people and telephones were read last.
+    pub direct_numbers: RwLock<HashMap<String, String>>,
     pub tariff: Tariffs,
     /// Wakes the job that rates calls without a price, when the tariff was changed in the portal.
     pub activated: Notify,
@@ -73,6 +79,33 @@ impl App {
     /// in memory; the others wait in line.
     pub async fn turn(&self) -> SemaphorePermit<'_> {
         self.turns.acquire().await.expect("the semaphore is never closed")
+    }
+
+    /// What holds for a click on a page and for a request of another program alike.
+    pub fn dial_policy(&self) -> dial::Policy {
+        let mut policy = self.config.pbx.policy();
+        policy
+            .outside_number
+            .clone_from(&self.site.current().site.default_number);
+        let direct = self.direct_numbers.read();
+        policy
+            .direct_numbers
+            .clone_from(&direct.unwrap_or_else(PoisonError::into_inner));
+        policy
+    }
+
+    /// What holds for planned calls.
+    pub fn schedule_policy(&self) -> schedule::Policy {
+        schedule::Policy {
+            dial: self.dial_policy(),
+            ..self.config.schedule()
+        }
+    }
+
+    /// The settings of the site hold from here on.
+    pub fn use_site(&self, version: i64, site: Site) {
+        self.pbx.set_outside_number(site.default_number.clone());
+        self.site.set(crate::site::Held { version, site });
     }
 
     /// The same moment on the clocks of the PBX's site.

@@ -24,6 +24,7 @@ mod run;
 mod scheduled;
 mod server;
 mod service;
+mod site;
 mod stop;
 mod store;
 mod tariff;

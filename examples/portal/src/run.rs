@@ -1,7 +1,7 @@
 //! Puts the portal together, runs it until it is told to stop, and takes it apart in order.
 
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, Semaphore, watch};
@@ -20,6 +20,7 @@ use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
 use crate::service::Reloads;
+use crate::site::Sites;
 use crate::store::{Link, Store, StoreError};
 use crate::tariff::{Imports, InForce, Tariffs};
 use crate::{demo, jobs, notify, web};
@@ -97,12 +98,17 @@ pub async fn start(
     let tariff = Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
     tariff.read_versions(&store).await?;
     tell_problems(&tariff.in_force());
+    let site = Sites::load(&config, &store).await?;
+    let pbx = Pbx::start(&config.pbx);
+    pbx.set_outside_number(site.current().site.default_number.clone());
     Ok(Arc::new(App {
         peers: Peers::new(&config.web),
         // The configuration was checked to name one of ours.
         default_lang: config.language.parse().unwrap_or_default(),
-        pbx: Pbx::start(&config.pbx),
+        pbx,
+        site,
         live: Hub::new(),
+        direct_numbers: RwLock::default(),
         tariff,
         activated: Notify::new(),
         reratings: Reratings::default(),

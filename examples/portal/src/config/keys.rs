@@ -118,7 +118,7 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Text("digits"),
         unset: Unset::Nothing("calls show the telephone's extension"),
         example: "\"3030\"",
-        meaning: "The number that calls of a telephone without a direct number show outside; so far none has one. \
+        meaning: "The number that calls of a telephone without a direct number show outside, until the page “Site” is saved. \
                   Clicked calls show it at once; it stands in the telephone's own caller ID from when the telephone is \
                   saved next. The extension is then in \
                   the channel variable `SWITCHHOOK_EXTENSION`, with which the dialplan puts it back in calls to \
@@ -508,11 +508,21 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "pbx.phones.rights",
+        kind: Kind::List("dialplan contexts"),
+        unset: Unset::Nothing("every telephone may call what `pbx.phones.context` lets it"),
+        example: "[\"internal\", \"national\", \"international\"]",
+        meaning: "What can be ticked for a telephone. One with rights gets a dialplan context of its own that includes \
+                  theirs; one without stays in `pbx.phones.context`.",
+        manual: "",
+    },
+    Key {
         name: "server.sip",
         kind: Kind::Text("host, or host:port"),
         unset: Unset::Nothing("the host of `pbx.address`"),
         example: "\"192.168.10.5\"",
-        meaning: "Where telephones register. This table goes into the configuration files of telephones.",
+        meaning: "Where telephones register. This table goes into the configuration files of telephones, until the page \
+                  “Site” is saved: then the settings there do.",
         manual: "server.sip",
     },
     Key {

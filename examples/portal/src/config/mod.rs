@@ -15,6 +15,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use switchhook_portal_core::Right;
 use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 
 pub use self::api::Api;
@@ -205,6 +206,8 @@ pub struct Phones {
     /// Context of a telephone's own calls.
     pub context: String,
     pub codecs: String,
+    /// What a telephone may be allowed to call, context by context; none, and all may call what `context` lets them.
+    pub rights: Vec<Right>,
     /// What their calls show outside, if it is not their extension.
     pub outside_number: Option<String>,
 }
@@ -216,6 +219,7 @@ impl Default for Phones {
             dialplan_file: "switchhook/dialplan.conf".into(),
             context: "internal".into(),
             codecs: "alaw,ulaw".into(),
+            rights: Vec::new(),
             outside_number: None,
         }
     }
@@ -476,6 +480,7 @@ fn phones(file: &Reader<'_>) -> Result<Phones, ConfigError> {
         dialplan_file: configuration_file(file, "pbx.phones.dialplan_file")?,
         context: context(file, "pbx.phones.context")?,
         codecs: codecs(file)?,
+        rights: rights(file)?,
         outside_number: digits(file, "default_dnis")?,
     };
     if phones.file == phones.dialplan_file {
@@ -486,6 +491,22 @@ fn phones(file: &Reader<'_>) -> Result<Phones, ConfigError> {
         ));
     }
     Ok(phones)
+}
+
+fn rights(file: &Reader<'_>) -> Result<Vec<Right>, ConfigError> {
+    let texts = file.texts("pbx.phones.rights")?;
+    texts
+        .iter()
+        .map(|text| {
+            text.parse().map_err(|_| {
+                file.bad(
+                    "pbx.phones.rights",
+                    format!("{text:?} is no dialplan context"),
+                    "write the names of contexts in extensions.conf, such as [\"internal\", \"national\"]",
+                )
+            })
+        })
+        .collect()
 }
 
 /// One that Asterisk does not know it leaves out; what is no name would make it refuse every telephone.

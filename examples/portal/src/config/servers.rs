@@ -42,6 +42,70 @@ impl Servers {
         device
     }
 
+    /// What a telephone would refuse, by the key below `server.`.
+    pub fn mistakes(&self) -> Vec<(&'static str, Finding)> {
+        let nothing = Self {
+            sip: "pbx.example".to_owned(),
+            ..Self::default()
+        };
+        // Each key by itself, so that the mistake is named where it stands.
+        [
+            (
+                "sip2",
+                Self {
+                    sip2: self.sip2.clone(),
+                    ..nothing.clone()
+                },
+            ),
+            (
+                "config",
+                Self {
+                    config: self.config.clone(),
+                    ..nothing.clone()
+                },
+            ),
+            (
+                "firmware",
+                Self {
+                    firmware: self.firmware.clone(),
+                    ..nothing.clone()
+                },
+            ),
+            (
+                "syslog",
+                Self {
+                    syslog: self.syslog.clone(),
+                    ..nothing.clone()
+                },
+            ),
+            (
+                "ntp",
+                Self {
+                    ntp: self.ntp.clone(),
+                    ..nothing
+                },
+            ),
+            (
+                "sip",
+                Self {
+                    sip: self.sip.clone(),
+                    ..Self::default()
+                },
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(key, alone)| Some((key, alone.mistake()?)))
+        .collect()
+    }
+
+    fn mistake(&self) -> Option<Finding> {
+        let anybody = MacAddr::new([0xc0, 0x74, 0xad, 0, 0, 1]);
+        let device = self
+            .device(Model::GXP2135, anybody)
+            .line(self.line("user", "kT9-vV2_mQ7.xR4-pL1s"));
+        device.check().into_iter().find(Finding::is_error)
+    }
+
     /// A line that registers with them.
     pub fn line(&self, user: &str, secret: &str) -> Line {
         let line = Line::new(&self.sip, user, secret);
@@ -80,71 +144,12 @@ pub(super) fn read(file: &Reader<'_>, pbx: &Pbx) -> Result<Servers, ConfigError>
             .then(|| file.integer("server.vlan"))
             .transpose()?,
     };
-    // What a telephone would refuse is told now rather than when the first one is set up. Each key by itself, so that the
-    // mistake is named where it stands.
-    let only = |servers: Servers| Servers {
-        sip: "pbx.example".to_owned(),
-        ..servers
-    };
-    let nothing = Servers::default;
-    for (key, alone) in [
-        (
-            "server.sip2",
-            only(Servers {
-                sip2: servers.sip2.clone(),
-                ..nothing()
-            }),
-        ),
-        (
-            "server.config",
-            only(Servers {
-                config: servers.config.clone(),
-                ..nothing()
-            }),
-        ),
-        (
-            "server.firmware",
-            only(Servers {
-                firmware: servers.firmware.clone(),
-                ..nothing()
-            }),
-        ),
-        (
-            "server.syslog",
-            only(Servers {
-                syslog: servers.syslog.clone(),
-                ..nothing()
-            }),
-        ),
-        (
-            "server.ntp",
-            only(Servers {
-                ntp: servers.ntp.clone(),
-                ..nothing()
-            }),
-        ),
-        (
-            "server.sip",
-            Servers {
-                sip: servers.sip.clone(),
-                ..nothing()
-            },
-        ),
-    ] {
-        if file.has(key) {
-            check(file, key, &alone)?;
+    // What a telephone would refuse is told now rather than when the first one is set up.
+    for (key, finding) in servers.mistakes() {
+        let key = format!("server.{key}");
+        if file.has(&key) {
+            return Err(file.bad(&key, finding.what(), finding.remedy()));
         }
     }
     Ok(servers)
-}
-
-fn check(file: &Reader<'_>, key: &str, servers: &Servers) -> Result<(), ConfigError> {
-    let anybody = MacAddr::new([0xc0, 0x74, 0xad, 0, 0, 1]);
-    let device = servers
-        .device(Model::GXP2135, anybody)
-        .line(servers.line("user", "kT9-vV2_mQ7.xR4-pL1s"));
-    match device.check().into_iter().find(Finding::is_error) {
-        Some(finding) => Err(file.bad(key, finding.what(), finding.remedy())),
-        None => Ok(()),
-    }
 }

@@ -288,7 +288,7 @@ async fn refusal(app: &App, call: &ScheduledCall) -> Result<Option<&'static str>
         &call.number,
         Some(phone),
         &facts,
-        &app.config.schedule(),
+        &app.schedule_policy(),
     );
     Ok(effect.err().map(|reason| reason.key()))
 }

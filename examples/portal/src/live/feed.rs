@@ -1,5 +1,6 @@
 //! What the PBX says: into the live state, the call log and the notice that it is not heard.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use switchhook_ami::client::{Changes, Item, State, Update};
@@ -87,6 +88,15 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
     let (phones, people) = (app.store.phones().await?, app.store.people().await?);
     let index = PartyIndex::new(&phones, &people).with_prefix(&*app.config.source_prefix);
     app.live.set_index(index);
+    let services = app.store.services().await?;
+    let direct = phones.iter().filter_map(|phone| {
+        let (_, service) = services.iter().find(|(id, _)| *id == phone.id)?;
+        Some((
+            phone.extension.to_string(),
+            service.direct_number.as_ref()?.to_string(),
+        ))
+    });
+    *app.direct_numbers.write().unwrap_or_else(PoisonError::into_inner) = direct.collect();
     Ok(())
 }
 

@@ -20,6 +20,8 @@ pub struct Pbx {
     calls: Option<Client>,
     config: Option<Client>,
     settings: config::Pbx,
+    /// What calls of a telephone without a direct number show outside.
+    outside_number: std::sync::Mutex<Option<String>>,
     /// Since when events are missing; set and cleared by the live feed.
     down_since: std::sync::Mutex<Option<Seconds>>,
     /// Two administrators must not read, compare and write the same file at once.
@@ -107,6 +109,7 @@ impl Pbx {
                 .as_ref()
                 .map(|account| client(account, EventMask::NONE)),
             settings: settings.clone(),
+            outside_number: std::sync::Mutex::new(settings.phones.outside_number.clone()),
             down_since: std::sync::Mutex::new(None),
             writing: Mutex::new(()),
         }
@@ -131,6 +134,14 @@ impl Pbx {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         *down = since.map(|since| down.unwrap_or(since));
+    }
+
+    /// What telephones that are written from here on show outside.
+    pub fn set_outside_number(&self, number: Option<String>) {
+        *self
+            .outside_number
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = number;
     }
 
     /// Rings the person's telephone and then calls the number; resolves when the telephone was answered or not.

@@ -2,8 +2,8 @@
 
 use switchhook_ami::action::{CreateConfig, GetConfig, Reload};
 use switchhook_ami::client::Client;
-use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, PhoneSettings, Section};
-use switchhook_portal_core::{Phone, Secret};
+use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, DIRECT_CONTEXT, PhoneSettings, Section};
+use switchhook_portal_core::{Phone, PhoneService, Secret};
 
 use super::{Pbx, PbxError, Task};
 use crate::log::Event;
@@ -18,10 +18,11 @@ impl Pbx {
     pub async fn put_phone(
         &self,
         phone: &Phone,
+        service: &PhoneService,
         name: &str,
         secret: Option<&Secret>,
     ) -> Result<(), PbxError> {
-        let settings = self.phone_settings();
+        let settings = self.phone_settings().for_phone(phone, service);
         self.change(phone, |old| {
             let secret = match secret {
                 Some(secret) => secret.clone(),
@@ -29,9 +30,12 @@ impl Pbx {
                     file: self.settings.phones.file.clone(),
                 })?,
             };
-            let account = asterisk::phone_section(phone, &secret, name, &settings)?;
-            let lines = asterisk::dialplan_section([phone], &settings)?;
-            Ok((Some(account), lines))
+            Ok(Desired {
+                account: Some(asterisk::phone_section(phone, &secret, name, &settings)?),
+                extension: asterisk::dialplan_section([phone], &settings)?,
+                direct: asterisk::direct_section(phone, service, &settings)?,
+                rights: asterisk::rights_section(phone, service)?,
+            })
         })
         .await
     }
@@ -58,8 +62,15 @@ impl Pbx {
 
     /// Takes the telephone's account and extension out of Asterisk.
     pub async fn remove_phone(&self, phone: &Phone) -> Result<(), PbxError> {
-        self.change(phone, |_| Ok((None, Section::new(DIALPLAN_CONTEXT)?)))
-            .await
+        self.change(phone, |_| {
+            Ok(Desired {
+                account: None,
+                extension: Section::new(DIALPLAN_CONTEXT)?,
+                direct: Section::new(DIRECT_CONTEXT)?,
+                rights: None,
+            })
+        })
+        .await
     }
 
     fn phone_settings(&self) -> PhoneSettings {
@@ -72,7 +83,11 @@ impl Pbx {
                 .split(',')
                 .map(|codec| codec.trim().to_owned())
                 .collect(),
-            outside_number: self.settings.phones.outside_number.clone(),
+            outside_number: self
+                .outside_number
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .clone(),
             ..PhoneSettings::default()
         }
     }
@@ -80,7 +95,7 @@ impl Pbx {
     async fn change(
         &self,
         phone: &Phone,
-        desired: impl FnOnce(Option<&Section>) -> Result<(Option<Section>, Section), PbxError>,
+        desired: impl FnOnce(Option<&Section>) -> Result<Desired, PbxError>,
     ) -> Result<(), PbxError> {
         let client = self
             .config
@@ -91,10 +106,19 @@ impl Pbx {
             (&*self.settings.phones.file, &*self.settings.phones.dialplan_file);
 
         let old = read(client, accounts_file, phone.endpoint.as_str()).await?;
-        let old_dialplan = read(client, dialplan_file, DIALPLAN_CONTEXT).await?;
-        let (account, lines) = desired(old.first())?;
-        let new: Vec<Section> = account.into_iter().collect();
-        let new_dialplan = vec![merge(old_dialplan.first(), phone, &lines)?];
+        let old_extensions = read(client, dialplan_file, DIALPLAN_CONTEXT).await?;
+        let old_direct = read(client, dialplan_file, DIRECT_CONTEXT).await?;
+        let old_rights = read(client, dialplan_file, phone.endpoint.as_str()).await?;
+        let desired = desired(old.first())?;
+        let new: Vec<Section> = desired.account.into_iter().collect();
+        let mut new_dialplan = vec![merge(old_extensions.first(), phone, &desired.extension)?];
+        let direct = merge(old_direct.first(), phone, &desired.direct)?;
+        // A site without direct numbers has no context for them.
+        if !(old_direct.is_empty() && direct.lines().is_empty()) {
+            new_dialplan.push(direct);
+        }
+        new_dialplan.extend(desired.rights);
+        let old_dialplan = [old_extensions, old_direct, old_rights].concat();
 
         apply(client, accounts_file, &old, &new).await?;
         if let Err(error) = apply(client, dialplan_file, &old_dialplan, &new_dialplan).await {
@@ -118,13 +142,25 @@ impl Pbx {
     }
 }
 
+/// What ought to stand in Asterisk's files for one telephone.
+struct Desired {
+    /// In the file of accounts.
+    account: Option<Section>,
+    /// Its lines among the extensions.
+    extension: Section,
+    /// Its line among the direct numbers.
+    direct: Section,
+    /// The context of its own, in the dialplan.
+    rights: Option<Section>,
+}
+
 fn secret_of(section: Option<&Section>) -> Option<Secret> {
     let mut lines = section?.lines().iter();
     let line = lines.find(|line| line.key().eq_ignore_ascii_case(PASSWORD))?;
     Some(Secret::new(line.value().expose()))
 }
 
-/// The extensions of all telephones, with this one's lines replaced by `lines`.
+/// The lines of all telephones in a context, with this one's replaced by `lines`.
 fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Section, PbxError> {
     let channel = phone.endpoint.channel();
     let own = |value: &str| {
@@ -132,7 +168,7 @@ fn merge(current: Option<&Section>, phone: &Phone, lines: &Section) -> Result<Se
             .split(|c: char| !c.is_ascii_alphanumeric() && !"/_-.".contains(c))
             .any(|word| word == channel)
     };
-    let mut merged = Section::new(DIALPLAN_CONTEXT)?;
+    let mut merged = Section::new(lines.name())?;
     for line in current.map(Section::lines).unwrap_or_default() {
         if !own(line.value().expose()) {
             merged = merged.line(line.key(), line.value().expose())?;

@@ -18,7 +18,9 @@ mod recordings;
 mod rerated_sums;
 mod reratings;
 mod scheduled;
+mod services;
 mod sessions;
+mod site;
 mod tariffs;
 mod trail;
 
@@ -47,7 +49,9 @@ pub use recordings::{NewRecording, Recording, RecordingQuery, RecordingState};
 pub use rerated_sums::{ChangedCounts, ChangedSum, RerateSums};
 pub use reratings::{ChangedCall, NewRerating, Rerated, StoredRerating};
 pub use scheduled::{CallState, NewScheduledCall, ScheduledCall};
+pub use services::rights_text;
 pub use sessions::SessionRow;
+pub use site::NewSite;
 pub use tariffs::{NewVersion, StoredVersion};
 pub use trail::TrailQuery;
 
@@ -93,6 +97,7 @@ impl From<sqlx::Error> for StoreError {
                     "department.short_name",
                     "api_client.name",
                     "device.mac",
+                    "phone_service.direct_number",
                     "scheduled_call.dialled",
                 ]
                 .into_iter()

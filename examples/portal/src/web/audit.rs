@@ -19,7 +19,7 @@ use crate::store::{self, ClientRow, StoreError, TrailQuery};
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "person",
     "department",
     "phone",
@@ -33,6 +33,7 @@ const KINDS: [&str; 13] = [
     "recording",
     "kept",
     "session",
+    "site",
 ];
 
 /// The keys of `audit::Outcome`.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
 use switchhook_portal_core::{Capability, FieldError, PhoneId, Problem};
 use switchhook_provisioning::grandstream::Configuration;
-use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused, TimeZone};
+use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused};
 
 use super::error::WebError;
 use super::extract::Path;
@@ -19,6 +19,7 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::i18n::Texts;
+use crate::site::Site;
 use crate::store::{Device, StoreError};
 use crate::token;
 
@@ -96,7 +97,8 @@ pub async fn file(
         name: &name,
         label: phone.extension.as_str(),
     };
-    let configuration = match render(&app.config, &device, &account, &Passwords::draw()) {
+    let held = app.site.current();
+    let configuration = match render(&app.config, &held.site, &device, &account, &Passwords::draw()) {
         Ok(configuration) => configuration,
         Err(refused) => {
             let mut errors = Errors::default();
@@ -160,16 +162,13 @@ impl Passwords {
 
 fn render(
     config: &Config,
+    site: &Site,
     device: &Device,
     account: &Account<'_>,
     passwords: &Passwords,
 ) -> Result<Configuration, Refused> {
-    let zone = match config.server.utc_diff {
-        Some(offset) => TimeZone::Utc(offset),
-        None => TimeZone::Named(config.pbx.time_zone.name().to_owned()),
-    };
-    let line = config
-        .server
+    let line = site
+        .servers
         .line(account.user, account.secret)
         .label(account.label);
     let line = if account.name.is_empty() {
@@ -177,13 +176,12 @@ fn render(
     } else {
         line.display_name(account.name)
     };
-    config
-        .server
+    site.servers
         .device(device.model, device.mac)
         .line(line)
         .admin_password(&*passwords.admin)
         .user_password(&*passwords.user)
-        .time_zone(zone)
+        .time_zone(site.time_zone(config.pbx.time_zone))
         .language(&*config.language)
         .render()
 }

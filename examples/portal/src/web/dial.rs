@@ -41,7 +41,7 @@ pub async fn start(
         caller_name: &name,
         recent_calls: 0,
     };
-    let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &app.config.pbx.policy()) {
+    let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &app.dial_policy()) {
         Decision::Dial { effect, audit } => (effect, audit),
         Decision::Denied { reason, audit } => {
             app.audit(&user.session, audit).await;

@@ -29,6 +29,7 @@ mod recordings;
 mod rerating;
 mod retention;
 mod scheduled;
+pub mod site;
 mod tariff;
 mod unrated;
 mod upload;
@@ -160,6 +161,7 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/{id}/device", post(devices::change))
         .route("/admin/phones/{id}/file", post(devices::file))
         .route("/admin/phones/{id}/delete", post(phones::delete))
+        .route("/admin/site", get(site::show).post(site::save))
         .route("/admin/clients", get(clients::list))
         .route("/admin/clients/new", get(clients::new).post(clients::create))
         .route("/admin/clients/{id}/revoke", post(clients::revoke))

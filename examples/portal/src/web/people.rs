@@ -299,7 +299,8 @@ async fn rename_phones(app: &App, user: &LoggedIn, owner: PersonId, name: &str) 
         .iter()
         .filter(|phone| phone.label.is_empty())
     {
-        match app.pbx.put_phone(phone, name, None).await {
+        let service = app.store.service(phone.id).await?;
+        match app.pbx.put_phone(phone, &service, name, None).await {
             // Where the portal does not write telephones, the name is kept by whoever does.
             Ok(()) | Err(PbxError::NotConfigured(_) | PbxError::SecretLost { .. }) => {}
             Err(error) => {

@@ -1,5 +1,7 @@
 //! Telephones: what stands in the portal stands in Asterisk too, or in neither.
 
+mod form;
+
 use std::collections::HashMap;
 
 use axum::extract::State;
@@ -9,26 +11,26 @@ use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
-    Capability, Department, EndpointName, FieldError, NewPhone, Person, Phone, PhoneForm as Typed, PhoneId,
-    Problem, Secret,
+    Capability, EndpointName, FieldError, Person, Phone, PhoneId, PhoneService, Problem, Secret,
 };
+
+pub(super) use self::form::Known;
+use self::form::{Typed, check, view};
 
 use super::devices;
 use super::error::WebError;
 use super::extract::{Path, Query};
 use super::form::Fields;
 use super::page::{self, redirect_with};
-use super::views::common::{Choice, Errors};
-use super::views::phones::{
-    ExistingPhone, PhoneForm, PhonePage, PhoneRow, PhoneSecretPage, PhonesPage, SipSecret,
-};
+use super::views::common::Errors;
+use super::views::phones::{PhoneRow, PhoneSecretPage, PhonesPage, SipSecret};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::log::Event;
 use crate::pbx::PbxError;
-use crate::store::{Device, StoreError};
+use crate::store::{Device, StoreError, rights_text};
 use crate::token;
 
 const LIST: &str = "/admin/phones";
@@ -104,10 +106,10 @@ pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, 
 /// `POST /admin/phones/new`: draws account and secret, writes them to Asterisk, then into the portal, and shows them.
 pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
-    let typed = typed(&fields);
+    let typed = Typed::read(&fields);
     let known = Known::load(&app).await?;
-    let new = match check(&app, &known, None, &typed).await? {
-        Ok(new) => new,
+    let (new, service) = match check(&app, &known, None, &typed).await? {
+        Ok(read) => read,
         Err(found) => return refused(&app, &user, None, &typed, page::errors(user.texts(), &found)).await,
     };
     let endpoint = EndpointName::from_random(token::bytes());
@@ -115,7 +117,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     let drawn = new.clone().with_account(PhoneId(0), endpoint);
     if let Err(error) = app
         .pbx
-        .put_phone(&drawn, &known.caller_name(&drawn), Some(&secret))
+        .put_phone(&drawn, &service, &known.caller_name(&drawn), Some(&secret))
         .await
     {
         app.audit(&user.session, configure(&user, &app, &error)).await;
@@ -133,12 +135,14 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         }
     };
     let phone = Phone { id, ..drawn };
+    app.store.set_service(id, &service).await?;
     let entry = entry(&user, Action::Create, id)
         .change("extension", "", phone.extension.as_str())
         .change("label", "", &phone.label)
         .change("owner", "", text(phone.owner))
         .change("department", "", text(phone.department))
         .secret_changed("sip_secret");
+    let entry = service_changes(entry, &PhoneService::default(), &service);
     app.audit(&user.session, entry).await;
     refresh_index(&app).await?;
     Ok(secret_page(&app, &user, &phone, &secret))
@@ -152,8 +156,7 @@ pub async fn edit(
 ) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let old = phone(&app, id.into()).await?;
-    let (owner, department) = (text(old.owner), text(old.department));
-    let typed = typed_of(&old, &owner, &department);
+    let typed = Typed::of(&old, &app.store.service(old.id).await?);
     Ok(page::ok(
         &view(&app, &user, Some(&old), &typed, Errors::default(), None).await?,
     ))
@@ -168,10 +171,10 @@ pub async fn change(
 ) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let old = phone(&app, id.into()).await?;
-    let typed = typed(&fields);
+    let typed = Typed::read(&fields);
     let known = Known::load(&app).await?;
-    let new = match check(&app, &known, Some(&old), &typed).await? {
-        Ok(new) => new,
+    let (new, service) = match check(&app, &known, Some(&old), &typed).await? {
+        Ok(read) => read,
         Err(found) => {
             return refused(
                 &app,
@@ -185,10 +188,11 @@ pub async fn change(
     };
     let changed = new.clone().with_account(old.id, old.endpoint.clone());
     let (name_before, name) = (known.caller_name(&old), known.caller_name(&changed));
-    // Asterisk holds the extension and the name; the rest is the portal's alone. It is written in any case, which
-    // repairs what an earlier change could not, but only what changes there has to succeed.
-    let in_asterisk = (&old.extension, &name_before) != (&changed.extension, &name);
-    if let Err(error) = app.pbx.put_phone(&changed, &name, None).await {
+    let before = app.store.service(old.id).await?;
+    // Asterisk holds the extension, the name and what the telephone has beside; the rest is the portal's alone. It is
+    // written in any case, which repairs what an earlier change could not, but only what changes there has to succeed.
+    let in_asterisk = (&old.extension, &name_before, &before) != (&changed.extension, &name, &service);
+    if let Err(error) = app.pbx.put_phone(&changed, &service, &name, None).await {
         if in_asterisk {
             app.audit(&user.session, configure(&user, &app, &error)).await;
             return refused(&app, &user, Some(&old), &typed, pbx_error(&user, &error)).await;
@@ -196,7 +200,7 @@ pub async fn change(
         tracing::debug!(event = %Event::PhoneUnwritten, %error, endpoint = %old.endpoint, "the telephone was not written to Asterisk");
     }
     if let Err(error) = app.store.change_phone(old.id, &new).await {
-        if in_asterisk && let Err(again) = app.pbx.put_phone(&old, &name_before, None).await {
+        if in_asterisk && let Err(again) = app.pbx.put_phone(&old, &before, &name_before, None).await {
             tracing::error!(event = %Event::PhoneNotRestored, error = %again, endpoint = %old.endpoint, "the telephone could not be put back in Asterisk");
         }
         let found = mistake(error)?;
@@ -209,12 +213,14 @@ pub async fn change(
         )
         .await;
     }
+    app.store.set_service(old.id, &service).await?;
     let entry = entry(&user, Action::Update, old.id)
         .change("extension", old.extension.as_str(), changed.extension.as_str())
         .change("label", &old.label, &changed.label)
         .change("owner", text(old.owner), text(changed.owner))
         .change("department", text(old.department), text(changed.department))
         .change("hidden", old.hidden.to_string(), changed.hidden.to_string());
+    let entry = service_changes(entry, &before, &service);
     app.audit(&user.session, entry).await;
     refresh_index(&app).await?;
     Ok(redirect_with(LIST, "saved"))
@@ -231,7 +237,8 @@ pub async fn new_secret(
     let phone = phone(&app, id.into()).await?;
     let secret = Secret::sip(token::bytes());
     let name = Known::load(&app).await?.caller_name(&phone);
-    if let Err(error) = app.pbx.put_phone(&phone, &name, Some(&secret)).await {
+    let service = app.store.service(phone.id).await?;
+    if let Err(error) = app.pbx.put_phone(&phone, &service, &name, Some(&secret)).await {
         return pbx_refused(&app, &user, &phone, &error).await;
     }
     app.audit(
@@ -265,37 +272,30 @@ pub async fn delete(
     Ok(redirect_with(LIST, "deleted"))
 }
 
-/// The people and departments that telephones name.
-pub(super) struct Known {
-    people: Vec<Person>,
-    departments: Vec<Department>,
-}
-
-impl Known {
-    pub(super) async fn load(app: &App) -> Result<Self, StoreError> {
-        Ok(Self {
-            people: app.store.people().await?,
-            departments: app.store.departments().await?,
-        })
-    }
-
-    fn owner(&self, phone: &Phone) -> Option<&Person> {
-        self.people.iter().find(|person| Some(person.id) == phone.owner)
-    }
-
-    fn department(&self, phone: &Phone) -> Option<&Department> {
-        self.departments
-            .iter()
-            .find(|department| Some(department.id) == phone.department)
-    }
-
-    /// What Asterisk shows to those who are called.
-    pub(super) fn caller_name(&self, phone: &Phone) -> String {
-        match self.owner(phone) {
-            Some(owner) if phone.label.is_empty() => owner.ascii_name(),
-            _ => phone.label.clone(),
-        }
-    }
+/// What became different beside extension, owner and department.
+fn service_changes(entry: AuditEntry, before: &PhoneService, after: &PhoneService) -> AuditEntry {
+    entry
+        .change(
+            "direct_number",
+            text(before.direct_number.as_ref()),
+            text(after.direct_number.as_ref()),
+        )
+        .change("rights", rights_text(before), rights_text(after))
+        .change(
+            "call_groups",
+            before.call_groups.to_string(),
+            after.call_groups.to_string(),
+        )
+        .change(
+            "pickup_groups",
+            before.pickup_groups.to_string(),
+            after.pickup_groups.to_string(),
+        )
+        .change(
+            "language",
+            text(before.language.as_ref()),
+            text(after.language.as_ref()),
+        )
 }
 
 pub(super) fn path(id: PhoneId) -> String {
@@ -308,50 +308,6 @@ fn text<T: ToString>(value: Option<T>) -> String {
 
 pub(super) async fn phone(app: &App, id: PhoneId) -> Result<Phone, WebError> {
     app.store.phone(id).await?.ok_or(WebError::NotFound)
-}
-
-fn typed(fields: &Fields) -> Typed<'_> {
-    Typed {
-        extension: fields.text("extension"),
-        label: fields.text("label"),
-        owner: fields.text("owner"),
-        department: fields.text("department"),
-        hidden: fields.checked("hidden"),
-    }
-}
-
-/// Finds what the store would refuse before anything is written to Asterisk.
-async fn check(
-    app: &App,
-    known: &Known,
-    old: Option<&Phone>,
-    typed: &Typed<'_>,
-) -> Result<Result<NewPhone, Vec<FieldError>>, StoreError> {
-    let new = match NewPhone::parse(typed) {
-        Ok(new) => new,
-        Err(found) => return Ok(Err(found)),
-    };
-    let mut found = Vec::new();
-    let others = app.store.phones().await?;
-    if others
-        .iter()
-        .any(|phone| phone.extension == new.extension && Some(phone.id) != old.map(|old| old.id))
-    {
-        found.push(FieldError::new("extension", Problem::Taken));
-    }
-    if new
-        .owner
-        .is_some_and(|owner| known.people.iter().all(|person| person.id != owner))
-    {
-        found.push(FieldError::new("owner", Problem::Unknown));
-    }
-    if new
-        .department
-        .is_some_and(|id| known.departments.iter().all(|department| department.id != id))
-    {
-        found.push(FieldError::new("department", Problem::Unknown));
-    }
-    Ok(if found.is_empty() { Ok(new) } else { Err(found) })
 }
 
 /// What the store refuses because of what was typed: somebody else was faster.
@@ -387,8 +343,7 @@ async fn pbx_refused(
     error: &PbxError,
 ) -> Result<Response, WebError> {
     app.audit(&user.session, configure(user, app, error)).await;
-    let (owner, department) = (text(phone.owner), text(phone.department));
-    let typed = typed_of(phone, &owner, &department);
+    let typed = Typed::of(phone, &app.store.service(phone.id).await?);
     refused(app, user, Some(phone), &typed, pbx_error(user, error)).await
 }
 
@@ -400,29 +355,17 @@ pub(super) async fn device_refused(
     device: &devices::Typed,
     errors: Errors,
 ) -> Result<Response, WebError> {
-    let (owner, department) = (text(phone.owner), text(phone.department));
-    let typed = typed_of(phone, &owner, &department);
+    let typed = Typed::of(phone, &app.store.service(phone.id).await?);
     Ok(page::unprocessable(
         &view(app, user, Some(phone), &typed, errors, Some(device)).await?,
     ))
-}
-
-/// A telephone as its form shows it.
-fn typed_of<'a>(phone: &'a Phone, owner: &'a str, department: &'a str) -> Typed<'a> {
-    Typed {
-        extension: phone.extension.as_str(),
-        label: &phone.label,
-        owner,
-        department,
-        hidden: phone.hidden,
-    }
 }
 
 async fn refused(
     app: &App,
     user: &LoggedIn,
     old: Option<&Phone>,
-    typed: &Typed<'_>,
+    typed: &Typed,
     errors: Errors,
 ) -> Result<Response, WebError> {
     Ok(page::unprocessable(
@@ -439,69 +382,10 @@ fn secret_page(app: &App, user: &LoggedIn, phone: &Phone, secret: &Secret) -> Re
             &path(phone.id),
             t.phone_secret_title(phone.extension.as_str()),
         ),
-        server: app.config.server.sip.clone(),
+        server: app.site.current().site.servers.sip.clone(),
         user: phone.endpoint.to_string(),
         secret: SipSecret(secret.expose().to_owned()),
         back: LIST.to_owned(),
-    })
-}
-
-async fn view(
-    app: &App,
-    user: &LoggedIn,
-    old: Option<&Phone>,
-    typed: &Typed<'_>,
-    errors: Errors,
-    device: Option<&devices::Typed>,
-) -> Result<PhonePage, WebError> {
-    let t = user.texts();
-    let known = Known::load(app).await?;
-    let presences = app.live.presences();
-    let action = old.map_or_else(|| format!("{LIST}/new"), |old| path(old.id));
-    let title = old.map_or_else(|| t.phone_new(), |old| t.phone_edit(old.extension.as_str()));
-    let none = |label| Choice {
-        value: String::new(),
-        label,
-        selected: false,
-    };
-    Ok(PhonePage {
-        frame: user.frame(app, &action, title),
-        phone: PhoneForm {
-            extension: typed.extension.to_owned(),
-            label: typed.label.to_owned(),
-            hidden: typed.hidden,
-        },
-        people: std::iter::once(none(t.phone_person_none()))
-            .chain(known.people.iter().map(|person| {
-                let value = person.id.to_string();
-                Choice {
-                    label: person.display_name(),
-                    selected: typed.owner == value,
-                    value,
-                }
-            }))
-            .collect(),
-        departments: std::iter::once(none(t.person_department_none()))
-            .chain(known.departments.iter().map(|department| {
-                let value = department.id.to_string();
-                Choice {
-                    label: department.heading(),
-                    selected: typed.department == value,
-                    value,
-                }
-            }))
-            .collect(),
-        errors,
-        existing: match old {
-            Some(old) => Some(ExistingPhone {
-                presence: presence::shown(presences.get(old.endpoint.as_str()).copied()),
-                new_secret: format!("{action}/secret"),
-                delete: format!("{action}/delete"),
-                device: devices::card(app, t, old.id, device).await?,
-            }),
-            None => None,
-        },
-        action,
     })
 }
 

@@ -20,7 +20,7 @@ const ENTRIES = {
   'queue-board-read': '/queues',
   'recording-listen': '/recordings',
   'recording-purge': '/admin/retention',
-  'phone-manage': '/admin/phones',
+  'phone-manage': ['/admin/phones', '/admin/site'],
   'people-manage': '/admin/people',
   'department-manage': '/admin/departments',
   'api-client-manage': '/admin/clients',

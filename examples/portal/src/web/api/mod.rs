@@ -214,7 +214,7 @@ async fn call(
         source: &asked.source,
         destination: &asked.destination,
     };
-    let policy = app.config.pbx.policy();
+    let policy = app.dial_policy();
     let (effect, audit) = match decide_for_client(&client, &command, &facts, &policy) {
         Decision::Dial { effect, audit } => (effect, audit),
         Decision::Denied { reason, audit } => {

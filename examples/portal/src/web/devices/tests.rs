@@ -253,7 +253,7 @@ fn the_clock_is_that_of_the_site_unless_another_is_named() {
     };
     let mut config = crate::demo::site_of_tests();
     let zone = |config: &Config| {
-        let configuration = render(config, &device, &account, &Passwords::draw()).unwrap();
+        let configuration = render(config, &Site::of(config), &device, &account, &Passwords::draw()).unwrap();
         let file = binary::read(&configuration.binary(), &Limits::default()).unwrap();
         [64, 246].map(|number| {
             file.values

@@ -259,3 +259,118 @@ async fn the_sites_number_stands_in_a_telephones_caller_id_and_its_prefix_finds_
     let index = portal.app.live.index();
     assert_eq!(index.by_outside_number("463299").unwrap().phone, Some(phone.id));
 }
+
+/// The lines of a section as the PBX has it; none where there is no such section.
+async fn section(portal: &TestPortal, file: &str, name: &str) -> Vec<(String, String)> {
+    let config = Config::new(
+        portal.pbx.addr().to_string(),
+        "portal",
+        ManagerSecret::new("secret"),
+    );
+    let client = Client::connect(config).await.unwrap();
+    let read = client.send(GetConfig::file(file)).await.unwrap();
+    client.close().await;
+    let Some(section) = read.category(name) else {
+        return Vec::new();
+    };
+    let lines = section.lines.iter();
+    lines
+        .map(|line| (line.name.clone(), line.value.clone()))
+        .collect()
+}
+
+#[tokio::test]
+async fn direct_number_rights_groups_and_language_reach_asterisk_and_leave_it() {
+    let portal = TestPortal::start_with(|config| {
+        config.pbx.phones.rights = ["internal", "national"]
+            .map(|right| right.parse().unwrap())
+            .to_vec();
+        config.pbx.phones.outside_number = Some("3030".to_owned());
+    })
+    .await;
+    portal.connected().await;
+    let mut browser = portal.log_in("admin").await;
+    browser.get("/admin/phones/new").await.shows("value=\"national\"");
+    let fields = [
+        ("extension", "299"),
+        ("direct_number", "45 30 31"),
+        ("rights", "internal"),
+        ("rights", "national"),
+        ("call_groups", "1 2"),
+        ("pickup_groups", "2"),
+        ("language", "fr"),
+    ];
+    let page = browser.post("/admin/phones/new", &fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let phone = find(&portal, "299").await.unwrap();
+    let endpoint = phone.endpoint.to_string();
+    let files = portal.app.config.pbx.phones.clone();
+    let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    let account = section(&portal, &files.file, &endpoint).await;
+    for (key, value) in [
+        ("endpoint/context", &*endpoint),
+        ("endpoint/callerid", "\"\" <453031>"),
+        ("endpoint/call_group", "1,2"),
+        ("endpoint/pickup_group", "2"),
+        ("endpoint/language", "fr"),
+    ] {
+        assert!(account.contains(&pair(key, value)), "{key} in {account:?}");
+    }
+    assert_eq!(
+        section(&portal, &files.dialplan_file, &endpoint).await,
+        [pair("include", "internal"), pair("include", "national")]
+    );
+    let direct = format!("453031,1,Gosub(stdexten,s,1(PJSIP/{endpoint}))");
+    assert_eq!(
+        section(&portal, &files.dialplan_file, "switchhook-direct").await,
+        [pair("exten", &direct)]
+    );
+    let path = path(phone.id);
+    browser.get(&path).await.shows("value=\"453031\"");
+    // Clicked calls show it as those of the telephone do.
+    let policy = portal.app.dial_policy();
+    assert_eq!(
+        policy.direct_numbers.get("299").map(String::as_str),
+        Some("453031")
+    );
+    browser
+        .get("/admin/audit")
+        .await
+        .shows("rights:  → internal,national");
+    // A number leads to one telephone, and what the site does not offer cannot be given.
+    let taken = browser
+        .post(
+            "/admin/phones/new",
+            &[("extension", "298"), ("direct_number", "453031")],
+        )
+        .await;
+    assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    taken.shows("id=\"direct_number-error\"");
+    for (field, value) in [
+        ("rights", "international"),
+        ("call_groups", "64"),
+        ("language", "x"),
+    ] {
+        let page = browser
+            .post("/admin/phones/new", &[("extension", "298"), (field, value)])
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+    }
+    // Taken away, it is taken out of Asterisk.
+    let page = browser.post(&path, &[("extension", "299")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let account = section(&portal, &files.file, &endpoint).await;
+    assert!(
+        account.contains(&pair("endpoint/callerid", "\"\" <3030>")),
+        "{account:?}"
+    );
+    assert!(
+        account.iter().all(|(key, _)| !key.contains("group")),
+        "{account:?}"
+    );
+    assert_eq!(section(&portal, &files.dialplan_file, &endpoint).await, []);
+    assert_eq!(
+        section(&portal, &files.dialplan_file, "switchhook-direct").await,
+        []
+    );
+}

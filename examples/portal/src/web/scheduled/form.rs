@@ -90,7 +90,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         note: &typed.note,
     };
     let (effect, note, audit) =
-        match schedule::decide(&user.subject, &command, &facts, &app.config.schedule()) {
+        match schedule::decide(&user.subject, &command, &facts, &app.schedule_policy()) {
             Decision::Plan { effect, note, audit } => (effect, note, audit),
             Decision::Denied { reason, audit } => {
                 app.audit(&user.session, audit).await;
@@ -167,7 +167,7 @@ pub async fn change(
     typed.number.clone_from(&call.number);
     typed.note.clone_from(&call.note);
     let time = time(t, &app, &typed, &mut errors).filter(|(at, _)| {
-        schedule::in_time(*at, now(&app), &app.config.schedule())
+        schedule::in_time(*at, now(&app), &app.schedule_policy())
             .map_err(|reason| {
                 let (field, text) = why_not(t, &reason, &call.number);
                 errors.add(field, text);

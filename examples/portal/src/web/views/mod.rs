@@ -24,6 +24,7 @@ pub(crate) mod queues;
 pub(crate) mod recordings;
 pub(crate) mod rerating;
 pub(crate) mod scheduled;
+pub(crate) mod site;
 pub(crate) mod tariff;
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub(crate) struct PhoneRow {
 
 /// `GET /admin/phones/new` and `/admin/phones/{id}`.
 ///
-/// Posts `extension`, `label`, `owner`, `department` and `hidden` (absent when not ticked).
+/// Posts `extension`, `label`, `owner`, `department`, `direct_number`, `rights` (for each that is ticked), `call_groups`,
+/// `pickup_groups`, `language` and `hidden` (absent when not ticked).
 #[derive(Debug, Template)]
 #[template(path = "phone.html")]
 pub(crate) struct PhonePage {
@@ -45,6 +46,10 @@ pub(crate) struct PhonePage {
     pub(crate) people: Vec<Choice>,
     /// The first entry is "none" with an empty value.
     pub(crate) departments: Vec<Choice>,
+    /// None where the site has no rights.
+    pub(crate) rights: Vec<RightChoice>,
+    /// The first entry is the site's with an empty value.
+    pub(crate) languages: Vec<Choice>,
     pub(crate) errors: Errors,
     /// `None` for a new phone.
     pub(crate) existing: Option<ExistingPhone>,
@@ -56,6 +61,16 @@ pub(crate) struct PhoneForm {
     pub(crate) extension: String,
     pub(crate) label: String,
     pub(crate) hidden: bool,
+    pub(crate) direct_number: String,
+    pub(crate) call_groups: String,
+    pub(crate) pickup_groups: String,
+}
+
+/// Something that a phone may call.
+#[derive(Clone, Debug)]
+pub(crate) struct RightChoice {
+    pub(crate) name: String,
+    pub(crate) checked: bool,
 }
 
 /// What may be done with a phone that exists; each is a POST.

@@ -1,7 +1,7 @@
 //! The pages of the administration.
 
 use super::super::common::{Errors, Presence};
-use super::super::{audit, clients, departments, health, people, phones, recordings};
+use super::super::{audit, clients, departments, health, people, phones, recordings, site};
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
@@ -191,6 +191,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         ("phone-new", show(&phone_page(t, false))),
         ("phone", show(&phone_page(t, true))),
         ("phone-secret", show(&secret)),
+        ("site", show(&site_page(t))),
         ("clients", show(&client_list)),
         ("client-new", show(&client_new)),
         ("client-token", show(&client_token)),
@@ -237,6 +238,45 @@ fn person_page(t: Texts, existing: bool) -> people::PersonPage {
     }
 }
 
+fn site_page(t: Texts) -> site::SitePage {
+    let field = |key, label, help, value: &str| site::SiteField {
+        key,
+        label,
+        help,
+        value: value.to_owned(),
+        required: key == "sip",
+    };
+    let mut errors = Errors::default();
+    errors.add("vlan", t.site_problem_vlan("5000"));
+    site::SitePage {
+        frame: frame(t.lang(), t.site_title(), "/admin/site"),
+        errors,
+        version: 2,
+        groups: vec![
+            site::SiteGroup {
+                title: t.site_group_calls(),
+                fields: vec![
+                    field("sip", t.site_sip(), String::new(), "192.168.10.5"),
+                    field("sip2", t.site_sip2(), t.site_sip2_help(), HOSTILE),
+                ],
+            },
+            site::SiteGroup {
+                title: t.site_group_network(),
+                fields: vec![field("vlan", t.site_vlan(), t.site_vlan_help(), "5000")],
+            },
+        ],
+        versions: vec![site::SiteVersionRow {
+            href: "/admin/site?version=2".to_owned(),
+            number: "2".to_owned(),
+            when: "22/11/2026 09:05:07".to_owned(),
+            who: "Hinano Tehei".to_owned(),
+            note: "astportal.ini".to_owned(),
+            changes: vec![format!("{}: – → {HOSTILE}", t.site_sip2())],
+        }],
+        start: "/admin/site?version=0".to_owned(),
+    }
+}
+
 fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
     phones::PhonePage {
         frame: frame(t.lang(), t.phone_new(), "/admin/phones"),
@@ -244,8 +284,23 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
         phone: phones::PhoneForm {
             extension: "105".to_owned(),
             label: "Workshop".to_owned(),
+            call_groups: HOSTILE.to_owned(),
             ..Default::default()
         },
+        rights: vec![
+            phones::RightChoice {
+                name: "internal".to_owned(),
+                checked: true,
+            },
+            phones::RightChoice {
+                name: "national".to_owned(),
+                checked: false,
+            },
+        ],
+        languages: vec![
+            choice("", &t.phone_language_site(), true),
+            choice("fr", "Français", false),
+        ],
         people: vec![choice("", &t.phone_person_none(), true)],
         departments: vec![choice("", &t.person_department_none(), true)],
         errors: Errors::default(),
