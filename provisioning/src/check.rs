@@ -2,14 +2,19 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::device::Schedule;
+use crate::grandstream::{zone, zone_names};
 use crate::mac::shown;
 use crate::problem::Problem;
+use crate::time_zone::TimeZone;
 
 /// No guide tells how much room phones have; these are far from what people write and from any firmware's edge.
 const LONGEST_NAME: usize = 64;
 const LONGEST_HOST: usize = 253;
 const LONGEST_PATH: usize = 255;
 const LONGEST_SECRET: usize = 64;
+const LONGEST_PLAN: usize = 512;
+const LONGEST_PEM: usize = 16 * 1024;
 
 /// A text for people: names and labels.
 pub(crate) fn name(text: &str) -> Result<(), Problem> {
@@ -204,6 +209,107 @@ pub(crate) fn language(text: &str) -> Result<(), Problem> {
         Ok(())
     } else {
         Err(Problem::Language { text: shown(text) })
+    }
+}
+
+/// An address that a device can reach.
+pub(crate) fn address(address: Ipv4Addr) -> Result<(), Problem> {
+    if address.is_unspecified() || address.is_multicast() || address.is_broadcast() {
+        return Err(Problem::Nowhere {
+            text: address.to_string(),
+        });
+    }
+    Ok(())
+}
+
+/// `http://…` or `https://…`, with the variables (`$mac`) that devices put in.
+pub(crate) fn url(text: &str) -> Result<(), Problem> {
+    length(text, LONGEST_PATH)?;
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    match rest {
+        Some(rest) if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(()),
+        _ => Err(Problem::Url {
+            text: shown_server(text),
+        }),
+    }
+}
+
+/// A certificate or private key between its two lines.
+pub(crate) fn pem(text: &str) -> Result<(), Problem> {
+    let good = text.starts_with("-----BEGIN ") && text.trim_end().ends_with("-----");
+    let plain = |byte: u8| byte == b'\n' || byte == b' ' || byte.is_ascii_graphic();
+    if good && text.len() <= LONGEST_PEM && text.bytes().all(plain) {
+        Ok(())
+    } else {
+        Err(Problem::Pem)
+    }
+}
+
+/// What both file forms carry.
+pub(crate) fn raw(text: &str) -> Result<(), Problem> {
+    if text.len() > LONGEST_PEM {
+        return Err(Problem::Long {
+            characters: text.chars().count(),
+            longest: LONGEST_PEM,
+        });
+    }
+    let bad = text.chars().enumerate().find(|(_, found)| match found {
+        '\n' | '\t' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        _ => found.is_control(),
+    });
+    match bad {
+        None => Ok(()),
+        Some((index, found)) => Err(Problem::Control {
+            position: index + 1,
+            found,
+        }),
+    }
+}
+
+/// The characters of a dial plan.
+pub(crate) fn dial_plan(text: &str) -> Result<(), Problem> {
+    length(text, LONGEST_PLAN)?;
+    only(text, |found| found == ' ' || found.is_ascii_graphic())
+}
+
+/// A password of any kind, of which nothing else is known.
+pub(crate) fn any_secret(text: &str) -> Result<(), Problem> {
+    sip_secret(text)
+}
+
+pub(crate) fn zone(zone: &TimeZone) -> Result<(), Problem> {
+    match zone {
+        TimeZone::Named(name) => match zone_names::rule(name) {
+            Some(_) => Ok(()),
+            None => Err(Problem::ZoneName { text: shown(name) }),
+        },
+        TimeZone::Utc(_) => Ok(()),
+        TimeZone::Posix(rule) => zone::check_rule(rule),
+        TimeZone::Maker(code) => dialled(code),
+    }
+}
+
+pub(crate) fn schedule(schedule: Schedule) -> Result<(), Problem> {
+    const YEAR: u64 = 366 * 24 * 60;
+    match schedule {
+        Schedule::Never => Ok(()),
+        Schedule::Every(time) => {
+            let minutes = time.as_secs().div_ceil(60);
+            if (60..=YEAR).contains(&minutes) {
+                Ok(())
+            } else {
+                Err(Problem::Interval { minutes })
+            }
+        }
+        Schedule::Daily { hour } if hour > 23 => Err(Problem::When { weekday: None, hour }),
+        Schedule::Weekly { weekday, hour } if weekday > 6 || hour > 23 => Err(Problem::When {
+            weekday: Some(weekday),
+            hour,
+        }),
+        Schedule::Daily { .. } | Schedule::Weekly { .. } => Ok(()),
     }
 }
 

@@ -34,11 +34,13 @@
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
 
+pub mod catalogue;
 pub mod dhcp;
 pub mod grandstream;
 pub mod notify;
 pub mod phonebook;
 pub mod pnp;
+pub mod setting;
 #[cfg(feature = "testing")]
 #[allow(
     clippy::disallowed_methods,
@@ -50,7 +52,9 @@ pub mod testing;
 pub mod webui;
 
 mod check;
+mod classic;
 mod device;
+mod dialect;
 mod key;
 mod line;
 mod mac;
@@ -58,7 +62,6 @@ mod markup;
 mod named;
 mod problem;
 mod secret;
-mod setting;
 mod time_zone;
 mod url;
 
@@ -72,10 +75,10 @@ pub use secret::Secret;
 pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
 
 // What comes of it.
+pub use classic::{KeySetting, LineSetting, Setting};
 pub use grandstream::{Configuration, Model};
 pub use markup::MarkupError;
 pub use problem::{Finding, Problem, Refused};
-pub use setting::{KeySetting, LineSetting, Setting};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::setting::Setting;
+use crate::classic::Setting;
 
 /// One thing that is wrong or doubtful: where, what, and what to do.
 ///
@@ -193,6 +193,42 @@ pub enum Problem {
         /// What was given.
         text: String,
     },
+    /// None of the words of a setting.
+    #[error("{text:?} is none of {}", known.join(", "))]
+    Word {
+        /// What was given.
+        text: String,
+        /// The words that there are.
+        known: Vec<&'static str>,
+    },
+    /// No number within the range of a setting.
+    #[error("{text:?} is no number from {least} to {most}")]
+    Number {
+        /// What was given.
+        text: String,
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A value of another kind than the setting takes.
+    #[error("takes values of another kind")]
+    Kind,
+    /// No URL.
+    #[error("{text:?} is no URL")]
+    Url {
+        /// What was given.
+        text: String,
+    },
+    /// No certificate or key in PEM.
+    #[error("is no PEM text")]
+    Pem,
+    /// No schedule.
+    #[error("{text:?} is no schedule")]
+    ScheduleText {
+        /// What was given.
+        text: String,
+    },
     /// A time zone that is not in the table.
     #[error("{text:?} is no time zone that phones can be told by name")]
     ZoneName {
@@ -297,6 +333,18 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A code that does not change between releases.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.told().0
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        self.told().1
+    }
+
     /// Code and remedy.
     const fn told(&self) -> (&'static str, &'static str) {
         match self {
@@ -328,6 +376,15 @@ impl Problem {
             Self::Language { .. } => (
                 "E-LANGUAGE-CODE",
                 "write the phone's code for it, such as en or fr",
+            ),
+            Self::Word { .. } => ("E-ENUM-WORD", "choose one of them"),
+            Self::Number { .. } => ("E-RANGE-NUMBER", "give a number within the range"),
+            Self::Kind => ("E-ENUM-KIND", "give a value of the kind that the setting has"),
+            Self::Url { .. } => ("E-HOST-URL", "begin it with http:// or https://"),
+            Self::Pem => ("E-TEXT-PEM", "copy all of it, from -----BEGIN to the last -----"),
+            Self::ScheduleText { .. } => (
+                "E-RANGE-SCHEDULE",
+                "write never, every 90 (minutes), daily 3 (o'clock) or weekly 0 3 (day from Sunday, o'clock)",
             ),
             Self::ZoneName { .. } => (
                 "E-ZONE-NAME",

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::classic::Setting;
 use crate::mac::MacAddr;
 use crate::problem::Finding;
-use crate::setting::Setting;
 
 use super::encode::Entry;
 use super::model::Model;

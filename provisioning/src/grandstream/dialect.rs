@@ -3,8 +3,8 @@
 //! GXP213x to GXP217x and GRP261x share one numbering, proved by the templates of several independent collections. The
 //! codes of keys are what tells the two apart.
 
+use crate::classic::{KeySetting, LineSetting, Setting};
 use crate::key::KeyFunction;
-use crate::setting::{KeySetting, LineSetting, Setting};
 
 use super::model::{KeyCodes, Model};
 use super::p_values::PNumber;

@@ -3,13 +3,13 @@
 use std::net::Ipv4Addr;
 
 use crate::check;
+use crate::classic::{KeySetting, LineSetting, Setting};
 use crate::device::{Device, Protocol, Schedule, SyslogLevel};
 use crate::key::{FunctionKey, KeyFunction};
 use crate::line::{Line, Transport};
 use crate::mac::shown;
 use crate::problem::{Finding, Problem};
 use crate::secret::Secret;
-use crate::setting::{KeySetting, LineSetting, Setting};
 use crate::time_zone::TimeZone;
 
 use super::dialect::{self, key_number, line_number};

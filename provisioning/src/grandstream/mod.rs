@@ -30,8 +30,8 @@ mod limits;
 mod model;
 mod p_values;
 mod secrets;
-mod zone;
-mod zone_names;
+pub(crate) mod zone;
+pub(crate) mod zone_names;
 
 pub use alias::ReadAliasError;
 pub use any::{AnyFile, Content, Form, ReadAnyError, read_any};

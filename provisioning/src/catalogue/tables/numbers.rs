@@ -1,0 +1,55 @@
+// Generated from provisioning/catalogue/numbers.txt by
+// `cargo run -p switchhook-provisioning-catalogue -- generate`; do not edit.
+
+//! Which numbers each family has.
+
+use crate::catalogue::model::Confidence as C;
+
+/// In the order of the families.
+pub(crate) static NUMBERS: [(&[u32], C); 45] = [
+    (&super::numbers_1::BUDGETONE, C::Medium),
+    (&super::numbers_2::GXP2XX, C::Low),
+    (&super::numbers_2::GXP12XX, C::Low),
+    (&super::numbers_2::GXP20XX, C::High),
+    (&super::numbers_2::GXP11XX, C::High),
+    (&super::numbers_2::GXP116X, C::Medium),
+    (&super::numbers_2::GXP14XX, C::High),
+    (&super::numbers_2::GXP1450, C::High),
+    (&super::numbers_2::GXP21XX, C::High),
+    (&super::numbers_2::GXP2124, C::Medium),
+    (&super::numbers_2::GXP2200, C::Medium),
+    (&super::numbers_2::GXP16XX, C::High),
+    (&super::numbers_2::GXP17XX, C::High),
+    (&super::numbers_2::GXP213X, C::High),
+    (&super::numbers_1::GRP260X, C::Medium),
+    (&super::numbers_1::GRP26XX, C::High),
+    (&super::numbers_1::GHP6XX, C::Low),
+    (&super::numbers_4::WP8XX, C::High),
+    (&super::numbers_4::WP8X6, C::Low),
+    (&super::numbers_3::WP820, C::High),
+    (&super::numbers_4::WP856, C::Low),
+    (&super::numbers_3::GXV300X, C::Medium),
+    (&super::numbers_3::GXV31XX, C::Medium),
+    (&super::numbers_3::GXV32XX, C::Medium),
+    (&super::numbers_1::GSC35XX, C::Low),
+    (&super::numbers_1::GSC35XX, C::Low),
+    (&super::numbers_3::GXV35XX, C::Low),
+    (&super::numbers_3::GXV36XX, C::Low),
+    (&super::numbers_1::GAC25XX, C::Medium),
+    (&super::numbers_1::GDS37XX, C::Medium),
+    (&super::numbers_1::GSC35XX, C::Low),
+    (&super::numbers_1::DP71X, C::Medium),
+    (&super::numbers_1::DP75X, C::Medium),
+    (&super::numbers_3::HTX86, C::Medium),
+    (&super::numbers_3::HT287, C::Low),
+    (&super::numbers_3::HT50X, C::High),
+    (&super::numbers_3::HT70X, C::High),
+    (&super::numbers_3::HT80X, C::High),
+    (&super::numbers_3::HT813, C::High),
+    (&super::numbers_3::HT81X, C::High),
+    (&super::numbers_3::HT818, C::High),
+    (&super::numbers_3::HT8X1, C::Low),
+    (&super::numbers_3::GXW40XX, C::Medium),
+    (&super::numbers_3::GXW41XX, C::Medium),
+    (&super::numbers_3::GXW42XX, C::High),
+];

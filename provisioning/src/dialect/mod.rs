@@ -1,0 +1,3 @@
+//! How each family writes settings: numbers and codes, both ways.
+
+pub(crate) mod number;
