@@ -11,18 +11,18 @@ const BODY_BYTES: usize = 8 << 20;
 
 /// An answer.
 #[derive(Clone, Default)]
-pub(in crate::testing) struct Response {
-    pub(in crate::testing) status: u16,
-    pub(in crate::testing) headers: Headers,
-    pub(in crate::testing) body: Vec<u8>,
+pub(super) struct Response {
+    pub(super) status: u16,
+    pub(super) headers: Headers,
+    pub(super) body: Vec<u8>,
 }
 
 /// The lines of a head.
 #[derive(Clone, Default)]
-pub(in crate::testing) struct Headers(pub(in crate::testing) Vec<(String, String)>);
+pub(super) struct Headers(pub(super) Vec<(String, String)>);
 
 impl Headers {
-    pub(in crate::testing) fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         let mut found = self
             .0
             .iter()
@@ -30,7 +30,7 @@ impl Headers {
         found.next().map(|(_, value)| value.as_str())
     }
 
-    pub(in crate::testing) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
             .iter()
             .filter(move |(there, _)| there.eq_ignore_ascii_case(name))
@@ -40,7 +40,7 @@ impl Headers {
 
 /// What happens while the phone reads an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::testing) enum Cut {
+pub(super) enum Cut {
     /// Nothing: it reads to the end.
     #[default]
     No,
@@ -51,7 +51,7 @@ pub(in crate::testing) enum Cut {
 }
 
 /// Sends a request and reads the answer to its end.
-pub(in crate::testing) async fn exchange<S>(stream: &mut S, request: &[u8], cut: Cut) -> io::Result<Response>
+pub(super) async fn exchange<S>(stream: &mut S, request: &[u8], cut: Cut) -> io::Result<Response>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -104,7 +104,7 @@ where
 }
 
 /// The first line, the header lines, and what was read beyond them.
-pub(in crate::testing) async fn read_head<S: AsyncRead + Unpin>(
+pub(super) async fn read_head<S: AsyncRead + Unpin>(
     stream: &mut S,
     mut bytes: Vec<u8>,
 ) -> io::Result<(String, Headers, Vec<u8>)> {
@@ -128,7 +128,7 @@ pub(in crate::testing) async fn read_head<S: AsyncRead + Unpin>(
     Ok((first, Headers(headers), rest))
 }
 
-pub(in crate::testing) async fn read_body<S: AsyncRead + Unpin>(
+pub(super) async fn read_body<S: AsyncRead + Unpin>(
     stream: &mut S,
     mut body: Vec<u8>,
     length: usize,
@@ -143,7 +143,7 @@ pub(in crate::testing) async fn read_body<S: AsyncRead + Unpin>(
     Ok(body)
 }
 
-pub(in crate::testing) async fn read_chunks<S: AsyncRead + Unpin>(
+pub(super) async fn read_chunks<S: AsyncRead + Unpin>(
     stream: &mut S,
     mut bytes: Vec<u8>,
 ) -> io::Result<Vec<u8>> {
@@ -190,7 +190,7 @@ async fn more<S: AsyncRead + Unpin>(stream: &mut S, bytes: &mut Vec<u8>) -> io::
     }
 }
 
-pub(in crate::testing) fn bad(what: &'static str) -> io::Error {
+pub(super) fn bad(what: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 

@@ -218,6 +218,12 @@ impl Phone {
         self.stored.get(&number.get()).map_or("", String::as_str)
     }
 
+    /// All values that it keeps in its memory, by number.
+    pub fn values(&self) -> impl Iterator<Item = (PNumber, &str)> {
+        let values = self.stored.iter();
+        values.map(|(number, text)| (PNumber::new(*number), text.as_str()))
+    }
+
     /// Whether something that it got waits for a restart.
     #[must_use]
     pub fn waits_for_restart(&self) -> bool {
@@ -383,6 +389,11 @@ impl Phone {
             .get(&number)
             .or_else(|| self.stored.get(&number))
             .map_or("", String::as_str)
+    }
+
+    /// The oldest have no TLS.
+    pub(super) fn speaks_tls(&self) -> bool {
+        !self.habits.old_codes
     }
 
     /// Something that it has not said before.

@@ -6,7 +6,9 @@
     reason = "servers on loopback: sockets and tasks are their work"
 )]
 
+mod browser;
 mod fetching;
 mod files;
 mod notified;
+mod pages;
 mod server;
