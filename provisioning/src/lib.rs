@@ -29,7 +29,7 @@
 //!
 //! - settings: [`Device`], [`Line`], [`FunctionKey`] and what they hold. Texts are taken as they are and checked together.
 //! - [`grandstream`]: which number stands for which setting on which model, and the forms of files.
-//! - [`phonebook`]: people and numbers, as phones download them.
+//! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
 //! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
@@ -40,6 +40,7 @@ pub mod grandstream;
 pub mod notify;
 pub mod phonebook;
 pub mod pnp;
+pub mod screen;
 pub mod setting;
 #[cfg(feature = "testing")]
 #[allow(
