@@ -126,7 +126,13 @@ const LEGACY: Habits = Habits {
     ..PHONE
 };
 
-/// GXP16xx, 17xx, 213x to 217x: numbers or names, tokens at the login, two tables of key codes.
+/// GXP16xx and 17xx: numbers or names, tokens at the login, two tables of key codes.
+const SMALL: Habits = Habits {
+    model_file: false,
+    ..NEWER
+};
+
+/// GXP213x to 217x: as those, and a file for each model.
 const NEWER: Habits = Habits {
     model_file: true,
     aliases: true,
@@ -228,12 +234,12 @@ impl Habits {
                 book_tftp_first: true,
                 ..ANDROID.with(6, 0).boards(160)
             },
-            "GXP1610" | "GXP1615" => NEWER.with(1, 1).split(1),
-            "GXP1620" | "GXP1625" => NEWER.with(2, 2).split(2),
-            "GXP1628" => NEWER.with(2, 2).split(2).physical(8),
-            "GXP1630" => NEWER.with(3, 3).split(3).physical(8),
-            "GXP1760" => NEWER.with(3, 6).split(24),
-            "GXP1780" | "GXP1782" => NEWER.with(4, 8).split(32),
+            "GXP1610" | "GXP1615" => SMALL.with(1, 1).split(1),
+            "GXP1620" | "GXP1625" => SMALL.with(2, 2).split(2),
+            "GXP1628" => SMALL.with(2, 2).split(2).physical(8),
+            "GXP1630" => SMALL.with(3, 3).split(3).physical(8),
+            "GXP1760" => SMALL.with(3, 6).split(24),
+            "GXP1780" | "GXP1782" => SMALL.with(4, 8).split(32),
             "GXP2130" => NEWER.with(3, 3).split(12).physical(8),
             "GXP2135" => NEWER.with(4, 8).split(32),
             "GXP2140" => NEWER.with(4, 4).split(16).boards(160),
@@ -288,9 +294,9 @@ impl Habits {
             },
             "GDS3705" | "GDS3710" => Habits {
                 order: Order::Xml,
-                ..NEWER.with(4, 0)
+                ..SMALL.with(4, 0)
             },
-            "GSC3505" | "GSC3510" | "GSC3516" => NEWER.with(16, 0),
+            "GSC3505" | "GSC3510" | "GSC3516" => SMALL.with(16, 0),
             "DP715" => ADAPTER.profiles(5),
             "DP750" | "DP752" => Habits {
                 restarts_for_all: true,

@@ -200,6 +200,18 @@ impl Phone {
         agent::http(self.habits.agent, &self.name, &self.firmware, self.mac)
     }
 
+    /// How many accounts (accounts, ports or handsets) it has.
+    #[must_use]
+    pub fn account_count(&self) -> u8 {
+        self.habits.accounts
+    }
+
+    /// How many keys it has beside its display, on all pages.
+    #[must_use]
+    pub fn key_count(&self) -> u8 {
+        self.habits.keys
+    }
+
     /// Which generation of pages it has.
     #[must_use]
     pub fn pages(&self) -> PagesGeneration {

@@ -33,7 +33,7 @@ async fn each_family_asks_for_its_names_in_its_order() {
         ("GRP2601W", &[binary, by_mac, "/x/cfggrp2601w.xml", "/x/cfg.xml"]),
         ("HT502", &[by_mac, binary]),
         ("GXP1100", &[by_mac, binary]),
-        ("GDS3710", &[by_mac, "/x/cfggds3710.xml", "/x/cfg.xml"]),
+        ("GDS3710", &[by_mac, "/x/cfg.xml"]),
     ] {
         let server = Server::default();
         let address = server.plain().await;

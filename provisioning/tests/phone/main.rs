@@ -7,6 +7,7 @@
 )]
 
 mod browser;
+mod catalogue;
 mod fetching;
 mod files;
 mod notified;
