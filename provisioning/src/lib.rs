@@ -42,6 +42,13 @@ pub mod phonebook;
 pub mod pnp;
 pub mod screen;
 pub mod setting;
+#[cfg(feature = "push")]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "talking to phones: sockets, timers and tasks are its work"
+)]
+pub mod push;
 #[cfg(feature = "testing")]
 #[allow(
     clippy::disallowed_methods,

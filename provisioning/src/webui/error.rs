@@ -82,6 +82,12 @@ pub enum WebError {
     /// Nothing was asked.
     #[error("nothing was asked of the phone; begin with identify or login")]
     Idle,
+    /// Something that this phone cannot do.
+    #[error("{problem}")]
+    Impossible {
+        /// What, and what to do about it.
+        problem: String,
+    },
     /// A value that goes into a URL of this generation and is not allowed to.
     #[error(
         "{generation:?} takes values only in the URL, and this one is a secret; set Session::secrets_in_urls if the way is encrypted"
@@ -110,6 +116,7 @@ impl WebError {
             Self::NotLoggedIn => "E-WEB-NOT-LOGGED-IN",
             Self::Busy => "E-WEB-BUSY",
             Self::Idle => "E-WEB-IDLE",
+            Self::Impossible { .. } => "E-WEB-IMPOSSIBLE",
             Self::SecretInUrl { .. } => "E-WEB-SECRET-IN-URL",
         }
     }
