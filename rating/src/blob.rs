@@ -22,8 +22,8 @@ use bytes::Short;
 pub(crate) use bytes::{Reader, Writer};
 use checksum::xxh64;
 pub(crate) use terms::{
-    read_conditions, read_currency, read_day, read_kind, read_terms, write_conditions, write_currency,
-    write_day, write_kind, write_terms,
+    read_conditions, read_currency, read_day, read_kind, read_price, read_terms, write_conditions,
+    write_currency, write_day, write_kind, write_price, write_terms,
 };
 
 const MAGIC: &[u8; 8] = b"SWHKBOOK";

@@ -488,11 +488,11 @@ impl Book {
         &self.plan_data(site.source).versions[usize::from(site.version)]
     }
 
-    pub(crate) fn class(&self, site: Site) -> &Class {
+    pub(crate) fn class(&self, site: Site) -> Class<'_> {
         self.version(site).class(site.row)
     }
 
-    pub(crate) fn band_terms(&self, site: Site) -> &BandClass {
+    pub(crate) fn band_terms(&self, site: Site) -> BandClass {
         self.class(site).band(usize::from(site.band))
     }
 }

@@ -52,7 +52,8 @@ pub struct Deck {
     prefixes: Vec<Prefix>,
     // Each once: a deck of a million prefixes has a few thousand prices.
     destinations: Pool<Destination>,
-    terms: Pool<Terms>,
+    terms: Pool<Priced>,
+    frames: Pool<Terms>,
     conditions: Pool<Conditions>,
     effective: Option<NaiveDate>,
     currency: Option<Currency>,
@@ -69,6 +70,14 @@ struct Stored {
     parts: Parts,
 }
 
+/// Terms as they are kept. Many decks have one price for a row and all else in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Priced {
+    pub(crate) price: Option<Ratio>,
+    /// The number of the terms without their price.
+    pub(crate) frame: u32,
+}
+
 /// What a row says besides its prefixes, by the numbers of what it shares with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parts {
@@ -81,7 +90,8 @@ pub(crate) struct Parts {
 /// A deck taken apart, to be compiled.
 pub(crate) struct Pieces {
     pub(crate) destinations: Vec<Destination>,
-    pub(crate) terms: Vec<Terms>,
+    pub(crate) terms: Vec<Priced>,
+    pub(crate) frames: Vec<Terms>,
     pub(crate) conditions: Vec<Conditions>,
 }
 
@@ -155,9 +165,11 @@ impl Deck {
         reason = "rows are made with the numbers of values that are there, and no value is taken out"
     )]
     fn rate(&self, parts: Parts) -> RateRef<'_> {
+        let Priced { price, frame } = self.terms.values()[parts.terms as usize];
         RateRef {
             destination: &self.destinations.values()[parts.destination as usize],
-            terms: &self.terms.values()[parts.terms as usize],
+            price,
+            frame: &self.frames.values()[frame as usize],
             conditions: &self.conditions.values()[parts.conditions as usize],
         }
     }
@@ -185,6 +197,7 @@ impl Deck {
         Pieces {
             destinations: std::mem::take(&mut self.destinations).into_values(),
             terms: std::mem::take(&mut self.terms).into_values(),
+            frames: std::mem::take(&mut self.frames).into_values(),
             conditions: std::mem::take(&mut self.conditions).into_values(),
         }
     }
@@ -258,7 +271,7 @@ impl Deck {
         &mut self,
         name: &str,
         kind: Kind,
-        terms: Terms,
+        mut terms: Terms,
         conditions: Conditions,
         digits: DigitCount,
     ) -> Result<Parts, DeckError> {
@@ -270,14 +283,23 @@ impl Deck {
             kind,
         };
         let destination = self.destinations.number_by(hash_of((name, kind)), is_it, make);
-        // Nearly every row has the same conditions as the first.
+        let price = terms.price.take();
+        // Nearly every row has the same frame and conditions as the first.
+        let frame = match self.frames.values().first() {
+            Some(first) if *first == terms => Some(0),
+            _ => self.frames.number(terms),
+        };
+        let frame = frame.ok_or(DeckError::Full)?;
         let conditions = match self.conditions.values().first() {
             Some(first) if *first == conditions => Some(0),
             _ => self.conditions.number(conditions),
         };
         Ok(Parts {
             destination: destination.ok_or(DeckError::Full)?,
-            terms: self.terms.number(terms).ok_or(DeckError::Full)?,
+            terms: self
+                .terms
+                .number(Priced { price, frame })
+                .ok_or(DeckError::Full)?,
             conditions: conditions.ok_or(DeckError::Full)?,
             digits,
         })

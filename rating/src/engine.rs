@@ -130,7 +130,7 @@ impl Moment {
 pub(crate) struct Pricer<'a> {
     pub(crate) rules: &'a PlanData,
     pub(crate) source: &'a PlanData,
-    pub(crate) class: &'a Class,
+    pub(crate) class: Class<'a>,
     pub(crate) scale: Ratio,
     pub(crate) band: usize,
 }
@@ -256,7 +256,7 @@ impl Pricer<'_> {
         } else {
             None
         };
-        walk(self.class, &rules, bands.as_ref(), self.band, counted_ms, trace)
+        walk(&self.class, &rules, bands.as_ref(), self.band, counted_ms, trace)
             .ok_or(Rejection::TooLarge { seconds })
     }
 

@@ -108,6 +108,16 @@ pub(crate) struct FastCharge {
     pub(crate) is_free: bool,
 }
 
+/// Of a class the offer that came first, nearly always the only one: a deck may have a million ranges.
+#[derive(Clone, Copy, Debug)]
+enum FirstOffer {
+    None,
+    /// The engine has to rate its calls.
+    Unusual,
+    /// For numbers of so many digits.
+    Of(DigitCount, u32),
+}
+
 impl FastPlan {
     /// The ordinary part of a plan; `None` if nothing about it is.
     pub(crate) fn new(data: &PlanData) -> Option<Self> {
@@ -216,48 +226,48 @@ impl FastVersion {
     /// Amounts may have `most` millionths.
     fn new(version: &Version, plan: &Plan, calendar: &Calendar, most: u64) -> Self {
         let is_own = version.currency == plan.currency();
-        // Of each class the offer that came first, nearly always the only one: a deck may have a million ranges.
-        let mut first_offers: Vec<Option<(DigitCount, u32)>> = vec![None; version.classes().len()];
+        let mut first_offers: Vec<FirstOffer> = vec![FirstOffer::None; version.class_count()];
         let mut offers: HashMap<(u32, DigitCount), u32> = HashMap::new();
         let mut prices: Vec<FastPrice> = Vec::new();
         let mut terms = Pool::default();
         let mut number = |new: FastTerms| u16::try_from(terms.number(new)?).ok();
         let bands = calendar.names().len();
-        // The prices of all classes one behind the other, and where those of each begin: a deck may have a million.
-        let mut of_classes = Vec::with_capacity(version.classes().len() * bands);
-        let mut classes: Vec<Option<usize>> = Vec::with_capacity(version.classes().len());
-        for class in version.classes() {
-            let from = of_classes.len();
-            let prices = (0..bands).map_while(|band| FastPrice::new(class, plan, band, most, &mut number));
-            of_classes.extend(prices.take(if is_own { bands } else { 0 }));
-            let is_ordinary = of_classes.len() == from + bands;
-            of_classes.truncate(if is_ordinary { from + bands } else { from });
-            classes.push(is_ordinary.then_some(from));
-        }
         let ranges = version.index.for_each_range(DEEPER, |candidate| {
             let Some(candidate) = candidate else {
                 return NOTHING;
             };
             let (class, allowed) = (version.class_of(candidate.row), version.digits(candidate.row));
-            let from = classes.get(class as usize).copied().flatten();
-            let Some(bands) = from
-                .filter(|_| version.conditions(candidate.row).is_none())
-                .and_then(|from| of_classes.get(from..from + bands))
-            else {
+            if !is_own || version.conditions(candidate.row).is_some() {
+                return UNUSUAL;
+            }
+            let Some(first) = first_offers.get_mut(class as usize) else {
                 return UNUSUAL;
             };
-            let mut add = || {
-                let offer = prices.len() as u32;
-                prices.extend(bands.iter().map(|price| FastPrice {
-                    digits: allowed,
-                    ..*price
-                }));
-                offer
-            };
-            match first_offers.get_mut(class as usize) {
-                Some(first @ None) => first.insert((allowed, add())).1,
-                Some(Some((digits, offer))) if *digits == allowed => *offer,
-                _ => *offers.entry((class, allowed)).or_insert_with(add),
+            match *first {
+                FirstOffer::Unusual => UNUSUAL,
+                FirstOffer::Of(digits, offer) if digits == allowed => offer,
+                FirstOffer::Of(_, other) => *offers.entry((class, allowed)).or_insert_with(|| {
+                    let offer = prices.len() as u32;
+                    prices.extend_from_within(other as usize..other as usize + bands);
+                    for price in prices.iter_mut().skip(offer as usize) {
+                        price.digits = allowed;
+                    }
+                    offer
+                }),
+                FirstOffer::None => {
+                    let (offer, class) = (prices.len(), version.class(candidate.row));
+                    let of_bands = (0..bands)
+                        .map_while(|band| FastPrice::new(&class, plan, band, most, allowed, &mut number));
+                    prices.extend(of_bands);
+                    if prices.len() == offer + bands {
+                        *first = FirstOffer::Of(allowed, offer as u32);
+                        offer as u32
+                    } else {
+                        prices.truncate(offer);
+                        *first = FirstOffer::Unusual;
+                        UNUSUAL
+                    }
+                }
             }
         });
         prices.shrink_to_fit();
@@ -307,13 +317,14 @@ impl FastPrice {
     /// The price of a class in a band, if it is ordinary, for amounts up to `most`. `terms` numbers what it may share with
     /// others.
     fn new(
-        class: &Class,
+        class: &Class<'_>,
         plan: &Plan,
         band: usize,
         most: u64,
+        digits: DigitCount,
         terms: &mut impl FnMut(FastTerms) -> Option<u16>,
     ) -> Option<Self> {
-        let rules = &class.terms;
+        let rules = class.terms;
         let is_plain = rules.slots.is_empty()
             && rules.minimum.is_none()
             && rules.maximum.is_none()
@@ -344,7 +355,7 @@ impl FastPrice {
                 amount,
                 blocks: Blocks::new(offered.increment.first_ms(), offered.increment.next_ms())?,
             })?,
-            digits: DigitCount::ANY,
+            digits,
             is_free: class.is_free,
         })
     }

@@ -34,7 +34,9 @@ pub struct Rate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RateRef<'a> {
     pub(crate) destination: &'a Destination,
-    pub(crate) terms: &'a Terms,
+    pub(crate) price: Option<Ratio>,
+    /// The terms without the price, which many rows have in common.
+    pub(crate) frame: &'a Terms,
     pub(crate) conditions: &'a Conditions,
 }
 
@@ -305,10 +307,13 @@ impl<'a> RateRef<'a> {
         self.destination
     }
 
-    /// Its money and time.
+    /// Its money and time, put together for the occasion: rows that differ in their price share the rest of them.
     #[must_use]
-    pub const fn terms(self) -> &'a Terms {
-        self.terms
+    pub fn terms(self) -> Terms {
+        Terms {
+            price: self.price,
+            ..self.frame.clone()
+        }
     }
 
     /// Which calls it is for.
@@ -320,20 +325,20 @@ impl<'a> RateRef<'a> {
     /// The price in a band, if there is one; without the surcharge.
     #[must_use]
     pub fn price_in(self, band: &str) -> Option<Ratio> {
-        self.terms.price_in(band)
+        self.frame.price_in(band).or(self.price)
     }
 
     /// Whether calls there are forbidden.
     #[must_use]
     pub const fn is_blocked(self) -> bool {
-        self.terms.blocked
+        self.frame.blocked
     }
 
     /// The same by itself.
     pub fn to_rate(self) -> Rate {
         Rate {
             destination: self.destination.clone(),
-            terms: self.terms.clone(),
+            terms: self.terms(),
             conditions: *self.conditions,
         }
     }
@@ -363,6 +368,11 @@ impl Terms {
         let mut terms = Self::new(Duration::from_secs(60), Increment::new(60, 60));
         terms.blocked = true;
         terms
+    }
+
+    /// These terms; leaves others in their place.
+    pub(crate) const fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::blocked())
     }
 
     /// What is different in a band. A name that many rows have is kept once.

@@ -148,10 +148,11 @@ fn shown(deck: &Deck) -> String {
     for row in deck.rows() {
         let mut rate = format!("{:?} {:?}", row.rate.destination(), row.rate.conditions());
         for name in BANDS {
-            let band = row.rate.terms().bands.iter().find(|band| &*band.band == name);
+            let terms = row.rate.terms();
+            let band = terms.bands.iter().find(|band| &*band.band == name);
             write!(rate, " {band:?}").unwrap();
         }
-        let mut terms = row.rate.terms().clone();
+        let mut terms = row.rate.terms();
         terms.bands.clear();
         writeln!(text, "{:?} {:?} {rate} {terms:?}", row.prefixes, row.digits).unwrap();
     }

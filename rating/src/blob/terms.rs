@@ -181,6 +181,14 @@ fn read_prefix(reader: &mut Reader<'_>) -> Result<Prefix, BlobError> {
     })
 }
 
+pub(crate) fn write_price(writer: &mut Writer, price: Option<Ratio>) {
+    some(writer, price, ratio);
+}
+
+pub(crate) fn read_price(reader: &mut Reader<'_>) -> Result<Option<Ratio>, BlobError> {
+    read_some(reader, read_ratio)
+}
+
 fn ratio(writer: &mut Writer, ratio: Ratio) {
     writer.i64(ratio.numerator());
     writer.i64(ratio.denominator());

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::Calendar;
 use crate::clock::Clock;
-use crate::deck::Parts;
+use crate::deck::{Parts, Priced};
 use crate::engine::Exact;
 use crate::fast::FastPlan;
 use crate::increment::whole_millis;
@@ -55,7 +55,10 @@ pub(crate) struct Version {
     /// Each once; what rows without any have stands at the front.
     pub(super) conditions: Vec<Conditions>,
     pub(super) destinations: Vec<Destination>,
-    pub(super) classes: Vec<Class>,
+    pub(super) classes: Vec<ClassData>,
+    /// Those of a class in every band, then those of the next.
+    pub(super) prices: Vec<BandPrice>,
+    pub(super) frames: Vec<Frame>,
     /// What the decks of two books are told apart by.
     #[cfg(feature = "serde")]
     pub(super) digest: [u8; 16],
@@ -71,22 +74,65 @@ pub(super) struct RowData {
     pub(super) digits: DigitCount,
 }
 
-/// The terms of a rate, compiled for the bands of its plan. Rows with the same terms share one.
+/// The price of a rate. Rows with the same terms share one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ClassData {
+    pub(super) price: Option<Ratio>,
+    pub(super) frame: u32,
+    /// Whether nothing in it costs anything.
+    is_free: bool,
+}
+
+/// Terms without their price, compiled for the bands of their plan. Classes that differ in nothing else share one.
 #[derive(Clone, Debug)]
-pub(crate) struct Class {
-    pub(crate) terms: Terms,
-    bands: Vec<BandClass>,
+pub(super) struct Frame {
+    /// Their price is empty.
+    pub(super) terms: Terms,
+    // By the number of the band.
+    bands: Vec<BandFrame>,
     slots: Vec<SlotClass>,
+    grace_ms: u64,
+    free_ms: u64,
+    increment: Option<Increment>,
+    // Whether something besides the prices costs something.
+    costs: bool,
+}
+
+/// What counts in one band, whatever the price of the class.
+#[derive(Clone, Copy, Debug)]
+struct BandFrame {
+    // The price that the band has for itself.
+    price: Option<Ratio>,
+    increment: Increment,
+    fee: Ratio,
+}
+
+/// The price of a class in one band.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BandPrice {
+    price: Ratio,
+    // With the surcharge, in millionths a millisecond.
+    unit: Exact,
+}
+
+/// The terms of a rate, compiled for the bands of its plan.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Class<'v> {
+    /// All of them but the price.
+    pub(crate) terms: &'v Terms,
     pub(crate) grace_ms: u64,
     pub(crate) free_ms: u64,
     /// The steps, where they are the same in all bands and slots.
     pub(crate) increment: Option<Increment>,
     /// Whether nothing in it costs anything.
     pub(crate) is_free: bool,
+    bands: &'v [BandFrame],
+    prices: &'v [BandPrice],
+    slots: &'v [SlotClass],
 }
 
 /// What counts in one band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct BandClass {
     pub(crate) price: Ratio,
     pub(crate) increment: Increment,
@@ -115,7 +161,35 @@ const NOTHING: BandClass = BandClass {
     unit: Exact::ZERO,
 };
 
+/// Whether a deck of so many classes is within the limit.
+pub(super) fn check_prices(classes: usize, calendar: &Calendar) -> Result<(), BookError> {
+    if classes.saturating_mul(calendar.names().len()) > MOST_PRICES {
+        return Err(BookError::TooMany {
+            what: "different prices, one of each row for each band",
+            most: MOST_PRICES,
+        });
+    }
+    Ok(())
+}
+
 impl Version {
+    /// A deck without rows.
+    pub(super) fn empty(effective: Option<NaiveDate>, currency: Currency) -> Self {
+        Self {
+            effective,
+            currency,
+            index: Index::new(Vec::new()),
+            rows: Vec::new(),
+            conditions: Vec::new(),
+            destinations: Vec::new(),
+            classes: Vec::new(),
+            prices: Vec::new(),
+            frames: Vec::new(),
+            #[cfg(feature = "serde")]
+            digest: [0; 16],
+        }
+    }
+
     /// Compiles a deck under a plan. Takes the deck apart: what rows share may be most of it.
     pub(crate) fn new(
         mut deck: Deck,
@@ -130,34 +204,36 @@ impl Version {
         let pieces = deck.take_pieces();
         let destinations = InOrder::new(pieces.destinations, &deck, |parts| parts.destination);
         let terms = InOrder::new(pieces.terms, &deck, |parts| parts.terms);
-        if terms.values.len().saturating_mul(calendar.names().len()) > MOST_PRICES {
-            return Err(BookError::TooMany {
-                what: "different prices, one of each row for each band",
-                most: MOST_PRICES,
-            });
-        }
+        check_prices(terms.values.len(), calendar)?;
         let mut version = Self {
-            effective: deck.effective(),
-            currency: deck.currency().unwrap_or(plan.currency()),
-            index: Index::new(Vec::new()),
             rows: Vec::with_capacity(deck.len()),
-            conditions: Vec::new(),
             destinations: destinations.values,
             classes: Vec::with_capacity(terms.values.len()),
-            #[cfg(feature = "serde")]
-            digest: [0; 16],
+            prices: Vec::with_capacity(terms.values.len() * calendar.names().len()),
+            ..Self::empty(deck.effective(), deck.currency().unwrap_or(plan.currency()))
         };
         let mut conditions = Pool::default();
         conditions.number(Conditions::default());
         let mut conditions_of = vec![None; pieces.conditions.len()];
         let mut next_terms = terms.values.into_iter();
+        let mut frames = pieces.frames;
+        let mut frames_of = vec![None; frames.len()];
         for (_, parts, line) in deck.lines() {
             let class = terms.numbers.of(parts.terms);
             // Terms come in the order of the rows that have them first.
             if class as usize == version.classes.len()
-                && let Some(terms) = next_terms.next()
+                && let Some(Priced { price, frame }) = next_terms.next()
             {
-                version.classes.push(Class::new(terms, calendar, line)?);
+                // Frames too: each is taken when it comes first.
+                let frame = match frames_of.get_mut(frame as usize) {
+                    Some(Some(known)) => *known,
+                    place => {
+                        let given = frames.get_mut(frame as usize).map(Terms::take);
+                        let known = version.add_frame(given.unwrap_or(Terms::blocked()), calendar, line)?;
+                        place.map_or(known, |place| *place.insert(known))
+                    }
+                };
+                version.add_class(price, frame, calendar, line)?;
             }
             let at = parts.conditions as usize;
             let conditions = match conditions_of.get(at).copied().flatten() {
@@ -289,9 +365,9 @@ impl Version {
         self.row(row).class
     }
 
-    /// The classes, by their numbers.
-    pub(crate) fn classes(&self) -> &[Class] {
-        &self.classes
+    /// How many classes there are.
+    pub(crate) const fn class_count(&self) -> usize {
+        self.classes.len()
     }
 
     /// How many bytes of memory the rows take, without the index and the texts of destinations.
@@ -300,7 +376,9 @@ impl Version {
             + size_of_val(self.conditions.as_slice())
             + size_of_val(self.destinations.as_slice())
             + size_of_val(self.classes.as_slice())
-            + self.classes.iter().map(Class::memory).sum::<usize>()
+            + size_of_val(self.prices.as_slice())
+            + size_of_val(self.frames.as_slice())
+            + self.frames.iter().map(Frame::memory).sum::<usize>()
     }
 
     pub(crate) fn line(&self, row: u32) -> usize {
@@ -325,8 +403,29 @@ impl Version {
         clippy::indexing_slicing,
         reason = "rows, classes and destinations are numbered by this type, and their numbers kept by it and its index"
     )]
-    pub(crate) fn class(&self, row: u32) -> &Class {
-        &self.classes[self.row(row).class as usize]
+    #[inline]
+    pub(crate) fn class(&self, row: u32) -> Class<'_> {
+        let class = self.row(row).class as usize;
+        let ClassData { frame, is_free, .. } = self.classes[class];
+        let Frame {
+            terms,
+            bands,
+            slots,
+            grace_ms,
+            free_ms,
+            increment,
+            ..
+        } = &self.frames[frame as usize];
+        Class {
+            terms,
+            grace_ms: *grace_ms,
+            free_ms: *free_ms,
+            increment: *increment,
+            is_free,
+            bands,
+            prices: &self.prices[class * bands.len()..][..bands.len()],
+            slots,
+        }
     }
 
     #[expect(
@@ -406,9 +505,71 @@ impl<T> InOrder<T> {
     }
 }
 
-impl Class {
-    /// Compiles terms for the bands of a calendar.
-    pub(super) fn new(terms: Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
+impl Version {
+    /// Compiles terms without their price for the bands of a calendar.
+    pub(super) fn add_frame(
+        &mut self,
+        terms: Terms,
+        calendar: &Calendar,
+        line: usize,
+    ) -> Result<u32, BookError> {
+        let number = self.frames.len() as u32;
+        self.frames.push(Frame::new(terms, calendar, line)?);
+        Ok(number)
+    }
+
+    /// Compiles a price in a frame that is there.
+    pub(super) fn add_class(
+        &mut self,
+        price: Option<Ratio>,
+        number: u32,
+        calendar: &Calendar,
+        line: usize,
+    ) -> Result<(), BookError> {
+        let Some(frame) = self.frames.get(number as usize) else {
+            return Ok(());
+        };
+        let from = self.prices.len();
+        for (band, name) in frame.bands.iter().zip(calendar.names()) {
+            self.prices.push(match band.price.or(price) {
+                _ if frame.terms.blocked => BandPrice {
+                    price: NOTHING.price,
+                    unit: NOTHING.unit,
+                },
+                Some(price) => BandPrice {
+                    price,
+                    unit: unit(&frame.terms, price, line)?,
+                },
+                None => {
+                    return Err(BookError::NoPrice {
+                        band: name.to_string(),
+                        line,
+                    });
+                }
+            });
+        }
+        let mut prices = self.prices.iter().skip(from);
+        let costs = frame.costs || prices.any(|band| !band.unit.is_zero());
+        self.classes.push(ClassData {
+            price,
+            frame: number,
+            is_free: !costs && !frame.terms.blocked,
+        });
+        Ok(())
+    }
+}
+
+/// Price and surcharge in millionths a millisecond.
+fn unit(terms: &Terms, price: Ratio, line: usize) -> Result<Exact, BookError> {
+    Exact::amount(price)
+        .plus(Exact::amount(terms.surcharge))
+        .and_then(|sum| sum.over(i128::try_from(terms.per.as_millis()).ok()?))
+        .map(Exact::reduced)
+        .ok_or(BookError::TooLong { line })
+}
+
+impl Frame {
+    fn new(terms: Terms, calendar: &Calendar, line: usize) -> Result<Self, BookError> {
         let names = calendar.names();
         for known in &terms.bands {
             if !names.contains(&known.band) {
@@ -419,31 +580,19 @@ impl Class {
                 });
             }
         }
-        let unit = |price: Ratio| {
-            Exact::amount(price)
-                .plus(Exact::amount(terms.surcharge))
-                .and_then(|sum| sum.over(i128::try_from(terms.per.as_millis()).ok()?))
-                .map(Exact::reduced)
-                .ok_or(BookError::TooLong { line })
+        let band = |name: &Arc<str>| match terms.blocked {
+            true => BandFrame {
+                price: None,
+                increment: NOTHING.increment,
+                fee: NOTHING.fee,
+            },
+            false => BandFrame {
+                price: terms.price_in(name),
+                increment: terms.increment_in(name),
+                fee: terms.fee_in(name),
+            },
         };
-        let mut bands = Vec::with_capacity(names.len());
-        for band in names {
-            bands.push(match terms.price_in(band) {
-                _ if terms.blocked => NOTHING,
-                Some(price) => BandClass {
-                    price,
-                    increment: terms.increment_in(band),
-                    fee: terms.fee_in(band),
-                    unit: unit(price)?,
-                },
-                None => {
-                    return Err(BookError::NoPrice {
-                        band: band.to_string(),
-                        line,
-                    });
-                }
-            });
-        }
+        let bands: Vec<BandFrame> = names.iter().map(band).collect();
         let millis = |length| whole_millis(length).ok_or(BookError::TooLong { line });
         let slots = terms
             .slots
@@ -453,7 +602,7 @@ impl Class {
                     from_ms: millis(slot.from)?,
                     price: slot.price,
                     increment: slot.increment,
-                    unit: unit(slot.price)?,
+                    unit: unit(&terms, slot.price, line)?,
                 })
             })
             .collect::<Result<Vec<_>, BookError>>()?;
@@ -462,14 +611,14 @@ impl Class {
             && slots
                 .iter()
                 .all(|slot| slot.increment.is_none_or(|other| other == first));
-        let costs_nothing = bands.iter().all(|band| band.unit.is_zero() && band.fee.is_zero())
+        let costs_nothing = bands.iter().all(|band| band.fee.is_zero())
             && slots.iter().all(|slot| slot.unit.is_zero())
             && terms.minimum.is_none_or(Ratio::is_zero);
         Ok(Self {
             grace_ms: millis(terms.grace)?,
             free_ms: millis(terms.free)?,
             increment: same.then_some(first),
-            is_free: costs_nothing && !terms.blocked,
+            costs: !costs_nothing,
             terms,
             bands,
             slots,
@@ -479,10 +628,21 @@ impl Class {
     fn memory(&self) -> usize {
         size_of_val(self.bands.as_slice()) + size_of_val(self.slots.as_slice())
     }
+}
 
+impl<'v> Class<'v> {
     /// What counts in a band.
-    pub(crate) fn band(&self, band: usize) -> &BandClass {
-        self.bands.get(band).unwrap_or(&NOTHING)
+    #[inline]
+    pub(crate) fn band(&self, band: usize) -> BandClass {
+        match (self.bands.get(band), self.prices.get(band)) {
+            (Some(frame), Some(price)) => BandClass {
+                price: price.price,
+                increment: frame.increment,
+                fee: frame.fee,
+                unit: price.unit,
+            },
+            _ => NOTHING,
+        }
     }
 
     /// Whether prices change with the length of the call.
@@ -496,7 +656,7 @@ impl Class {
         (slot, self.slots.get(slot).map_or(u64::MAX, |next| next.from_ms))
     }
 
-    fn slot(&self, slot: usize) -> Option<&SlotClass> {
+    fn slot(&self, slot: usize) -> Option<&'v SlotClass> {
         slot.checked_sub(1).and_then(|at| self.slots.get(at))
     }
 

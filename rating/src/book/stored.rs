@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Book;
-use super::compiled::{Class, RowData, Version};
+use super::compiled::{ClassData, Frame, RowData, Version, check_prices};
 use crate::blob::{
-    BlobError, Reader, Writer, read_conditions, read_currency, read_day, read_kind, read_terms,
-    write_conditions, write_currency, write_day, write_kind, write_terms,
+    BlobError, Reader, Writer, read_conditions, read_currency, read_day, read_kind, read_price, read_terms,
+    write_conditions, write_currency, write_day, write_kind, write_price, write_terms,
 };
 use crate::calendar::Calendar;
 use crate::file::{print_book, read_book};
 use crate::index::Index;
-use crate::{Conditions, Deck, Destination, DigitCount, Fingerprint};
+use crate::{Conditions, Deck, Destination, DigitCount, Fingerprint, Ratio};
 
 impl Book {
     /// Everything after the header.
@@ -141,9 +141,14 @@ impl Version {
         for conditions in &self.conditions {
             write_conditions(writer, conditions);
         }
+        writer.count(self.frames.len());
+        for Frame { terms, .. } in &self.frames {
+            write_terms(writer, terms);
+        }
         writer.count(self.classes.len());
-        for class in &self.classes {
-            write_terms(writer, &class.terms);
+        for ClassData { price, frame, .. } in &self.classes {
+            write_price(writer, *price);
+            writer.u32(*frame);
         }
     }
 
@@ -165,18 +170,12 @@ impl Version {
                 what: "conditions without the empty ones",
             });
         }
-        let mut classes = Vec::new();
-        for _ in 0..reader.count(80)? {
-            let terms = read_terms(reader)?;
-            crate::deck::check_terms(&terms).map_err(|_| BlobError::Content {
-                what: "terms that no deck may have",
-            })?;
-            classes.push(Class::new(terms, calendar, 0)?);
-        }
+        let mut version = Self::empty(effective, currency);
+        version.read_classes(reader, calendar)?;
         let count = reader.count(ROW)?;
         let (rows, _) = reader.bytes(count * ROW)?.as_chunks::<ROW>();
         let is_sound = |row: &RowData| {
-            (row.class as usize) < classes.len()
+            (row.class as usize) < version.classes.len()
                 && (row.destination as usize) < destinations.len()
                 && (row.conditions as usize) < conditions.len()
         };
@@ -185,16 +184,41 @@ impl Version {
         let (rows, row_count) = rows.zip(row_count).ok_or(BlobError::Content {
             what: "rows that point nowhere",
         })?;
+        version.index = Index::read(reader, row_count)?;
         Ok(Self {
-            effective,
-            currency,
-            index: Index::read(reader, row_count)?,
             rows,
             conditions,
             destinations,
-            classes,
             digest,
+            ..version
         })
+    }
+
+    fn read_classes(&mut self, reader: &mut Reader<'_>, calendar: &Calendar) -> Result<(), BlobError> {
+        const IMPOSSIBLE: BlobError = BlobError::Content {
+            what: "terms that no deck may have",
+        };
+        for _ in 0..reader.count(80)? {
+            let mut terms = read_terms(reader)?;
+            if terms.price.replace(Ratio::ZERO).is_some() {
+                return Err(IMPOSSIBLE);
+            }
+            crate::deck::check_terms(&terms).map_err(|_| IMPOSSIBLE)?;
+            terms.price = None;
+            self.add_frame(terms, calendar, 0)?;
+        }
+        let count = reader.count(5)?;
+        check_prices(count, calendar)?;
+        self.classes.reserve_exact(count);
+        self.prices.reserve_exact(count * calendar.names().len());
+        for _ in 0..count {
+            let (price, frame) = (read_price(reader)?, reader.u32()?);
+            if price.is_some_and(Ratio::is_negative) || frame as usize >= self.frames.len() {
+                return Err(IMPOSSIBLE);
+            }
+            self.add_class(price, frame, calendar, 0)?;
+        }
+        Ok(())
     }
 }
 

@@ -65,7 +65,7 @@ impl Deck {
             |band| band.fee.is_some(),
         ];
         for has in has {
-            let of_rows = self.rows().flat_map(|row| &row.rate.terms().bands);
+            let of_rows = self.rows().flat_map(|row| &row.rate.frame.bands);
             for band in of_rows.filter(|band| has(band)) {
                 if !bands.contains(&&*band.band) {
                     bands.push(&band.band);
@@ -136,7 +136,7 @@ impl<'a> Column<'a> {
     }
 
     fn text(&self, row: Row<'_>, format: &Format) -> String {
-        let terms = row.rate.terms();
+        let terms = row.rate.frame;
         let number = |ratio: Ratio| number(ratio, format);
         let some = |ratio: Option<Ratio>| ratio.map(number).unwrap_or_default();
         match self {
@@ -154,7 +154,7 @@ impl<'a> Column<'a> {
 }
 
 fn plain(name: &str, row: Row<'_>, format: &Format) -> String {
-    let (terms, conditions) = (row.rate.terms(), row.rate.conditions());
+    let (terms, conditions) = (row.rate.frame, row.rate.conditions());
     let number = |ratio: Ratio| number(ratio, format);
     let unless_zero = |ratio: Ratio| {
         if ratio.is_zero() {
@@ -186,7 +186,7 @@ fn plain(name: &str, row: Row<'_>, format: &Format) -> String {
         "blocked" if terms.blocked => "yes".to_owned(),
         // What follows means nothing where calls are forbidden.
         _ if terms.blocked => String::new(),
-        "price" => terms.price.map(number).unwrap_or_default(),
+        "price" => row.rate.price.map(number).unwrap_or_default(),
         "per" => length(terms.per),
         "first" => length(terms.increment.first()),
         "next" => length(terms.increment.next()),

@@ -45,7 +45,7 @@ impl Trace for Vec<Segment> {
 ///
 /// `None` when a number on the way does not fit.
 pub(crate) fn walk<T: Trace>(
-    class: &Class,
+    class: &Class<'_>,
     rules: &Rules,
     bands: Option<&Bands<'_>>,
     band: usize,
@@ -109,7 +109,7 @@ pub(crate) fn walk<T: Trace>(
 /// The ordinary case: one band, no slots, nothing to cut.
 #[inline]
 fn whole<T: Trace>(
-    class: &Class,
+    class: &Class<'_>,
     rules: &Rules,
     increment: Increment,
     band: usize,
@@ -186,7 +186,7 @@ struct Stretch {
 }
 
 struct Walk<'a, T> {
-    class: &'a Class,
+    class: &'a Class<'a>,
     rules: &'a Rules,
     bands: Option<&'a Bands<'a>>,
     length: u64,

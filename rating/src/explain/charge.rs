@@ -7,9 +7,9 @@ use crate::engine::Moment;
 use crate::{Book, Call, Charge, Currency, Kind, Plan, Ratio, Terms, When};
 
 impl Charge<'_> {
-    /// The row's money and time.
+    /// The row's money and time, but for its price.
     pub(super) fn terms(&self) -> &Terms {
-        &self.book.class(self.found).terms
+        self.book.class(self.found).terms
     }
 
     /// Whether nothing in the row costs anything, or the call lies within its grace.
