@@ -11,9 +11,10 @@ use crate::{BandTerms, Conditions, Counting, Currency, Increment, Kind, Prefix, 
 /// What stands for no day: not even the calendar of chrono goes that far.
 const NO_DAY: i64 = i64::MIN;
 
+/// All but their price, which goes in front of them.
 pub(crate) fn write_terms(writer: &mut Writer, terms: &Terms) {
     let Terms {
-        price,
+        price: _,
         bands,
         slots,
         per,
@@ -26,7 +27,6 @@ pub(crate) fn write_terms(writer: &mut Writer, terms: &Terms) {
         free,
         blocked,
     } = terms;
-    some(writer, *price, ratio);
     writer.count(bands.len());
     for BandTerms {
         band,
@@ -62,8 +62,8 @@ pub(crate) fn write_terms(writer: &mut Writer, terms: &Terms) {
     writer.u8(u8::from(*blocked));
 }
 
+/// Terms without a price.
 pub(crate) fn read_terms(reader: &mut Reader<'_>) -> Result<Terms, BlobError> {
-    let price = read_some(reader, read_ratio)?;
     let mut bands = Vec::new();
     // A band has a count and three marks at least, a slot 28 bytes and a mark.
     for _ in 0..reader.count(11)? {
@@ -89,7 +89,7 @@ pub(crate) fn read_terms(reader: &mut Reader<'_>) -> Result<Terms, BlobError> {
         slots.push(slot);
     }
     Ok(Terms {
-        price,
+        price: None,
         bands,
         slots,
         per: read_length(reader)?,

@@ -114,6 +114,18 @@ impl Version {
             }
         }
         self.write_shared(&mut writer);
+        // Terms whole, as in the days when books kept them so: an old book goes on having its fingerprint.
+        writer.count(self.classes.len());
+        for ClassData { price, frame, .. } in &self.classes {
+            write_price(&mut writer, *price);
+            if let Some(Frame { terms, .. }) = self.frames.get(*frame as usize) {
+                write_terms(&mut writer, terms);
+            }
+            if writer.bytes.len() >= CHUNK {
+                hash.update(&writer.bytes);
+                writer.bytes.clear();
+            }
+        }
         hash.update(&writer.bytes);
         first_half(hash)
     }
@@ -121,6 +133,15 @@ impl Version {
     fn write(&self, writer: &mut Writer) {
         writer.bytes.extend_from_slice(&self.digest);
         self.write_shared(writer);
+        writer.count(self.frames.len());
+        for Frame { terms, .. } in &self.frames {
+            write_terms(writer, terms);
+        }
+        writer.count(self.classes.len());
+        for ClassData { price, frame, .. } in &self.classes {
+            write_price(writer, *price);
+            writer.u32(*frame);
+        }
         writer.count(self.rows.len());
         for row in &self.rows {
             write_row(writer, row);
@@ -128,7 +149,7 @@ impl Version {
         self.index.write(writer);
     }
 
-    /// All but the rows and the index.
+    /// All but the prices, the rows and the index.
     fn write_shared(&self, writer: &mut Writer) {
         write_day(writer, self.effective);
         write_currency(writer, self.currency);
@@ -140,15 +161,6 @@ impl Version {
         writer.count(self.conditions.len());
         for conditions in &self.conditions {
             write_conditions(writer, conditions);
-        }
-        writer.count(self.frames.len());
-        for Frame { terms, .. } in &self.frames {
-            write_terms(writer, terms);
-        }
-        writer.count(self.classes.len());
-        for ClassData { price, frame, .. } in &self.classes {
-            write_price(writer, *price);
-            writer.u32(*frame);
         }
     }
 
@@ -198,11 +210,9 @@ impl Version {
         const IMPOSSIBLE: BlobError = BlobError::Content {
             what: "terms that no deck may have",
         };
-        for _ in 0..reader.count(80)? {
+        for _ in 0..reader.count(79)? {
             let mut terms = read_terms(reader)?;
-            if terms.price.replace(Ratio::ZERO).is_some() {
-                return Err(IMPOSSIBLE);
-            }
+            terms.price = Some(Ratio::ZERO);
             crate::deck::check_terms(&terms).map_err(|_| IMPOSSIBLE)?;
             terms.price = None;
             self.add_frame(terms, calendar, 0)?;
