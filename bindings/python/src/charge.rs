@@ -1,6 +1,6 @@
 //! What a call costs.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyType;
 use switchhook_rating::explain::{self, Language};
 use switchhook_rating::{
-    self as rating, Call, Counter, Counters, Decimal, Destination, Increment, Money, Prefix, Ratio, Start,
+    self as rating, Call, Counter, Counters, Decimal, Increment, Kind, Money, Ratio, Start,
 };
 
 use crate::explanation::{Explanation, language};
@@ -23,12 +23,16 @@ use crate::record::Known;
 #[derive(Clone, PartialEq)]
 pub(crate) struct Charge(pub(crate) Arc<Priced>);
 
-/// What a charge says, without ties to its book, and the call, to work out the reasons again when they are asked for.
+/// What a charge came to, and the call, to work out everything else again when it is asked for: of a batch, most people
+/// read an amount or two a call, and a copy of all the rest would take longer than the rating.
 pub(crate) struct Priced {
-    facts: Facts,
+    before_tax: Money,
+    after_tax: Money,
+    facts: OnceLock<Box<Facts>>,
     book: Arc<rating::Book>,
     number: String,
     start: Start,
+    duration: Duration,
     known: Known,
     reasons: Reasons,
 }
@@ -38,23 +42,30 @@ pub(crate) enum Reasons {
     /// The book, which comes to the same again.
     Book,
     /// The book with what had been used of a package before the call: afterwards it would come to another price.
-    Package(Counter),
-    /// Another plan of the book than its rules say, and how it rounded.
-    Plan(explain::Explanation, Option<rating::Rounding>),
+    Package(Box<Counter>),
+    /// Another plan of the book than its rules say: what it said.
+    Plan(Box<(Facts, explain::Explanation, Option<rating::Rounding>)>),
 }
 
-#[derive(PartialEq)]
-struct Facts {
-    before_tax: Money,
-    after_tax: Money,
+impl Reasons {
+    /// The plan that made this charge, whatever the rules of its book say.
+    pub(crate) fn plan(charge: &rating::Charge<'_>) -> Self {
+        Self::Plan(Box::new((Facts::new(charge), charge.explain(), charge.rounded())))
+    }
+}
+
+/// What a charge says besides its amounts, without ties to its book.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Facts {
     shown: rating::Rounding,
-    destination: Destination,
-    prefix: Prefix,
+    destination: Arc<str>,
+    kind: Kind,
+    prefix: String,
     band: String,
     duration: Duration,
     billed: Duration,
     units: u64,
-    increment: Increment,
+    increment: Option<Increment>,
     price: Ratio,
     per: Duration,
     fee: Ratio,
@@ -67,43 +78,52 @@ struct Facts {
 
 impl PartialEq for Priced {
     fn eq(&self, other: &Self) -> bool {
-        self.facts == other.facts
+        let amounts = |priced: &Self| (priced.before_tax, priced.after_tax);
+        amounts(self) == amounts(other) && self.facts() == other.facts()
+    }
+}
+
+impl Facts {
+    fn new(charge: &rating::Charge<'_>) -> Self {
+        Self {
+            shown: charge.plan().shown_rounding(),
+            destination: Arc::clone(&charge.destination().name),
+            kind: charge.destination().kind,
+            prefix: charge.prefix().to_string(),
+            band: charge.band().to_owned(),
+            duration: charge.duration,
+            billed: charge.billed,
+            units: charge.units,
+            increment: Some(charge.increment()),
+            price: charge.price(),
+            per: charge.per(),
+            fee: charge.fee(),
+            tax: charge.tax_percent(),
+            tax_included: charge.tax_included(),
+            line: charge.line(),
+            plan: charge.plan().name().to_owned(),
+            version: charge.version(),
+        }
     }
 }
 
 impl Priced {
-    /// Keeps what a charge for a number as it was dialled says.
+    /// Keeps what a charge for a number as it was dialled came to.
     pub(crate) fn new(
         charge: &rating::Charge<'_>,
         book: &Arc<rating::Book>,
-        number: &str,
-        known: &Known,
+        number: String,
+        known: Known,
     ) -> Self {
         Self {
-            facts: Facts {
-                before_tax: charge.before_tax,
-                after_tax: charge.after_tax,
-                shown: charge.plan().shown_rounding(),
-                destination: charge.destination().clone(),
-                prefix: charge.prefix(),
-                band: charge.band().to_owned(),
-                duration: charge.duration,
-                billed: charge.billed,
-                units: charge.units,
-                increment: charge.increment(),
-                price: charge.price(),
-                per: charge.per(),
-                fee: charge.fee(),
-                tax: charge.tax_percent(),
-                tax_included: charge.tax_included(),
-                line: charge.line(),
-                plan: charge.plan().name().to_owned(),
-                version: charge.version(),
-            },
+            before_tax: charge.before_tax,
+            after_tax: charge.after_tax,
+            facts: OnceLock::new(),
+            duration: charge.duration,
             book: Arc::clone(book),
-            number: number.to_owned(),
+            number,
             start: charge.start(),
-            known: known.clone(),
+            known,
             reasons: Reasons::Book,
         }
     }
@@ -114,12 +134,23 @@ impl Priced {
     }
 
     fn tax(&self) -> Money {
-        let facts = &self.facts;
         // Both amounts are of one currency and not negative, so the difference exists.
-        facts
-            .after_tax
-            .checked_sub(facts.before_tax)
-            .unwrap_or(Money::zero(facts.after_tax.currency()))
+        self.after_tax
+            .checked_sub(self.before_tax)
+            .unwrap_or(Money::zero(self.after_tax.currency()))
+    }
+
+    /// All that the charge says: the book never changes, so it comes to the same charge again.
+    fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let facts = |outcome: rating::Outcome<'_>| outcome.charge().map(Facts::new).map(Box::new);
+            match &self.reasons {
+                Reasons::Book => facts(self.book.rate(&self.call())),
+                Reasons::Package(counter) => facts(self.counted(counter).outcome),
+                Reasons::Plan(said) => Some(Box::new(said.0.clone())),
+            }
+            .unwrap_or_default()
+        })
     }
 
     fn rounded(&self) -> Option<rating::Rounding> {
@@ -127,7 +158,7 @@ impl Priced {
         match &self.reasons {
             Reasons::Book => rounded(&self.book.rate(&self.call())),
             Reasons::Package(counter) => rounded(&self.counted(counter).outcome),
-            Reasons::Plan(_, rounded) => *rounded,
+            Reasons::Plan(said) => said.2,
         }
     }
 
@@ -141,13 +172,12 @@ impl Priced {
         match &self.reasons {
             Reasons::Book => self.book.explain(&self.call()),
             Reasons::Package(counter) => self.counted(counter).explain(&self.book, &self.call()),
-            Reasons::Plan(known, _) => known.clone(),
+            Reasons::Plan(said) => said.1.clone(),
         }
     }
 
     fn call(&self) -> Call<'_> {
-        self.known
-            .on(Call::new(&self.number, self.start, self.facts.duration))
+        self.known.on(Call::new(&self.number, self.start, self.duration))
     }
 
     /// One line that says how the price came about.
@@ -167,13 +197,13 @@ impl Charge {
     /// The amount before tax, exact.
     #[getter]
     fn before_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.facts.before_tax.amount_text())
+        decimal(py, &self.0.before_tax.amount_text())
     }
 
     /// The amount after tax, exact.
     #[getter]
     fn after_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.facts.after_tax.amount_text())
+        decimal(py, &self.0.after_tax.amount_text())
     }
 
     /// The tax, exact.
@@ -185,91 +215,91 @@ impl Charge {
     /// The amount before tax as the plan shows it, in coins.
     #[getter]
     fn shown_before_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.facts.before_tax.rounded_text(self.0.facts.shown))
+        decimal(py, &self.0.before_tax.rounded_text(self.0.facts().shown))
     }
 
     /// The amount after tax as the plan shows it, in coins.
     #[getter]
     fn shown_after_tax<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.facts.after_tax.rounded_text(self.0.facts.shown))
+        decimal(py, &self.0.after_tax.rounded_text(self.0.facts().shown))
     }
 
     /// The currency of all amounts.
     #[getter]
     fn currency(&self) -> String {
-        self.0.facts.before_tax.currency().code().to_owned()
+        self.0.before_tax.currency().code().to_owned()
     }
 
     /// The name of what was called.
     #[getter]
     fn destination(&self) -> &str {
-        &self.0.facts.destination.name
+        &self.0.facts().destination
     }
 
     /// The kind of numbers that it is.
     #[getter]
     fn kind(&self) -> String {
-        self.0.facts.destination.kind.to_string()
+        self.0.facts().kind.to_string()
     }
 
     /// The prefix that matched.
     #[getter]
-    fn prefix(&self) -> String {
-        self.0.facts.prefix.to_string()
+    fn prefix(&self) -> &str {
+        &self.0.facts().prefix
     }
 
     /// The band in which the call began.
     #[getter]
     fn band(&self) -> &str {
-        &self.0.facts.band
+        &self.0.facts().band
     }
 
     /// How long the call lasted.
     #[getter]
     fn duration(&self) -> Duration {
-        self.0.facts.duration
+        self.0.duration
     }
 
     /// How long it is billed for.
     #[getter]
     fn billed(&self) -> Duration {
-        self.0.facts.billed
+        self.0.facts().billed
     }
 
     /// The blocks billed, the first one included.
     #[getter]
     fn units(&self) -> u64 {
-        self.0.facts.units
+        self.0.facts().units
     }
 
     /// The price for the time `per`.
     #[getter]
     fn price<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        exact(py, self.0.facts.price)
+        exact(py, self.0.facts().price)
     }
 
     /// The time that the price is for.
     #[getter]
     fn per(&self) -> Duration {
-        self.0.facts.per
+        self.0.facts().per
     }
 
     /// Paid once a call.
     #[getter]
     fn fee<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        exact(py, self.0.facts.fee)
+        exact(py, self.0.facts().fee)
     }
 
     /// The tax in percent.
     #[getter]
     fn tax_percent<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        decimal(py, &self.0.facts.tax.to_string())
+        decimal(py, &self.0.facts().tax.to_string())
     }
 
     /// Whether the price holds the tax.
     #[getter]
     fn tax_included(&self) -> bool {
-        self.0.facts.tax_included
+        self.0.facts().tax_included
     }
 
     /// How the exact price was rounded to the amount, if it had to be.
@@ -281,19 +311,19 @@ impl Charge {
     /// The line of the deck.
     #[getter]
     fn line(&self) -> usize {
-        self.0.facts.line
+        self.0.facts().line
     }
 
     /// The name of the plan.
     #[getter]
     fn plan(&self) -> &str {
-        &self.0.facts.plan
+        &self.0.facts().plan
     }
 
     /// The day from which the deck is in force.
     #[getter]
     fn version(&self) -> Option<NaiveDate> {
-        self.0.facts.version
+        self.0.facts().version
     }
 
     /// What tells the book that made it from others.
@@ -314,10 +344,7 @@ impl Charge {
     }
 
     fn __repr__(&self) -> String {
-        format!(
-            "Charge({}, {})",
-            self.0.facts.destination.name, self.0.facts.after_tax
-        )
+        format!("Charge({}, {})", self.0.facts().destination, self.0.after_tax)
     }
 
     #[classattr]

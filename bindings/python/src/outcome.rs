@@ -67,16 +67,21 @@ pub(crate) enum Ended {
 }
 
 impl Ended {
-    /// What became of a call to a number as it was dialled.
+    /// What became of a call; `dialled` gives its number as it was dialled, and what else is known of it.
     pub(crate) fn new(
         outcome: rating::Outcome<'_>,
         book: &Arc<rating::Book>,
-        dialled: &str,
-        known: &Known,
+        dialled: impl FnOnce() -> (String, Known),
     ) -> Self {
         match outcome {
-            rating::Outcome::Rated(charge) => Self::Rated(Priced::new(&charge, book, dialled, known)),
-            rating::Outcome::Free(charge) => Self::Free(Priced::new(&charge, book, dialled, known)),
+            rating::Outcome::Rated(charge) => {
+                let (number, known) = dialled();
+                Self::Rated(Priced::new(&charge, book, number, known))
+            }
+            rating::Outcome::Free(charge) => {
+                let (number, known) = dialled();
+                Self::Free(Priced::new(&charge, book, number, known))
+            }
             rating::Outcome::Forbidden { number, by } => {
                 let destination = by.destination();
                 Self::Forbidden(Forbidden {

@@ -85,12 +85,7 @@ pub(crate) fn least_cost(
         .into_iter()
         .map(|offer| {
             let (name, book) = offer.vendor;
-            let ended = Ended::new(
-                offer.outcome,
-                book.get().shared(),
-                record.number(),
-                record.known(),
-            );
+            let ended = Ended::new(offer.outcome, book.get().shared(), || record.dialled());
             Offer::new(py, name, offer.cost(), Ok(ended))
         })
         .collect()
@@ -122,10 +117,10 @@ pub(crate) fn least_cost_plan(
     question::least_cost_plan(book, &call, plans.iter().map(String::as_str))
         .into_iter()
         .map(|offer| {
-            let ended = Ended::new(offer.outcome, book, record.number(), record.known());
+            let ended = Ended::new(offer.outcome, book, || record.dialled());
             // The book itself would explain it by the plan that its rules assign the call to.
             let ended = match offer.outcome.charge() {
-                Some(charge) => ended.because(Reasons::Plan(charge.explain(), charge.rounded())),
+                Some(charge) => ended.because(Reasons::plan(charge)),
                 None => ended,
             };
             Offer::new(py, offer.vendor, offer.cost(), Ok(ended))
@@ -316,15 +311,15 @@ pub(crate) fn rerate(
                 record,
                 stored,
                 group,
-            } in &chunk
+            } in chunk
             {
                 let call = record.call();
                 let outcome = call.as_ref().map(|call| book.rate(call));
                 let now = outcome.as_ref().map_or(REJECTED, Priced::from);
                 let old = stored.unwrap_or(Priced::without(Status::Unmatched));
                 difference.record(group.as_str(), old, now);
-                if is_asked && *stored != Some(now) {
-                    others.push((*index, record.rate(book)));
+                if is_asked && stored != Some(now) {
+                    others.push((index, record.rate(book)));
                 }
             }
             others

@@ -226,10 +226,7 @@ impl Book {
         let length = match self.book.max_duration(&call, balance) {
             MaxDuration::UpTo(length) => length,
             MaxDuration::NoPrice(outcome) => {
-                return to_python(
-                    py,
-                    Ok(Ended::new(outcome, &self.book, record.number(), record.known())),
-                );
+                return to_python(py, Ok(Ended::new(outcome, &self.book, || record.dialled())));
             }
             MaxDuration::Currency => {
                 let message =
@@ -246,8 +243,12 @@ impl Book {
     fn rate_all(&self, py: Python<'_>, calls: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
         let mut outcomes = Vec::new();
         in_chunks(py, calls, Record::from_tuple, |records| {
-            let attempts: Vec<Attempt> =
-                py.detach(|| records.iter().map(|record| record.rate(&self.book)).collect());
+            let attempts: Vec<Attempt> = py.detach(|| {
+                records
+                    .into_iter()
+                    .map(|record| record.rate(&self.book))
+                    .collect()
+            });
             for attempt in attempts {
                 outcomes.push(to_python(py, attempt)?);
             }

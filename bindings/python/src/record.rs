@@ -7,20 +7,23 @@ use chrono::Datelike;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple};
-use switchhook_rating::{self as rating, Allowance, Call, Counter, Currency, Money, Start};
+use switchhook_rating::{self as rating, Allowance, Call, Counter, Currency, Money};
 
 use crate::charge::{DECIMAL, Reasons};
 use crate::counters::Counters;
 use crate::error::refused;
 use crate::outcome::{Attempt, Ended};
-use crate::time::{Moment, StartArgument, duration, wrong_type};
+use crate::time::{StartArgument, duration, wrong_type};
 
 /// Calls that are rated between two looks at Python: enough to make the crossing cheap, few enough for the cache.
 const CHUNK: usize = 512;
 
 /// What else may be known of a call; empty where it is not.
 #[derive(Clone, Default)]
-pub(crate) struct Known {
+pub(crate) struct Known(Option<Arc<Texts>>);
+
+#[derive(Default)]
+struct Texts {
     caller: String,
     account: String,
     extension: String,
@@ -29,19 +32,25 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) fn new(caller: &str, account: &str, extension: &str, trunk: &str) -> Self {
-        Self {
+        if [caller, account, extension, trunk]
+            .iter()
+            .all(|text| text.is_empty())
+        {
+            return Self::default();
+        }
+        Self(Some(Arc::new(Texts {
             caller: caller.to_owned(),
             account: account.to_owned(),
             extension: extension.to_owned(),
             trunk: trunk.to_owned(),
-        }
+        })))
     }
 
     fn from_dict(given: &Bound<'_, PyAny>) -> PyResult<Self> {
         let Ok(dict) = given.cast::<PyDict>() else {
             return Err(wrong_type("the fourth of a call", "a dict", given));
         };
-        let mut known = Self::default();
+        let mut known = Texts::default();
         for (key, value) in dict {
             let key = key.str()?.to_string_lossy().into_owned();
             let field = match key.as_str() {
@@ -60,15 +69,16 @@ impl Known {
             };
             *field = text.to_string_lossy().into_owned();
         }
-        Ok(known)
+        Ok(Self(Some(Arc::new(known))))
     }
 
     /// The call with all that is known of it.
     pub(crate) fn on<'a>(&'a self, call: Call<'a>) -> Call<'a> {
-        call.caller(&self.caller)
-            .account(&self.account)
-            .extension(&self.extension)
-            .trunk(&self.trunk)
+        let Some(known) = &self.0 else { return call };
+        call.caller(&known.caller)
+            .account(&known.account)
+            .extension(&known.extension)
+            .trunk(&known.trunk)
     }
 }
 
@@ -153,29 +163,24 @@ impl Record {
         Self { known, ..self }
     }
 
-    /// What was dialled.
-    pub(crate) fn number(&self) -> &str {
-        &self.number
-    }
-
-    /// What else is known of it.
-    pub(crate) const fn known(&self) -> &Known {
-        &self.known
+    /// What was dialled, and what else is known of it.
+    pub(crate) fn dialled(&self) -> (String, Known) {
+        (self.number.clone(), self.known.clone())
     }
 
     /// A record that cannot be rated costs that record, so its error is an outcome like any other.
-    pub(crate) fn rate(&self, book: &Arc<rating::Book>) -> Attempt {
+    pub(crate) fn rate(self, book: &Arc<rating::Book>) -> Attempt {
         let outcome = book.rate(&self.call()?);
-        Ok(Ended::new(outcome, book, &self.number, &self.known))
+        Ok(Ended::new(outcome, book, || (self.number, self.known)))
     }
 
     /// The same with packages.
     pub(crate) fn rate_with(&self, book: &Arc<rating::Book>, counters: &Counters) -> Attempt {
         let call = self.call()?;
         let counted = book.rate_with(&mut counters.lock(), &call);
-        let ended = Ended::new(counted.outcome, book, &self.number, &self.known);
+        let ended = Ended::new(counted.outcome, book, || self.dialled());
         Ok(match counted.usage {
-            Some(usage) => ended.because(Reasons::Package(before(&usage))),
+            Some(usage) => ended.because(Reasons::Package(Box::new(before(&usage)))),
             None => ended,
         })
     }
@@ -186,14 +191,11 @@ impl Record {
             .duration
             .ok_or("the duration is negative or out of range; check the clock that wrote the record")?;
         let start = match &self.start {
-            StartArgument::Moment(Moment::Instant(instant)) => Start::from(*instant),
-            StartArgument::Moment(Moment::Local(reading)) => Start::from(*reading),
+            StartArgument::Start(start) => *start,
             StartArgument::OutOfRange => {
                 return Err("the start is out of range; check the clock that wrote the record".to_owned());
             }
-            StartArgument::Text(text) => text
-                .parse()
-                .map_err(|error: rating::ParseStartError| error.to_string())?,
+            StartArgument::Unreadable(why) => return Err(why.clone()),
         };
         Ok(self.known.on(Call::new(&self.number, start, duration)))
     }

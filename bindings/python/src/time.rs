@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
+use switchhook_rating::{ParseStartError, Start};
 
 /// A `datetime`: an instant when it knows its offset, what a clock showed otherwise.
 pub(crate) enum Moment {
@@ -26,10 +27,11 @@ impl Moment {
     }
 }
 
-/// When a call began, as Python gave it; text is read later, without the GIL.
+/// When a call began, as Python gave it.
 pub(crate) enum StartArgument {
-    Moment(Moment),
-    Text(String),
+    Start(Start),
+    /// A text that says no time: why.
+    Unreadable(String),
     /// A time that lies outside Python's calendar once its zone is taken off.
     OutOfRange,
 }
@@ -37,13 +39,17 @@ pub(crate) enum StartArgument {
 impl StartArgument {
     pub(crate) fn new(object: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(text) = object.cast::<PyString>() {
-            return Ok(Self::Text(text.to_string_lossy().into_owned()));
+            return Ok(match text.to_string_lossy().parse() {
+                Ok(start) => Self::Start(start),
+                Err(error) => Self::Unreadable(ParseStartError::to_string(&error)),
+            });
         }
         let Ok(datetime) = object.cast::<PyDateTime>() else {
             return Err(wrong_type("start", "a datetime or a str", object));
         };
         match Moment::new(datetime) {
-            Ok(moment) => Ok(Self::Moment(moment)),
+            Ok(Moment::Instant(instant)) => Ok(Self::Start(instant.into())),
+            Ok(Moment::Local(reading)) => Ok(Self::Start(reading.into())),
             Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => Ok(Self::OutOfRange),
             Err(error) => Err(error),
         }

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
-
 use super::{Field, RecordProblem, Settings};
 use crate::Start;
+use crate::call::plain_reading;
 
 /// Characters of a field that an error repeats.
 const SHOWN: usize = 40;
@@ -26,7 +25,7 @@ pub(super) fn time(field: Field, text: &str, settings: &Settings) -> Result<Opti
     if text.is_empty() || text.starts_with("0000-00-00") || text == "NULL" || text == "\\N" {
         return Ok(None);
     }
-    let start = match reading(text.as_bytes()) {
+    let start = match plain_reading(text.as_bytes()) {
         Some(start) => start,
         None => text.parse().map_err(|_| RecordProblem::Time {
             field,
@@ -37,40 +36,6 @@ pub(super) fn time(field: Field, text: &str, settings: &Settings) -> Result<Opti
         Start::Local(reading) if settings.utc => Start::Instant(reading.and_utc()),
         start => start,
     }))
-}
-
-/// `2011-12-19 11:08:58`, which is what Asterisk writes: a tenth of the time that a general parser takes.
-fn reading(text: &[u8]) -> Option<Start> {
-    let &[
-        y1,
-        y2,
-        y3,
-        y4,
-        b'-',
-        m1,
-        m2,
-        b'-',
-        d1,
-        d2,
-        b' ',
-        h1,
-        h2,
-        b':',
-        min1,
-        min2,
-        b':',
-        s1,
-        s2,
-    ] = text
-    else {
-        return None;
-    };
-    let digit = |byte: u8| Some(u32::from(byte.wrapping_sub(b'0'))).filter(|&digit| digit < 10);
-    let two = |tens, units| Some(digit(tens)? * 10 + digit(units)?);
-    let year = i32::try_from(two(y1, y2)? * 100 + two(y3, y4)?).ok()?;
-    NaiveDate::from_ymd_opt(year, two(m1, m2)?, two(d1, d2)?)?
-        .and_hms_opt(two(h1, h2)?, two(min1, min2)?, two(s1, s2)?)
-        .map(Start::Local)
 }
 
 /// A length in seconds; nothing is zero. Up to three decimals, further ones only if they are zeros.
