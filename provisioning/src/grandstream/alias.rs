@@ -15,7 +15,8 @@
 //!
 //! An item with parts is what devices export; it stands for the names that item and part make together. Later firmware of the
 //! GXP16xx, GXP17xx, GXP2130 to 2170, GRP, GHP, WP8xx, GXV33xx, GSC35xx and HT80x reads this version beside the first; both in
-//! one file is refused here as there. Values are words (`Yes`, `HTTPS`) or the codes that numbers have too.
+//! one file is refused here as there. Values are words (`Yes`, `HTTPS`) or the codes that numbers have too;
+//! [`AliasNames`](super::AliasNames) turns one kind of values into the other.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -76,6 +77,11 @@ impl NamedValues {
             None => self.list.push((name.to_owned(), text)),
         }
         Ok(())
+    }
+
+    /// Adds a value whose name the caller knows to be new and one, and whose text was checked.
+    pub(super) fn push_checked(&mut self, name: String, text: String) {
+        self.list.push((name, text));
     }
 
     /// The value with this name.

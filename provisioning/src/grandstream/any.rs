@@ -7,6 +7,7 @@ use super::Limits;
 use super::alias::{self, NamedValues, ReadAliasError};
 use super::binary::{self, ReadBinaryError};
 use super::encrypted::{self, Digest, ReadEncryptedError};
+use super::names::{AliasNames, Numbers};
 use super::p_values::PValues;
 use super::text::{self, ReadTextError};
 use super::xml::{self, ReadXmlError};
@@ -121,6 +122,30 @@ fn read_xml(file: &[u8], limits: &Limits) -> Result<AnyFile, ReadAnyError> {
             })
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+impl AnyFile {
+    /// Its values by their numbers on a model: as they are, or out of the names, and what has no place among them.
+    ///
+    /// ```
+    /// use switchhook_provisioning::catalogue::Model;
+    /// use switchhook_provisioning::grandstream::{AliasNames, Limits, PNumber, read_any};
+    /// let file = b"<gs_provision version='1'><config version='2'><item name='language.gui'>fr</item></config></gs_provision>";
+    /// let file = read_any(file, None, &Limits::default())?;
+    /// let names = AliasNames::of(Model::GRP2614).ok_or("it reads no names")?;
+    /// assert_eq!(file.numbers(&names).values.get(PNumber::new(1362)), Some("fr"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn numbers(self, names: &AliasNames) -> Numbers {
+        match self.content {
+            Content::Numbers(values) => Numbers {
+                values,
+                left_out: Vec::new(),
+            },
+            Content::Names(values) => names.numbers(&values),
+        }
     }
 }
 
