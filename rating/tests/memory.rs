@@ -15,7 +15,7 @@ fn a_hundred_thousand_prefixes_take_two_megabytes_to_match() {
     assert!(memory.time < MB, "{memory:?}");
 }
 
-/// What a search reads is its index without the names of rows: 8.5 bytes a prefix, of 11.6 in all.
+/// What a search reads is its index without the names of rows: 7 bytes a prefix, of 12.5 in all.
 #[test]
 #[ignore = "half a minute without optimisation: cargo test --release -p switchhook-rating --test memory -- --ignored"]
 fn a_million_prefixes_take_twelve_megabytes_to_match_and_name() {

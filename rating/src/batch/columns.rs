@@ -57,9 +57,16 @@ impl<'a> Texts<'a> {
             Self::Unknown => return Ok(self),
             Self::Each(texts) => texts.len(),
             Self::Packed { offsets, text } => {
-                let ends = |pair: &[i32]| matches!(*pair, [from, end] if 0 <= from && from <= end);
-                let last = offsets.last().and_then(|&last| usize::try_from(last).ok());
-                if !offsets.windows(2).all(ends) || last.is_none_or(|last| last > text.len()) {
+                // Looking at all of them takes less time than stopping at the first that falls.
+                let pairs = offsets.iter().zip(offsets.iter().skip(1));
+                let rise = pairs.fold(true, |rise, (from, end)| rise & (from <= end));
+                let is_within = match (offsets.first(), offsets.last()) {
+                    (Some(first), Some(last)) => {
+                        0 <= *first && usize::try_from(*last).is_ok_and(|last| last <= text.len())
+                    }
+                    _ => false,
+                };
+                if !rise || !is_within {
                     return Err(ColumnError::Offsets { column });
                 }
                 offsets.len().saturating_sub(1)

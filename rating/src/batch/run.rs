@@ -94,14 +94,12 @@ impl Book {
                 self.read_numbers(texts.map(|text| text.as_bytes()), calls, from, chunk, charges);
             }
             Texts::Packed { offsets, text } => {
-                let ends = offsets.get(from..).unwrap_or_default().windows(2);
+                let ends = offsets.get(from..).unwrap_or_default();
+                let ends = ends.iter().zip(ends.get(1..).unwrap_or_default());
                 // Bytes need no look for where characters end.
-                let texts = ends.map(|ends| match *ends {
-                    [from, end] => text
-                        .as_bytes()
-                        .get(from as usize..end as usize)
-                        .unwrap_or_default(),
-                    _ => &[],
+                let texts = ends.map(|(&from, &end)| {
+                    let text = text.as_bytes().get(from as usize..end as usize);
+                    text.unwrap_or_default()
                 });
                 self.read_numbers(texts, calls, from, chunk, charges);
             }
@@ -166,7 +164,9 @@ impl Book {
         let numbering = self.numbering();
         // Most books ask of a number only where it leads to.
         let ask_more = numbering.may_forbid() || self.has_rules();
-        for (((at, known), &duration), text) in (from..).zip(chunk).zip(durations).zip(texts) {
+        // All of them have one length: then zipping them takes one count.
+        for (at, ((known, &duration), text)) in chunk.iter_mut().zip(durations).zip(texts).enumerate() {
+            let at = from + at;
             if duration == 0 {
                 // Not answered.
                 charges.put(at, Status::Free);
@@ -278,16 +278,16 @@ impl Round<'_> {
     fn find(&self, chunk: &mut [Known]) {
         let Self { version, index, .. } = self;
         // Those that go deeper come after the others: which ones do is not to be guessed.
-        let mut deeper = [0; CHUNK];
+        let mut deeper = [0u16; CHUNK];
         let mut count = 0;
-        for (at, known) in (0u16..).zip(chunk.iter_mut()) {
+        for (at, known) in chunk.iter_mut().enumerate() {
             if known.state != State::Chosen {
                 continue;
             }
             known.range = index.search(known.range, known.offer, known.head);
             known.offer = version.offer(known.range);
             if let Some(place) = deeper.get_mut(count) {
-                *place = at;
+                *place = at as u16;
             }
             count += usize::from(known.offer == DEEPER);
         }

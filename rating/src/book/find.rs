@@ -55,9 +55,11 @@ impl Book {
             for (place, number) in places.iter_mut().zip(numbers) {
                 place.0 = index.search(place.0, place.1, number.head());
             }
-            let ranges = places.iter().map(|place| place.0);
-            found.extend(numbers.iter().zip(ranges).map(|(&number, range)| {
-                let first = index.first(index.descend(range, number.head()));
+            let mut firsts = [None; LANES];
+            for ((first, place), number) in firsts.iter_mut().zip(places).zip(numbers) {
+                *first = index.first(index.descend(place.0, number.head()));
+            }
+            found.extend(numbers.iter().zip(firsts).map(|(&number, first)| {
                 match first.filter(|found| version.digits(found.row).allows(number.len())) {
                     Some(found) => Some((number.prefix(found.digits), version.destination(found.row))),
                     None => self.destination_of(number),
