@@ -147,6 +147,34 @@ fn a_crowded_bucket_narrows_by_two_digits() {
     assert_same(&entries, &index, &numbers);
 }
 
+#[test]
+fn a_bucket_whose_numbers_share_digits_is_narrowed_by_those_behind_them() {
+    // 1201 goes on with 5, and 1202 with 57; before and behind there is little.
+    let shared = (0..1000).map(|rest| format!("12015{rest:03}"));
+    let more = (0..100).map(|rest| format!("120257{rest:02}"));
+    let around = ["12", "1201", "12014", "12017", "120249", "12029"].map(str::to_owned);
+    let rows: Vec<String> = shared.chain(more).chain(around).collect();
+    let rows: Vec<(&str, bool)> = rows.iter().map(|prefix| (prefix.as_str(), true)).collect();
+    let entries = entries(&rows);
+    let index = Index::new(entries.clone());
+    let mut shifts: Vec<u64> = index.top.iter().map(|bucket| bucket.0 >> 56).collect();
+    shifts.sort_unstable();
+    shifts.dedup();
+    assert_eq!(shifts, [4, 16]);
+    let numbers: Vec<Number> = (0..10_000)
+        .step_by(3)
+        .flat_map(|rest| {
+            [
+                format!("1201{rest:04}9"),
+                format!("1202{rest:04}"),
+                format!("120{rest}"),
+            ]
+        })
+        .map(|text| number(&text))
+        .collect();
+    assert_same(&entries, &index, &numbers);
+}
+
 /// Prefixes with few different digits, so that they nest.
 fn rows(most: usize) -> impl Strategy<Value = Vec<Entry>> {
     prop::collection::vec(
