@@ -78,7 +78,7 @@ impl Book {
     /// was damaged on the way is refused. A blob is not signed: take it from where you would take a tariff.
     ///
     /// Rows, ranges and names are copied and checked once, so that no call meets a number that points nowhere. That, and the
-    /// memory that the copies take, is most of the time: a name of its own on every row costs twenty times as much.
+    /// memory that the copies take, is most of the time: a name of its own on every row costs many times as much.
     ///
     /// # Errors
     ///
