@@ -40,8 +40,6 @@ pub mod grandstream;
 pub mod notify;
 pub mod phonebook;
 pub mod pnp;
-pub mod screen;
-pub mod setting;
 #[cfg(feature = "push")]
 #[allow(
     clippy::disallowed_methods,
@@ -49,6 +47,8 @@ pub mod setting;
     reason = "talking to phones: sockets, timers and tasks are its work"
 )]
 pub mod push;
+pub mod screen;
+pub mod setting;
 #[cfg(feature = "testing")]
 #[allow(
     clippy::disallowed_methods,

@@ -37,7 +37,7 @@ fn every_model_is_recognised_by_how_it_names_itself() {
         assert_eq!(who.model, Some(model), "{agent}");
         assert_eq!(who.firmware, "1.0.13.44".parse().ok(), "{agent}");
         // The oldest do not tell their address.
-        let tells = !(model.request_order() == RequestOrder::Binary && !model.name().starts_with("GXP20"));
+        let tells = model.request_order() != RequestOrder::Binary || model.name().starts_with("GXP20");
         assert_eq!(who.mac, tells.then(mac), "{agent}");
     }
 }

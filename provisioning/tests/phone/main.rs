@@ -12,4 +12,5 @@ mod fetching;
 mod files;
 mod notified;
 mod pages;
+mod pushed;
 mod server;

@@ -14,7 +14,7 @@ use crate::fetching::{phone, values};
 use crate::server::Server;
 
 /// One phone of each generation.
-const PHONES: [(&str, PagesGeneration, Generation); 7] = [
+pub(crate) const PHONES: [(&str, PagesGeneration, Generation); 7] = [
     ("GXP2000", PagesGeneration::Htm, Generation::Legacy),
     ("GXP1405", PagesGeneration::Cgi, Generation::Form),
     ("HT702", PagesGeneration::Cgi, Generation::Form),
