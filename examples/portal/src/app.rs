@@ -17,6 +17,7 @@ use crate::i18n::Lang;
 use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::log::{Event, audit_name};
+use crate::original::Originals;
 use crate::pbx::Pbx;
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
@@ -47,6 +48,8 @@ pub struct App {
     pub logins: LoginThrottle,
     pub dials: Throttle<PersonId>,
     pub dialing: crate::dialing::Dials,
+    /// Files of the original portal that were read and not stored yet.
+    pub originals: Originals,
     /// Guesses at the tokens of other programs.
     pub guesses: Guesses,
     pub requests: Throttle<ApiClientId>,

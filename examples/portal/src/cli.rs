@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
@@ -13,7 +14,9 @@ use switchhook_portal_core::{DialString, rights};
 
 use crate::check::{self, Verdict};
 use crate::config::{Config, Level, Log, reference};
+use crate::pbx::Pbx;
 use crate::recordings::index;
+use crate::site::Sites;
 use crate::store::{AuditRow, Link, Store, StoreError};
 use crate::{backup, demo, log, run, service, stop, web};
 
@@ -86,6 +89,20 @@ enum Command {
         #[arg(long)]
         source: bool,
     },
+    /// Reads astportal.ini and the table of telephones of the original portal; says what would be stored, and stores it
+    /// when told to.
+    ImportOriginal {
+        config: PathBuf,
+        /// The original's configuration file.
+        #[arg(long)]
+        ini: Option<PathBuf>,
+        /// Its table of telephones as CSV, with a heading.
+        #[arg(long)]
+        phones: Option<PathBuf>,
+        /// Stores what can be stored; without it, nothing is changed.
+        #[arg(long)]
+        store: bool,
+    },
     /// Prints which profile may do what.
     Profiles {
         /// As JSON, for programs.
@@ -155,6 +172,12 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
             number,
             source,
         }) => explain(&Config::read(&config)?, &number, source).await?,
+        Some(Command::ImportOriginal {
+            config,
+            ini,
+            phones,
+            store,
+        }) => import_original(&Config::read(&config)?, ini.as_deref(), phones.as_deref(), store).await?,
         Some(Command::Profiles { json: true }) => print_line(rights::json())?,
         Some(Command::Profiles { json: false }) => print(rights::markdown())?,
         Some(Command::Reference) => print(reference::markdown())?,
@@ -310,6 +333,57 @@ async fn explain(config: &Config, number: &str, source: bool) -> Result<(), Erro
         print_line(format_args!("  {step}"))?;
     }
     print_line(format_args!("{}", result?))?;
+    Ok(())
+}
+
+async fn import_original(
+    config: &Config,
+    ini: Option<&Path>,
+    phones: Option<&Path>,
+    keep: bool,
+) -> Result<(), Error> {
+    use crate::original::{self, Facts, Ini, Original, Phones};
+
+    if ini.is_none() && phones.is_none() {
+        return Err("nothing to read; give --ini, --phones or both".into());
+    }
+    let read = |path: &Path| -> Result<Vec<u8>, Error> {
+        let bytes =
+            std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        if bytes.len() > original::FILE_BYTES {
+            return Err(format!("{} is larger than 4 MB; it is not such a file", path.display()).into());
+        }
+        Ok(bytes)
+    };
+    let store = Store::open(&config.database).await?;
+    let sites = Sites::load(config, &store).await?;
+    let held = sites.current();
+    let ini = ini.map(read).transpose()?;
+    let phones = phones.map(read).transpose()?;
+    let facts = Facts::load(&store, config).await?;
+    let original = Original {
+        ini: ini.map(|bytes| Ini::read(&String::from_utf8_lossy(&bytes), &held.site)),
+        phones: phones.map(|bytes| Phones::read(&bytes, &facts)),
+    };
+    print(&original)?;
+    if keep {
+        let pbx = Pbx::start(&config.pbx);
+        pbx.set_outside_number(held.site.default_number.clone());
+        if original
+            .phones
+            .as_ref()
+            .is_some_and(|phones| !phones.read.is_empty())
+        {
+            pbx.writable(Duration::from_secs(10)).await?;
+        }
+        let now = Utc::now().timestamp();
+        let stored = original::store(&store, &pbx, &original, &held, &original::who(), now).await;
+        pbx.close().await;
+        print(stored?)?;
+    } else {
+        print_line("nothing was stored; --store stores what can be stored")?;
+    }
+    store.close().await;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ mod live;
 mod lock;
 mod log;
 mod notify;
+mod original;
 mod pbx;
 mod recordings;
 mod run;

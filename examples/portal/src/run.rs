@@ -15,6 +15,7 @@ use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
+use crate::original::Originals;
 use crate::pbx::Pbx;
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
@@ -113,6 +114,7 @@ pub async fn start(
         activated: Notify::new(),
         reratings: Reratings::default(),
         imports: Imports::default(),
+        originals: Originals::default(),
         logins: LoginThrottle::new(),
         dials: Throttle::per_minute(config.pbx.dialing.per_minute),
         dialing: Dials::default(),

@@ -21,6 +21,7 @@ use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 pub use self::api::Api;
 use self::reader::Reader;
 pub use self::recordings::Recordings;
+pub use self::reference::original_key;
 pub use self::servers::Servers;
 pub use self::spool::Spool;
 use crate::tariff::Source;

@@ -66,6 +66,14 @@ fn row(page: &mut String, last: &str, key: &Key) {
     );
 }
 
+/// What became of a key of the original, as on the page.
+pub fn original_key(name: &str) -> Option<String> {
+    of_manual()
+        .into_iter()
+        .find(|(key, _)| *key == name)
+        .map(|(_, instead)| instead)
+}
+
 /// What became of each key of the manual: those explained, then those that are simply here.
 fn of_manual() -> Vec<(&'static str, String)> {
     let mut all: Vec<(&str, String)> = MANUAL

@@ -184,6 +184,20 @@ impl Pbx {
         ]
     }
 
+    /// Waits until telephones can be written.
+    pub async fn writable(&self, within: Duration) -> Result<(), PbxError> {
+        let client = self
+            .config
+            .as_ref()
+            .ok_or(PbxError::NotConfigured(Task::Config))?;
+        let mut states = client.state_changes();
+        let settled =
+            states.wait_for(|state| matches!(state, State::Connected { .. } | State::Refused { .. }));
+        // Who is not connected by then is told so by the first action.
+        let _ = tokio::time::timeout(within, settled).await;
+        Ok(())
+    }
+
     /// Logs off.
     pub async fn close(&self) {
         for client in [Some(&self.events), self.calls.as_ref(), self.config.as_ref()]

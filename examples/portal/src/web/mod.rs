@@ -20,6 +20,7 @@ mod home;
 mod live;
 mod login;
 mod money;
+mod original;
 mod page;
 mod people;
 mod phones;
@@ -162,6 +163,13 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/{id}/file", post(devices::file))
         .route("/admin/phones/{id}/delete", post(phones::delete))
         .route("/admin/site", get(site::show).post(site::save))
+        .route(
+            "/admin/import",
+            get(original::form)
+                .post(original::read)
+                .layer(DefaultBodyLimit::max(upload::BODY_BYTES)),
+        )
+        .route("/admin/import/{token}", get(original::show).post(original::store))
         .route("/admin/clients", get(clients::list))
         .route("/admin/clients/new", get(clients::new).post(clients::create))
         .route("/admin/clients/{id}/revoke", post(clients::revoke))

@@ -18,6 +18,7 @@ pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod live;
 pub(crate) mod login;
+pub(crate) mod original;
 pub(crate) mod people;
 pub(crate) mod phones;
 pub(crate) mod queues;

@@ -5,6 +5,7 @@ mod administration;
 mod everyday;
 mod money;
 mod tariff;
+mod telephones;
 
 use askama::Template;
 
@@ -119,6 +120,7 @@ fn every_page(lang: Lang) -> Vec<(&'static str, String)> {
     pages.extend(money::money(t));
     pages.extend(self::tariff::tariffs(t));
     pages.extend(administration::administration(t));
+    pages.extend(telephones::telephones(t));
     pages
 }
 
