@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use crate::grandstream::{Configuration, Model, encode};
+use crate::catalogue::{Firmware, Model};
+use crate::front;
+use crate::grandstream::Configuration;
 use crate::key::FunctionKey;
 use crate::line::Line;
 use crate::mac::MacAddr;
 use crate::named::names;
 use crate::problem::{Finding, Refused};
 use crate::secret::Secret;
+use crate::setting::{Key, Setting, Value};
 use crate::time_zone::TimeZone;
 
 /// A phone, as somebody wants it to be: its model, its lines, its keys and where it finds its servers.
@@ -30,9 +33,9 @@ use crate::time_zone::TimeZone;
 /// let refused = phone.render().unwrap_err();
 /// let told: Vec<_> = refused.findings.iter().map(|finding| (finding.code(), finding.setting.path())).collect();
 /// assert_eq!(told, [
-///     ("E-HOST-NOWHERE", "line.1.registrar".to_owned()),
-///     ("E-PWD-EMPTY", "line.1.secret".to_owned()),
-///     ("E-RANGE-VLAN", "vlan".to_owned()),
+///     ("E-HOST-NOWHERE", "account.1.server.1".to_owned()),
+///     ("E-PWD-EMPTY", "account.1.password".to_owned()),
+///     ("E-RANGE-NUMBER", "net.vlan".to_owned()),
 /// ]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -42,7 +45,11 @@ pub struct Device {
     pub(crate) model: Model,
     pub(crate) mac: MacAddr,
     pub(crate) lines: Vec<Line>,
-    pub(crate) keys: BTreeMap<u8, FunctionKey>,
+    pub(crate) keys: BTreeMap<Key, FunctionKey>,
+    pub(crate) firmware: Option<Firmware>,
+    pub(crate) handsets: BTreeMap<u8, String>,
+    /// What has no method of its own; `None` clears.
+    pub(crate) more: BTreeMap<Setting, Option<Value>>,
     pub(crate) admin_password: Option<Secret>,
     pub(crate) user_password: Option<Secret>,
     pub(crate) vlan: Option<u16>,
@@ -66,6 +73,9 @@ impl Device {
             mac,
             lines: Vec::new(),
             keys: BTreeMap::new(),
+            firmware: None,
+            handsets: BTreeMap::new(),
+            more: BTreeMap::new(),
             admin_password: None,
             user_password: None,
             vlan: None,
@@ -81,7 +91,14 @@ impl Device {
         }
     }
 
-    /// Adds the next line: the first call makes line 1.
+    /// The firmware that runs on it, if it is known: what came with a later one is refused then.
+    pub fn firmware(mut self, firmware: Firmware) -> Self {
+        self.firmware = Some(firmware);
+        self
+    }
+
+    /// Adds the next line: the first call makes line 1. On adapters and gateways a line is a port, and ports whose lines have
+    /// the same servers share a profile where the model has those; on a DECT base it is an account.
     pub fn line(mut self, line: Line) -> Self {
         self.lines.push(line);
         self
@@ -96,7 +113,8 @@ impl Device {
     /// [`KeyFunction::None`](crate::KeyFunction::None).
     ///
     /// ```
-    /// use switchhook_provisioning::{Device, FunctionKey, KeyFunction, KeySetting, Model, Setting};
+    /// use switchhook_provisioning::setting::{KeySetting, Setting};
+    /// use switchhook_provisioning::{Device, FunctionKey, KeyFunction, Model};
     /// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?);
     /// let keys = |phone: &Device| -> Result<usize, Box<dyn std::error::Error>> {
     ///     let of_a_key = |setting| matches!(setting, Setting::Key(_, KeySetting::Function));
@@ -108,8 +126,61 @@ impl Device {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn key(mut self, position: u8, key: FunctionKey) -> Self {
-        self.keys.insert(position, key);
+        self.keys.insert(Key::Line(position), key);
         self
+    }
+
+    /// Sets a key apart from the display, from 1 (MPK). Those that are not set stay as they are.
+    pub fn side_key(mut self, position: u8, key: FunctionKey) -> Self {
+        self.keys.insert(Key::Side(position), key);
+        self
+    }
+
+    /// Sets a key of the expansion boards, from 1 on the first board and on through all of them.
+    pub fn board_key(mut self, position: u8, key: FunctionKey) -> Self {
+        self.keys.insert(Key::Board(position), key);
+        self
+    }
+
+    /// Names a handset of a DECT base, from 1.
+    pub fn handset(mut self, number: u8, name: impl Into<String>) -> Self {
+        self.handsets.insert(number, name.into());
+        self
+    }
+
+    /// Sets anything else, or what the other methods have set otherwise: this counts.
+    ///
+    /// ```
+    /// use switchhook_provisioning::setting::Value;
+    /// use switchhook_provisioning::{Device, Line, Model};
+    /// let phone = Device::new(Model::HT818, "c0:74:ad:11:22:33".parse()?)
+    ///     .line(Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s"))
+    ///     .set("account.1.nat".parse()?, Value::Choice("keep_alive"))
+    ///     .set("raw.P4711".parse()?, "1");
+    /// let configuration = phone.render()?;
+    /// let text = |number: &str| -> Result<_, Box<dyn std::error::Error>> {
+    ///     Ok(configuration.values().get(number.parse()?).map(str::to_owned))
+    /// };
+    /// assert_eq!(text("P4060")?.as_deref(), Some("u4711"), "the first port");
+    /// assert_eq!((text("P4150")?.as_deref(), text("P52")?.as_deref()), (Some("0"), Some("2")), "its profile");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn set(mut self, setting: Setting, value: impl Into<Value>) -> Self {
+        self.more.insert(setting, Some(value.into()));
+        self
+    }
+
+    /// States a setting as empty, so that the phone forgets what it had.
+    pub fn clear(mut self, setting: Setting) -> Self {
+        self.more.insert(setting, None);
+        self
+    }
+
+    /// What is set here, in our words: `None` clears. Without what cannot be said in them, such as a fifth line of a phone with
+    /// four; that [`check`](Self::check) tells.
+    #[must_use]
+    pub fn settings(&self) -> BTreeMap<Setting, Option<Value>> {
+        front::settings(self).0
     }
 
     /// The password of the administrator, on the phone's own pages and its keypad. It is not a SIP secret, and one that
@@ -189,7 +260,7 @@ impl Device {
     /// Everything that is wrong or doubtful, in the order of the settings; empty when all is well.
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
-        encode::encode(self).1
+        front::encode(self).1
     }
 
     /// The phone's configuration.
@@ -198,7 +269,7 @@ impl Device {
     ///
     /// All errors at once, and the warnings beside them.
     pub fn render(&self) -> Result<Configuration, Refused> {
-        let (entries, findings) = encode::encode(self);
+        let (entries, findings) = front::encode(self);
         if findings.iter().any(Finding::is_error) {
             return Err(Refused { findings });
         }

@@ -1,6 +1,6 @@
 //! The keys beside a phone's display.
 
-use crate::named::names;
+use crate::setting::KeyFunction;
 
 /// A key beside the display: what it does, for which number, and what stands beside it.
 ///
@@ -48,75 +48,3 @@ impl FunctionKey {
         self
     }
 }
-
-/// What a key does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum KeyFunction {
-    /// Nothing.
-    None,
-    /// Takes the line.
-    Line,
-    /// Dials a number.
-    SpeedDial,
-    /// Shows whether an extension is busy, calls it, and picks its calls up (BLF).
-    BusyLamp,
-    /// Sends digits within a call.
-    Dtmf,
-    /// Calls the mailbox.
-    Voicemail,
-    /// Transfers the call to a number.
-    Transfer,
-    /// Parks the call.
-    Park,
-    /// Parks, and shows whether a call is parked there.
-    MonitoredPark,
-    /// Calls as an intercom.
-    Intercom,
-    /// Starts a conference.
-    Conference,
-    /// Opens the call log.
-    CallLog,
-    /// Switches forwarding.
-    Forward,
-    /// Switches do-not-disturb.
-    DoNotDisturb,
-    /// Dials the last number again.
-    Redial,
-    /// Opens the phone book.
-    PhoneBook,
-}
-
-impl KeyFunction {
-    /// Whether the key does nothing sensible without a value.
-    pub(crate) const fn needs_value(self) -> bool {
-        matches!(
-            self,
-            Self::SpeedDial | Self::BusyLamp | Self::Dtmf | Self::Intercom | Self::Park | Self::MonitoredPark
-        )
-    }
-
-    /// Whether the key acts on a line.
-    pub(crate) const fn uses_line(self) -> bool {
-        !matches!(self, Self::None)
-    }
-}
-
-names!(KeyFunction, "function of a key", {
-    None => "none",
-    Line => "line",
-    SpeedDial => "speed_dial",
-    BusyLamp => "busy_lamp",
-    Dtmf => "dtmf",
-    Voicemail => "voicemail",
-    Transfer => "transfer",
-    Park => "park",
-    MonitoredPark => "monitored_park",
-    Intercom => "intercom",
-    Conference => "conference",
-    CallLog => "call_log",
-    Forward => "forward",
-    DoNotDisturb => "do_not_disturb",
-    Redial => "redial",
-    PhoneBook => "phone_book",
-});

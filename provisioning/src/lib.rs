@@ -36,6 +36,7 @@
 
 pub mod catalogue;
 pub mod dhcp;
+pub mod dialect;
 pub mod grandstream;
 pub mod notify;
 pub mod phonebook;
@@ -60,9 +61,8 @@ pub mod testing;
 pub mod webui;
 
 mod check;
-mod classic;
 mod device;
-mod dialect;
+mod front;
 mod key;
 mod line;
 mod mac;
@@ -75,16 +75,18 @@ mod url;
 
 // What is wanted.
 pub use device::{Device, Protocol, Schedule, SyslogLevel};
-pub use key::{FunctionKey, KeyFunction};
+pub use key::FunctionKey;
 pub use line::{Line, Transport};
 pub use mac::{MacAddr, ParseMacError};
 pub use named::ParseNameError;
 pub use secret::Secret;
 pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
 
+pub use catalogue::{Firmware, Model};
+pub use setting::{KeyFunction, Setting, Value};
+
 // What comes of it.
-pub use classic::{KeySetting, LineSetting, Setting};
-pub use grandstream::{Configuration, Model};
+pub use grandstream::Configuration;
 pub use markup::MarkupError;
 pub use problem::{Finding, Problem, Refused};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::classic::Setting;
+use crate::setting::Setting;
 
 /// One thing that is wrong or doubtful: where, what, and what to do.
 ///
@@ -14,7 +14,7 @@ use crate::classic::Setting;
 /// assert_eq!(findings[0].code(), "E-HOST-SCHEME");
 /// assert_eq!(
 ///     findings[0].to_string(),
-///     "line 1, registrar: \"https://pbx.example.net\" has a scheme; leave out what stands before the name"
+///     "account.1.server.1: \"https://pbx.example.net\" has a scheme; leave out what stands before the name"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -153,18 +153,6 @@ pub enum Problem {
         /// What does not belong.
         found: char,
     },
-    /// A VLAN that does not exist.
-    #[error("{vlan} is no VLAN")]
-    Vlan {
-        /// What was given.
-        vlan: u16,
-    },
-    /// A priority that does not exist.
-    #[error("{priority} is no priority")]
-    VlanPriority {
-        /// What was given.
-        priority: u8,
-    },
     /// More servers than the phone has room for.
     #[error("{given} servers, and the phone has room for {room}")]
     Servers {
@@ -214,6 +202,101 @@ pub enum Problem {
     /// A value of another kind than the setting takes.
     #[error("takes values of another kind")]
     Kind,
+    /// A setting that the model's files do not have, as far as is known.
+    #[error("is not known to exist on the {model}")]
+    Lacks {
+        /// The model.
+        model: &'static str,
+    },
+    /// Something of a model that nobody has published.
+    #[error("is something that nobody has published of the {model}")]
+    Unpublished {
+        /// The model.
+        model: &'static str,
+    },
+    /// A setting of an account that the model keeps in a profile of servers.
+    #[error("is kept in a profile on the {model}")]
+    OfProfile {
+        /// The model.
+        model: &'static str,
+    },
+    /// A word that a family has no code for.
+    #[error("{family} cannot be told {word:?}{}", only_those(known))]
+    Inexpressible {
+        /// The family.
+        family: &'static str,
+        /// What was wanted.
+        word: String,
+        /// What it can be told.
+        known: Vec<&'static str>,
+    },
+    /// A codec that a family has no code for, or none that is proved.
+    #[error("{family} have no proved code of {codec}")]
+    Codec {
+        /// The family.
+        family: &'static str,
+        /// The codec.
+        codec: &'static str,
+    },
+    /// A clock that a family cannot be told.
+    #[error("{family} cannot be told this clock")]
+    ZoneForm {
+        /// The family.
+        family: &'static str,
+    },
+    /// A clock for a family that takes the maker's own list alone.
+    #[error("{family} know time zones by the maker's own codes alone")]
+    ZoneList {
+        /// The family.
+        family: &'static str,
+    },
+    /// A schedule that a family does not have.
+    #[error("{family} have no such schedule")]
+    ScheduleForm {
+        /// The family.
+        family: &'static str,
+    },
+    /// Something that came with a later firmware.
+    #[error("came with firmware {needed}, and the device has {firmware}")]
+    Firmware {
+        /// What the device has.
+        firmware: crate::catalogue::Firmware,
+        /// What it should have.
+        needed: crate::catalogue::Firmware,
+    },
+    /// Accounts with more different servers than there are profiles.
+    #[error("is the {given}. different set of servers, and the device has room for {room}")]
+    Profiles {
+        /// Which one.
+        given: usize,
+        /// How many have room.
+        room: u8,
+    },
+    /// An account that the first firmware of the model lacks.
+    #[error("the {model} had {lines} accounts with its first firmware, and ignores the others")]
+    LaterLine {
+        /// The model.
+        model: &'static str,
+        /// How many there were.
+        lines: u8,
+    },
+    /// The least session time is above the one that is asked for.
+    #[error("is more than session_expires, which is {expires}")]
+    Session {
+        /// What is asked for.
+        expires: u32,
+    },
+    /// One number rules the protocol of configuration and firmware.
+    #[error("cannot differ from prov.config_protocol: one number rules both on this family")]
+    SharedProtocol,
+    /// A number that another setting writes.
+    #[error("writes P{number}, and so does {by}")]
+    Taken {
+        /// The number.
+        number: u32,
+        /// The other setting.
+        by: Setting,
+    },
     /// No URL.
     #[error("{text:?} is no URL")]
     Url {
@@ -368,8 +451,6 @@ impl Problem {
                 "E-HOST-PATH",
                 "keep to letters, digits and - . _ ~ / % + = @ : , in a path",
             ),
-            Self::Vlan { .. } => ("E-RANGE-VLAN", "give 1 to 4094, or 0 for none"),
-            Self::VlanPriority { .. } => ("E-RANGE-PRIORITY", "give 0 to 7"),
             Self::Servers { .. } => ("E-MODEL-SERVERS", "keep the best ones"),
             Self::Interval { .. } => ("E-RANGE-INTERVAL", "give 60 minutes to a year"),
             Self::When { .. } => ("E-RANGE-WHEN", "give hours 0 to 23, and weekdays 0 (Sunday) to 6"),
@@ -380,6 +461,40 @@ impl Problem {
             Self::Word { .. } => ("E-ENUM-WORD", "choose one of them"),
             Self::Number { .. } => ("E-RANGE-NUMBER", "give a number within the range"),
             Self::Kind => ("E-ENUM-KIND", "give a value of the kind that the setting has"),
+            Self::Lacks { .. } => (
+                "E-MODEL-SETTING",
+                "leave it out; if you know its number from the maker, set that as raw.P…",
+            ),
+            Self::Unpublished { .. } => (
+                "E-MODEL-UNPROVED",
+                "leave it out; if you know its numbers from the maker, set them as raw.P…",
+            ),
+            Self::OfProfile { .. } => (
+                "E-MODEL-PROFILE",
+                "set it of a profile, such as profile.1.server.1",
+            ),
+            Self::Inexpressible { .. } => {
+                ("E-ENUM-FAMILY", "choose one that it can be told, or leave it out")
+            }
+            Self::Codec { .. } => ("E-CODEC-FAMILY", "choose another codec"),
+            Self::ZoneForm { .. } => (
+                "E-ZONE-FAMILY",
+                "give a distance from UTC to the oldest devices, and a name such as Europe/Paris to those with Android",
+            ),
+            Self::ZoneList { .. } => ("E-ZONE-LIST", "give the code on its web page, as maker:…"),
+            Self::ScheduleForm { .. } => (
+                "E-ENUM-SCHEDULE",
+                "use every N minutes (N days on the oldest adapters), or leave it out",
+            ),
+            Self::Firmware { .. } => ("E-MODEL-FIRMWARE", "update the firmware first, or leave it out"),
+            Self::Profiles { .. } => (
+                "E-MODEL-PROFILES",
+                "give its accounts the same servers, transport and expiry",
+            ),
+            Self::LaterLine { .. } => ("W-MODEL-FIRMWARE", "make sure that its firmware is up to date"),
+            Self::Session { .. } => ("E-RANGE-SESSION", "lower it, or raise session_expires"),
+            Self::SharedProtocol => ("E-ENUM-SHARED", "set both to the same"),
+            Self::Taken { .. } => ("E-RAW-TAKEN", "set one of the two"),
             Self::Url { .. } => ("E-HOST-URL", "begin it with http:// or https://"),
             Self::Pem => ("E-TEXT-PEM", "copy all of it, from -----BEGIN to the last -----"),
             Self::ScheduleText { .. } => (
@@ -409,5 +524,12 @@ impl Problem {
             Self::OtherMaker { .. } => ("W-MAC-MAKER", "compare it with the label of the phone"),
             Self::Plain => ("W-SEC-PLAIN", "use HTTPS"),
         }
+    }
+}
+
+fn only_those(known: &[&str]) -> String {
+    match known {
+        [] => String::new(),
+        known => format!(", only {}", known.join(", ")),
     }
 }

@@ -7,9 +7,8 @@ use std::collections::HashSet;
 use common::{any_device, gxp2135, reception, signed_off};
 use proptest::prelude::*;
 use switchhook_provisioning::grandstream::{Limits, PNumber, binary, xml};
-use switchhook_provisioning::{
-    Device, Finding, FunctionKey, KeyFunction, Line, LineSetting, Model, Schedule, Setting,
-};
+use switchhook_provisioning::setting::AccountSetting;
+use switchhook_provisioning::{Device, Finding, FunctionKey, KeyFunction, Line, Model, Schedule, Setting};
 
 const SECRET: &str = "kT9-vV2_mQ7.xR4-pL1s";
 
@@ -93,15 +92,15 @@ fn what_an_earlier_owner_had_is_cleared() {
     let choice = |of| {
         matches!(
             of,
-            LineSetting::Register
-                | LineSetting::MessageWaiting
-                | LineSetting::Transport
-                | LineSetting::StarCodes
+            AccountSetting::Register
+                | AccountSetting::SubscribeMwi
+                | AccountSetting::Transport
+                | AccountSetting::LocalFeatures
         )
     };
     for value in two.explain() {
         let kept = one.values().get(value.number).is_none();
-        let of_line_2 = matches!(value.setting, Setting::Line(2, of) if choice(of));
+        let of_line_2 = matches!(value.setting, Setting::Account(2, of) if choice(of));
         assert_eq!(kept, of_line_2, "{} of the earlier owner", value.setting);
     }
     for (number, text) in [
@@ -303,13 +302,16 @@ proptest! {
         }
     }
 
+    /// What identifies somebody is stated of every account whose number is known.
     #[test]
     fn every_line_of_the_model_is_stated(device in any_device()) {
         let Ok(configuration) = device.render() else { return Ok(()) };
+        let model = configuration.model();
         let stated: HashSet<_> = configuration.explain().map(|value| value.setting).collect();
-        for line in 1..=configuration.model().lines() {
-            for of in [LineSetting::Active, LineSetting::Registrar, LineSetting::User, LineSetting::Secret] {
-                prop_assert!(stated.contains(&Setting::Line(line, of)), "line {} {:?}", line, of);
+        for line in 1..=model.accounts().unwrap_or(0) {
+            for of in [AccountSetting::Active, AccountSetting::UserId, AccountSetting::AuthId, AccountSetting::Password] {
+                let setting = Setting::Account(line, of);
+                prop_assert!(model.number(setting).is_none() || stated.contains(&setting), "{model} {setting}");
             }
         }
     }

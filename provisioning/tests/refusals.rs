@@ -40,70 +40,70 @@ fn lines_are_checked() {
     for (line, expected) in [
         (
             Line::new("", "u1", SECRET),
-            "E-TEXT-EMPTY line 1, registrar: is empty; fill it in",
+            "E-TEXT-EMPTY account.1.server.1: is empty; fill it in",
         ),
         (
             Line::new("sips:pbx", "u1", SECRET),
-            "E-HOST-SCHEME line 1, registrar: \"sips:pbx\" has a scheme; leave out what stands before the name",
+            "E-HOST-SCHEME account.1.server.1: \"sips:pbx\" has a scheme; leave out what stands before the name",
         ),
         (
             Line::new("pbx example", "u1", SECRET),
-            "E-HOST-NAME line 1, registrar: \"pbx example\" is neither a host name nor an address; \
+            "E-HOST-NAME account.1.server.1: \"pbx example\" is neither a host name nor an address; \
              write a name or an address, such as pbx.example.net or [2001:db8::5]:5061",
         ),
         (
             line().secondary_registrar("0.0.0.0:5060"),
-            "E-HOST-NOWHERE line 1, secondary registrar: \"0.0.0.0:5060\" is an address that nothing can be reached at; \
+            "E-HOST-NOWHERE account.1.server.2: \"0.0.0.0:5060\" is an address that nothing can be reached at; \
              write the address that phones reach it at",
         ),
         (
             line().secondary_registrar("pbx2:70000"),
-            "E-HOST-PORT line 1, secondary registrar: \"pbx2:70000\" has no port from 1 to 65535 after its colon; \
+            "E-HOST-PORT account.1.server.2: \"pbx2:70000\" has no port from 1 to 65535 after its colon; \
              write it as pbx.example.net:5060, and an IPv6 address in brackets",
         ),
         (
             Line::new("pbx", "u 1", SECRET),
-            "E-CHAR-UNFIT line 1, user: character 2, ' ', does not belong there; take it out",
+            "E-CHAR-UNFIT account.1.user_id: character 2, ' ', does not belong there; take it out",
         ),
         (
             line().auth_id("a\"b"),
-            "E-CHAR-UNFIT line 1, auth id: character 2, '\"', does not belong there; take it out",
+            "E-CHAR-UNFIT account.1.auth_id: character 2, '\"', does not belong there; take it out",
         ),
         (
             Line::new("pbx", "u1", ""),
-            "E-PWD-EMPTY line 1, secret: is empty; set one",
+            "E-PWD-EMPTY account.1.password: is empty; set one",
         ),
         (
             Line::new("pbx", "u1", "pässword-of-length"),
-            "E-CHAR-UNFIT line 1, secret: character 2 does not belong there; take it out",
+            "E-CHAR-UNFIT account.1.password: character 2 does not belong there; take it out",
         ),
         (
             Line::new("pbx", "u1", "hunter2"),
-            "W-PWD-SHORT line 1, secret: has 7 characters, few enough to be guessed; give it 20 or more random ones",
+            "W-PWD-SHORT account.1.password: has 7 characters, few enough to be guessed; give it 20 or more random ones",
         ),
         (
             line().display_name("Ann\nP2=1"),
-            "E-CHAR-FORBIDDEN line 1, display name: character 4 is U+000A; take control characters out",
+            "E-CHAR-FORBIDDEN account.1.display_name: character 4 is U+000A; take control characters out",
         ),
         (
             line().display_name("nnA\u{202e}"),
-            "E-CHAR-FORBIDDEN line 1, display name: character 4 is U+202E; take control characters out",
+            "E-CHAR-FORBIDDEN account.1.display_name: character 4 is U+202E; take control characters out",
         ),
         (
             line().display_name("Ann \"Nan\" Lee"),
-            "E-CHAR-UNFIT line 1, display name: character 5, '\"', does not belong there; take it out",
+            "E-CHAR-UNFIT account.1.display_name: character 5, '\"', does not belong there; take it out",
         ),
         (
             line().label(" Ann"),
-            "E-CHAR-BLANK line 1, label: begins or ends with a blank; take the blank away",
+            "E-CHAR-BLANK account.1.name: begins or ends with a blank; take the blank away",
         ),
         (
             line().label("é".repeat(65)),
-            "E-TEXT-LONG line 1, label: has 65 characters and at most 64 have room; shorten it",
+            "E-TEXT-LONG account.1.name: has 65 characters and at most 64 have room; shorten it",
         ),
         (
             line().voicemail("* 79"),
-            "E-CHAR-UNFIT line 1, voicemail: character 2, ' ', does not belong there; take it out",
+            "E-CHAR-UNFIT account.1.voicemail: character 2, ' ', does not belong there; take it out",
         ),
     ] {
         assert_eq!(with(line), [expected]);
@@ -115,36 +115,49 @@ fn what_the_model_lacks_is_refused() {
     let five = (0..5).fold(without_lines(), |device, _| device.line(line()));
     assert_eq!(
         told(&five),
-        ["E-MODEL-LINE line 5, active: the GXP2135 has 4 lines; take this one out, or choose a larger model"]
+        [
+            "E-MODEL-LINE account.5.active: the GXP2135 has 4 lines; take this one out, or choose a larger model"
+        ]
     );
     let six = (0..6).fold(
-        Device::new(Model::GRP2614, "c074ad000001".parse().unwrap()),
+        Device::new(Model::GRP2624, "c074ad000001".parse().unwrap()),
         |device, _| device.line(line()),
     );
     let lacks = |of: &str| {
         format!(
-            "E-MODEL-SETTING line 7, {of}: is not known to exist on line 7 of the GRP2614; \
+            "E-MODEL-SETTING account.7.{of}: is not known to exist on line 7 of the GRP2624; \
              leave it out, or use one of lines 1 to 6"
         )
     };
     for (seventh, of) in [
-        (line().secondary_registrar("pbx2"), "secondary registrar"),
-        (line().display_name("Ann"), "display name"),
-        (line().label("Ann"), "label"),
+        (line().secondary_registrar("pbx2"), "server.2"),
+        (line().display_name("Ann"), "display_name"),
+        (line().label("Ann"), "name"),
         (line().voicemail("*79"), "voicemail"),
         (line().transport(Transport::Tls), "transport"),
-        (line().star_codes_on_phone(true), "star codes"),
+        (line().star_codes_on_phone(true), "local_features"),
     ] {
         assert_eq!(told(&six.clone().line(seventh)), [lacks(of)]);
     }
     assert_eq!(told(&six.line(line())), [""; 0], "a plain seventh line is fine");
+    let five = (0..5).fold(
+        Device::new(Model::GRP2614, "c074ad000001".parse().unwrap()),
+        |device, _| device.line(line()),
+    );
+    assert_eq!(
+        told(&five),
+        [
+            "W-MODEL-FIRMWARE account.5.active: the GRP2614 had 4 accounts with its first firmware, and ignores the others; \
+          make sure that its firmware is up to date"
+        ]
+    );
     assert_eq!(
         told(&phone().ntp(["a", "b", "c"])),
-        ["E-MODEL-SERVERS NTP server 3: 3 servers, and the phone has room for 2; keep the best ones"]
+        ["E-MODEL-SERVERS time.ntp.2: 3 servers, and the phone has room for 2; keep the best ones"]
     );
     assert_eq!(
         told(&phone().dns([[10, 0, 0, 1].into(), [10, 0, 0, 2].into(), [10, 0, 0, 3].into()])),
-        ["E-MODEL-SERVERS DNS server 3: 3 servers, and the phone has room for 2; keep the best ones"]
+        ["E-MODEL-SERVERS net.dns.2: 3 servers, and the phone has room for 2; keep the best ones"]
     );
 }
 
@@ -154,52 +167,52 @@ fn keys_are_checked() {
         (
             33,
             FunctionKey::new(KeyFunction::Redial),
-            "E-MODEL-KEY key 33, function: the GXP2135 has keys 1 to 32; use another key, or choose a larger model",
+            "E-MODEL-KEY key.line.33.function: the GXP2135 has keys 1 to 32; use another key, or choose a larger model",
         ),
         (
             0,
             FunctionKey::new(KeyFunction::Redial),
-            "E-MODEL-KEY key 0, function: the GXP2135 has keys 1 to 32; use another key, or choose a larger model",
+            "E-MODEL-KEY key.line.0.function: the GXP2135 has keys 1 to 32; use another key, or choose a larger model",
         ),
         (
             8,
             FunctionKey::new(KeyFunction::Forward),
-            "E-KEY-FUNCTION key 8, function: the line keys (1 to 8) of the GXP2135 cannot do forward; use a key after them",
+            "E-KEY-FUNCTION key.line.8.function: the line keys (1 to 8) of the GXP2135 cannot do forward; use a key after them",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::BusyLamp),
-            "E-KEY-VALUE key 9, value: busy_lamp needs a number; give it one",
+            "E-KEY-VALUE key.line.9.value: busy_lamp needs a number; give it one",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::BusyLamp).value("1 2"),
-            "E-CHAR-UNFIT key 9, value: character 2, ' ', does not belong there; take it out",
+            "E-CHAR-UNFIT key.line.9.value: character 2, ' ', does not belong there; take it out",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::Redial).label("Ann\u{7}"),
-            "E-CHAR-FORBIDDEN key 9, label: character 4 is U+0007; take control characters out",
+            "E-CHAR-FORBIDDEN key.line.9.label: character 4 is U+0007; take control characters out",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::Line).line(2),
-            "E-KEY-LINE key 9, line: line 2 is not set up; choose one of the phone's lines",
+            "E-KEY-LINE key.line.9.account: line 2 is not set up; choose one of the phone's lines",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::Line).line(0),
-            "E-KEY-LINE key 9, line: line 0 is not set up; choose one of the phone's lines",
+            "E-KEY-LINE key.line.9.account: line 0 is not set up; choose one of the phone's lines",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::Redial).line(200),
-            "E-KEY-LINE key 9, line: line 200 is not set up; choose one of the phone's lines",
+            "E-KEY-LINE key.line.9.account: line 200 is not set up; choose one of the phone's lines",
         ),
         (
             9,
             FunctionKey::new(KeyFunction::Redial).label(""),
-            "E-TEXT-EMPTY key 9, label: is empty; fill it in, or do not set it",
+            "E-TEXT-EMPTY key.line.9.label: is empty; fill it in, or do not set it",
         ),
     ] {
         assert_eq!(told(&phone().key(position, key)), [expected]);
@@ -228,33 +241,33 @@ fn an_address_with_a_password_is_not_repeated() {
     let device = without_lines().line(Line::new("sip:u1:hunter2@pbx", "u1", SECRET));
     assert_eq!(
         told(&device),
-        ["E-HOST-SCHEME line 1, registrar: \"…@pbx\" has a scheme; leave out what stands before the name"]
+        ["E-HOST-SCHEME account.1.server.1: \"…@pbx\" has a scheme; leave out what stands before the name"]
     );
 }
 
 #[test]
 fn passwords_of_the_phones_own_pages_are_checked() {
     for (password, expected) in [
-        ("", "E-PWD-EMPTY admin password: is empty; set one"),
+        ("", "E-PWD-EMPTY access.admin_password: is empty; set one"),
         (
             "Admin",
-            "E-PWD-FACTORY admin password: is a password that phones leave the factory with; choose another one",
+            "E-PWD-FACTORY access.admin_password: is a password that phones leave the factory with; choose another one",
         ),
         (
             "a1-b2",
-            "E-PWD-LENGTH admin password: has 5 characters, and this model takes 6 to 25; choose another one",
+            "E-PWD-LENGTH access.admin_password: has 5 characters, and this model takes 6 to 25; choose another one",
         ),
         (
             "a1-b2 c3",
-            "E-CHAR-UNFIT admin password: character 6 does not belong there; take it out",
+            "E-CHAR-UNFIT access.admin_password: character 6 does not belong there; take it out",
         ),
         (
             SECRET,
-            "E-PWD-SAME admin password: is also line 1, secret; choose another one for the phone's own pages",
+            "E-PWD-SAME access.admin_password: is also account.1.password; choose another one for the phone's own pages",
         ),
         (
             "user4711",
-            "E-PWD-SAME admin password: is also line 2, user; choose another one for the phone's own pages",
+            "E-PWD-SAME access.admin_password: is also account.2.user_id; choose another one for the phone's own pages",
         ),
     ] {
         let device = phone()
@@ -264,7 +277,9 @@ fn passwords_of_the_phones_own_pages_are_checked() {
     }
     assert_eq!(
         told(&phone().admin_password("wq7.Lm-3_Zp").user_password("wq7.Lm-3_Zp")),
-        ["E-PWD-SAME user password: is also admin password; choose another one for the phone's own pages"]
+        [
+            "E-PWD-SAME access.user_password: is also access.admin_password; choose another one for the phone's own pages"
+        ]
     );
 }
 
@@ -278,86 +293,86 @@ fn everything_else_is_checked() {
         ),
         (
             Device::new(Model::GXP2135, "ffffffffffff".parse().unwrap()).line(line()),
-            "E-MAC-GROUP MAC: ff:ff:ff:ff:ff:ff is no address of one device; copy it from the label of the phone",
+            "E-MAC-GROUP mac: ff:ff:ff:ff:ff:ff is no address of one device; copy it from the label of the phone",
         ),
         (
             Device::new(Model::GXP2135, "0004f2112233".parse().unwrap()).line(line()),
-            "W-MAC-MAKER MAC: 00:04:f2:11:22:33 does not begin as addresses of Grandstream do; \
+            "W-MAC-MAKER mac: 00:04:f2:11:22:33 does not begin as addresses of Grandstream do; \
              compare it with the label of the phone",
         ),
         (
             phone().vlan(4095),
-            "E-RANGE-VLAN VLAN: 4095 is no VLAN; give 1 to 4094, or 0 for none",
+            "E-RANGE-NUMBER net.vlan: \"4095\" is no number from 0 to 4094; give a number within the range",
         ),
         (
             phone().vlan_priority(8),
-            "E-RANGE-PRIORITY VLAN priority: 8 is no priority; give 0 to 7",
+            "E-RANGE-NUMBER net.vlan_priority: \"8\" is no number from 0 to 7; give a number within the range",
         ),
         (
             phone().dns([[0, 0, 0, 0].into()]),
-            "E-HOST-NOWHERE DNS server 1: \"0.0.0.0\" is an address that nothing can be reached at; \
+            "E-HOST-NOWHERE net.dns.1: \"0.0.0.0\" is an address that nothing can be reached at; \
              write the address that phones reach it at",
         ),
         (
             phone().ntp(["ntp1", "-"]),
-            "E-HOST-NAME NTP server 2: \"-\" is neither a host name nor an address; \
+            "E-HOST-NAME time.ntp.2: \"-\" is neither a host name nor an address; \
              write a name or an address, such as pbx.example.net or [2001:db8::5]:5061",
         ),
         (
             phone().time_zone(TimeZone::Named("Asia/Jerusalem".into())),
-            "E-ZONE-NAME time zone: \"Asia/Jerusalem\" is no time zone that phones can be told by name; \
+            "E-ZONE-NAME time.zone: \"Asia/Jerusalem\" is no time zone that phones can be told by name; \
              write it as Europe/Paris, or give its rule or its distance from UTC",
         ),
         (
             phone().time_zone(TimeZone::Posix("Europe/Paris".into())),
-            "E-ZONE-RULE time zone: \"Europe/Paris\" is no time zone rule; write it as CET-1CEST,M3.5.0,M10.5.0/3, \
+            "E-ZONE-RULE time.zone: \"Europe/Paris\" is no time zone rule; write it as CET-1CEST,M3.5.0,M10.5.0/3, \
              with names of letters and both dates of the summer time",
         ),
         (
             phone().time_zone(TimeZone::Maker("HAW 10".into())),
-            "E-CHAR-UNFIT time zone: character 4, ' ', does not belong there; take it out",
+            "E-CHAR-UNFIT time.zone: character 4, ' ', does not belong there; take it out",
         ),
         (
             phone().syslog("log:0", SyslogLevel::Info),
-            "E-HOST-PORT syslog server: \"log:0\" has no port from 1 to 65535 after its colon; \
+            "E-HOST-PORT log.server: \"log:0\" has no port from 1 to 65535 after its colon; \
              write it as pbx.example.net:5060, and an IPv6 address in brackets",
         ),
         (
             phone().config_server(Protocol::Https, "https://prov/x"),
-            "E-HOST-SCHEME config server: \"https://prov/x\" has a scheme; leave out what stands before the name",
+            "E-HOST-SCHEME prov.config_path: \"https://prov/x\" has a scheme; leave out what stands before the name",
         ),
         (
             phone().config_server(Protocol::Https, "prov/a?b"),
-            "E-HOST-PATH config server: \"prov/a?b\" has '?' in its path; \
+            "E-HOST-PATH prov.config_path: \"prov/a?b\" has '?' in its path; \
              keep to letters, digits and - . _ ~ / % + = @ : , in a path",
         ),
         (
             phone().config_server(Protocol::Http, "prov/a"),
-            "W-SEC-PLAIN config protocol: the file with its SIP secrets travels unencrypted; use HTTPS",
+            "W-SEC-PLAIN prov.config_protocol: the file with its SIP secrets travels unencrypted; use HTTPS",
         ),
         (
             phone().firmware_server(Protocol::Http, "/firmware"),
-            "E-TEXT-EMPTY firmware server: is empty; fill it in, or do not set it",
+            "E-TEXT-EMPTY prov.firmware_path: is empty; fill it in, or do not set it",
         ),
         (
             phone().schedule(every(59 * 60)),
-            "E-RANGE-INTERVAL schedule: 59 minutes between two checks; give 60 minutes to a year",
+            "E-RANGE-INTERVAL prov.schedule: 59 minutes between two checks; give 60 minutes to a year",
         ),
         (
             phone().schedule(Schedule::Every(Duration::MAX)),
-            "E-RANGE-INTERVAL schedule: 307445734561825861 minutes between two checks; give 60 minutes to a year",
+            "E-RANGE-INTERVAL prov.schedule: 307445734561825861 minutes between two checks; give 60 minutes to a year",
         ),
         (
             phone().schedule(Schedule::Daily { hour: 24 }),
-            "E-RANGE-WHEN schedule: hour 24; give hours 0 to 23, and weekdays 0 (Sunday) to 6",
+            "E-RANGE-WHEN prov.schedule: hour 24; give hours 0 to 23, and weekdays 0 (Sunday) to 6",
         ),
         (
             phone().schedule(Schedule::Weekly { weekday: 7, hour: 0 }),
-            "E-RANGE-WHEN schedule: hour 0 of day 7; give hours 0 to 23, and weekdays 0 (Sunday) to 6",
+            "E-RANGE-WHEN prov.schedule: hour 0 of day 7; give hours 0 to 23, and weekdays 0 (Sunday) to 6",
         ),
         (
             phone().language("French"),
-            "E-LANGUAGE-CODE language: \"French\" is no code of a language; write the phone's code for it, such as en or fr",
+            "E-LANGUAGE-CODE ui.language: \"French\" is no code of a language; write the phone's code for it, such as en or fr",
         ),
     ] {
         assert_eq!(told(&device), [expected]);
@@ -411,11 +426,12 @@ fn a_refusal_lists_the_errors_and_keeps_the_warnings() {
     let codes: Vec<_> = refused.findings.iter().map(Finding::code).collect();
     assert_eq!(
         codes,
-        ["W-MAC-MAKER", "E-TEXT-EMPTY", "W-PWD-SHORT", "E-RANGE-VLAN"]
+        ["W-MAC-MAKER", "E-TEXT-EMPTY", "W-PWD-SHORT", "E-RANGE-NUMBER"]
     );
     assert_eq!(
         refused.to_string(),
-        "line 1, user: is empty; fill it in\nVLAN: 9999 is no VLAN; give 1 to 4094, or 0 for none"
+        "account.1.user_id: is empty; fill it in\n\
+         net.vlan: \"9999\" is no number from 0 to 4094; give a number within the range"
     );
 }
 
@@ -425,9 +441,9 @@ fn a_finding_comes_in_parts_too() {
     let [finding] = findings.as_slice() else {
         panic!("{findings:?}")
     };
-    assert_eq!(finding.what(), "9999 is no VLAN");
-    assert_eq!(finding.remedy(), "give 1 to 4094, or 0 for none");
-    assert_eq!(finding.setting.path(), "vlan");
+    assert_eq!(finding.what(), "\"9999\" is no number from 0 to 4094");
+    assert_eq!(finding.remedy(), "give a number within the range");
+    assert_eq!(finding.setting.path(), "net.vlan");
     assert!(finding.is_error());
 }
 

@@ -67,27 +67,31 @@ choice!(
     }
 );
 
-choice!(
-    /// What a key does.
-    KeyFunction(provisioning::KeyFunction), "function", {
-        "none" => None,
-        "line" => Line,
-        "speed-dial" => SpeedDial,
-        "busy-lamp" => BusyLamp,
-        "dtmf" => Dtmf,
-        "voicemail" => Voicemail,
-        "transfer" => Transfer,
-        "park" => Park,
-        "monitored-park" => MonitoredPark,
-        "intercom" => Intercom,
-        "conference" => Conference,
-        "call-log" => CallLog,
-        "forward" => Forward,
-        "do-not-disturb" => DoNotDisturb,
-        "redial" => Redial,
-        "phone-book" => PhoneBook,
+/// What a key does, by its word in Python.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct KeyFunction(pub(crate) provisioning::KeyFunction);
+
+impl FromPyObject<'_, '_> for KeyFunction {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let Ok(word) = object.cast::<PyString>() else {
+            return Err(wrong_type("function", "a str", &object));
+        };
+        let word = word.to_cow()?;
+        let in_python = |function: &provisioning::KeyFunction| function.name().replace('_', "-");
+        let all = provisioning::KeyFunction::ALL;
+        match all.iter().find(|function| in_python(function) == word) {
+            Some(function) => Ok(Self(*function)),
+            None => {
+                let words: Vec<_> = all.iter().map(in_python).collect();
+                let words = words.join(", ");
+                let message = format!("function: {word:?} is no choice; use one of {words}");
+                Err(refused(object.py(), &message, Some("function")))
+            }
+        }
     }
-);
+}
 
 /// When a phone looks for a new configuration: `"never"`, a `timedelta`, `("daily", hour)` or
 /// `("weekly", weekday, hour)`.

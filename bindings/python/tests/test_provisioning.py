@@ -51,12 +51,12 @@ def test_a_phone_in_plain_words_becomes_its_two_files() -> None:
     assert configuration == device.render()
 
     stated = values(device)
-    assert stated["line.1.registrar"] == "pbx.example.net:5061"
-    assert stated["line.1.secondary_registrar"] == "pbx2.example.net"
-    assert (stated["line.1.user"], stated["line.1.auth_id"]) == ("u4711", "a4711")
-    assert (stated["line.1.display_name"], stated["line.1.voicemail"]) == ("Hélène T.", "*79")
-    assert (stated["key.5.value"], stated["key.5.label"]) == ("102", "Workshop")
-    assert (stated["line.1.secret"], stated["admin_password"]) == (None, None)
+    assert stated["account.1.server.1"] == "pbx.example.net:5061"
+    assert stated["account.1.server.2"] == "pbx2.example.net"
+    assert (stated["account.1.user_id"], stated["account.1.auth_id"]) == ("u4711", "a4711")
+    assert (stated["account.1.display_name"], stated["account.1.voicemail"]) == ("Hélène T.", "*79")
+    assert (stated["key.line.5.value"], stated["key.line.5.label"]) == ("102", "Workshop")
+    assert (stated["account.1.password"], stated["access.admin_password"]) == (None, None)
 
 
 def test_every_setting_of_the_phone_arrives() -> None:
@@ -74,14 +74,14 @@ def test_every_setting_of_the_phone_arrives() -> None:
         language="fr",
     )
     stated = values(device)
-    assert (stated["vlan"], stated["vlan_priority"], stated["language"]) == ("42", "5", "fr")
-    assert (stated["ntp.1"], stated["ntp.2"]) == ("ntp1.example.net", "ntp2.example.net")
-    assert (stated["config_server"], stated["firmware_server"]) == ("prov.example.net", "fw.example.net/grp")
-    assert stated["syslog_server"] == "log.example.net"
-    assert stated["user_password"] is None
-    assert "schedule" in stated
+    assert (stated["net.vlan"], stated["net.vlan_priority"], stated["ui.language"]) == ("42", "5", "fr")
+    assert (stated["time.ntp.1"], stated["time.ntp.2"]) == ("ntp1.example.net", "ntp2.example.net")
+    assert (stated["prov.config_path"], stated["prov.firmware_path"]) == ("prov.example.net", "fw.example.net/grp")
+    assert stated["log.server"] == "log.example.net"
+    assert stated["access.user_password"] is None
+    assert "prov.schedule" in stated
     # Addresses go one byte a value.
-    assert [text for _, setting, text in device.render().explain() if setting == "dns.1"][-4:] == [
+    assert [text for _, setting, text in device.render().explain() if setting == "net.dns.1"] == [
         "192",
         "0",
         "2",
@@ -104,7 +104,7 @@ def test_a_clock_may_be_said_in_several_ways(one: dict[str, Any], other: dict[st
 
 def test_a_clock_may_follow_a_rule_or_the_maker_s_list() -> None:
     def zone(device: Device) -> list[str | None]:
-        return [text for _, setting, text in device.render().explain() if setting == "time_zone"]
+        return [text for _, setting, text in device.render().explain() if setting == "time.zone"]
 
     assert "CET-1CEST,M3.5.0,M10.5.0/3" in zone(phone(time_zone="CET-1CEST,M3.5.0,M10.5.0/3"))
     assert "HAW10" in zone(phone(maker_time_zone="HAW10"))
@@ -125,14 +125,14 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         device.render()
     error = caught.value
     assert [(finding.code, finding.setting) for finding in error.findings] == [
-        ("E-HOST-SCHEME", "line.1.registrar"),
-        ("E-PWD-EMPTY", "line.1.secret"),
-        ("E-RANGE-VLAN", "vlan"),
+        ("E-HOST-SCHEME", "account.1.server.1"),
+        ("E-PWD-EMPTY", "account.1.password"),
+        ("E-RANGE-NUMBER", "net.vlan"),
     ]
     assert error.findings == device.check()
-    assert (error.field, error.hint) == ("line.1.registrar", "leave out what stands before the name")
+    assert (error.field, error.hint) == ("account.1.server.1", "leave out what stands before the name")
     assert str(error).split("\n") == [str(finding) for finding in error.findings]
-    assert error.findings[2].remedy == "give 1 to 4094, or 0 for none"
+    assert error.findings[2].remedy == "give a number within the range"
     assert isinstance(error, switchhook.RefusedValueError)
     again = pickle.loads(pickle.dumps(error))
     assert (again.findings, again.field, str(again)) == (error.findings, error.field, str(error))

@@ -24,6 +24,7 @@ pub use firmware::{Firmware, ParseFirmwareError};
 pub use identify::{Identity, identify};
 pub use model::{
     Confidence, Formats, Model, Numbering, ParseModelError, PasswordRule, RequestOrder, has_maker_prefix,
+    maker_prefixes,
 };
 pub use tables::families::Family;
 

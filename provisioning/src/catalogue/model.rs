@@ -391,6 +391,17 @@ pub fn has_maker_prefix(mac: MacAddr) -> bool {
     OUIS.contains(&mac.vendor_prefix())
 }
 
+/// The beginnings of Grandstream's addresses: see [`has_maker_prefix`].
+///
+/// ```
+/// use switchhook_provisioning::catalogue::maker_prefixes;
+/// assert!(maker_prefixes().contains(&[0x00, 0x0b, 0x82]));
+/// ```
+#[must_use]
+pub fn maker_prefixes() -> &'static [[u8; 3]] {
+    &OUIS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -241,7 +241,14 @@ impl Model {
     }
 }
 
+/// Behind these the blocks of user, authentication and password would run into each other: nobody has published where the
+/// larger gateways go on.
+const MOST_PORTS: u8 = 30;
+
 fn port_user(column: usize, account: u8, of: AccountSetting) -> u32 {
+    if account > MOST_PORTS {
+        return 0;
+    }
     let found = PORT_USERS.iter().find(|(there, _)| *there == of);
     match found.map(|(_, numbers)| numbers[column]) {
         None | Some(0) => 0,

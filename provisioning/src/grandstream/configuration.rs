@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::classic::Setting;
+use crate::catalogue::Model;
+use crate::dialect::set::Entry;
 use crate::mac::MacAddr;
 use crate::problem::Finding;
+use crate::setting::Setting;
 
-use super::encode::Entry;
-use super::model::Model;
 use super::p_values::{PNumber, PValues};
 use super::{binary, xml};
 
@@ -81,13 +81,14 @@ impl Configuration {
     /// Every value with the setting that it is for, passwords left out.
     ///
     /// ```
-    /// use switchhook_provisioning::{Device, Line, LineSetting, Model, Setting};
+    /// use switchhook_provisioning::{Device, Line, Model, Setting};
+    /// use switchhook_provisioning::setting::AccountSetting;
     /// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?)
     ///     .line(Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s"));
     /// let configuration = phone.render()?;
     /// let of = |setting| configuration.explain().find(|value| value.setting == setting);
-    /// assert_eq!(of(Setting::Line(1, LineSetting::User)).and_then(|value| value.text), Some("u4711"));
-    /// assert_eq!(of(Setting::Line(1, LineSetting::Secret)).and_then(|value| value.text), None);
+    /// assert_eq!(of(Setting::Account(1, AccountSetting::UserId)).and_then(|value| value.text), Some("u4711"));
+    /// assert_eq!(of(Setting::Account(1, AccountSetting::Password)).and_then(|value| value.text), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self) -> impl Iterator<Item = Explained<'_>> {
@@ -106,7 +107,8 @@ impl Configuration {
     ///
     /// ```
     /// use switchhook_provisioning::grandstream::{Limits, xml};
-    /// use switchhook_provisioning::{Device, Line, LineSetting, Model, Setting};
+    /// use switchhook_provisioning::{Device, Line, Model, Setting};
+    /// use switchhook_provisioning::setting::AccountSetting;
     /// let phone = |user, secret| -> Result<_, Box<dyn std::error::Error>> {
     ///     let line = Line::new("pbx.example.net", user, secret);
     ///     Ok(Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?).line(line).render()?)
@@ -119,11 +121,11 @@ impl Configuration {
     ///     .changes(&earlier)
     ///     .map(|change| (change.now.setting, change.before, change.now.text))
     ///     .collect();
-    /// let line = |of| Setting::Line(1, of);
+    /// let line = |of| Setting::Account(1, of);
     /// assert_eq!(told, [
-    ///     (line(LineSetting::Secret), None, None),
-    ///     (line(LineSetting::User), Some("u4711"), Some("u4712")),
-    ///     (line(LineSetting::AuthId), Some("u4711"), Some("u4712")),
+    ///     (line(AccountSetting::Password), None, None),
+    ///     (line(AccountSetting::UserId), Some("u4711"), Some("u4712")),
+    ///     (line(AccountSetting::AuthId), Some("u4711"), Some("u4712")),
     /// ]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

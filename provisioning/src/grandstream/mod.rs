@@ -24,23 +24,20 @@ pub mod xml;
 
 mod any;
 mod configuration;
-mod dialect;
-pub(crate) mod encode;
 mod limits;
-mod model;
 mod names;
 mod p_values;
 mod secrets;
 pub(crate) mod zone;
 pub(crate) mod zone_names;
 
+pub use crate::catalogue::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
 pub use alias::ReadAliasError;
 pub use any::{AnyFile, Content, Form, ReadAnyError, read_any};
 pub use binary::ReadBinaryError;
 pub use configuration::{Change, Configuration, Explained};
 pub use encrypted::ReadEncryptedError;
 pub use limits::Limits;
-pub use model::{Model, ParseModelError, has_maker_prefix, maker_prefixes};
 pub use names::{AliasNames, LeftOut, LeftOutReason, Names, Numbers};
 pub(crate) use p_values::may_stand_in_a_file;
 pub use p_values::{PNumber, PValueError, PValues, ParsePNumberError};

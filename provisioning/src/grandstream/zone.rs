@@ -21,6 +21,24 @@ pub(crate) fn fixed(offset: UtcOffset) -> String {
     }
 }
 
+/// How far a clock without summer time is from UTC; `None` for one with, or that is no rule.
+pub(crate) fn fixed_offset(rule: &str) -> Option<UtcOffset> {
+    check_rule(rule).ok()?;
+    let offset = rule.trim_start_matches(|found: char| found.is_ascii_alphabetic());
+    let (west, offset) = match offset.strip_prefix('-') {
+        Some(offset) => (false, offset),
+        None => (true, offset.strip_prefix('+').unwrap_or(offset)),
+    };
+    let mut parts = offset.split(':');
+    let hours: i16 = parts.next()?.parse().ok()?;
+    let minutes: i16 = parts.next().map_or(Some(0), |minutes| minutes.parse().ok())?;
+    if parts.next().is_some() {
+        return None;
+    }
+    let minutes = hours * 60 + minutes;
+    UtcOffset::from_minutes(if west { -minutes } else { minutes })
+}
+
 /// `std offset`, or `std offset dst [offset],Mm.w.d[/time],Mm.w.d[/time]`.
 ///
 /// Narrower than POSIX: no names in angle brackets and no counted days, since no guide of the phones shows them.

@@ -102,6 +102,17 @@ impl Setting {
         matches!(self.kind(), Kind::Secret | Kind::PrivateKey | Kind::Raw)
     }
 
+    /// Whether a device can do without it.
+    pub(crate) const fn is_optional(self) -> bool {
+        !matches!(
+            self,
+            Self::Account(
+                _,
+                AccountSetting::Server1 | AccountSetting::UserId | AccountSetting::Password
+            )
+        )
+    }
+
     /// What it is, for people.
     #[must_use]
     pub fn title(self) -> &'static str {

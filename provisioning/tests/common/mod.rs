@@ -169,7 +169,7 @@ fn any_key() -> impl Strategy<Value = FunctionKey> {
 /// Phones most of which are right: the others show that what is wrong is refused and not rendered.
 pub fn any_device() -> impl Strategy<Value = Device> {
     (
-        proptest::sample::select(Model::ALL.to_vec()),
+        proptest::sample::select(Model::all().collect::<Vec<_>>()),
         any::<[u8; 6]>(),
         proptest::collection::vec(any_line(), 0..4),
         proptest::collection::btree_map(1u8..17, any_key(), 0..6),

@@ -82,20 +82,39 @@ _Ready: TypeAlias = Literal["inter", "inter-optimum", "inter-1-16", "inter-25-25
 _Function: TypeAlias = Literal[
     "none",
     "line",
+    "shared-line",
     "speed-dial",
     "busy-lamp",
+    "presence",
+    "busy-lamp-list",
+    "active-speed-dial",
     "dtmf",
     "voicemail",
+    "call-return",
     "transfer",
     "park",
-    "monitored-park",
     "intercom",
+    "ldap",
     "conference",
+    "multicast-page",
+    "record",
     "call-log",
+    "monitored-park",
+    "menu",
+    "xml-application",
+    "information",
+    "message",
     "forward",
     "do-not-disturb",
     "redial",
+    "instant-message",
+    "multicast-listen",
+    "keypad-lock",
+    "door",
+    "presence-list",
+    "provision",
     "phone-book",
+    "paging",
 ]
 _Level: TypeAlias = Literal["off", "debug", "info", "warning", "error"]
 _Protocol: TypeAlias = Literal["https", "http", "tftp"]
@@ -1579,7 +1598,7 @@ class Device:
         schedule: _Schedule | None = None,
         language: str | None = None,
     ) -> Device:
-        """A phone of a model, ``GRP2614`` or ``GXP2135``, with its hardware address in any of the usual forms.
+        """A phone of a model, such as ``GRP2614`` or ``HT802``, with its hardware address in any of the usual forms.
 
         Args:
             lines: Its lines, the first one as line 1. Default: none, and the file signs the phone off.
@@ -1640,7 +1659,7 @@ class SettingFinding:
 
     @property
     def setting(self) -> str:
-        """Where, for programs: ``line.1.registrar``."""
+        """Where, as a path: ``account.1.server.1``."""
 
     @property
     def text(self) -> str:

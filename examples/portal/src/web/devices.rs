@@ -261,7 +261,7 @@ pub async fn card(
         label: t.phone_model_none(),
         selected: typed.model.is_empty(),
     };
-    let models = Model::ALL.iter().map(|model| Choice {
+    let models = Model::all().map(|model| Choice {
         value: model.name().to_owned(),
         label: format!("Grandstream {}", model.name()),
         selected: model.name() == typed.model,
