@@ -30,6 +30,8 @@
 //! - settings: [`Device`], [`Line`], [`FunctionKey`] and what they hold. Texts are taken as they are and checked together.
 //! - [`grandstream`]: which number stands for which setting on which model, and the forms of files.
 //! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
+//! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
+//! - `server` (feature): gives each device its own files, and a stranger nothing.
 //! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
@@ -38,6 +40,7 @@ pub mod catalogue;
 pub mod dhcp;
 pub mod dialect;
 pub mod grandstream;
+pub mod lifecycle;
 pub mod notify;
 pub mod phonebook;
 pub mod pnp;
@@ -49,6 +52,8 @@ pub mod pnp;
 )]
 pub mod push;
 pub mod screen;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod setting;
 #[cfg(feature = "testing")]
 #[allow(

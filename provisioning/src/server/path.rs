@@ -1,0 +1,156 @@
+//! What a request asks for.
+
+use crate::mac::MacAddr;
+
+/// What a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked<'a> {
+    /// A device's first file.
+    First { token: &'a str, name: Name },
+    /// A file of a device of its own.
+    Device { token: &'a str, name: Name },
+    /// An image of a release.
+    Firmware { release: &'a str, file: &'a str },
+    /// Nothing that is here.
+    Nothing,
+}
+
+/// The name of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// `cfg<mac>`, `cfg<mac>.bin` or `cfg<mac>.xml`.
+    Configuration { mac: MacAddr, xml: bool },
+    /// `phonebook.xml`, `gs_phonebook.xml`.
+    PhoneBook,
+    /// `gs_screen.xml`, `idle_screen.xml`.
+    Screen,
+    /// A file that devices ask for after their own, `cfg.xml` and `cfg<model>.xml`. It is not here: what a device shall know
+    /// stands in its own file.
+    Common,
+    /// Anything else.
+    Other,
+}
+
+/// Longer than any path that a device was told.
+const LONGEST: usize = 200;
+
+impl<'a> Asked<'a> {
+    /// Reads a path, without its query. Nothing is decoded: no name of ours needs it.
+    pub(crate) fn read(path: &'a str) -> Self {
+        if path.len() > LONGEST {
+            return Self::Nothing;
+        }
+        let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("b"), Some(token), Some(name), None) => Self::First {
+                token,
+                name: Name::read(name),
+            },
+            (Some("d"), Some(token), Some(name), None) => Self::Device {
+                token,
+                name: Name::read(name),
+            },
+            (Some("fw"), Some(release), Some(file), None) => Self::Firmware { release, file },
+            _ => Self::Nothing,
+        }
+    }
+}
+
+impl Name {
+    /// Reads a name, in capitals or not: some old devices write their address in capitals.
+    fn read(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "phonebook.xml" | "gs_phonebook.xml" => return Self::PhoneBook,
+            "gs_screen.xml" | "idle_screen.xml" => return Self::Screen,
+            _ => {}
+        }
+        let Some(rest) = name.strip_prefix("cfg") else {
+            return Self::Other;
+        };
+        let (stem, xml) = match (rest.strip_suffix(".xml"), rest.strip_suffix(".bin")) {
+            (Some(stem), _) => (stem, true),
+            (None, Some(stem)) => (stem, false),
+            (None, None) => (rest, false),
+        };
+        let is_address = stem.len() == 12 && stem.bytes().all(|letter| letter.is_ascii_hexdigit());
+        match stem.parse() {
+            Ok(mac) if is_address => Self::Configuration { mac, xml },
+            _ if xml && stem.bytes().all(|letter| letter.is_ascii_alphanumeric()) => Self::Common,
+            _ => Self::Other,
+        }
+    }
+
+    pub(crate) fn mac(self) -> Option<MacAddr> {
+        match self {
+            Self::Configuration { mac, .. } => Some(mac),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_read_in_capitals_too() {
+        let mac = MacAddr::new([0, 0x0b, 0x82, 0xaa, 0xbb, 0xcc]);
+        for (name, expected) in [
+            ("cfg000b82aabbcc", Name::Configuration { mac, xml: false }),
+            ("CFG000B82AABBCC", Name::Configuration { mac, xml: false }),
+            ("cfg000b82aabbcc.bin", Name::Configuration { mac, xml: false }),
+            ("cfg000B82AABBCC.XML", Name::Configuration { mac, xml: true }),
+            ("gs_phonebook.xml", Name::PhoneBook),
+            ("phonebook.xml", Name::PhoneBook),
+            ("gs_screen.xml", Name::Screen),
+            ("cfg.xml", Name::Common),
+            ("cfggrp2614.xml", Name::Common),
+            ("cfg00:0b:82:aa:bb:cc.xml", Name::Other),
+            ("cfg000b82aabbc", Name::Other),
+            ("cfg000b82aabbcc.txt", Name::Other),
+            ("cfg%3000b82aabbcc", Name::Other),
+            ("..", Name::Other),
+            ("", Name::Other),
+        ] {
+            assert_eq!(Name::read(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_has_three_parts() {
+        let common = |token| Asked::Device {
+            token,
+            name: Name::Common,
+        };
+        for (path, expected) in [
+            ("/d/abc/cfg.xml", common("abc")),
+            ("/d//cfg.xml", common("")),
+            (
+                "/fw/1.0.5.67/grp2614fw.bin",
+                Asked::Firmware {
+                    release: "1.0.5.67",
+                    file: "grp2614fw.bin",
+                },
+            ),
+            ("/d/abc/cfg.xml/", Asked::Nothing),
+            ("//d/abc/cfg.xml", Asked::Nothing),
+            ("/d/abc/../cfg.xml", Asked::Nothing),
+            ("/D/abc/cfg.xml", Asked::Nothing),
+            ("/cfg000b82aabbcc.xml", Asked::Nothing),
+            ("/", Asked::Nothing),
+            ("", Asked::Nothing),
+        ] {
+            assert_eq!(Asked::read(path), expected, "{path}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_is_too_strange(path: String) {
+            let _ = Asked::read(&path);
+        }
+    }
+}

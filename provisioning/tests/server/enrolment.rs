@@ -1,0 +1,205 @@
+//! From the first token to the device's own.
+
+use axum::http::StatusCode;
+use switchhook_provisioning::grandstream::PNumber;
+use switchhook_provisioning::lifecycle::State;
+use switchhook_provisioning::server::{Form, Refusal, Sent, What};
+
+use crate::world::*;
+
+#[tokio::test]
+async fn a_phone_goes_from_the_site_s_url_to_its_own_file() {
+    let world = World::with_phone(policy()).await;
+    let agent = agent(PHONE);
+    let headers = [("user-agent", agent.as_str())];
+
+    // It asks for the binary first, and goes on at a clean 404.
+    let binary = first_path(PHONE).replace(".xml", "");
+    assert_eq!(
+        world.ask(get(&binary, &headers)).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let told = claim(&world, PHONE).await;
+    assert_eq!(world.record(PHONE).await.state, State::Claimed);
+    assert_eq!((told.user.as_str(), told.password.len()), ("c074ad112233", 26));
+
+    let file = told.fetch(&world).await;
+    let values = told.open(&file);
+    assert_eq!(values.get(PNumber::new(35)), Some("u4711"));
+    assert_eq!(values.get(PNumber::new(34)), Some(SIP_SECRET));
+    assert_eq!(
+        values.get(PNumber::new(331)),
+        Some(format!("prov.example.net{}", told.path).as_str())
+    );
+    assert_eq!(file.header("cache-control"), "no-store");
+    assert_eq!(file.header("content-type"), "application/octet-stream");
+
+    let record = world.record(PHONE).await;
+    assert_eq!((record.state, record.window), (State::Active, None));
+    let seen = record.seen.as_ref().unwrap();
+    assert_eq!(seen.firmware.unwrap().to_string(), "1.0.5.67");
+
+    // The first token is dead for this phone.
+    assert_eq!(
+        world.ask(get(&first_path(PHONE), &headers)).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let happened = world.happened();
+    assert!(
+        matches!(happened[..], [
+        What::Enrolled,
+        What::Claimed,
+        What::Sent { file: Sent::First, .. },
+        What::Delivered { file: Sent::First, .. },
+        What::Challenged { stale: false },
+        What::State { to: State::Active, .. },
+        What::Sent { file: Sent::Configuration, .. },
+        What::Delivered { file: Sent::Configuration, hash },
+        What::Refused(Refusal::State),
+    ] if hash == seen.file),
+        "{happened:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_first_file_holds_no_account() {
+    let world = World::with_phone(policy()).await;
+    let agent = agent(PHONE);
+    let answer = world
+        .ask(get(&first_path(PHONE), &[("user-agent", &agent)]))
+        .await;
+    let text = String::from_utf8(answer.body).unwrap();
+    assert!(!text.contains(SIP_SECRET) && !text.contains("<P35>"), "{text}");
+    for expected in [
+        "<P145>0</P145>",
+        "<P1414>0</P1414>",
+        "<P276>1</P276>",
+        "<P212>2</P212>",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_first_file_that_was_lost_is_given_again_to_the_same_address_only() {
+    let world = World::with_phone(policy()).await;
+    let lost = claim(&world, PHONE).await;
+    let agent = agent(PHONE);
+    let path = first_path(PHONE);
+    let headers = [("user-agent", agent.as_str())];
+    let elsewhere = Asking {
+        from: "10.0.0.66",
+        ..get(&path, &headers)
+    };
+    assert_eq!(world.ask(elsewhere).await.status, StatusCode::NOT_FOUND);
+    let told = claim(&world, PHONE).await;
+    assert!(world.happened().contains(&What::ClaimedAgain));
+    assert_eq!(
+        lost.fetch(&world).await.status,
+        StatusCode::NOT_FOUND,
+        "of two, the later one counts"
+    );
+    told.open(&told.fetch(&world).await);
+}
+
+#[tokio::test]
+async fn a_first_file_is_not_given_again_after_a_while() {
+    let world = World::with_phone(policy()).await;
+    claim(&world, PHONE).await;
+    world.time.pass(HOUR / 5);
+    let (agent, path) = (agent(PHONE), first_path(PHONE));
+    let answer = world.ask(get(&path, &[("user-agent", &agent)])).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn outside_its_window_a_phone_gets_no_first_file() {
+    let world = World::with_phone(policy()).await;
+    world.time.pass(HOUR);
+    let (agent, path) = (agent(PHONE), first_path(PHONE));
+    let answer = world.ask(get(&path, &[("user-agent", &agent)])).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.happened().last(), Some(&What::Refused(Refusal::Window)));
+}
+
+#[tokio::test]
+async fn two_that_claim_at_once_are_one_that_gets_it() {
+    for _ in 0..20 {
+        let world = World::with_phone(policy()).await;
+        let (agent, path) = (agent(PHONE), first_path(PHONE));
+        let headers = [("user-agent", agent.as_str())];
+        let one = world.ask(get(&path, &headers));
+        let two = world.ask(Asking {
+            from: "10.0.0.66",
+            ..get(&path, &headers)
+        });
+        let (one, two) = tokio::join!(one, two);
+        let given = [one.status, two.status]
+            .iter()
+            .filter(|status| status.is_success())
+            .count();
+        assert_eq!(given, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_with_a_first_token_of_its_own_is_not_enrolled_by_its_site_s() {
+    let world = World::with_phone(policy()).await;
+    let closes = switchhook_provisioning::server::Clock::now(&world.time) + HOUR;
+    let token = world
+        .server
+        .reopen(PHONE, closes, true, "ann")
+        .await
+        .unwrap()
+        .unwrap();
+    let agent = agent(PHONE);
+    let headers = [("user-agent", agent.as_str())];
+    assert_eq!(
+        world.ask(get(&first_path(PHONE), &headers)).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let own = format!("/b/{}/cfg{PHONE:x}.xml", token.to_text());
+    assert_eq!(world.ask(get(&own, &headers)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_phone_that_reads_only_binary_files_gets_them() {
+    let world = World::new(policy());
+    world.expect(PHONE, Form::Binary).await;
+    let agent = agent(PHONE);
+    let headers = [("user-agent", agent.as_str())];
+    let first = world
+        .ask(get(
+            &first_path(PHONE).replace(".xml", "").replace("c074ad", "C074AD"),
+            &headers,
+        ))
+        .await;
+    let told = told(PHONE, &read_binary(PHONE, &first.body));
+    assert_eq!(told.file_password, "");
+    let xml = told.fetch(&world).await;
+    assert_eq!(xml.status, StatusCode::NOT_FOUND);
+    let file = told
+        .fetch_at(&world.router, &told.url().replace(".xml", ".bin"), "10.0.0.5")
+        .await;
+    assert_eq!(
+        read_binary(PHONE, &file.body).get(PNumber::new(35)),
+        Some("u4711")
+    );
+}
+
+#[tokio::test]
+async fn the_router_can_stand_below_a_path() {
+    let world = World::with_phone(policy()).await;
+    let router = axum::Router::new().nest("/prov", world.server.router());
+    let agent = agent(PHONE);
+    let path = format!("/prov{}", first_path(PHONE));
+    let answer = ask(&router, get(&path, &[("user-agent", &agent)])).await;
+    let told = told(PHONE, &read_xml(PHONE, &answer.body));
+    // The digest is about the path as the phone sent it.
+    let file = told
+        .fetch_at(&router, &format!("/prov{}", told.url()), "10.0.0.5")
+        .await;
+    told.open(&file);
+    let refused = ask(&router, get("/prov", &[])).await;
+    assert_eq!((refused.status, refused.body.len()), (StatusCode::NOT_FOUND, 0));
+}

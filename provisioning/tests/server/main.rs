@@ -1,0 +1,5 @@
+//! The server, asked without a socket: who gets what, and who gets nothing.
+
+mod enrolment;
+
+mod world;
