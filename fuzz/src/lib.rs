@@ -8,6 +8,7 @@ pub mod ami;
 pub mod callfile;
 pub mod portal;
 pub mod provisioning;
+pub mod provisioning_forms;
 pub mod rating;
 pub mod rating_books;
 pub mod rating_files;
@@ -112,12 +113,32 @@ pub const TARGETS: &[Target] = &[
         check: portal::sections,
     },
     Target {
+        name: "provisioning_alias",
+        check: provisioning_forms::alias_file,
+    },
+    Target {
         name: "provisioning_binary",
         check: provisioning::binary_file,
     },
     Target {
         name: "provisioning_device",
         check: provisioning::device,
+    },
+    Target {
+        name: "provisioning_encrypted",
+        check: provisioning_forms::encrypted_file,
+    },
+    Target {
+        name: "provisioning_phonebook",
+        check: provisioning_forms::phone_book,
+    },
+    Target {
+        name: "provisioning_screen",
+        check: provisioning_forms::idle_screen,
+    },
+    Target {
+        name: "provisioning_text",
+        check: provisioning_forms::text_file,
     },
     Target {
         name: "provisioning_value",

@@ -2,7 +2,8 @@
 //!
 //! A phone asks its server for `cfg<mac>` ([`binary`]) and, if that is not there, for `cfg<mac>.xml` ([`xml`], or
 //! [`encrypted`]). Both hold *P-values*: numbers with texts; newer models read names instead too ([`alias`]), and templates are
-//! [`text`]. [`read_any`] reads whichever it is. [`Device::render`](crate::Device::render) makes them from settings; this module has what lies below.
+//! [`text`]. [`read_any`] reads whichever it is. [`Device::render`](crate::Device::render) makes them from settings; this
+//! module has what lies below.
 //!
 //! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
 //! only numbers that several sources agree on, and refuses a setting whose number is not known. Every number it writes
@@ -14,6 +15,9 @@
 //! - accounts beyond the sixth have known numbers only for what they need to register;
 //! - the first firmware of the GRP2614 had four accounts: it ignores the others;
 //! - whether a GRP wants a switch of its own for the VLAN beside the tag;
+//! - whether the newest firmware still makes the key of an encrypted file by MD5, and whether a phone with a password takes a
+//!   plain file;
+//! - the spelling of rare words under names, and whether all devices read items whole as well as in parts;
 //! - how the display shows letters beyond ASCII that come by the binary file.
 
 pub mod alias;
