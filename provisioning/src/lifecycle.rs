@@ -277,7 +277,7 @@ impl Periods {
     /// ```
     /// use std::time::Duration;
     /// use switchhook_provisioning::lifecycle::{Cause, Periods, State};
-    /// let minutes = |n| Duration::from_secs(n * 60);
+    /// let minutes = |n: u64| Duration::from_secs(n * 60);
     /// let periods = Periods::default();
     /// assert_eq!(periods.overdue(State::Active, minutes(14), minutes(14)), None);
     /// assert_eq!(periods.overdue(State::Active, minutes(16), minutes(16)), Some(Cause::NotRegistered));
