@@ -146,13 +146,13 @@ impl Search<'_> {
             .is_ok_and(|priced| priced.after <= self.balance)
     }
 
-    /// Whether nothing costs anything, or the most that a call costs is covered.
+    /// Whether nothing costs anything, or the most that a call costs is covered: of any length that can be reckoned.
     fn is_always_covered(&self) -> bool {
         (self.pricer.class.is_free && self.balance >= 0)
             || self
                 .pricer
                 .most(self.moment)
-                .is_some_and(|most| most <= self.balance)
+                .is_some_and(|most| most <= self.balance && self.is_covered(YEAR_MS))
     }
 
     /// A block, by which the search goes on from the guess.
