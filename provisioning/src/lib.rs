@@ -39,6 +39,13 @@
 pub mod catalogue;
 pub mod dhcp;
 pub mod dialect;
+#[cfg(feature = "discover")]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "looking for phones: sockets, timers and tasks are its work"
+)]
+pub mod discover;
 pub mod grandstream;
 pub mod lifecycle;
 pub mod notify;
