@@ -175,7 +175,7 @@ mod tests {
             let found = found
                 .as_ref()
                 .map(ToString::to_string)
-                .map_err(|error| error.code());
+                .map_err(ParseRangeError::code);
             assert_eq!(found.as_deref(), expected.as_ref().copied(), "{text:?}");
         }
     }
