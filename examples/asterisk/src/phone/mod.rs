@@ -165,6 +165,28 @@ impl Phone {
         Ok(phone)
     }
 
+    /// Registers an account whose contact is a socket of the caller's own on 127.0.0.1, for two minutes. Nobody takes
+    /// calls there; what Asterisk sends to the phone arrives at the socket.
+    ///
+    /// # Errors
+    ///
+    /// SIPp is missing or did not start, or Asterisk refused the registration.
+    pub fn register_contact(site: &Site, user: &str, secret: &Secret, port: u16) -> Result<()> {
+        find("sipp", "sip-tester")?;
+        let identity = Identity {
+            user: user.to_owned(),
+            secret: Some(secret.clone()),
+            address: INSIDE,
+            server: site.sip_addr(),
+        };
+        let folder = site.phones_dir();
+        fs::create_dir_all(&folder).map_err(at(&folder))?;
+        let scenario = Scenario::register(&identity, port, EXPIRES);
+        let seat = Seat::find(identity.address, site.ports)?;
+        let (sipp, log) = sipp(&folder, &identity, "contact", &scenario, seat, &["-m", "1"])?;
+        registered(&identity, sipp, &log)
+    }
+
     /// Plays the outside line on 127.0.0.2, which needs no registration.
     ///
     /// # Errors
@@ -322,16 +344,8 @@ impl Phone {
 
     fn send_registration(&self, expires: Duration) -> Result<()> {
         let scenario = Scenario::register(&self.identity, self.seat.sip, expires);
-        let (mut sipp, log) = self.sipp("register", &scenario, &["-m", "1"])?;
-        let refused = |reason| RigError::Register {
-            user: self.identity.user.clone(),
-            reason,
-        };
-        match sipp.wait(Duration::from_secs(10)) {
-            Some(status) if status.success() => Ok(()),
-            Some(_) => Err(refused(refusal(&log))),
-            None => Err(refused("no answer within ten seconds".into())),
-        }
+        let (sipp, log) = self.sipp("register", &scenario, &["-m", "1"])?;
+        registered(&self.identity, sipp, &log)
     }
 
     fn place(&self, identity: &Identity, extension: &str, behaviour: &Behaviour) -> Result<Call> {
@@ -354,6 +368,19 @@ impl Phone {
     fn sipp(&self, role: &str, scenario: &Scenario, arguments: &[&str]) -> Result<(Guarded, PathBuf)> {
         let seat = Seat::find(self.identity.address, self.ports)?;
         sipp(&self.folder, &self.identity, role, scenario, seat, arguments)
+    }
+}
+
+/// Waits for the one registration of a SIPp.
+fn registered(identity: &Identity, mut sipp: Guarded, log: &Path) -> Result<()> {
+    let refused = |reason| RigError::Register {
+        user: identity.user.clone(),
+        reason,
+    };
+    match sipp.wait(Duration::from_secs(10)) {
+        Some(status) if status.success() => Ok(()),
+        Some(_) => Err(refused(refusal(log))),
+        None => Err(refused("no answer within ten seconds".into())),
     }
 }
 

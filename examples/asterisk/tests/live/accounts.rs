@@ -185,7 +185,7 @@ pub(crate) fn a_wrong_secret_is_refused_after_a_pause(pbx: &Instance) {
     );
 }
 
-fn update(config: &mut Manager, file: &str, steps: &[(&str, &str, &str, &str)]) -> Reply {
+pub(crate) fn update(config: &mut Manager, file: &str, steps: &[(&str, &str, &str, &str)]) -> Reply {
     let mut headers: Vec<(String, String)> = [
         ("Action", "UpdateConfig"),
         ("SrcFilename", file),

@@ -8,6 +8,7 @@ mod calls;
 mod company;
 #[path = "callfile/follow.rs"]
 mod follow;
+mod provisioning;
 mod rating;
 
 use agi::{
@@ -47,6 +48,8 @@ on_both_versions! {
         calls_go_out_and_come_in_over_the_trunk
         a_phone_that_took_a_call_hangs_up
         a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused;
+    Instance provisioning:
+        a_phone_gets_its_file_registers_and_fetches_again_when_told;
     Instance rating:
         records_are_read_rated_and_reported;
     Instance callfile:
