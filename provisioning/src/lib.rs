@@ -31,6 +31,7 @@
 //! - [`grandstream`]: which number stands for which setting on which model, and the forms of files.
 //! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
 //! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
+//! - [`reassign`]: a telephone passes to another person in steps that can be interrupted; [`rollout`]: firmware in rings.
 //! - `server` (feature): gives each device its own files, and a stranger nothing.
 //! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
 //!
@@ -58,6 +59,8 @@ pub mod pnp;
     reason = "talking to phones: sockets, timers and tasks are its work"
 )]
 pub mod push;
+pub mod reassign;
+pub mod rollout;
 pub mod screen;
 #[cfg(feature = "server")]
 pub mod server;
