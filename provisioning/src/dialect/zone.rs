@@ -73,6 +73,10 @@ pub(super) fn read(model: Model, code: &str, rule: Option<&str>) -> Option<TimeZ
             let minutes = code.parse::<i16>().ok()?.checked_sub(WESTERNMOST)?;
             UtcOffset::from_minutes(minutes).map(TimeZone::Utc)
         }
-        ZoneForm::Names => Some(TimeZone::Named(code.to_owned())),
+        // Some devices have zones that no rule can say.
+        ZoneForm::Names => Some(match zone_names::rule(code) {
+            Some(_) => TimeZone::Named(code.to_owned()),
+            None => TimeZone::Maker(code.to_owned()),
+        }),
     }
 }
