@@ -216,7 +216,9 @@ impl Model {
     pub fn profiles(self) -> u8 {
         match (self.numbering(), self.family()) {
             (Numbering::Dect, _) | (_, Family::Gxw42xx) => 4,
-            (Numbering::Fxo, _) | (_, Family::Gxw40xx) => 3,
+            (_, Family::Gxw40xx) => 3,
+            // There are three, and where the others are nobody has published.
+            (Numbering::Fxo, _) => 1,
             (Numbering::Profiles, _) => 2,
             _ => 0,
         }
