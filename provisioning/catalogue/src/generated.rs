@@ -70,7 +70,7 @@ pub fn differences(folder: &Path, files: &[GeneratedFile]) -> io::Result<Vec<Str
             Ok(text) if text == file.text => {}
             Ok(_) => found.push(format!("{}: not what the tables make", file.name)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                found.push(format!("{}: missing", file.name))
+                found.push(format!("{}: missing", file.name));
             }
             Err(error) => return Err(error),
         }

@@ -1,5 +1,6 @@
 //! Which number stands for a setting on a model.
 
+use crate::catalogue::choices::Codes;
 use crate::catalogue::tables::account_numbers::ACCOUNTS;
 use crate::catalogue::tables::port_numbers::{PORT_USERS, PORTS, PROFILES};
 use crate::catalogue::{Family, Model, Numbering};
@@ -263,7 +264,7 @@ impl Setting {
     pub(crate) fn width(self, family: Family) -> u32 {
         match self.kind() {
             Kind::Octets => 4,
-            Kind::Choice => self.codes(family).map_or(1, |codes| codes.width()),
+            Kind::Choice => self.codes(family).map_or(1, Codes::width),
             _ => 1,
         }
     }

@@ -419,7 +419,7 @@ fn what_came_with_a_firmware_is_refused_before_it() {
     let off = Value::Choice("off");
     let with = |firmware| {
         let (_, findings) = set::encode(Model::GXP2170, firmware, &[(web, Some(&off))]);
-        findings.first().map(|finding| finding.code())
+        findings.first().map(crate::Finding::code)
     };
     assert_eq!(with(None), None);
     assert_eq!(with(Some(Firmware::new(1, 0, 8, 50))), None);
@@ -640,7 +640,7 @@ fn what_a_file_clears_and_what_no_setting_says() {
     let read = Model::GXP2170.read(&values);
     let told: Vec<_> = read
         .iter()
-        .map(|(setting, value)| (setting.path(), value.as_ref().map(|value| value.text())))
+        .map(|(setting, value)| (setting.path(), value.as_ref().map(Value::text)))
         .collect();
     let some = |text: &str| Some(Some(text.to_owned()));
     assert_eq!(

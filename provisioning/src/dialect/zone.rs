@@ -36,7 +36,7 @@ pub(super) fn put(model: Model, number: u32, zone: &TimeZone, put: Put<'_>) -> R
             put(RULE, &rule(zone)?);
         }
         (ZoneForm::Minutes, TimeZone::Utc(offset)) => {
-            put(number, &(offset.minutes() + WESTERNMOST).to_string())
+            put(number, &(offset.minutes() + WESTERNMOST).to_string());
         }
         (ZoneForm::Minutes, TimeZone::Maker(code))
             if code.parse::<u16>().is_ok_and(|count| count <= 1560) =>
