@@ -214,9 +214,9 @@ impl Habits {
                     ..LEGACY
                 };
                 match base {
-                    "GXP2000" => old.with(4, 4).physical(7),
-                    "GXP2010" => old.with(4, 4).physical(18),
-                    _ => old.with(6, 6).physical(7),
+                    "GXP2000" => old.with(4, 4).physical(7).boards(112),
+                    "GXP2010" => old.with(4, 4).physical(18).boards(112),
+                    _ => old.with(6, 6).physical(7).boards(112),
                 }
             }
             "GXV300X" | "GXV3000" | "GXV3005" | "GXV3006" => LEGACY,

@@ -87,7 +87,7 @@ fn of_general_key(code: i32) -> Option<&'static str> {
 }
 
 /// Mode, account, label and value of a key.
-fn numbers(place: KeyPlace) -> [u32; 4] {
+fn numbers(habits: &Habits, place: KeyPlace) -> [u32; 4] {
     let four = |base: u32, index: u32, step: u32| {
         let mode = base + step * index;
         [mode, mode + 1, mode + 2, mode + 3]
@@ -104,6 +104,10 @@ fn numbers(place: KeyPlace) -> [u32; 4] {
         }
         KeyPlace::Physical(k @ ..=18) => four(353, u32::from(k) - 8, 4),
         KeyPlace::Physical(k) => four(1440, u32::from(k) - 19, 4),
+        // The boards of the GXP20xx.
+        KeyPlace::Board(n) if habits.old_codes => {
+            [6001, 6201, 6401, 6601].map(|first| first + u32::from(n) - 1)
+        }
         KeyPlace::Board(n) => four(23000, u32::from(n) - 1, 5),
     }
 }
@@ -113,7 +117,7 @@ pub(super) fn keys<'a>(habits: &Habits, value: impl Fn(u32) -> &'a str) -> Vec<P
     let mut found = Vec::new();
     for k in 1..=habits.keys {
         let place = KeyPlace::Display(k);
-        let mode = value(numbers(place)[0]);
+        let mode = value(numbers(habits, place)[0]);
         // The display lists the virtual keys one behind the other: one that was never set ends the list.
         if k > habits.line_keys && mode.is_empty() {
             break;
@@ -129,25 +133,26 @@ pub(super) fn keys<'a>(habits: &Habits, value: impl Fn(u32) -> &'a str) -> Vec<P
         } else {
             of_general_key
         };
-        found.extend(key(place, mode, function, &value));
+        found.extend(key(habits, place, mode, function, &value));
     }
     let others = (1..=habits.physical_keys)
         .map(KeyPlace::Physical)
         .chain((1..=habits.board_keys).map(KeyPlace::Board));
     for place in others {
-        let mode = value(numbers(place)[0]);
-        found.extend(key(place, mode, of_general_key, &value));
+        let mode = value(numbers(habits, place)[0]);
+        found.extend(key(habits, place, mode, of_general_key, &value));
     }
     found
 }
 
 fn key<'a>(
+    habits: &Habits,
     place: KeyPlace,
     mode: &str,
     function: fn(i32) -> Option<&'static str>,
     value: &impl Fn(u32) -> &'a str,
 ) -> Option<PhoneKey> {
-    let [_, account, label, target] = numbers(place);
+    let [_, account, label, target] = numbers(habits, place);
     Some(PhoneKey {
         place,
         // An empty mode, -1 and codes that it does not know: the key does nothing.
