@@ -164,9 +164,9 @@ pub fn phone_book(bytes: &[u8]) {
     }
 }
 
-/// What an idle screen shows is read within the limits, or refused.
+/// What an idle screen shows is read within the limits, or refused; a page reads back.
 ///
-/// Input: an idle screen.
+/// Input: an idle screen, a page, or a logo.
 pub fn idle_screen(bytes: &[u8]) {
     let small = screen::Limits {
         bytes: 3000,
@@ -186,6 +186,11 @@ pub fn idle_screen(bytes: &[u8]) {
             }
             Err(error) => told(bytes, error.code(), error.line(), &error),
         }
+    }
+    if let Ok(page) = screen::Page::read(bytes, &screen::Limits::default()) {
+        let file = page.write();
+        let again = screen::Page::read(file.as_bytes(), &screen::Limits::default()).expect("our own file");
+        assert_eq!(again.write(), file);
     }
     if let Ok(logo) = screen::Logo::from_bmp(bytes) {
         let status = screen::Status::new("101");

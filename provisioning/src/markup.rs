@@ -136,6 +136,11 @@ impl<'a> Markup<'a> {
     }
 }
 
+/// An attribute's text with XML's own entities resolved; as it stands there when it has others.
+pub(crate) fn unescaped(attribute: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(attribute).unwrap_or(Cow::Borrowed(attribute))
+}
+
 /// Whether text between elements is nothing but layout.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.trim_matches([' ', '\t', '\n', '\r']).is_empty()

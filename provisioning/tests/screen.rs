@@ -221,6 +221,49 @@ fn a_page_tells_the_same_in_lines() {
 }
 
 #[test]
+fn pages_of_others_are_read() {
+    let file = "<?xml version='1.0'?>\n<xmlapp title=\"Survey &amp; more\">\n<view><section><image path='x.jpg'></image>\
+                <text label = \"Dear Guest,&#xA;thanks\"></text></section><input label='Your words' name='a'/></view>\n\
+                <Softkeys><Softkey action='UseURL' label='Next' commandArgs='http://a/b?c=1&amp;d=2'/>\
+                <Softkey action='Dial' label='Call' commandArgs='622' commandId='1' /><Softkey action='Beep' label='x'/></Softkeys>\
+                <Events><Event state='callStateEnded'><Action action='UseURL' commandArgs='http://a/'/></Event></Events></xmlapp>";
+    let expected = Page::new("Survey & more")
+        .line("Dear Guest,\nthanks")
+        .key(PageKey::new(
+            "Next",
+            PageAction::Open {
+                url: "http://a/b?c=1&d=2".into(),
+            },
+        ))
+        .key(PageKey::new(
+            "Call",
+            PageAction::Dial {
+                number: "622".into(),
+                account: 2,
+            },
+        ));
+    assert_eq!(Page::read(file.as_bytes(), &Limits::default()).unwrap(), expected);
+    let all = Limits::default();
+    for (file, limits, code) in [
+        ("", all, "E-SCREEN-ROOT"),
+        ("<Screen/>", all, "E-SCREEN-ROOT"),
+        ("<xmlapp>", all, "E-XML-CUT-OFF"),
+        (file, Limits { elements: 2, ..all }, "E-SCREEN-MANY"),
+        (
+            file,
+            Limits {
+                text_bytes: 10,
+                ..all
+            },
+            "E-SCREEN-LONG",
+        ),
+        (file, Limits { bytes: 10, ..all }, "E-XML-TOO-LONG"),
+    ] {
+        assert_eq!(Page::read(file.as_bytes(), &limits).unwrap_err().code(), code);
+    }
+}
+
+#[test]
 fn screens_of_others_are_read() {
     let file = "<?xml version='1.0'?>\n<Screen>\n<!-- bars --><LeftStatusBar><Account><DisplayElement><DisplayString>\
                 <DisplayStr>$a</DisplayStr></DisplayString></DisplayElement></Account></LeftStatusBar>\n<IdleScreen>\
@@ -302,12 +345,31 @@ proptest! {
     }
 
     #[test]
+    fn a_page_reads_back(title: String, lines in prop::collection::vec(".{0,12}", 0..4), number in "[0-9*#$]{1,6}", account in 0u8..20, url: String) {
+        let mut page = Page::new(title)
+            .key(PageKey::new("Call", PageAction::Dial { number, account }))
+            .key(PageKey::new("More", PageAction::Open { url }))
+            .key(PageKey::new("Exit", PageAction::Quit));
+        for line in lines {
+            page = page.line(line);
+        }
+        // What no display has is left out when it is written, so twice is as once.
+        let file = page.write();
+        let read = Page::read(file.as_bytes(), &Limits::default()).unwrap();
+        prop_assert_eq!(read.write(), file);
+        prop_assert_eq!((read.lines().len(), read.keys().len()), (page.lines().len(), 3));
+        let clean = Page::read(read.write().as_bytes(), &Limits::default()).unwrap();
+        prop_assert_eq!(clean, read);
+    }
+
+    #[test]
     fn no_bytes_are_too_strange(
         file: Vec<u8>,
         inside in "(<[/]?(IdleScreen|DisplayString|DisplayStr|X|SoftKey|Action|displayCondition|conditionType)[ />]{1,2}|&[a-z#0-9]{0,3};|[0-9a-z]{1,3}){0,20}",
     ) {
         for file in [file, format!("<Screen>{inside}</Screen>").into_bytes(), format!("<Screen><IdleScreen>{inside}").into_bytes()] {
             let _ = screen::read(&file, &Limits::default());
+            let _ = Page::read(&file, &Limits::default());
         }
     }
 }

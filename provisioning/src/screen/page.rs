@@ -1,7 +1,9 @@
 //! A page that newer phones open by a soft key (`xmlapp`).
 
-use crate::markup::push_escaped;
+use crate::mac::shown;
+use crate::markup::{Markup, Piece, push_escaped, unescaped};
 
+use super::read::{Limits, ReadScreenError};
 use super::{Status, plain};
 
 /// A page with lines of text and soft keys, for GXP2130 to 2170 and GRP.
@@ -128,6 +130,95 @@ impl Page {
         self
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its lines.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Its soft keys.
+    #[must_use]
+    pub fn keys(&self) -> &[PageKey] {
+        &self.keys
+    }
+
+    /// Reads a page: its title, lines of text and soft keys. Pictures, inputs, events and keys that do something else are passed
+    /// over.
+    ///
+    /// ```
+    /// use switchhook_provisioning::screen::{Limits, Page};
+    /// let file = b"<xmlapp title='Door'><view><section><text label='A &amp; B'/></section></view></xmlapp>";
+    /// let page = Page::read(file, &Limits::default())?;
+    /// assert_eq!((page.title(), page.lines()), ("Door", &["A & B".to_owned()][..]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the file is no well-formed XML, is no page, or holds more than the limits allow.
+    pub fn read(file: &[u8], limits: &Limits) -> Result<Self, ReadScreenError> {
+        let mut xml = Markup::new(file, limits.bytes)?;
+        let mut page: Option<Self> = None;
+        while let Some(piece) = xml.next()? {
+            let Piece::Open(start) = piece else {
+                continue;
+            };
+            let attribute = |name: &str| -> Result<String, ReadScreenError> {
+                let text = xml.attribute(&start, name)?.unwrap_or_default();
+                if text.len() > limits.text_bytes {
+                    return Err(ReadScreenError::TextTooLong {
+                        line: xml.line(),
+                        limit: limits.text_bytes,
+                    });
+                }
+                Ok(unescaped(&text).into_owned())
+            };
+            let name = start.name();
+            let Some(page) = &mut page else {
+                if name.as_ref() != "xmlapp" {
+                    return Err(ReadScreenError::Root {
+                        line: xml.line(),
+                        name: shown(name.as_ref()),
+                        expected: "xmlapp",
+                    });
+                }
+                page = Some(Self::new(attribute("title")?));
+                continue;
+            };
+            match name.as_ref() {
+                "text" => page.lines.push(attribute("label")?),
+                "Softkey" => {
+                    let arguments = attribute("commandArgs")?;
+                    let action = match attribute("action")?.as_str() {
+                        "UseURL" => PageAction::Open { url: arguments },
+                        "Dial" => PageAction::Dial {
+                            number: arguments,
+                            account: attribute("commandId")?
+                                .parse::<u8>()
+                                .map_or(1, |index| index.saturating_add(1)),
+                        },
+                        "QuitApp" => PageAction::Quit,
+                        _ => continue,
+                    };
+                    page.keys.push(PageKey::new(attribute("label")?, action));
+                }
+                _ => {}
+            }
+            if page.lines.len() + page.keys.len() > limits.elements {
+                return Err(ReadScreenError::TooMany {
+                    limit: limits.elements,
+                });
+            }
+        }
+        page.ok_or(ReadScreenError::NoPage)
+    }
+
     /// Writes the file. A `$` in a text is shown as S, and characters that XML forbids are left out.
     #[must_use]
     pub fn write(&self) -> String {
@@ -153,7 +244,8 @@ impl Page {
                 PageAction::Dial { number, account } => {
                     push_attribute(&mut file, "commandArgs", &without_control(number));
                     // Counted from 0, as everywhere in files of phones.
-                    let account = account.saturating_sub(1).to_string();
+                    let account = (*account).max(1) - 1;
+                    let account = account.to_string();
                     push_attribute(&mut file, "commandId", &account);
                 }
                 PageAction::Quit => {}

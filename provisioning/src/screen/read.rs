@@ -66,6 +66,7 @@ pub fn read(file: &[u8], limits: &Limits) -> Result<Shown, ReadScreenError> {
                     return Err(ReadScreenError::Root {
                         line: reader.xml.line(),
                         name: shown(name),
+                        expected: "Screen",
                     });
                 }
                 if path.len() == 1 && name == "IdleScreen" && !had_screen {
@@ -247,7 +248,7 @@ fn number(text: &str) -> u16 {
     text.trim().parse().unwrap_or(0)
 }
 
-/// Why an idle screen could not be read. Lines count from 1.
+/// Why an idle screen or a page could not be read. Lines count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadScreenError {
@@ -255,16 +256,21 @@ pub enum ReadScreenError {
     #[error(transparent)]
     Markup(#[from] MarkupError),
     /// Another root.
-    #[error("line {line}: <{name}> is no idle screen; its root is <Screen>")]
+    #[error("line {line}: <{name}> is the root of something else; give a file whose root is <{expected}>")]
     Root {
         /// Where.
         line: usize,
         /// Its name, shortened when long.
         name: String,
+        /// What it should be.
+        expected: &'static str,
     },
     /// No screen.
     #[error("no <IdleScreen> in the file; give an idle screen")]
     NoScreen,
+    /// No page.
+    #[error("no <xmlapp> in the file; give a page")]
+    NoPage,
     /// Elements in elements, without end.
     #[error("line {line}: elements in elements, more than any screen has; give an idle screen")]
     Deep {
@@ -280,7 +286,7 @@ pub enum ReadScreenError {
         limit: usize,
     },
     /// More texts, pictures and keys than the limit.
-    #[error("more than {limit} texts, pictures and keys; give an idle screen")]
+    #[error("more than {limit} texts, pictures and keys; give the file of one screen")]
     TooMany {
         /// How many there may be.
         limit: usize,
@@ -293,7 +299,7 @@ impl ReadScreenError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Markup(error) => error.code(),
-            Self::Root { .. } | Self::NoScreen => "E-SCREEN-ROOT",
+            Self::Root { .. } | Self::NoScreen | Self::NoPage => "E-SCREEN-ROOT",
             Self::Deep { .. } => "E-SCREEN-DEEP",
             Self::TextTooLong { .. } => "E-SCREEN-LONG",
             Self::TooMany { .. } => "E-SCREEN-MANY",
@@ -306,7 +312,7 @@ impl ReadScreenError {
         match self {
             Self::Markup(error) => error.line(),
             Self::Root { line, .. } | Self::Deep { line } | Self::TextTooLong { line, .. } => Some(*line),
-            Self::NoScreen | Self::TooMany { .. } => None,
+            Self::NoScreen | Self::NoPage | Self::TooMany { .. } => None,
         }
     }
 }
