@@ -9,6 +9,7 @@ pub mod callfile;
 pub mod portal;
 pub mod provisioning;
 pub mod provisioning_forms;
+pub mod provisioning_network;
 pub mod rating;
 pub mod rating_books;
 pub mod rating_files;
@@ -133,6 +134,10 @@ pub const TARGETS: &[Target] = &[
         check: provisioning_forms::phone_book,
     },
     Target {
+        name: "provisioning_pnp",
+        check: provisioning_network::plug_and_play,
+    },
+    Target {
         name: "provisioning_screen",
         check: provisioning_forms::idle_screen,
     },
@@ -143,6 +148,10 @@ pub const TARGETS: &[Target] = &[
     Target {
         name: "provisioning_value",
         check: provisioning::value,
+    },
+    Target {
+        name: "provisioning_web",
+        check: provisioning_network::web_pages,
     },
     Target {
         name: "provisioning_xml",
