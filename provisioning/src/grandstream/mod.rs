@@ -29,6 +29,7 @@ pub mod xml;
 mod any;
 mod configuration;
 mod limits;
+mod named_values;
 mod names;
 mod p_values;
 mod secrets;
