@@ -11,6 +11,52 @@
 //! | `/d/<its token>/phonebook.xml`, `gs_screen.xml` | its phone book, its screen |
 //! | `/fw/<release>/<file>` | firmware, with ranges |
 //!
+//! ```
+//! use std::net::SocketAddr;
+//! use std::time::{Duration, SystemTime};
+//! use switchhook_provisioning::catalogue::Model;
+//! use switchhook_provisioning::grandstream::PValues;
+//! use switchhook_provisioning::server::{
+//!     Event, Files, FilesError, Key, MemoryStore, Policy, Random as _, Record, Server, Site, SystemClock, SystemRandom, Token,
+//! };
+//! use switchhook_provisioning::{Device, Line};
+//!
+//! /// Who has which phone: from your database.
+//! struct Desks;
+//!
+//! impl Files for Desks {
+//!     async fn configuration(&self, device: &Record, _address: &str) -> Result<PValues, FilesError> {
+//!         let line = Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s");
+//!         let phone = Device::new(device.model.name().parse()?, device.mac).line(line);
+//!         Ok(phone.render()?.values().clone())
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // Two secrets: the server's key, and the token in the URL that DHCP tells.
+//! let (mut key, mut token) = ([0; 32], [0; 16]);
+//! SystemRandom.fill(&mut key)?;
+//! SystemRandom.fill(&mut token)?;
+//! let (key, token) = (Key::new(key), Token::new(token));
+//! println!("option 66: https://prov.example.net/b/{}/", token.to_text());
+//!
+//! let site = Site::new("main").token(key.hash(&token)).networks(["10.20.0.0/16".parse()?]);
+//! let policy = Policy::new("prov.example.net").site(site);
+//! let server = Server::new(MemoryStore::default(), Desks, policy, key, SystemClock, SystemRandom)
+//!     .audit(|event: Event| println!("{event:?}"));
+//!
+//! let now = SystemTime::now();
+//! let phone = Record::expected("c0:74:ad:11:22:33".parse()?, Model::GRP2614, "main", now);
+//! server.enrol(phone.window(now + Duration::from_secs(3600)), "ann").await?;
+//!
+//! // For axum_server::bind_rustls(…).serve(service), or whatever puts TLS before it.
+//! let service = server.router().into_make_service_with_connect_info::<SocketAddr>();
+//! # drop(service);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Order of the checks
 //!
 //! 1. The address: networks that may ask, requests in a time.

@@ -1,9 +1,16 @@
 //! From the first token to the device's own.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use switchhook_provisioning::MacAddr;
+use switchhook_provisioning::catalogue::Model;
 use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::lifecycle::State;
-use switchhook_provisioning::server::{Form, Refusal, Sent, What};
+use switchhook_provisioning::server::{
+    Clock as _, Form, MemoryStore, Put, Record, Refusal, Sent, Server, Store, StoreError, SystemClock,
+    SystemRandom, TokenHash, What,
+};
 
 use crate::world::*;
 
@@ -122,24 +129,68 @@ async fn outside_its_window_a_phone_gets_no_first_file() {
     assert_eq!(world.happened().last(), Some(&What::Refused(Refusal::Window)));
 }
 
-#[tokio::test]
-async fn two_that_claim_at_once_are_one_that_gets_it() {
-    for _ in 0..20 {
-        let world = World::with_phone(policy()).await;
-        let (agent, path) = (agent(PHONE), first_path(PHONE));
-        let headers = [("user-agent", agent.as_str())];
-        let one = world.ask(get(&path, &headers));
-        let two = world.ask(Asking {
-            from: "10.0.0.66",
-            ..get(&path, &headers)
-        });
-        let (one, two) = tokio::join!(one, two);
-        let given = [one.status, two.status]
-            .iter()
-            .filter(|status| status.is_success())
-            .count();
-        assert_eq!(given, 1);
+/// A store in which others are served between any two steps.
+#[derive(Default)]
+struct Slow(MemoryStore);
+
+impl Store for Slow {
+    async fn by_mac(&self, mac: MacAddr) -> Result<Option<Arc<Record>>, StoreError> {
+        let found = self.0.by_mac(mac).await;
+        tokio::task::yield_now().await;
+        found
     }
+
+    async fn by_token(&self, token: &TokenHash) -> Result<Option<Arc<Record>>, StoreError> {
+        let found = self.0.by_token(token).await;
+        tokio::task::yield_now().await;
+        found
+    }
+
+    async fn put(&self, record: Record) -> Result<Put, StoreError> {
+        tokio::task::yield_now().await;
+        self.0.put(record).await
+    }
+
+    async fn all(&self) -> Result<Vec<Arc<Record>>, StoreError> {
+        self.0.all().await
+    }
+}
+
+#[tokio::test]
+async fn of_many_that_claim_at_once_one_gets_it() {
+    let store = Slow::default();
+    let server = Server::new(
+        store,
+        Desks::default(),
+        policy(),
+        key(),
+        SystemClock,
+        SystemRandom,
+    );
+    let now = SystemClock.now();
+    let record = Record::expected(PHONE, Model::GRP2614, "main", now).window(now + HOUR);
+    server.enrol(record, "test").await.unwrap();
+    let router = server.router();
+    let tasks: Vec<_> = (1..50)
+        .map(|last| {
+            let router = router.clone();
+            tokio::spawn(async move {
+                let (agent, path, from) = (agent(PHONE), first_path(PHONE), format!("10.0.0.{last}"));
+                let headers = [("user-agent", agent.as_str())];
+                let asking = Asking {
+                    from: &from,
+                    ..get(&path, &headers)
+                };
+                ask(&router, asking).await.status
+            })
+        })
+        .collect();
+    let mut given = 0;
+    for task in tasks {
+        given += usize::from(task.await.unwrap().is_success());
+    }
+    assert_eq!(given, 1);
+    assert_eq!(server.store().by_mac(PHONE).await.unwrap().unwrap().version, 2);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The server, asked without a socket: who gets what, and who gets nothing.
 
+#![allow(clippy::disallowed_methods, reason = "tests: they have files and tasks")]
+
 mod attacks;
 mod enrolment;
 mod files;
