@@ -49,7 +49,8 @@ on_both_versions! {
         a_phone_that_took_a_call_hangs_up
         a_dropped_phone_is_unregistered_and_a_wrong_secret_is_refused;
     Instance provisioning:
-        a_phone_gets_its_file_registers_and_fetches_again_when_told;
+        a_phone_gets_its_file_registers_and_fetches_again_when_told
+        a_phone_that_changes_hands_never_rings_for_the_wrong_person;
     Instance rating:
         records_are_read_rated_and_reported;
     Instance callfile:

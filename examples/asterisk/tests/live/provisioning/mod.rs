@@ -1,6 +1,7 @@
 //! A phone from its box to its calls: the server's file, the account in it at a real Asterisk, and Asterisk's NOTIFY at the
 //! phone. The phone is simulated; what it says to Asterisk, SIPp says with what stood in its file.
 
+mod moving;
 mod world;
 
 use switchhook_provisioning::lifecycle::State;
@@ -9,6 +10,7 @@ use switchhook_provisioning::testing::{Form, Outcome, Phone as Simulated, Reacti
 use switchhook_rig::{Behaviour, Instance, Phone, Secret, Task, wait_for};
 
 use crate::{SOON, done, manager};
+pub(crate) use moving::a_phone_that_changes_hands_never_rings_for_the_wrong_person;
 use world::{Contact, HERE, Person, World, reload};
 
 const MAC: &str = "c0:74:ad:11:22:33";

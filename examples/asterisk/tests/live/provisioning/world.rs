@@ -209,7 +209,6 @@ pub(super) struct Contact(UdpSocket);
 impl Contact {
     pub(super) fn new() -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
-        socket.set_read_timeout(Some(SOON)).unwrap();
         Self(socket)
     }
 
@@ -217,24 +216,30 @@ impl Contact {
         self.0.local_addr().unwrap().port()
     }
 
-    /// Hands what arrives to the phone and sends its answers back, until it does something.
+    /// Hands what arrives to the phone and sends its answers back, until it does something, or until Asterisk has no
+    /// answer to its challenge and gives up.
     pub(super) fn until_told(&self, phone: &mut Phone) -> Vec<Reaction> {
         let mut reactions = Vec::new();
         let mut message = [0; 65_536];
         loop {
-            let (length, from) = self
-                .0
-                .recv_from(&mut message)
-                .unwrap_or_else(|e| panic!("{e}: {reactions:?}"));
-            let notified = phone.notify(&message[..length], from.ip());
-            self.0.send_to(&notified.answer, from).unwrap();
-            // Asterisk may have told it of waiting messages, too.
-            if message[..length]
+            let patience = if reactions.is_empty() {
+                SOON
+            } else {
+                Duration::from_secs(1)
+            };
+            self.0.set_read_timeout(Some(patience)).unwrap();
+            let Ok((length, from)) = self.0.recv_from(&mut message) else {
+                return reactions;
+            };
+            // Calls that came here in the meantime: another contact took them. And what it is told of waiting messages.
+            let event = message[..length]
                 .windows(15)
-                .any(|part| part == b"message-summary")
-            {
+                .any(|part| part == b"message-summary");
+            if event || !message.starts_with(b"NOTIFY ") {
                 continue;
             }
+            let notified = phone.notify(&message[..length], from.ip());
+            self.0.send_to(&notified.answer, from).unwrap();
             reactions.push(notified.reaction);
             if notified.reaction != Reaction::Challenge {
                 return reactions;
