@@ -97,6 +97,8 @@ pub enum Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
+    /// Nothing goes wrong this time: the fault after it comes one request later.
+    None,
     /// The phone asks and hangs up before the answer.
     Drop,
     /// The phone gets half of the file and takes it for all.
@@ -412,7 +414,7 @@ impl Phone {
         }
         request.push_str("\r\n");
         let cut = match self.faults.pop_front() {
-            None => Cut::No,
+            None | Some(Fault::None) => Cut::No,
             Some(Fault::Drop) => Cut::AfterRequest,
             Some(Fault::Half) => Cut::Half,
         };
