@@ -33,6 +33,9 @@
 //! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
 //! - [`reassign`]: a telephone passes to another person in steps that can be interrupted; [`rollout`]: firmware in rings.
 //! - `server` (feature): gives each device its own files, and a stranger nothing.
+//! - [`notify`], [`dhcp`], [`pnp`]: what PBX, DHCP server and a plug-and-play responder say to phones.
+//! - `webui` (feature): phones' own pages, without sockets; `push` (feature): the same over the network; `discover`
+//!   (feature): phones found there.
 //! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.

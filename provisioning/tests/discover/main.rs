@@ -1,5 +1,11 @@
 //! Phones looked for on loopback: scans, and plug and play.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "phones and responders on loopback: sockets and tasks are their work"
+)]
+
 mod pnp;
 mod responder;
 mod scan;

@@ -1,5 +1,11 @@
 //! Phones' own pages over the network, on loopback: a GXP1628 and a GXP2000 as small servers, and servers that mean no good.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "servers on loopback: sockets and tasks are their work"
+)]
+
 mod fake;
 mod hostile;
 mod phone;
