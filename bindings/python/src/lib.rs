@@ -58,7 +58,7 @@ mod _native {
     #[pymodule_export]
     use super::phone_file::PhoneFile;
     #[pymodule_export]
-    use super::provisioning::{Configuration, Device, SettingFinding};
+    use super::provisioning::{Configuration, Device, PhoneIdentity, SettingFinding, identify_phone};
     #[pymodule_export]
     use super::question::{Change, Difference, Offer, compare, least_cost};
     #[pymodule_export]

@@ -3,10 +3,12 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use switchhook_provisioning::MacAddr;
+use switchhook_provisioning::catalogue::{Model, ParseModelError};
 use switchhook_provisioning::grandstream::{Limits, PValues, binary, xml};
 
 use crate::bytes::bytes_or_text;
-use crate::error::{binary_file_error, xml_file_error};
+use crate::error::{ParseError, binary_file_error, xml_file_error};
+use crate::provisioning::shown;
 
 /// What a phone's configuration file holds.
 #[pyclass(frozen, eq, module = "switchhook")]
@@ -55,6 +57,24 @@ impl PhoneFile {
             values.set_item(number.to_string(), text)?;
         }
         Ok(values)
+    }
+
+    /// What it sets on a phone of a model, by path.
+    #[pyo3(signature = (model, /))]
+    fn settings(&self, py: Python<'_>, model: &str) -> PyResult<Vec<(String, Option<String>)>> {
+        let model: Model = model.parse().map_err(|error: ParseModelError| {
+            ParseError {
+                message: format!("model: {error}"),
+                field: Some("model"),
+                code: Some(error.code()),
+                ..ParseError::default()
+            }
+            .raise(py)
+        })?;
+        let settings = model.read(&self.values).into_iter();
+        Ok(settings
+            .map(|(setting, value)| (setting.path(), shown(value.as_ref())))
+            .collect())
     }
 
     /// Shows no values: there are secrets among them.

@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
-use switchhook_provisioning::{self as provisioning, MacAddr, Model};
+use switchhook_provisioning::{self as provisioning, Firmware, MacAddr, Model, Setting, Value};
 
 use crate::error::{ParseError, refused, refused_settings};
 use crate::number::{number, whole_or_none};
@@ -33,7 +33,8 @@ impl Device {
         model, mac, /, *, lines = Vec::new(), keys = BTreeMap::new(), admin_password = None, user_password = None,
         vlan = None, vlan_priority = None, dns = Vec::new(), ntp = Vec::new(), time_zone = None,
         maker_time_zone = None, syslog = None, config_server = None, firmware_server = None, schedule = None,
-        language = None,
+        language = None, settings = BTreeMap::new(), side_keys = BTreeMap::new(), board_keys = BTreeMap::new(),
+        handsets = BTreeMap::new(), firmware = None,
     ))]
     fn new(
         py: Python<'_>,
@@ -54,6 +55,11 @@ impl Device {
         firmware_server: Option<(Protocol, String)>,
         schedule: Option<Schedule>,
         language: Option<String>,
+        settings: BTreeMap<String, Option<String>>,
+        side_keys: BTreeMap<i64, Py<FunctionKey>>,
+        board_keys: BTreeMap<i64, Py<FunctionKey>>,
+        handsets: BTreeMap<i64, String>,
+        firmware: Option<String>,
     ) -> PyResult<Self> {
         let unread = |field, message: &dyn Display, code| {
             ParseError {
@@ -77,8 +83,34 @@ impl Device {
             device = device.line(line.get().0.clone());
         }
         for (position, key) in keys {
-            let position = number(py, position, "keys", "keys count from 1 and the model has fewer")?;
+            let position = number(py, position, "keys", FEWER_KEYS)?;
             device = device.key(position, key.get().0.clone());
+        }
+        for (position, key) in side_keys {
+            let position = number(py, position, "side_keys", FEWER_KEYS)?;
+            device = device.side_key(position, key.get().0.clone());
+        }
+        for (position, key) in board_keys {
+            let position = number(py, position, "board_keys", FEWER_KEYS)?;
+            device = device.board_key(position, key.get().0.clone());
+        }
+        for (handset, name) in handsets {
+            let handset = number(
+                py,
+                handset,
+                "handsets",
+                "handsets count from 1 and the base has fewer",
+            )?;
+            device = device.handset(handset, name);
+        }
+        if let Some(firmware) = firmware {
+            let firmware: Firmware =
+                firmware
+                    .parse()
+                    .map_err(|error: provisioning::catalogue::ParseFirmwareError| {
+                        unread("firmware", &error, error.code())
+                    })?;
+            device = device.firmware(firmware);
         }
         if let Some(password) = admin_password {
             device = device.admin_password(password);
@@ -117,7 +149,37 @@ impl Device {
         if let Some(code) = language {
             device = device.language(code);
         }
+        // The last word: what the arguments before have set otherwise.
+        for (path, text) in settings {
+            let setting: Setting =
+                path.parse()
+                    .map_err(|error: provisioning::setting::ParseSettingError| {
+                        unread("settings", &error, error.code())
+                    })?;
+            device = match text {
+                None => device.clear(setting),
+                Some(text) => {
+                    let value = Value::parse(setting, &text)
+                        .map_err(|error| unread("settings", &error, error.code()))?;
+                    device.set(setting, value)
+                }
+            };
+        }
         Ok(Self { device, model, mac })
+    }
+
+    /// The names of all models.
+    #[staticmethod]
+    fn models() -> Vec<&'static str> {
+        Model::all().map(Model::name).collect()
+    }
+
+    /// What is set, by path.
+    fn settings(&self) -> BTreeMap<String, Option<String>> {
+        let settings = self.device.settings().into_iter();
+        settings
+            .map(|(setting, value)| (setting.path(), shown(value.as_ref())))
+            .collect()
     }
 
     /// The name of the model.
@@ -153,6 +215,54 @@ impl Device {
     fn __match_args__() -> (&'static str, &'static str) {
         ("model", "mac")
     }
+}
+
+const FEWER_KEYS: &str = "keys count from 1 and the model has fewer";
+
+/// A value as text: empty when it is cleared, `None` when it is a password.
+pub(crate) fn shown(value: Option<&Value>) -> Option<String> {
+    match value {
+        None => Some(String::new()),
+        Some(value) => value.text(),
+    }
+}
+
+/// What a device says it is.
+#[pyclass(frozen, eq, hash, get_all, skip_from_py_object, module = "switchhook")]
+#[derive(Clone, PartialEq, Hash)]
+pub(crate) struct PhoneIdentity {
+    name: String,
+    model: Option<&'static str>,
+    hardware: Option<String>,
+    firmware: Option<String>,
+    mac: Option<String>,
+}
+
+#[pymethods]
+impl PhoneIdentity {
+    fn __repr__(&self) -> String {
+        let mac = self.mac.as_deref().unwrap_or("no address");
+        format!("PhoneIdentity({}, {mac})", self.name)
+    }
+
+    #[classattr]
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("model", "mac")
+    }
+}
+
+/// Reads the User-Agent of a telephone.
+#[pyfunction]
+#[pyo3(signature = (user_agent, /))]
+pub(crate) fn identify_phone(user_agent: &str) -> Option<PhoneIdentity> {
+    let who = provisioning::catalogue::identify(user_agent)?;
+    Some(PhoneIdentity {
+        name: who.model_name,
+        model: who.model.map(Model::name),
+        hardware: who.hardware,
+        firmware: who.firmware.map(|firmware| firmware.to_string()),
+        mac: who.mac.map(|mac| mac.to_string()),
+    })
 }
 
 /// Addresses as text, or as Python's own `IPv4Address`.

@@ -246,3 +246,33 @@ def test_a_hint_with_entities_in_it_is_whole() -> None:
         switchhook.PhoneFile.parse("<gs_provision version='1'><config version='1'><P3>Tom & Ann</P3>")
     hint = "close every element, and write & and < in a value as &amp; and &lt;"
     assert (caught.value.code, caught.value.hint) == ("E-XML-SYNTAX", hint)
+
+
+def test_anything_can_be_set_by_its_path() -> None:
+    settings = {"account.1.nat": "keep_alive", "raw.P4711": "1", "net.vlan": None}
+    device = Device("HT818", MAC, lines=[Line("pbx.example.net", "u1", SECRET)], settings=settings)
+    stated = {number: text for number, _, text in device.render().explain()}
+    assert (stated["P4060"], stated["P52"], stated["P51"]) == ("u1", "2", "")
+    assert "P4711" in stated
+    told = device.settings()
+    assert (told["account.1.nat"], told["net.vlan"], told["raw.P4711"]) == ("keep_alive", "", None)
+    assert told["account.1.password"] is None
+    assert len(Device.models()) > 130
+    for wrong, code in [({"net.vlam": "1"}, "E-SETTING-UNKNOWN"), ({"net.vlan": "5000"}, "E-RANGE-NUMBER")]:
+        with pytest.raises(switchhook.ParseError) as caught:
+            Device("HT818", MAC, settings=wrong)
+        assert (caught.value.field, caught.value.code) == ("settings", code)
+
+
+def test_what_a_family_cannot_be_told_is_refused() -> None:
+    device = Device("GXP2000", MAC, lines=[Line("pbx", "u1", SECRET)], settings={"account.1.nat": "auto"})
+    with pytest.raises(switchhook.RefusedSettingsError) as caught:
+        device.render()
+    assert [finding.code for finding in caught.value.findings] == ["E-ENUM-FAMILY"]
+
+
+def test_telephones_are_recognised() -> None:
+    who = switchhook.identify_phone("Grandstream Model HW GRP2601W SW 1.0.5.48 DevId EC:74:D7:89:1A:76")
+    assert who is not None
+    assert (who.model, who.firmware, who.mac) == ("GRP2601W", "1.0.5.48", "ec:74:d7:89:1a:76")
+    assert switchhook.identify_phone("Mozilla/5.0") is None

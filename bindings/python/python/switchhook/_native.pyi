@@ -45,6 +45,7 @@ __all__ = [
     "Offer",
     "Pending",
     "PhoneFile",
+    "PhoneIdentity",
     "Rated",
     "RecordedCall",
     "RecordedCalls",
@@ -57,6 +58,7 @@ __all__ = [
     "__version__",
     "check_call_file",
     "compare",
+    "identify_phone",
     "import_deck",
     "least_cost",
     "read_calls",
@@ -1597,6 +1599,11 @@ class Device:
         firmware_server: tuple[_Protocol, str] | None = None,
         schedule: _Schedule | None = None,
         language: str | None = None,
+        settings: Mapping[str, str | None] = ...,
+        side_keys: Mapping[int, FunctionKey] = ...,
+        board_keys: Mapping[int, FunctionKey] = ...,
+        handsets: Mapping[int, str] = ...,
+        firmware: str | None = None,
     ) -> Device:
         """A phone of a model, such as ``GRP2614`` or ``HT802``, with its hardware address in any of the usual forms.
 
@@ -1618,9 +1625,15 @@ class Device:
             schedule: When it looks for both: when it starts only, every so often, daily at an hour, or weekly on a day
                 (0 is Sunday) at an hour.
             language: The language of the display, as the phone's code for it: ``en``, ``fr``, ``zh-tw``.
+            settings: Anything else by its path, such as ``{"account.1.nat": "keep_alive", "raw.P4711": "1"}``; ``None``
+                clears. What stands here counts before the other arguments.
+            side_keys: Keys apart from the display by their place, from 1.
+            board_keys: Keys of the expansion boards by their place, from 1 through all boards.
+            handsets: Names of the handsets of a DECT base, by their number from 1.
+            firmware: The firmware that runs on it, such as ``1.0.7.81``: what came with a later one is refused then.
 
         Raises:
-            ParseError: The model is not known, or the address is none; ``field`` says which.
+            ParseError: The model is not known, the address is none, or a setting or its value is none; ``field`` says which.
             RefusedValueError: An argument of a form that no phone could be given.
         """
 
@@ -1631,6 +1644,22 @@ class Device:
     @property
     def mac(self) -> str:
         """The hardware address: lower-case hex with colons."""
+
+    @staticmethod
+    def models() -> list[str]:
+        """The names of all models that are known.
+
+        >>> "HT802" in switchhook.Device.models()
+        True
+        """
+
+    def settings(self) -> dict[str, str | None]:
+        """What is set, by path; ``None`` is a password, and an empty text clears.
+
+        >>> phone = switchhook.Device("HT802", "c0:74:ad:11:22:33", settings={"account.1.nat": "stun"})
+        >>> phone.settings()["account.1.nat"]
+        'stun'
+        """
 
     def check(self) -> tuple[SettingFinding, ...]:
         """Everything that is wrong or doubtful, in the order of the settings; empty when all is well."""
@@ -1746,7 +1775,60 @@ class PhoneFile:
     def values(self) -> dict[str, str]:
         """Its values by their numbers, such as ``P47``, in the order of the file."""
 
+    def settings(self, model: str, /) -> list[tuple[str, str | None]]:
+        """What it sets on a phone of a model: paths and texts, ``None`` for a password, an empty text for what is cleared.
+
+        A number without words, or with a text that the model should not have, is such as ``raw.P4711``; it may be a
+        password, so it has no text here.
+
+        >>> file = switchhook.PhoneFile.parse(
+        ...     "<gs_provision version='1'><config version='1'><P52>0</P52></config></gs_provision>"
+        ... )
+        >>> file.settings("GXP2000"), file.settings("GRP2614")
+        ([('account.1.nat', 'stun')], [('account.1.nat', 'none')])
+
+        Raises:
+            ParseError: The model is not known.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
+
+@final
+class PhoneIdentity:
+    """What a telephone says it is. It is a claim: anybody can send any text.
+
+    >>> import switchhook
+    >>> switchhook.identify_phone("Grandstream Model HW HT802V2 V1.0A SW 1.0.5.10 DevId c074ad112233")
+    PhoneIdentity(HT802V2, c0:74:ad:11:22:33)
+    """
+
+    __match_args__: Final = ("model", "mac")
+
+    @property
+    def name(self) -> str:
+        """The model as it names itself."""
+
+    @property
+    def model(self) -> str | None:
+        """The model, if it is known here; one that differs in its network alone is its base."""
+
+    @property
+    def hardware(self) -> str | None:
+        """The revision of the hardware, such as ``V1.0A``."""
+
+    @property
+    def firmware(self) -> str | None:
+        """The version of its firmware."""
+
+    @property
+    def mac(self) -> str | None:
+        """Its address. Old firmware does not tell."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+def identify_phone(user_agent: str, /) -> PhoneIdentity | None:
+    """What a telephone says it is in the User-Agent of a request for a file, or of SIP; ``None`` for everybody else."""
 
 # The manager interface.
 
