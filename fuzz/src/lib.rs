@@ -142,6 +142,10 @@ pub const TARGETS: &[Target] = &[
         check: provisioning_forms::idle_screen,
     },
     Target {
+        name: "provisioning_setting",
+        check: provisioning::setting,
+    },
+    Target {
         name: "provisioning_text",
         check: provisioning_forms::text_file,
     },

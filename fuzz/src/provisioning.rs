@@ -1,6 +1,8 @@
 //! Laws of `switchhook-provisioning`.
 
+use switchhook_provisioning::catalogue::{Family, Firmware, identify};
 use switchhook_provisioning::grandstream::{Limits, PNumber, PValues, binary, xml};
+use switchhook_provisioning::setting::{Setting, Value};
 use switchhook_provisioning::{Device, FunctionKey, KeyFunction, Line, MacAddr, Model, TimeZone, UtcOffset};
 
 fn small() -> Limits {
@@ -128,6 +130,67 @@ pub fn device(bytes: &[u8]) {
             assert!(!findings.is_empty());
             let said = refused.to_string();
             assert!(!hidden || !said.contains("QXJ"), "the secret is shown by {said}");
+        }
+    }
+}
+
+/// A setting and its value by their texts, on every family: what is written has numbers of the family alone, and reads back.
+///
+/// Input, one a line: path of a setting, value, User-Agent.
+pub fn setting(bytes: &[u8]) {
+    let Some([path, text, user_agent]) = crate::lines(bytes) else {
+        return;
+    };
+    if let Some(who) = identify(user_agent) {
+        assert!(who.model_name.len() <= 12);
+    }
+    crate::survives_display::<Firmware>(text);
+    crate::survives_display::<Setting>(path);
+    let Ok(setting) = path.parse::<Setting>() else {
+        return;
+    };
+    let value = match Value::parse(setting, text) {
+        Ok(value) => value,
+        Err(error) => {
+            assert!(error.code().starts_with("E-"));
+            assert!(!setting.is_secret() || text.len() < 6 || !error.to_string().contains(text));
+            return;
+        }
+    };
+    if let Some(shown) = value.text() {
+        assert_eq!(Value::parse(setting, &shown).as_ref(), Ok(&value), "{shown:?}");
+    }
+    // The largest of each family has all that the others have.
+    for family in Family::ALL {
+        let models = Model::all().filter(|model| model.family() == *family);
+        let Some(model) = models.max_by_key(|model| model.accounts()) else {
+            continue;
+        };
+        let Ok(pairs) = model.encode(setting, &value) else {
+            continue;
+        };
+        let mut values = PValues::new();
+        for (number, text) in pairs {
+            assert!(
+                matches!(setting, Setting::Raw(_)) || family.knows(number),
+                "{model} {setting}"
+            );
+            values.set(number, text).expect("text that files carry");
+        }
+        for (there, back) in model.read(&values) {
+            if matches!(setting, Setting::Raw(_)) {
+                continue;
+            }
+            // A text that is empty clears.
+            let Some(back) = back else { continue };
+            assert_eq!(there, setting, "{model}");
+            let again = model.encode(setting, &back).expect("its own value");
+            assert!(
+                again
+                    .iter()
+                    .all(|(number, text)| values.get(*number) == Some(text)),
+                "{model} {setting}"
+            );
         }
     }
 }

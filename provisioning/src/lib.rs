@@ -27,8 +27,10 @@
 //!
 //! # Layers
 //!
-//! - settings: [`Device`], [`Line`], [`FunctionKey`] and what they hold. Texts are taken as they are and checked together.
-//! - [`grandstream`]: which number stands for which setting on which model, and the forms of files.
+//! - [`Device`], [`Line`], [`FunctionKey`]: what is wanted, in short. Texts are taken as they are and checked together.
+//! - [`setting`]: everything that can be set, by path, and its values; [`catalogue`]: every model and what it has.
+//! - [`dialect`]: which number and code stand for a setting on which model, both ways.
+//! - [`grandstream`]: numbered values, and the forms of files.
 //! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
 //! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
 //! - [`reassign`]: a telephone passes to another person in steps that can be interrupted; [`rollout`]: firmware in rings.

@@ -6,12 +6,11 @@
 //! module has what lies below.
 //!
 //! Nothing in a file says which numbers a model knows, and a phone ignores the others in silence. So this crate writes
-//! only numbers that several sources agree on, and refuses a setting whose number is not known. Every number it writes
-//! for a GXP2135 stands in the maker's own template of that family. None of it was tried on a phone of ours; these points
-//! wait for one:
+//! only numbers that the templates of the model's family have ([`Family::knows`](crate::catalogue::Family::knows)), and refuses
+//! a setting without one. None of it was tried on a phone of ours; these points wait for one, beside those of the README:
 //!
-//! - on a GRP2614 the lines after the fourth and the keys after the first are numbered as on the GXP family, whose layout
-//!   it shares; the templates of the model show one of each;
+//! - on a GRP261x the lines after the first and the keys after the first are numbered as on the GXP family, whose layout
+//!   it shares; the templates of the models show one of each;
 //! - accounts beyond the sixth have known numbers only for what they need to register;
 //! - the first firmware of the GRP2614 had four accounts: it ignores the others;
 //! - whether a GRP wants a switch of its own for the VLAN beside the tag;
