@@ -18,8 +18,8 @@ pub(super) enum Login {
     ApiProduct,
     /// Android's `action=product`.
     ManagerProduct,
-    /// `/`: a page with the maker's name.
-    FrontPage,
+    /// One of [`FRONT_PAGES`]: a page with the maker's name.
+    FrontPage(usize),
     /// `dologin` with the password hashed with a token.
     Token,
     /// `access`, which gives a challenge.
@@ -42,6 +42,8 @@ pub(super) enum Login {
 
 /// Short on purpose: GXP16xx before 1.0.7.81 write past a buffer when a name in this list is long (CVE-2026-2329).
 const PRODUCT: &str = "68:phone_model:password_token:password_token_timestamp:67";
+/// Where old phones have their first page.
+const FRONT_PAGES: [&str; 3] = ["/", "/index.htm", "/cgi-bin/index"];
 const DOLOGIN: &str = "/cgi-bin/dologin";
 
 impl Session {
@@ -71,7 +73,7 @@ impl Session {
         match step {
             Login::ApiProduct => self.after_api_product(response),
             Login::ManagerProduct => self.after_manager_product(response),
-            Login::FrontPage => self.after_front_page(response),
+            Login::FrontPage(index) => self.after_front_page(index, response),
             Login::Token => match self.sid_of(response, path)? {
                 true => Ok(self.logged_in(Generation::Token)),
                 false => Ok(access(&self.user)),
@@ -149,10 +151,14 @@ impl Session {
             self.generation = Some(Generation::Manager);
             return self.identified();
         }
-        Ok(send(Login::FrontPage, Request::get("/", &[])))
+        Ok(send(Login::FrontPage(0), Request::get(FRONT_PAGES[0], &[])))
     }
 
-    fn after_front_page(&mut self, response: &Response<'_>) -> Result<Next, WebError> {
+    fn after_front_page(&mut self, index: usize, response: &Response<'_>) -> Result<Next, WebError> {
+        // A redirection is not followed; where it would lead on a phone is known.
+        if let (false, Some(page)) = (response.is_ok(), FRONT_PAGES.get(index + 1)) {
+            return Ok(send(Login::FrontPage(index + 1), Request::get(page, &[])));
+        }
         let page = String::from_utf8_lossy(response.body());
         let lower = page.to_ascii_lowercase();
         // Where nothing but the first page is known, the maker's name or a model's has to stand on it.

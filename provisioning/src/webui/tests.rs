@@ -403,6 +403,34 @@ fn the_ways_in_are_tried_in_their_order() {
 }
 
 #[test]
+fn a_first_page_that_sends_on_is_looked_for_where_phones_have_it() {
+    for (generation, model, page) in [
+        (Generation::Legacy, "GXP2000", "GET /index.htm"),
+        (Generation::Form, "GXP1405", "GET /cgi-bin/index"),
+    ] {
+        let mut fake = Fake::new(generation, model);
+        let mut session = Session::new("https://192.0.2.40");
+        session.identify().unwrap();
+        while let Some(request) = session.poll_request() {
+            let mut answer = fake.answer(&request);
+            let elsewhere = generation == Generation::Form && request.target() == "/index.htm";
+            if request.target() == "/" || elsewhere {
+                answer.status = 302;
+                answer.body.clear();
+            }
+            session.receive(&Response::new(answer.status, answer.body.as_bytes()));
+        }
+        assert!(
+            matches!(session.outcome(), Ok(Outcome::Product(_))),
+            "{:?}",
+            fake.asked
+        );
+        assert_eq!(fake.asked.last().map(String::as_str), Some(page));
+        assert_eq!(session.generation(), Some(generation));
+    }
+}
+
+#[test]
 fn a_wrong_password_is_tried_once_and_told() {
     for (generation, model) in ALL {
         let mut fake = Fake::new(generation, model);
