@@ -78,7 +78,8 @@ impl Policy {
             sites: Vec::new(),
             networks: Vec::new(),
             trusted_proxies: Vec::new(),
-            address_rate: Rate::new(400, Duration::from_millis(50)),
+            // A site of some hundred phones behind one address, all switched on at once.
+            address_rate: Rate::new(2_000, Duration::from_millis(50)),
             token_rate: Rate::new(30, Duration::from_secs(2)),
             prefix_rate: Rate::new(2_000, Duration::from_millis(500)),
             refusal_cost: 5,

@@ -86,7 +86,7 @@ async fn a_phone_that_asks_all_the_time_is_slowed() {
 #[tokio::test]
 async fn a_site_behind_one_address_starts_all_its_phones_at_once() {
     let world = World::new(policy());
-    for last in 0..80u8 {
+    for last in 0..=255u8 {
         let mac = MacAddr::new([0xc0, 0x74, 0xad, 0x66, 0, last]);
         world
             .expect(mac, switchhook_provisioning::server::Form::EncryptedXml)
