@@ -14,7 +14,9 @@
 //! - after any answer but 200 and 404 the phone stops asking in that round;
 //! - `check-sync` without `reboot=` restarts the models that read binary files only, and makes the others fetch;
 //! - the digest realm of a challenged NOTIFY is the host of the account's server;
-//! - which numbers wait for a restart.
+//! - which numbers wait for a restart;
+//! - which pages a model has, where two generations of firmware differ: HT8xx and late GXP21xx have one of the two here;
+//! - the words of its pages for a lock-out and for a wrong password.
 //!
 //! It stays on loopback unless told otherwise, has no randomness, and its clock stands still unless told to go on.
 
