@@ -42,6 +42,7 @@
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
 
+pub mod baseline;
 pub mod catalogue;
 pub mod dhcp;
 pub mod dialect;
@@ -53,10 +54,13 @@ pub mod dialect;
 )]
 pub mod discover;
 pub mod grandstream;
+pub mod layer;
 pub mod lifecycle;
 pub mod notify;
+pub mod password;
 pub mod phonebook;
 pub mod pnp;
+pub mod policy;
 #[cfg(feature = "push")]
 #[allow(
     clippy::disallowed_methods,
@@ -82,6 +86,7 @@ pub mod webui;
 
 mod check;
 mod device;
+mod dial_plan;
 mod front;
 mod key;
 mod line;
@@ -89,11 +94,13 @@ mod mac;
 mod markup;
 mod named;
 mod problem;
+mod rule;
 mod secret;
 mod time_zone;
 mod url;
 
 // What is wanted.
+pub use dial_plan::{DialPlan, ParseDialPlanError};
 pub use device::{Device, Protocol, Schedule, SyslogLevel};
 pub use key::FunctionKey;
 pub use line::{Line, Transport};
@@ -102,6 +109,7 @@ pub use named::ParseNameError;
 pub use secret::Secret;
 pub use time_zone::{ParseUtcOffsetError, TimeZone, UtcOffset};
 
+pub use baseline::Baseline;
 pub use catalogue::{Firmware, Model};
 pub use setting::{KeyFunction, Setting, Value};
 
@@ -109,6 +117,7 @@ pub use setting::{KeyFunction, Setting, Value};
 pub use grandstream::Configuration;
 pub use markup::MarkupError;
 pub use problem::{Finding, Problem, Refused};
+pub use rule::Rule;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

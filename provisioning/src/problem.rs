@@ -413,6 +413,9 @@ pub enum Problem {
     /// Secrets travel where others can read them.
     #[error("the file with its SIP secrets travels unencrypted")]
     Plain,
+    /// A rule of the site, of layers or of sense.
+    #[error(transparent)]
+    Rule(#[from] crate::rule::Rule),
 }
 
 impl Problem {
@@ -523,6 +526,7 @@ impl Problem {
             Self::NoDevice { .. } => ("E-MAC-GROUP", "copy it from the label of the phone"),
             Self::OtherMaker { .. } => ("W-MAC-MAKER", "compare it with the label of the phone"),
             Self::Plain => ("W-SEC-PLAIN", "use HTTPS"),
+            Self::Rule(rule) => rule.told(),
         }
     }
 }

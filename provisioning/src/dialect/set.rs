@@ -33,6 +33,50 @@ pub(crate) fn encode(
     firmware: Option<Firmware>,
     settings: &[(Setting, Option<&Value>)],
 ) -> (Vec<Entry>, Vec<Finding>) {
+    encode_made(model, firmware, settings, &[])
+}
+
+/// What one value makes by itself, made beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Made(Result<Vec<(PNumber, String)>, Problem>);
+
+/// Makes what [`encode_made`] takes; `None` clears.
+pub(crate) fn make(
+    model: Model,
+    firmware: Option<Firmware>,
+    setting: Setting,
+    value: Option<&Value>,
+) -> Made {
+    let mut pairs = Vec::new();
+    let done = put_value(model, firmware, setting, value, &mut |number, text| {
+        pairs.push((PNumber::new(number), text.to_owned()));
+    });
+    Made(done.map(|()| pairs))
+}
+
+fn put_value(
+    model: Model,
+    firmware: Option<Firmware>,
+    setting: Setting,
+    value: Option<&Value>,
+    put: &mut dyn FnMut(u32, &str),
+) -> Result<(), Problem> {
+    match value {
+        None => model.put_empty(setting, put),
+        Some(value) => {
+            value.check(setting)?;
+            model.put(setting, value, firmware, put)
+        }
+    }
+}
+
+/// As [`encode`], with what was made beforehand of some of the settings, in the same places.
+pub(crate) fn encode_made(
+    model: Model,
+    firmware: Option<Firmware>,
+    settings: &[(Setting, Option<&Value>)],
+    made: &[Option<&Made>],
+) -> (Vec<Entry>, Vec<Finding>) {
     debug_assert!(
         settings.windows(2).all(|pair| pair[0].0 < pair[1].0),
         "in order, each once"
@@ -45,9 +89,13 @@ pub(crate) fn encode(
         findings: Vec::new(),
     };
     let profiles = encoder.profiles();
-    for &(setting, value) in settings {
-        if !encoder.is_done_elsewhere(setting) {
-            encoder.setting(setting, value);
+    for (index, &(setting, value)) in settings.iter().enumerate() {
+        if encoder.is_done_elsewhere(setting) {
+            continue;
+        }
+        match made.get(index).copied().flatten() {
+            Some(made) => encoder.made(setting, made),
+            None => encoder.setting(setting, value),
         }
     }
     for (setting, value) in &profiles {
@@ -85,6 +133,17 @@ impl<'a> Encoder<'a> {
         self.findings.push(Finding { setting, problem });
     }
 
+    fn made(&mut self, setting: Setting, made: &Made) {
+        match &made.0 {
+            Ok(pairs) => {
+                let entries = pairs.iter();
+                self.entries
+                    .extend(entries.map(|(number, text)| (*number, setting, text.clone())));
+            }
+            Err(problem) => self.find(setting, problem.clone()),
+        }
+    }
+
     fn setting(&mut self, setting: Setting, value: Option<&Value>) {
         let Self {
             model,
@@ -94,12 +153,7 @@ impl<'a> Encoder<'a> {
         } = self;
         let before = entries.len();
         let mut put = |number, text: &str| entries.push((PNumber::new(number), setting, text.to_owned()));
-        let done = match value {
-            None => model.put_empty(setting, &mut put),
-            Some(value) => value
-                .check(setting)
-                .and_then(|()| model.put(setting, value, *firmware, &mut put)),
-        };
+        let done = put_value(*model, *firmware, setting, value, &mut put);
         if let Err(problem) = done {
             // Nothing of a setting that is wrong.
             entries.truncate(before);

@@ -1,0 +1,158 @@
+//! What every device gets unless somebody decides otherwise: doors shut that nobody needs.
+//!
+//! | Setting | Value | because |
+//! |---|---|---|
+//! | `tr069.enable` | no | else a second manager may answer, in the maker's cloud on some models by default |
+//! | `access.ssh` | no | nobody needs it |
+//! | `prov.pnp`, `prov.dhcp_override` | no | whoever is on the network could name another server |
+//! | `access.web_mode` | https | the administrator's password goes over it |
+//! | `prov.validate_server_cert` | yes | else anybody can be the server. With a CA of your own, set `prov.ca_cert_1` first |
+//! | `prov.tls_min` | 1.2 | |
+//! | `prov.authenticate_conf` | no | it asks for a password that is not used here |
+//! | `access.password_strength_check` | yes | |
+//! | `feature.direct_ip_off` | yes | calls come from the PBX |
+//! | `only_from_proxy` of every account | yes | scanners ring phones otherwise |
+//! | `allow_sip_factory_reset` of every account | no | |
+//! | `local_features` of every account | no | star codes are the PBX's |
+//! | `access.keypad_menu` | locked, or constraint | for [shared](Baseline::Shared) phones |
+//!
+//! A family gets what it has of these. Not among them: `check_invite_user` and `auth_incoming_invite`, which not every PBX can
+//! live with, and `srtp`, which the PBX must have too.
+
+use crate::catalogue::{Family, Model};
+use crate::layer::{Layer, Scope};
+use crate::setting::{AccountSetting, DeviceSetting, Setting, Value};
+
+/// Whether a device gets the [baseline](self).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Baseline {
+    /// It does.
+    #[default]
+    On,
+    /// It does, and its keypad cannot change its settings: for phones in lobbies and workshops.
+    Shared,
+    /// It does not: what is not set stays on the device as it is.
+    Off,
+}
+
+/// The baseline of a model as a layer, to lie below all others.
+///
+/// ```
+/// use switchhook_provisioning::baseline::{self, Baseline};
+/// use switchhook_provisioning::{Model, layer::{Subject, resolve}};
+/// let layer = baseline::layer(Model::HT802, Baseline::On);
+/// assert_eq!(layer.value("account.2.only_from_proxy".parse()?), Some(&true.into()));
+///
+/// let subject = Subject::new(Model::HT802, "c0:74:ad:11:22:33".parse()?);
+/// assert!(resolve(&[&layer], &subject).encode()?.xml().contains("<P276>1</P276>"), "no SSH");
+/// assert!(baseline::layer(Model::HT802, Baseline::Off).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn layer(model: Model, baseline: Baseline) -> Layer {
+    let empty = Layer::new(Scope::Defaults, "baseline");
+    let accounts = model.accounts().unwrap_or(0);
+    let settings = settings(model, baseline, accounts).into_iter();
+    settings.fold(empty, |layer, (setting, value)| layer.set(setting, value))
+}
+
+/// The same for so many accounts in use.
+pub(crate) fn settings(model: Model, baseline: Baseline, accounts: u8) -> Vec<(Setting, Value)> {
+    use DeviceSetting as D;
+    let (yes, no) = (Value::Bool(true), Value::Bool(false));
+    let mut all = Vec::new();
+    if baseline == Baseline::Off {
+        return all;
+    }
+    let mut add = |setting: Setting, value: &Value| {
+        let possible = model.encode(setting, value).is_ok();
+        if possible {
+            all.push((setting, value.clone()));
+        }
+        possible
+    };
+    // These take the firmware's protocol with them, or nobody has seen their TLS.
+    let tls = !matches!(model.family(), Family::Gxp20xx | Family::Gxv300x);
+    for (of, value, there) in [
+        (D::Tr069Enable, &no, true),
+        (D::AccessSsh, &no, true),
+        (D::ProvPnp, &no, true),
+        (D::ProvDhcpOverride, &Value::Choice("no"), true),
+        (D::AccessWebMode, &Value::Choice("https"), tls),
+        (D::ProvValidateServerCert, &yes, true),
+        (D::ProvTlsMin, &Value::Choice("1.2"), true),
+        (D::ProvAuthenticateConf, &no, true),
+        (D::AccessPasswordStrengthCheck, &yes, true),
+        (D::FeatureDirectIpOff, &yes, true),
+    ] {
+        if there {
+            add(Setting::Device(of), value);
+        }
+    }
+    if baseline == Baseline::Shared {
+        let menu = Setting::Device(D::AccessKeypadMenu);
+        // The oldest can only be constrained.
+        let _ = add(menu, &Value::Choice("locked")) || add(menu, &Value::Choice("constraint"));
+    }
+    for (of, value) in [
+        (AccountSetting::OnlyFromProxy, &yes),
+        (AccountSetting::AllowSipFactoryReset, &no),
+        (AccountSetting::LocalFeatures, &no),
+    ] {
+        if model.is_of_profile(of) {
+            for profile in 1..=model.profiles() {
+                add(Setting::Profile(profile, of), value);
+            }
+        } else {
+            for account in 1..=accounts {
+                add(Setting::Account(account, of), value);
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::{Subject, resolve};
+
+    #[test]
+    fn every_model_gets_what_its_family_has_and_nothing_else() {
+        let mac = "c0:74:ad:11:22:33".parse().unwrap();
+        for model in Model::all() {
+            for baseline in [Baseline::On, Baseline::Shared] {
+                let layer = layer(model, baseline);
+                let subject = Subject::new(model, mac);
+                let configuration = resolve(&[&layer], &subject).encode();
+                let configuration = configuration.unwrap_or_else(|refused| panic!("{model}: {refused}"));
+                for value in configuration.explain() {
+                    assert!(model.family().knows(value.number), "{model} {}", value.number);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_codes_are_those_of_the_family() {
+        let mac = "c0:74:ad:11:22:33".parse().unwrap();
+        for (model, number, text) in [
+            (Model::GRP2614, 276, Some("1")),
+            (Model::GDS3710, 276, Some("0")),
+            (Model::GRP2614, 1650, Some("0")),
+            (Model::WP820, 1650, Some("1")),
+            (Model::GRP2614, 22293, Some("12")),
+            (Model::GXP2000, 22293, None),
+            (Model::GRP2614, 51215, None),
+            (Model::GRP2614, 1357, Some("3")),
+            (Model::GXP1405, 1357, Some("2")),
+            (Model::GXP2000, 1357, Some("1")),
+        ] {
+            let layer = layer(model, Baseline::Shared);
+            let subject = Subject::new(model, mac);
+            let configuration = resolve(&[&layer], &subject).encode().unwrap();
+            let number = crate::grandstream::PNumber::new(number);
+            assert_eq!(configuration.values().get(number), text, "{number} of {model}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Layers that many devices share, prepared once.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::fold::{Fold, NOT_MADE};
+use super::list::{Item, List};
+use super::resolved::{Given, Resolved};
+use super::stated::{Layer, Op, takes_variables};
+use super::subject::{Subject, has_variable};
+use crate::catalogue::{Firmware, Model};
+use crate::dialect::set::{self, Made};
+use crate::problem::{Finding, Problem};
+use crate::rule::Rule;
+use crate::setting::{AccountSetting, Setting, Value};
+
+/// Lays layers upon each other for one device.
+///
+/// For many devices with layers in common, [`Base`] does the same and is faster.
+#[must_use]
+pub fn resolve<'a>(layers: &[&'a Layer], subject: &Subject) -> Resolved<'a> {
+    resolve_fold(Fold::of_all(layers), &[], subject)
+}
+
+/// Layers that many devices of a model share, laid upon each other, checked and turned into texts once.
+///
+/// ```
+/// use switchhook_provisioning::layer::{Base, Layer, Scope, Subject, resolve};
+/// use switchhook_provisioning::{MacAddr, Model};
+/// let site = Layer::new(Scope::Site, "Nouméa").set_text("log.server", "log.example.net")?;
+/// let base = Base::new(Model::GRP2614, None, &[&site]);
+/// for number in 1..=3 {
+///     let phone = Layer::new(Scope::Device, format!("phone {number}")).set_text("ui.language", "fr")?;
+///     let subject = Subject::new(Model::GRP2614, MacAddr::new([0xc0, 0x74, 0xad, 0, 0, number]));
+///     let resolved = base.resolve(&[&phone], &subject);
+///     assert_eq!(resolved.encode()?.xml(), resolve(&[&phone, &site], &subject).encode()?.xml());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Base<'a> {
+    model: Model,
+    firmware: Option<Firmware>,
+    fold: Fold<'a>,
+    made: Vec<Made>,
+}
+
+impl<'a> Base<'a> {
+    /// Prepares layers, in whatever order, for devices of a model with a firmware, if it is known.
+    #[must_use]
+    pub fn new(model: Model, firmware: Option<Firmware>, layers: &[&'a Layer]) -> Self {
+        let mut fold = Fold::of_all(layers);
+        let mut made = Vec::new();
+        for (setting, slot) in &mut fold.slots {
+            let value = match slot.op {
+                Some((_, Op::Set(value))) if !is_filled_in(*setting, value) => Some(value),
+                Some((_, Op::Clear)) => None,
+                _ => continue,
+            };
+            slot.made = made.len() as u32;
+            made.push(set::make(model, firmware, *setting, value));
+        }
+        Self {
+            model,
+            firmware,
+            fold,
+            made,
+        }
+    }
+
+    /// Lays the layers of one device upon these. Layers that belong below them go there, at the price of doing everything anew;
+    /// so it is for a device of another model or firmware.
+    #[must_use]
+    pub fn resolve<'b>(&'b self, layers: &[&'b Layer], subject: &Subject) -> Resolved<'b> {
+        let highest = self.fold.layers.last().map(|layer| layer.order());
+        let above = layers.iter().all(|layer| Some(layer.order()) >= highest);
+        let same = subject.model == self.model && subject.firmware == self.firmware;
+        if above && same {
+            let upper = Fold::of_all(layers);
+            resolve_fold(self.fold.join(&upper), &self.made, subject)
+        } else {
+            let all: Vec<&Layer> = self.fold.layers.iter().chain(layers).copied().collect();
+            resolve(&all, subject)
+        }
+    }
+}
+
+fn is_filled_in(setting: Setting, value: &Value) -> bool {
+    match value {
+        Value::Text(text) => takes_variables(setting) && has_variable(text),
+        _ => false,
+    }
+}
+
+fn resolve_fold<'a>(fold: Fold<'a>, made: &'a [Made], subject: &Subject) -> Resolved<'a> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for (setting, layer, lock) in fold.refused() {
+        let name = |index: u16| fold.layers[usize::from(index)].to_string();
+        let rule = Rule::Locked {
+            layer: name(layer),
+            by: name(lock),
+        };
+        findings.push(Finding {
+            setting,
+            problem: Problem::Rule(rule),
+        });
+    }
+    let mut given: Vec<Given<'a>> = Vec::with_capacity(fold.slots.len() + 16);
+    for (setting, slot) in &fold.slots {
+        let Some((layer, op)) = slot.op else { continue };
+        let value = match op {
+            Op::Leave => continue,
+            Op::Clear => None,
+            Op::Set(value) => match fill(*setting, value, subject) {
+                Ok(value) => Some(value),
+                Err(name) => {
+                    findings.push(unfilled(*setting, name));
+                    continue;
+                }
+            },
+        };
+        given.push(Given {
+            setting: *setting,
+            value,
+            layer,
+            lock: slot.lock,
+            made: (slot.made != NOT_MADE)
+                .then(|| made.get(slot.made as usize))
+                .flatten(),
+        });
+    }
+    if !fold.appended.is_empty() {
+        append(&fold, &mut given, subject, &mut findings);
+    }
+    Resolved {
+        subject: subject.clone(),
+        layers: fold.layers,
+        given,
+        findings,
+    }
+}
+
+fn unfilled(setting: Setting, name: &'static str) -> Finding {
+    Finding {
+        setting,
+        problem: Problem::Rule(Rule::Variable { name }),
+    }
+}
+
+fn fill<'a>(setting: Setting, value: &'a Value, subject: &Subject) -> Result<Cow<'a, Value>, &'static str> {
+    match value {
+        Value::Text(text) if is_filled_in(setting, value) => {
+            let text = subject.fill(setting, text)?;
+            Ok(Cow::Owned(Value::Text(text)))
+        }
+        _ => Ok(Cow::Borrowed(value)),
+    }
+}
+
+/// Puts items of lists into free places.
+fn append<'a>(
+    fold: &Fold<'a>,
+    given: &mut Vec<Given<'a>>,
+    subject: &Subject,
+    findings: &mut Vec<Finding>,
+) {
+    let mut there: BTreeMap<Setting, Given<'a>> =
+        given.drain(..).map(|given| (given.setting, given)).collect();
+    let in_use = there.values().filter_map(|given| match given.setting {
+        Setting::Account(account, AccountSetting::UserId) => given.value.as_ref().map(|_| account),
+        _ => None,
+    });
+    let accounts = in_use.max().unwrap_or(1);
+    let mut places: BTreeMap<List, std::vec::IntoIter<Setting>> = BTreeMap::new();
+    for (list, layer, item) in &fold.appended {
+        if let (List::Codecs(_), Item::Codec(codec)) = (list, item) {
+            let twice = there.values().any(|given| {
+                list.has(given.setting) && given.value.as_deref() == Some(&Value::Codec(*codec))
+            });
+            if twice {
+                continue;
+            }
+        }
+        let free = places
+            .entry(*list)
+            .or_insert_with(|| list.places(subject.model, accounts).into_iter())
+            .find(|place| !there.contains_key(place));
+        let settings = free.map(|place| (place, item.settings(place)));
+        match settings {
+            Some((_, settings)) if !settings.is_empty() => {
+                for (setting, value) in settings {
+                    let value = match value.as_ref().map(|value| fill(setting, value, subject)) {
+                        None => None,
+                        Some(Ok(value)) => Some(Cow::Owned(value.into_owned())),
+                        Some(Err(name)) => {
+                            findings.push(unfilled(setting, name));
+                            continue;
+                        }
+                    };
+                    there.entry(setting).or_insert(Given {
+                        setting,
+                        value,
+                        layer: *layer,
+                        lock: None,
+                        made: None,
+                    });
+                }
+            }
+            Some((place, _)) => findings.push(Finding {
+                setting: place,
+                problem: Problem::Kind,
+            }),
+            None => {
+                let places = list.places(subject.model, accounts);
+                findings.push(Finding {
+                    setting: places.last().copied().unwrap_or(Setting::Phone),
+                    problem: Problem::Rule(Rule::Full {
+                        places: places.len(),
+                        layer: fold.layers[usize::from(*layer)].to_string(),
+                    }),
+                });
+            }
+        }
+    }
+    given.extend(there.into_values());
+}
