@@ -18,6 +18,10 @@
 //!
 //! A family gets what it has of these. Not among them: `check_invite_user` and `auth_incoming_invite`, which not every PBX can
 //! live with, and `srtp`, which the PBX must have too.
+//!
+//! [`resolve`](crate::layer::resolve) lays it below all layers by itself.
+
+use std::sync::OnceLock;
 
 use crate::catalogue::{Family, Model};
 use crate::layer::{Layer, Scope};
@@ -42,10 +46,12 @@ pub enum Baseline {
 /// use switchhook_provisioning::baseline::{self, Baseline};
 /// use switchhook_provisioning::{Model, layer::{Subject, resolve}};
 /// let layer = baseline::layer(Model::HT802, Baseline::On);
-/// assert_eq!(layer.value("account.2.only_from_proxy".parse()?), Some(&true.into()));
+/// assert_eq!(layer.value("account.2.allow_sip_factory_reset".parse()?), Some(&false.into()));
 ///
 /// let subject = Subject::new(Model::HT802, "c0:74:ad:11:22:33".parse()?);
-/// assert!(resolve(&[&layer], &subject).encode()?.xml().contains("<P276>1</P276>"), "no SSH");
+/// assert!(resolve(&[], &subject).encode()?.xml().contains("<P276>1</P276>"), "no SSH");
+/// let subject = subject.baseline(Baseline::Off);
+/// assert!(resolve(&[], &subject).encode()?.values().is_empty());
 /// assert!(baseline::layer(Model::HT802, Baseline::Off).is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -54,6 +60,19 @@ pub fn layer(model: Model, baseline: Baseline) -> Layer {
     let accounts = model.accounts().unwrap_or(0);
     let settings = settings(model, baseline, accounts).into_iter();
     settings.fold(empty, |layer, (setting, value)| layer.set(setting, value))
+}
+
+/// The same, made once. Every model has a place by its number, which is a byte.
+pub(crate) fn shared(model: Model, baseline: Baseline) -> Option<&'static Layer> {
+    type Places = [OnceLock<Layer>; 256];
+    static ON: Places = [const { OnceLock::new() }; 256];
+    static SHARED: Places = [const { OnceLock::new() }; 256];
+    let places = match baseline {
+        Baseline::On => &ON,
+        Baseline::Shared => &SHARED,
+        Baseline::Off => return None,
+    };
+    Some(places[model.index()].get_or_init(|| layer(model, baseline)))
 }
 
 /// The same for so many accounts in use.
@@ -122,9 +141,8 @@ mod tests {
         let mac = "c0:74:ad:11:22:33".parse().unwrap();
         for model in Model::all() {
             for baseline in [Baseline::On, Baseline::Shared] {
-                let layer = layer(model, baseline);
-                let subject = Subject::new(model, mac);
-                let configuration = resolve(&[&layer], &subject).encode();
+                let subject = Subject::new(model, mac).baseline(baseline);
+                let configuration = resolve(&[], &subject).encode();
                 let configuration = configuration.unwrap_or_else(|refused| panic!("{model}: {refused}"));
                 for value in configuration.explain() {
                     assert!(model.family().knows(value.number), "{model} {}", value.number);
@@ -148,9 +166,8 @@ mod tests {
             (Model::GXP1405, 1357, Some("2")),
             (Model::GXP2000, 1357, Some("1")),
         ] {
-            let layer = layer(model, Baseline::Shared);
-            let subject = Subject::new(model, mac);
-            let configuration = resolve(&[&layer], &subject).encode().unwrap();
+            let subject = Subject::new(model, mac).baseline(Baseline::Shared);
+            let configuration = resolve(&[], &subject).encode().unwrap();
             let number = crate::grandstream::PNumber::new(number);
             assert_eq!(configuration.values().get(number), text, "{number} of {model}");
         }

@@ -3,8 +3,8 @@
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::{char, none_of, one_of, satisfy, space0};
-use nom::combinator::{all_consuming, map, opt, recognize, value, verify};
-use nom::multi::{many0, many1, separated_list1};
+use nom::combinator::{all_consuming, cut, map, opt, recognize, value, verify};
+use nom::multi::{many0, many1};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -94,7 +94,9 @@ impl Alternative {
         for part in &self.parts {
             reached = match part {
                 Part::Pause => reached,
-                Part::Instead(sets, _) => sets.iter().fold(reached, |reached, set| step(&reached, &dialled, set)),
+                Part::Instead(sets, _) => sets
+                    .iter()
+                    .fold(reached, |reached, set| step(&reached, &dialled, set)),
                 Part::One(set, Times::Once) => step(&reached, &dialled, set),
                 Part::One(set, times) => {
                     let mut after = match times {
@@ -122,7 +124,9 @@ fn step(reached: &[bool], dialled: &[char], set: &Set) -> Vec<bool> {
 
 impl Set {
     fn has(&self, found: char) -> bool {
-        self.0.iter().any(|(first, last)| (*first..=*last).contains(&found))
+        self.0
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&found))
     }
 }
 
@@ -163,11 +167,22 @@ impl std::str::FromStr for DialPlan {
 }
 
 fn plan(text: &str) -> IResult<&str, Vec<Alternative>> {
-    let alternatives = |text| {
-        separated_list1(char('|'), delimited(space0, alternative, space0)).parse(text)
-    };
-    let braces = delimited((space0, char('{')), alternatives, (char('}'), space0));
-    alt((braces, alternatives)).parse(text)
+    let (text, _) = space0(text)?;
+    if text.starts_with('{') {
+        delimited(char('{'), alternatives, (char('}'), space0)).parse(text)
+    } else {
+        alternatives(text)
+    }
+}
+
+fn alternatives(text: &str) -> IResult<&str, Vec<Alternative>> {
+    let one = || delimited(space0, alternative, space0);
+    let (text, first) = one().parse(text)?;
+    // Behind a bar there must be one, so that the error points there.
+    let (text, others) = many0(preceded(char('|'), cut(one()))).parse(text)?;
+    let mut all = vec![first];
+    all.extend(others);
+    Ok((text, all))
 }
 
 fn alternative(text: &str) -> IResult<&str, Alternative> {
@@ -200,9 +215,10 @@ fn part(text: &str) -> IResult<&str, Part> {
 fn instead(text: &str) -> IResult<&str, Part> {
     let sent = recognize(many0(none_of("<>=|{}")));
     let inside = (terminated(many0(set), char('=')), sent);
-    map(delimited(char('<'), inside, char('>')), |(sets, sent): (_, &str)| {
-        Part::Instead(sets, sent.to_owned())
-    })
+    map(
+        delimited(char('<'), inside, char('>')),
+        |(sets, sent): (_, &str)| Part::Instead(sets, sent.to_owned()),
+    )
     .parse(text)
 }
 
@@ -247,9 +263,17 @@ mod tests {
     #[test]
     fn plans_of_guides_and_programs_say_what_can_be_dialled() {
         for (plan, yes, no) in [
-            ("{ x+ | *x+ | *xx*x+ }", &["1", "00687123456", "*72", "*72*5"][..], &["", "*", "#1", "abc"][..]),
+            (
+                "{ x+ | *x+ | *xx*x+ }",
+                &["1", "00687123456", "*72", "*72*5"][..],
+                &["", "*", "#1", "abc"][..],
+            ),
             ("{x+|\\+x+|*x+|*xx*x+}", &["+687123456", "17"], &["+"]),
-            ("{[2-8]xxxxxx | 1[57] | 911}", &["2345678", "15", "911"], &["12", "9", "1234567"]),
+            (
+                "{[2-8]xxxxxx | 1[57] | 911}",
+                &["2345678", "15", "911"],
+                &["12", "9", "1234567"],
+            ),
             ("{ <2=011>x. | ^1900x. }", &["2", "2123"], &["3", "1900"]),
             ("{ <=0>xxx }", &["123"], &["0123"]),
             ("{ 9,x+T }", &["91"], &["9", "1"]),
@@ -269,11 +293,28 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused_where_they_go_wrong() {
-        for (text, position) in [("", 1), ("{", 2), ("{ }", 3), ("{ x+", 5), ("{ x+ | }", 8), ("{ x+ ] }", 6)] {
+        for (text, position) in [
+            ("", 1),
+            ("{", 2),
+            ("{ }", 3),
+            ("{ x+", 5),
+            ("{ x+ | }", 8),
+            ("{ x+ | [3-1] }", 8),
+            ("{ x+ ] }", 6),
+        ] {
             let error = text.parse::<DialPlan>().unwrap_err();
             assert_eq!(error.position, position, "{text:?}");
         }
-        for text in ["{ [ }", "{ [] }", "{ [3-1] }", "{ <0 }", "{ <0> }", "x|", "{ x } }", "{ a\u{e9} }"] {
+        for text in [
+            "{ [ }",
+            "{ [] }",
+            "{ [3-1] }",
+            "{ <0 }",
+            "{ <0> }",
+            "x|",
+            "{ x } }",
+            "{ a\u{e9} }",
+        ] {
             assert!(text.parse::<DialPlan>().is_err(), "{text:?}");
         }
     }

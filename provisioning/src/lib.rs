@@ -54,6 +54,8 @@ pub mod dialect;
 )]
 pub mod discover;
 pub mod grandstream;
+pub mod handover;
+pub mod import;
 pub mod layer;
 pub mod lifecycle;
 pub mod notify;
@@ -87,6 +89,7 @@ pub mod webui;
 mod check;
 mod device;
 mod dial_plan;
+mod effect;
 mod front;
 mod key;
 mod line;
@@ -100,8 +103,8 @@ mod time_zone;
 mod url;
 
 // What is wanted.
-pub use dial_plan::{DialPlan, ParseDialPlanError};
 pub use device::{Device, Protocol, Schedule, SyslogLevel};
+pub use dial_plan::{DialPlan, ParseDialPlanError};
 pub use key::FunctionKey;
 pub use line::{Line, Transport};
 pub use mac::{MacAddr, ParseMacError};
@@ -114,6 +117,7 @@ pub use catalogue::{Firmware, Model};
 pub use setting::{KeyFunction, Setting, Value};
 
 // What comes of it.
+pub use effect::{Effect, Forecast};
 pub use grandstream::Configuration;
 pub use markup::MarkupError;
 pub use problem::{Finding, Problem, Refused};

@@ -45,7 +45,9 @@ pub enum Rule {
     #[error("lets a SIP message take the device back to its factory state")]
     FactoryReset,
     /// Anybody could make the phone restart.
-    #[error("obeys a NOTIFY from anywhere: it asks for no password, and account {account} takes requests from any server")]
+    #[error(
+        "obeys a NOTIFY from anywhere: it asks for no password, and account {account} takes requests from any server"
+    )]
     Notify {
         /// An account that does.
         account: u8,
@@ -132,7 +134,10 @@ impl Rule {
             Self::DialPlan(_) => ("E-PLAN-SYNTAX", "write it as { x+ | *x+ | <0=00>x+ }"),
             Self::Unreachable { .. } => ("W-PLAN-TWICE", "take it out"),
             Self::Emergency { .. } => ("E-PLAN-EMERGENCY", "add it to the dial plan"),
-            Self::AllFiles => ("W-ORDER", "set prov.all_files to no, or keep the files in agreement"),
+            Self::AllFiles => (
+                "W-ORDER",
+                "set prov.all_files to no, or keep the files in agreement",
+            ),
             Self::Reboot { .. } => ("W-REBOOT", "restart it when nobody talks"),
             Self::Lost { .. } => ("W-LOST", "put it into a layer if it shall stay"),
         }

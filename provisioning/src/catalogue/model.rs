@@ -181,6 +181,11 @@ impl Model {
         &HARDWARE[usize::from(self.0)]
     }
 
+    /// Which one it is of all.
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// All that this crate knows, the oldest first.
     pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
         (0..MODELS.len() as u8).map(Self)

@@ -8,18 +8,20 @@ use super::list::{Item, List};
 use super::resolved::{Given, Resolved};
 use super::stated::{Layer, Op, takes_variables};
 use super::subject::{Subject, has_variable};
+use crate::baseline::{self, Baseline};
 use crate::catalogue::{Firmware, Model};
 use crate::dialect::set::{self, Made};
 use crate::problem::{Finding, Problem};
 use crate::rule::Rule;
 use crate::setting::{AccountSetting, Setting, Value};
 
-/// Lays layers upon each other for one device.
+/// Lays layers upon each other for one device, upon its [baseline](crate::baseline) unless [`Subject::baseline`] says otherwise.
 ///
 /// For many devices with layers in common, [`Base`] does the same and is faster.
 #[must_use]
 pub fn resolve<'a>(layers: &[&'a Layer], subject: &Subject) -> Resolved<'a> {
-    resolve_fold(Fold::of_all(layers), &[], subject)
+    let fold = Fold::of_all(&with_baseline(subject.model, subject.baseline, layers));
+    resolve_fold(fold, &[], subject)
 }
 
 /// Layers that many devices of a model share, laid upon each other, checked and turned into texts once.
@@ -41,15 +43,23 @@ pub fn resolve<'a>(layers: &[&'a Layer], subject: &Subject) -> Resolved<'a> {
 pub struct Base<'a> {
     model: Model,
     firmware: Option<Firmware>,
+    baseline: Baseline,
+    layers: Vec<&'a Layer>,
     fold: Fold<'a>,
     made: Vec<Made>,
 }
 
 impl<'a> Base<'a> {
-    /// Prepares layers, in whatever order, for devices of a model with a firmware, if it is known.
+    /// Prepares layers, in whatever order, for devices of a model with a firmware, if it is known, upon the model's baseline.
     #[must_use]
     pub fn new(model: Model, firmware: Option<Firmware>, layers: &[&'a Layer]) -> Self {
-        let mut fold = Fold::of_all(layers);
+        Self::upon(Baseline::On, model, firmware, layers)
+    }
+
+    /// As [`new`](Self::new), upon another baseline.
+    #[must_use]
+    pub fn upon(baseline: Baseline, model: Model, firmware: Option<Firmware>, layers: &[&'a Layer]) -> Self {
+        let mut fold = Fold::of_all(&with_baseline(model, baseline, layers));
         let mut made = Vec::new();
         for (setting, slot) in &mut fold.slots {
             let value = match slot.op {
@@ -63,26 +73,35 @@ impl<'a> Base<'a> {
         Self {
             model,
             firmware,
+            baseline,
+            layers: layers.to_vec(),
             fold,
             made,
         }
     }
 
     /// Lays the layers of one device upon these. Layers that belong below them go there, at the price of doing everything anew;
-    /// so it is for a device of another model or firmware.
+    /// so it is for a device of another model, firmware or baseline.
     #[must_use]
     pub fn resolve<'b>(&'b self, layers: &[&'b Layer], subject: &Subject) -> Resolved<'b> {
         let highest = self.fold.layers.last().map(|layer| layer.order());
         let above = layers.iter().all(|layer| Some(layer.order()) >= highest);
-        let same = subject.model == self.model && subject.firmware == self.firmware;
+        let same =
+            (subject.model, subject.firmware, subject.baseline) == (self.model, self.firmware, self.baseline);
         if above && same {
             let upper = Fold::of_all(layers);
             resolve_fold(self.fold.join(&upper), &self.made, subject)
         } else {
-            let all: Vec<&Layer> = self.fold.layers.iter().chain(layers).copied().collect();
+            let all: Vec<&Layer> = self.layers.iter().chain(layers).copied().collect();
             resolve(&all, subject)
         }
     }
+}
+
+fn with_baseline<'a>(model: Model, baseline: Baseline, layers: &[&'a Layer]) -> Vec<&'a Layer> {
+    let mut all = layers.to_vec();
+    all.extend(baseline::shared(model, baseline));
+    all
 }
 
 fn is_filled_in(setting: Setting, value: &Value) -> bool {
@@ -158,12 +177,7 @@ fn fill<'a>(setting: Setting, value: &'a Value, subject: &Subject) -> Result<Cow
 }
 
 /// Puts items of lists into free places.
-fn append<'a>(
-    fold: &Fold<'a>,
-    given: &mut Vec<Given<'a>>,
-    subject: &Subject,
-    findings: &mut Vec<Finding>,
-) {
+fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, findings: &mut Vec<Finding>) {
     let mut there: BTreeMap<Setting, Given<'a>> =
         given.drain(..).map(|given| (given.setting, given)).collect();
     let in_use = there.values().filter_map(|given| match given.setting {

@@ -158,7 +158,13 @@ impl Layer {
     /// Says what all of a list is: what lies below is left out of it, but for what is locked there.
     pub fn replace<T: Into<Item>>(mut self, list: List, items: impl IntoIterator<Item = T>) -> Self {
         let items = items.into_iter().map(Into::into).collect();
-        self.lists.insert(list, Listed { replaces: true, items });
+        self.lists.insert(
+            list,
+            Listed {
+                replaces: true,
+                items,
+            },
+        );
         self
     }
 

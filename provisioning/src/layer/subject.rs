@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::baseline::Baseline;
 use crate::catalogue::{Firmware, Model};
 use crate::mac::MacAddr;
 use crate::setting::Setting;
@@ -26,6 +27,7 @@ pub struct Subject {
     pub(super) model: Model,
     pub(super) mac: MacAddr,
     pub(super) firmware: Option<Firmware>,
+    pub(super) baseline: Baseline,
     site: Option<String>,
     extension: Option<String>,
     name: Option<String>,
@@ -39,6 +41,7 @@ impl Subject {
             model,
             mac,
             firmware: None,
+            baseline: Baseline::On,
             site: None,
             extension: None,
             name: None,
@@ -49,6 +52,12 @@ impl Subject {
     /// The firmware that runs on it.
     pub fn firmware(mut self, firmware: Firmware) -> Self {
         self.firmware = Some(firmware);
+        self
+    }
+
+    /// Whether the [baseline](crate::baseline) lies below its layers; it does by default.
+    pub fn baseline(mut self, baseline: Baseline) -> Self {
+        self.baseline = baseline;
         self
     }
 

@@ -168,7 +168,9 @@ fn a_value_knows_its_layer_its_lock_and_what_it_stands_in_place_of() {
     let told: Vec<_> = resolved.check().iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
-        ["ui.language: device \"desk\" says something of it, and site \"Nouméa\" has locked it; take it out there, or unlock it below"]
+        [
+            "ui.language: device \"desk\" says something of it, and site \"Nouméa\" has locked it; take it out there, or unlock it below"
+        ]
     );
 }
 
@@ -177,7 +179,10 @@ fn a_password_is_explained_without_being_shown() {
     let layer = set(Scope::Account, "1", "account.1.password", "kT9-vV2_mQ7.xR4-pL1s");
     let resolved = resolve(&[&layer], &subject());
     let why = resolved.why(PNumber::new(34)).unwrap();
-    assert_eq!(why.to_string(), "P34 is account.1.password, which account \"1\" sets");
+    assert_eq!(
+        why.to_string(),
+        "P34 is account.1.password, which account \"1\" sets"
+    );
     for shown in [format!("{why:?}"), format!("{resolved:?}"), format!("{layer:?}")] {
         assert!(!shown.contains("kT9"), "{shown}");
     }
@@ -189,7 +194,12 @@ fn leaving_and_clearing_are_not_the_same() {
     let site = set(Scope::Site, "here", "net.hostname", "phone");
     let numbers = |layer: &Layer| {
         let resolved = resolve(&[&site, layer], &subject());
-        resolved.encode().unwrap().values().get(PNumber::new(146)).map(str::to_owned)
+        resolved
+            .encode()
+            .unwrap()
+            .values()
+            .get(PNumber::new(146))
+            .map(str::to_owned)
     };
     let device = Layer::new(Scope::Device, "desk");
     assert_eq!(numbers(&device).as_deref(), Some("phone"));
@@ -207,26 +217,37 @@ fn variables_are_filled_in_once_and_of_their_account() {
         ("net.hostname", "{model}-{mac}"),
         ("account.1.dial_plan", "{ x+ }"),
     ];
-    let site = site.iter().fold(Layer::new(Scope::Site, "here"), |layer, (path, text)| {
-        layer.set_text(path, text).unwrap()
-    });
+    let site = site
+        .iter()
+        .fold(Layer::new(Scope::Site, "here"), |layer, (path, text)| {
+            layer.set_text(path, text).unwrap()
+        });
     let subject = subject().name("{mac}").account(2, "102", "Bob");
     let resolved = resolve(&[&site], &subject);
     let text = |path: &str| resolved.value(path.parse().unwrap()).unwrap().text().unwrap();
-    assert_eq!((text("account.1.user_id"), text("account.2.user_id")), ("101".into(), "102".into()));
+    assert_eq!(
+        (text("account.1.user_id"), text("account.2.user_id")),
+        ("101".into(), "102".into())
+    );
     assert_eq!(text("account.1.display_name"), "{mac}", "not looked at again");
     assert_eq!(text("net.hostname"), "GRP2614-c074ad010203");
     assert_eq!(text("account.1.dial_plan"), "{ x+ }");
 
     let unnamed = Subject::new(Model::GRP2614, subject.mac());
-    let told: Vec<_> = resolve(&[&site], &unnamed).check().iter().map(|finding| finding.code()).collect();
+    let told: Vec<_> = resolve(&[&site], &unnamed)
+        .check()
+        .iter()
+        .map(|finding| finding.code())
+        .collect();
     assert_eq!(told, ["E-LAYER-VARIABLE", "E-LAYER-VARIABLE", "E-LAYER-VARIABLE"]);
 }
 
 #[test]
 fn what_a_variable_stands_for_is_checked_like_any_value() {
     let site = set(Scope::Site, "here", "account.1.user_id", "{extension}");
-    let refused = resolve(&[&site], &subject().extension("a b")).encode().unwrap_err();
+    let refused = resolve(&[&site], &subject().extension("a b"))
+        .encode()
+        .unwrap_err();
     assert_eq!(refused.findings[0].code(), "E-CHAR-UNFIT");
 }
 
@@ -240,10 +261,19 @@ fn added_keys_go_into_free_places_and_one_too_many_is_told() {
     let device = set(Scope::Device, "desk", "key.line.6.function", "do_not_disturb")
         .set("key.line.6.account".parse().unwrap(), 1);
     let all = resolve(&[&group], &subject());
-    assert_eq!(all.value("key.line.16.value".parse().unwrap()), Some(&"211".into()));
+    assert_eq!(
+        all.value("key.line.16.value".parse().unwrap()),
+        Some(&"211".into())
+    );
     assert!(all.encode().is_ok());
     let one_less = resolve(&[&group, &device], &subject());
-    assert_eq!(one_less.value("key.line.7.value".parse().unwrap()), Some(&"201".into()));
+    assert_eq!(
+        one_less.value("key.line.7.value".parse().unwrap()),
+        Some(&"201".into())
+    );
     let refused = one_less.encode().unwrap_err();
-    assert_eq!(refused.findings.last().map(crate::Finding::code), Some("E-LAYER-FULL"));
+    assert_eq!(
+        refused.findings.last().map(crate::Finding::code),
+        Some("E-LAYER-FULL")
+    );
 }

@@ -142,11 +142,7 @@ impl Check<'_> {
         if let Some((least, why)) = known.into_iter().chain(own).max_by_key(|(least, _)| *least)
             && firmware < least
         {
-            let rule = Rule::OldFirmware {
-                firmware,
-                least,
-                why,
-            };
+            let rule = Rule::OldFirmware { firmware, least, why };
             self.find(Setting::Phone, rule);
         }
     }
@@ -174,7 +170,8 @@ impl Check<'_> {
                         self.find(setting, Rule::Notify { account });
                     }
                 }
-                Setting::Account(_, A::AllowSipFactoryReset) | Setting::Profile(_, A::AllowSipFactoryReset)
+                Setting::Account(_, A::AllowSipFactoryReset)
+                | Setting::Profile(_, A::AllowSipFactoryReset)
                     if **value == yes =>
                 {
                     self.find(setting, Rule::FactoryReset);
@@ -256,9 +253,10 @@ impl Check<'_> {
             matches!(setting, Setting::Account(_, AccountSetting::UserId)) && value.is_some()
         });
         let accounts = u8::try_from(used.count()).unwrap_or(u8::MAX);
-        let on_keys = self.settings.iter().any(|(setting, _)| {
-            matches!(setting, Setting::Key(_, crate::setting::KeySetting::Function))
-        });
+        let on_keys = self
+            .settings
+            .iter()
+            .any(|(setting, _)| matches!(setting, Setting::Key(_, crate::setting::KeySetting::Function)));
         // With keys of its own making, somebody has thought of them.
         if accounts > keys && !on_keys {
             let setting = Setting::Account(keys + 1, AccountSetting::Active);
