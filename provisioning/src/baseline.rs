@@ -46,7 +46,7 @@ pub enum Baseline {
 /// use switchhook_provisioning::baseline::{self, Baseline};
 /// use switchhook_provisioning::{Model, layer::{Subject, resolve}};
 /// let layer = baseline::layer(Model::HT802, Baseline::On);
-/// assert_eq!(layer.value("account.2.allow_sip_factory_reset".parse()?), Some(&false.into()));
+/// assert_eq!(layer.value("account.2.local_features".parse()?), Some(&false.into()));
 ///
 /// let subject = Subject::new(Model::HT802, "c0:74:ad:11:22:33".parse()?);
 /// assert!(resolve(&[], &subject).encode()?.xml().contains("<P276>1</P276>"), "no SSH");

@@ -38,6 +38,8 @@
 //! - [`notify`], [`dhcp`], [`pnp`]: what PBX, DHCP server and a plug-and-play responder say to phones.
 //! - `webui` (feature): phones' own pages, without sockets; `push` (feature): the same over the network; `discover`
 //!   (feature): phones found there.
+//! - [`layer`]: settings of a site, a group and a device upon each other, each value knowing its layer; [`baseline`]: what every
+//!   device gets; [`policy`]: what no configuration may be; [`import`]: the directories of other programs.
 //! - [`Finding`]: one thing that is wrong or doubtful. Every error has a code that stays, says where, what, and what to do.
 //!
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.

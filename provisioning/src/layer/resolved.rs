@@ -36,7 +36,6 @@ pub(super) struct Given<'a> {
 
 impl Resolved<'_> {
     /// The device that it is for.
-    #[must_use]
     pub const fn subject(&self) -> &Subject {
         &self.subject
     }

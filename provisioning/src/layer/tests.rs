@@ -237,7 +237,7 @@ fn variables_are_filled_in_once_and_of_their_account() {
     let told: Vec<_> = resolve(&[&site], &unnamed)
         .check()
         .iter()
-        .map(|finding| finding.code())
+        .map(crate::Finding::code)
         .collect();
     assert_eq!(told, ["E-LAYER-VARIABLE", "E-LAYER-VARIABLE", "E-LAYER-VARIABLE"]);
 }
