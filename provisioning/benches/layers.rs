@@ -76,7 +76,7 @@ fn layers(criterion: &mut Criterion) {
     };
     let file = written(base.resolve(&[&layer], &subject));
     assert_eq!(file, written(resolve(&[&site, &group, &layer], &subject)));
-    println!("each file has {} bytes", file.len());
+    assert!((9_000..13_000).contains(&file.len()), "{} bytes", file.len());
 
     let mut group_of = criterion.benchmark_group("layers");
     group_of.throughput(Throughput::Elements(1));
