@@ -528,6 +528,80 @@ fn a_number_is_not_written_twice() {
     );
 }
 
+/// The numbers one by one, as the templates of the maker and of two provisioning programs have them.
+#[test]
+fn numbers_of_accounts_are_those_of_the_templates() {
+    for (of, numbers) in [
+        (AccountSetting::Active, [271, 401, 501, 601, 1701, 1801]),
+        (AccountSetting::Server1, [47, 402, 502, 602, 1702, 1802]),
+        (AccountSetting::Server2, [2312, 2412, 2512, 2612, 2712, 2812]),
+        (AccountSetting::UserId, [35, 404, 504, 604, 1704, 1804]),
+        (AccountSetting::AuthId, [36, 405, 505, 605, 1705, 1805]),
+        (AccountSetting::Password, [34, 406, 506, 606, 1706, 1806]),
+        (AccountSetting::DisplayName, [3, 407, 507, 607, 1707, 1807]),
+        (AccountSetting::Name, [270, 417, 517, 617, 1717, 1817]),
+        (AccountSetting::Voicemail, [33, 426, 526, 626, 1726, 1826]),
+        (AccountSetting::SubscribeMwi, [99, 415, 515, 615, 1715, 1815]),
+        (AccountSetting::Register, [31, 410, 510, 610, 1710, 1810]),
+        (AccountSetting::Transport, [130, 448, 548, 648, 1748, 1848]),
+        (AccountSetting::LocalFeatures, [191, 420, 520, 620, 1720, 1820]),
+        (AccountSetting::DialPlan, [290, 459, 559, 659, 1759, 1859]),
+        (
+            AccountSetting::AllowSipFactoryReset,
+            [26015, 26115, 26215, 26315, 26415, 26515],
+        ),
+    ] {
+        for (number, account) in numbers.into_iter().zip(1..) {
+            let setting = Setting::Account(account, of);
+            for model in [Model::GXP2170, Model::GRP2616] {
+                assert_eq!(
+                    model.number(setting),
+                    Some(PNumber::new(number)),
+                    "{model} {setting}"
+                );
+            }
+        }
+    }
+    for (of, numbers) in [
+        (AccountSetting::Active, [50601, 50701, 51501].map(Some)),
+        (AccountSetting::Server1, [50602, 50702, 51502].map(Some)),
+        (AccountSetting::UserId, [50604, 50704, 51504].map(Some)),
+        (AccountSetting::AuthId, [50605, 50705, 51505].map(Some)),
+        (AccountSetting::Password, [50606, 50706, 51506].map(Some)),
+        (AccountSetting::Server2, [None; 3]),
+        (AccountSetting::DisplayName, [None; 3]),
+        (AccountSetting::Transport, [None; 3]),
+    ] {
+        for (number, account) in numbers.into_iter().zip([7, 8, 16]) {
+            let setting = Setting::Account(account, of);
+            assert_eq!(
+                Model::GRP2616.number(setting).map(PNumber::get),
+                number,
+                "{setting}"
+            );
+        }
+    }
+}
+
+/// What must not be shown by its number is what must not be shown by its name.
+#[test]
+fn every_secret_setting_is_a_secret_number() {
+    let mut seen = 0;
+    for model in Model::all() {
+        for setting in model.settings() {
+            let number = model.number(setting).unwrap();
+            if setting.is_secret() {
+                assert!(
+                    crate::grandstream::is_secret(number),
+                    "{model} {setting} {number}"
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
+}
+
 /// For every model: each number is of one setting, and the families' templates have it.
 #[test]
 fn no_number_stands_for_two_settings_of_a_model() {
