@@ -13,6 +13,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::Config;
+use crate::finder::Finds;
 use crate::i18n::Lang;
 use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
@@ -56,7 +57,9 @@ pub struct App {
     pub client_calls: ClientCalls,
     pub recordings: Recordings,
     pub scheduled: Scheduled,
-    pub demo: Option<crate::demo::Accounts>,
+    /// Telephones that were found in the network and not saved yet.
+    pub finds: Finds,
+    pub demo: Option<crate::demo::Shown>,
     pub started: Instant,
     /// Turns at looking through many calls at once.
     pub turns: Semaphore,

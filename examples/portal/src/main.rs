@@ -12,6 +12,7 @@ mod csv;
 mod demo;
 mod dialing;
 mod files;
+mod finder;
 mod i18n;
 mod jobs;
 mod live;

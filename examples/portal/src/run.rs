@@ -11,6 +11,7 @@ use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
+use crate::finder::Finds;
 use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::lock::{DatabaseLock, LockError};
@@ -56,7 +57,7 @@ pub async fn serve(
     let _lock = DatabaseLock::take(&config.database)?;
     let store = Store::open(&config.database).await?;
     let (stop, stopping) = watch::channel(false);
-    let app = start(config, store, demo.as_ref().map(|d| d.accounts.clone()), stopping).await?;
+    let app = start(config, store, demo.as_ref().map(demo::Ready::shown), stopping).await?;
     let mut jobs = jobs::start(&app);
     if let Some(reloads) = reloads {
         jobs.handles.push(tokio::spawn(reload(app.clone(), reloads)));
@@ -93,7 +94,7 @@ pub async fn serve(
 pub async fn start(
     config: Config,
     store: Store,
-    demo: Option<demo::Accounts>,
+    demo: Option<demo::Shown>,
     stopping: watch::Receiver<bool>,
 ) -> Result<Shared, StoreError> {
     let tariff = Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
@@ -123,6 +124,7 @@ pub async fn start(
         client_calls: ClientCalls::default(),
         recordings: Recordings::default(),
         scheduled: Scheduled::default(),
+        finds: Finds::default(),
         demo,
         started: Instant::now(),
         turns: Semaphore::new(2),

@@ -6,6 +6,7 @@
 )]
 
 mod company;
+mod phones;
 pub(crate) mod recordings;
 pub(crate) mod spool;
 mod tariff;
@@ -71,6 +72,14 @@ pub struct DemoAccount {
 
 pub type Accounts = Arc<[DemoAccount]>;
 
+/// What the pages tell of the demo.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub accounts: Accounts,
+    /// Where simulated telephones answer, out of the box.
+    pub phones: Arc<[String]>,
+}
+
 /// Why the demo could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
@@ -78,6 +87,8 @@ pub enum DemoError {
         "cannot make a folder for the demo: {0}; set TMPDIR to a folder that can be written, or use --keep"
     )]
     Folder(#[source] std::io::Error),
+    #[error("cannot start the simulated telephones: {0}")]
+    Phones(#[from] phones::PhonesError),
     #[error("cannot start the simulated PBX: {0}")]
     Pbx(#[from] sim::SimError),
     #[error("cannot fill the demo's database: {0}")]
@@ -95,6 +106,7 @@ pub struct Ready {
     begun: Instant,
     pbx: sim::Pbx,
     player: spool::Player,
+    phones: phones::Phones,
     folder: Option<TempDir>,
 }
 
@@ -178,6 +190,7 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
         config,
         Ready {
             player,
+            phones: phones::Phones::start().await?,
             accounts,
             options,
             begun,
@@ -188,6 +201,13 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
 }
 
 impl Ready {
+    pub fn shown(&self) -> Shown {
+        Shown {
+            accounts: self.accounts.clone(),
+            phones: self.phones.addresses(),
+        }
+    }
+
     /// Says where the demo is, and how long it took to get there.
     pub fn announce(&self, url: &str, _serving: Instant) {
         let took = self.begun.elapsed();

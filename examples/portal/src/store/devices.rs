@@ -3,7 +3,7 @@
 use switchhook_portal_core::PhoneId;
 use switchhook_provisioning::{MacAddr, Model};
 
-use super::{Result, Store, StoreError};
+use super::{Result, Seconds, Store, StoreError};
 
 /// What stands on the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,92 @@ impl Store {
             None => sqlx::query("DELETE FROM device WHERE phone = ?").bind(i64::from(phone)),
         };
         query.execute(&self.write).await?;
+        Ok(())
+    }
+}
+
+/// What is known of a device from when it was found in the network.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct DeviceSeen {
+    pub phone: i64,
+    pub firmware: String,
+    pub address: String,
+    pub seen: Seconds,
+    /// When its configuration was written into it.
+    pub configured: Option<Seconds>,
+}
+
+impl Store {
+    pub async fn devices_seen(&self) -> Result<Vec<DeviceSeen>> {
+        Ok(sqlx::query_as("SELECT * FROM device_seen")
+            .fetch_all(&self.read)
+            .await?)
+    }
+
+    pub async fn device_seen(&self, phone: PhoneId) -> Result<Option<DeviceSeen>> {
+        Ok(sqlx::query_as("SELECT * FROM device_seen WHERE phone = ?")
+            .bind(i64::from(phone))
+            .fetch_optional(&self.read)
+            .await?)
+    }
+
+    /// Notes what was seen. When it was configured stays, unless that is told too.
+    pub async fn set_device_seen(&self, seen: &DeviceSeen) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO device_seen (phone, firmware, address, seen, configured) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT (phone) DO UPDATE SET firmware = excluded.firmware, address = excluded.address, \
+             seen = excluded.seen, configured = coalesce(excluded.configured, configured)",
+        )
+        .bind(seen.phone)
+        .bind(&seen.firmware)
+        .bind(&seen.address)
+        .bind(seen.seen)
+        .bind(seen.configured)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+}
+
+/// A value by the maker's number; absent for a secret.
+pub type DeviceValue = (u32, Option<String>);
+
+impl Store {
+    /// What was written into a device last.
+    pub async fn device_values(&self, phone: PhoneId) -> Result<Vec<DeviceValue>> {
+        Ok(
+            sqlx::query_as("SELECT number, value FROM device_value WHERE phone = ? ORDER BY number")
+                .bind(i64::from(phone))
+                .fetch_all(&self.read)
+                .await?,
+        )
+    }
+
+    /// Keeps what was written, in the place of what was before.
+    pub async fn set_device_values(&self, phone: PhoneId, values: &[DeviceValue]) -> Result<()> {
+        let mut transaction = self.write.begin().await?;
+        sqlx::query("DELETE FROM device_value WHERE phone = ?")
+            .bind(i64::from(phone))
+            .execute(&mut *transaction)
+            .await?;
+        for (number, value) in values {
+            sqlx::query("INSERT INTO device_value (phone, number, value) VALUES (?, ?, ?)")
+                .bind(i64::from(phone))
+                .bind(number)
+                .bind(value)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// A secret of the telephone changed: its device has another one.
+    pub async fn forget_device_secrets(&self, phone: PhoneId) -> Result<()> {
+        sqlx::query("DELETE FROM device_value WHERE phone = ? AND value IS NULL")
+            .bind(i64::from(phone))
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 }

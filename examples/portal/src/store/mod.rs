@@ -42,7 +42,7 @@ pub use charges::{PricedCall, Status, StoredCharge};
 pub use clients::ClientRow;
 pub use copy::Contents;
 pub use costs::CostQuery;
-pub use devices::Device;
+pub use devices::{Device, DeviceSeen, DeviceValue};
 pub use links::Link;
 pub use recorded_files::{FileChange, KnownFile, OldRecording, PurgeRun};
 pub use recordings::{NewRecording, Recording, RecordingQuery, RecordingState};

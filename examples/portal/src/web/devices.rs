@@ -1,10 +1,12 @@
 //! The device that uses a telephone's account: its model, its hardware address and its configuration file.
 
+mod difference;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
-use switchhook_portal_core::{Capability, FieldError, PhoneId, Problem};
+use switchhook_portal_core::{Capability, FieldError, Language, Phone, PhoneService, Problem};
 use switchhook_provisioning::grandstream::Configuration;
 use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused};
 
@@ -19,8 +21,9 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::i18n::Texts;
+use crate::pbx::PbxError;
 use crate::site::Site;
-use crate::store::{Device, StoreError};
+use crate::store::{Device, DeviceValue, StoreError};
 use crate::token;
 
 /// Model and address as typed.
@@ -80,31 +83,14 @@ pub async fn file(
     let phone = phones::phone(&app, id.into()).await?;
     let device = app.store.device(phone.id).await?.ok_or(WebError::NotFound)?;
     let typed = typed_of(Some(device));
-    let secret = match app.pbx.sip_secret(&phone).await {
-        Ok(secret) => secret,
-        Err(error) => {
+    let configuration = match configuration(&app, &phone, &device).await {
+        Ok((configuration, _)) => configuration,
+        Err(trouble) => {
             let mut errors = Errors::default();
-            errors.add("model", t.problem_pbx(&error.to_string()));
-            return phones::device_refused(&app, &user, &phone, &typed, errors).await;
-        }
-    };
-    // The telephone sends its name between quotation marks: none of them, and nothing that hides one, can stand within.
-    let name = Known::load(&app).await?.caller_name(&phone);
-    let name = name.replace(['"', '\\'], "'");
-    let account = Account {
-        user: phone.endpoint.as_str(),
-        secret: secret.expose(),
-        name: &name,
-        label: phone.extension.as_str(),
-    };
-    let held = app.site.current();
-    let configuration = match render(&app.config, &held.site, &device, &account, &Passwords::draw()) {
-        Ok(configuration) => configuration,
-        Err(refused) => {
-            let mut errors = Errors::default();
-            errors.add("model", t.problem_phone_file(&refused.to_string()));
-            let entry =
-                phones::entry(&user, Action::Export, phone.id).outcome(Outcome::Failed(refused.to_string()));
+            errors.add("model", trouble.text(t)?);
+            let entry = phones::entry(&user, Action::Export, phone.id).outcome(Outcome::Failed(
+                errors.iter().map(|error| error.text.clone()).collect(),
+            ));
             app.audit(&user.session, entry).await;
             return phones::device_refused(&app, &user, &phone, &typed, errors).await;
         }
@@ -136,18 +122,84 @@ pub async fn file(
     Ok((headers, content).into_response())
 }
 
+/// Why a device has no configuration.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    Pbx(PbxError),
+    Refused(Refused),
+    Store(StoreError),
+}
+
+impl Trouble {
+    /// For whoever asked; what is the portal's own fault is an error page.
+    pub(super) fn text(self, t: Texts) -> Result<String, WebError> {
+        match self {
+            Self::Pbx(error) => Ok(t.problem_pbx(&error.to_string())),
+            Self::Refused(refused) => Ok(t.problem_phone_file(&refused.to_string())),
+            Self::Store(error) => Err(error.into()),
+        }
+    }
+}
+
+/// What a telephone's device is to be told, with new passwords for its pages.
+pub(super) async fn configuration(
+    app: &App,
+    phone: &Phone,
+    device: &Device,
+) -> Result<(Configuration, Passwords), Trouble> {
+    let secret = app.pbx.sip_secret(phone).await.map_err(Trouble::Pbx)?;
+    let name = display_name(&Known::load(app).await.map_err(Trouble::Store)?.caller_name(phone));
+    let service = app.store.service(phone.id).await.map_err(Trouble::Store)?;
+    let language = language(app, &service);
+    let account = Account {
+        user: phone.endpoint.as_str(),
+        secret: secret.expose(),
+        name: &name,
+        label: phone.extension.as_str(),
+        language,
+    };
+    let passwords = Passwords::draw();
+    let held = app.site.current();
+    let configuration =
+        render(&app.config, &held.site, device, &account, &passwords).map_err(Trouble::Refused)?;
+    Ok((configuration, passwords))
+}
+
+/// The telephone sends its name between quotation marks: none of them, and nothing that hides one, can stand within.
+fn display_name(name: &str) -> String {
+    name.replace(['"', '\\'], "'")
+}
+
+/// Of the display.
+fn language<'a>(app: &'a App, service: &'a PhoneService) -> &'a str {
+    service
+        .language
+        .as_ref()
+        .map_or(&*app.config.language, Language::as_str)
+}
+
+/// The values of a configuration as they are kept: without secrets.
+pub(super) fn values_of(configuration: &Configuration) -> Vec<DeviceValue> {
+    configuration
+        .explain()
+        .map(|value| (value.number.get(), value.text.map(str::to_owned)))
+        .collect()
+}
+
 /// The account that a device registers with.
 struct Account<'a> {
     user: &'a str,
     secret: &'a str,
     name: &'a str,
     label: &'a str,
+    /// Of the display.
+    language: &'a str,
 }
 
 /// Of the telephone's own pages. Drawn for each file and kept nowhere else: whoever needs one reads it there, or makes a
 /// new file. The user's too, since whoever knows the maker's could divert calls from the next desk.
-struct Passwords {
-    admin: String,
+pub(super) struct Passwords {
+    pub(super) admin: String,
     user: String,
 }
 
@@ -182,7 +234,7 @@ fn render(
         .admin_password(&*passwords.admin)
         .user_password(&*passwords.user)
         .time_zone(site.time_zone(config.pbx.time_zone))
-        .language(&*config.language)
+        .language(account.language)
         .render()
 }
 
@@ -223,7 +275,7 @@ fn read(t: Texts, typed: &Typed) -> Result<Option<Device>, Errors> {
 }
 
 /// The library's error in the reader's language.
-fn mac_problem(t: Texts, error: &ParseMacError) -> String {
+pub(super) fn mac_problem(t: Texts, error: &ParseMacError) -> String {
     match error {
         ParseMacError::Length { text, digits } => {
             t.problem_mac_length(text, i64::try_from(*digits).unwrap_or(i64::MAX))
@@ -238,7 +290,7 @@ fn shown(device: Option<Device>, of: impl Fn(Device) -> String) -> String {
     device.map(of).unwrap_or_default()
 }
 
-fn typed_of(device: Option<Device>) -> Typed {
+pub(super) fn typed_of(device: Option<Device>) -> Typed {
     Typed {
         model: shown(device, |d| d.model.name().to_owned()),
         mac: shown(device, |d| d.mac.to_string()),
@@ -249,13 +301,13 @@ fn typed_of(device: Option<Device>) -> Typed {
 pub async fn card(
     app: &App,
     t: Texts,
-    phone: PhoneId,
+    phone: &Phone,
     typed: Option<&Typed>,
 ) -> Result<DeviceCard, StoreError> {
-    let device = app.store.device(phone).await?;
+    let device = app.store.device(phone.id).await?;
     let kept = typed_of(device);
     let typed = typed.unwrap_or(&kept);
-    let action = phones::path(phone);
+    let action = phones::path(phone.id);
     let none = Choice {
         value: String::new(),
         label: t.phone_model_none(),
@@ -278,6 +330,17 @@ pub async fn card(
         change: format!("{action}/device"),
         download: format!("{action}/file"),
         files,
+        configure: device.is_some().then(|| format!("{action}/configure")),
+        address: app
+            .store
+            .device_seen(phone.id)
+            .await?
+            .map(|seen| seen.address)
+            .unwrap_or_default(),
+        difference: match &device {
+            Some(device) => Some(difference::of(app, t, phone, device).await?),
+            None => None,
+        },
     })
 }
 

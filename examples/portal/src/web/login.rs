@@ -57,7 +57,7 @@ fn view(app: &App, visitor: &Visitor, next: &str, login: &str, error: Option<Str
         accounts: app
             .demo
             .iter()
-            .flat_map(|accounts| accounts.iter())
+            .flat_map(|demo| demo.accounts.iter())
             .map(|a| DemoAccount {
                 profile: page::profile_name(t, a.profile),
                 login: a.login.to_owned(),

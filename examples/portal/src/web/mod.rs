@@ -157,6 +157,11 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/departments/{id}/delete", post(departments::delete))
         .route("/admin/phones", get(phones::list))
         .route("/admin/phones/new", get(phones::new).post(phones::create))
+        .route(
+            "/admin/phones/search",
+            get(phones::search::form).post(phones::search::search),
+        )
+        .route("/admin/phones/{id}/configure", post(phones::search::configure))
         .route("/admin/phones/{id}", get(phones::edit).post(phones::change))
         .route("/admin/phones/{id}/secret", post(phones::new_secret))
         .route("/admin/phones/{id}/device", post(devices::change))

@@ -1,6 +1,7 @@
 //! Telephones: what stands in the portal stands in Asterisk too, or in neither.
 
 mod form;
+pub mod search;
 
 use std::collections::HashMap;
 
@@ -30,7 +31,7 @@ use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::log::Event;
 use crate::pbx::PbxError;
-use crate::store::{Device, StoreError, rights_text};
+use crate::store::{Device, DeviceSeen, StoreError, rights_text};
 use crate::token;
 
 const LIST: &str = "/admin/phones";
@@ -52,6 +53,17 @@ pub async fn list(
     let known = Known::load(&app).await?;
     let presences = app.live.presences();
     let devices: HashMap<PhoneId, Device> = app.store.devices().await?.into_iter().collect();
+    let seen: HashMap<i64, DeviceSeen> = app
+        .store
+        .devices_seen()
+        .await?
+        .into_iter()
+        .map(|seen| (seen.phone, seen))
+        .collect();
+    let t = user.texts();
+    let of = |phone: &Phone, text: &dyn Fn(&DeviceSeen) -> String| {
+        seen.get(&i64::from(phone.id)).map(text).unwrap_or_default()
+    };
     let rows: Vec<PhoneRow> = app
         .store
         .phones()
@@ -71,6 +83,18 @@ pub async fn list(
                 .get(&phone.id)
                 .map(|device| format!("{} {}", device.model.name(), device.mac))
                 .unwrap_or_default(),
+            state: devices
+                .get(&phone.id)
+                .map(
+                    |_| match seen.get(&i64::from(phone.id)).and_then(|seen| seen.configured) {
+                        Some(_) => t.phone_state_configured(),
+                        None => t.phone_state_expected(),
+                    },
+                )
+                .unwrap_or_default(),
+            firmware: of(phone, &|seen| seen.firmware.clone()),
+            address: of(phone, &|seen| seen.address.clone()),
+            seen: of(phone, &|seen| t.date_time(app.local(seen.seen))),
         })
         .filter(|row| matches(row, &query.q))
         .collect();
@@ -79,7 +103,7 @@ pub async fn list(
         q: query.q,
         total: i64::try_from(rows.len()).unwrap_or(i64::MAX),
         rows,
-        add: format!("{LIST}/new"),
+        add: search::PATH.to_owned(),
     };
     Ok(page::ok(&view))
 }
@@ -89,17 +113,33 @@ fn matches(row: &PhoneRow, search: &str) -> bool {
     // Some labels have the hardware address without its colons.
     let plain = row.device.replace(':', "");
     let text = fold(&format!(
-        "{} {} {} {} {} {plain}",
-        row.extension, row.label, row.person, row.department, row.device
+        "{} {} {} {} {} {plain} {} {}",
+        row.extension, row.label, row.person, row.department, row.device, row.firmware, row.address
     ));
     fold(search).split_whitespace().all(|word| text.contains(word))
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NewQuery {
+    /// A telephone that was found in the first step.
+    found: String,
+}
+
 /// `GET /admin/phones/new`
-pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, WebError> {
+pub async fn new(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Query(query): Query<NewQuery>,
+) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
+    let found = search::shown(&app, &user, &query.found);
+    if found.is_none() && !query.found.is_empty() {
+        return Ok(redirect_with(search::PATH, "found-gone"));
+    }
+    let typed = Typed::default();
     Ok(page::ok(
-        &view(&app, &user, None, &Typed::default(), Errors::default(), None).await?,
+        &view(&app, &user, None, &typed, Errors::default(), None, found).await?,
     ))
 }
 
@@ -107,10 +147,20 @@ pub async fn new(State(app): State<Shared>, user: LoggedIn) -> Result<Response, 
 pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> Result<Response, WebError> {
     user.scope(Capability::PhoneManage)?;
     let typed = Typed::read(&fields);
+    let token = fields.text("found");
+    let device = app.finds.find(user.person.id, token);
+    if device.is_none() && !token.is_empty() {
+        return Ok(redirect_with(search::PATH, "found-gone"));
+    }
+    let refused = async |errors| {
+        let found = search::shown(&app, &user, token);
+        let view = view(&app, &user, None, &typed, errors, None, found).await?;
+        Ok(page::unprocessable(&view))
+    };
     let known = Known::load(&app).await?;
     let (new, service) = match check(&app, &known, None, &typed).await? {
         Ok(read) => read,
-        Err(found) => return refused(&app, &user, None, &typed, page::errors(user.texts(), &found)).await,
+        Err(found) => return refused(page::errors(user.texts(), &found)).await,
     };
     let endpoint = EndpointName::from_random(token::bytes());
     let secret = Secret::sip(token::bytes());
@@ -121,7 +171,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         .await
     {
         app.audit(&user.session, configure(&user, &app, &error)).await;
-        return refused(&app, &user, None, &typed, pbx_error(&user, &error)).await;
+        return refused(pbx_error(&user, &error)).await;
     }
     let id = match app.store.add_phone(drawn.endpoint.as_str(), &new).await {
         Ok(id) => id,
@@ -131,7 +181,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
                 tracing::error!(event = %Event::PhoneLeft, error = %again, endpoint = %drawn.endpoint, "the telephone could not be taken out of Asterisk again");
             }
             let found = mistake(error)?;
-            return refused(&app, &user, None, &typed, page::errors(user.texts(), &[found])).await;
+            return refused(page::errors(user.texts(), &[found])).await;
         }
     };
     let phone = Phone { id, ..drawn };
@@ -145,7 +195,13 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     let entry = service_changes(entry, &PhoneService::default(), &service);
     app.audit(&user.session, entry).await;
     refresh_index(&app).await?;
-    Ok(secret_page(&app, &user, &phone, &secret))
+    match device {
+        Some(found) => {
+            app.finds.remove(token);
+            search::install(&app, &user, &phone, &found).await
+        }
+        None => Ok(secret_page(&app, &user, &phone, &secret)),
+    }
 }
 
 /// `GET /admin/phones/{id}`
@@ -158,7 +214,7 @@ pub async fn edit(
     let old = phone(&app, id.into()).await?;
     let typed = Typed::of(&old, &app.store.service(old.id).await?);
     Ok(page::ok(
-        &view(&app, &user, Some(&old), &typed, Errors::default(), None).await?,
+        &view(&app, &user, Some(&old), &typed, Errors::default(), None, None).await?,
     ))
 }
 
@@ -241,6 +297,7 @@ pub async fn new_secret(
     if let Err(error) = app.pbx.put_phone(&phone, &service, &name, Some(&secret)).await {
         return pbx_refused(&app, &user, &phone, &error).await;
     }
+    app.store.forget_device_secrets(phone.id).await?;
     app.audit(
         &user.session,
         entry(&user, Action::Update, phone.id).secret_changed("sip_secret"),
@@ -357,7 +414,7 @@ pub(super) async fn device_refused(
 ) -> Result<Response, WebError> {
     let typed = Typed::of(phone, &app.store.service(phone.id).await?);
     Ok(page::unprocessable(
-        &view(app, user, Some(phone), &typed, errors, Some(device)).await?,
+        &view(app, user, Some(phone), &typed, errors, Some(device), None).await?,
     ))
 }
 
@@ -369,7 +426,7 @@ async fn refused(
     errors: Errors,
 ) -> Result<Response, WebError> {
     Ok(page::unprocessable(
-        &view(app, user, old, typed, errors, None).await?,
+        &view(app, user, old, typed, errors, None, None).await?,
     ))
 }
 

@@ -250,6 +250,7 @@ fn the_clock_is_that_of_the_site_unless_another_is_named() {
         secret: "kT9-vV2_mQ7.xR4-pL1s",
         name: "",
         label: "299",
+        language: "en",
     };
     let mut config = crate::demo::site_of_tests();
     let zone = |config: &Config| {

@@ -13,7 +13,7 @@ use crate::web::devices;
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::views::common::{Choice, Errors};
-use crate::web::views::phones::{self as views, ExistingPhone, PhonePage, RightChoice};
+use crate::web::views::phones::{self as views, ExistingPhone, FoundDevice, PhonePage, RightChoice};
 use crate::web::visitor::LoggedIn;
 
 /// The people and departments that telephones name.
@@ -179,6 +179,7 @@ pub(super) async fn view(
     typed: &Typed,
     errors: Errors,
     device: Option<&devices::Typed>,
+    found: Option<FoundDevice>,
 ) -> Result<PhonePage, WebError> {
     let t = user.texts();
     let known = Known::load(app).await?;
@@ -208,12 +209,13 @@ pub(super) async fn view(
         rights: rights(app, typed),
         languages: languages(t, &typed.language),
         errors,
+        found,
         existing: match old {
             Some(old) => Some(ExistingPhone {
                 presence: presence::shown(presences.get(old.endpoint.as_str()).copied()),
                 new_secret: format!("{action}/secret"),
                 delete: format!("{action}/delete"),
-                device: devices::card(app, t, old.id, device).await?,
+                device: devices::card(app, t, old, device).await?,
             }),
             None => None,
         },

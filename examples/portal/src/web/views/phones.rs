@@ -30,6 +30,12 @@ pub(crate) struct PhoneRow {
     pub(crate) department: String,
     /// Model and hardware address; empty where no device is known.
     pub(crate) device: String,
+    /// Whether it was configured; empty where no device is known.
+    pub(crate) state: String,
+    pub(crate) firmware: String,
+    pub(crate) address: String,
+    /// When it was last seen at its address.
+    pub(crate) seen: String,
 }
 
 /// `GET /admin/phones/new` and `/admin/phones/{id}`.
@@ -51,6 +57,8 @@ pub(crate) struct PhonePage {
     /// The first entry is the site's with an empty value.
     pub(crate) languages: Vec<Choice>,
     pub(crate) errors: Errors,
+    /// What was found in the first step.
+    pub(crate) found: Option<FoundDevice>,
     /// `None` for a new phone.
     pub(crate) existing: Option<ExistingPhone>,
 }
@@ -92,6 +100,34 @@ pub(crate) struct DeviceCard {
     /// Each file is a POST of its `form` to here.
     pub(crate) download: String,
     pub(crate) files: Vec<DeviceFile>,
+    /// Where the configuration is written into the device (POST of `address`, `password`, `plain`), if there is one.
+    pub(crate) configure: Option<String>,
+    /// Where it was last seen.
+    pub(crate) address: String,
+    /// What it is to be told anew, if there is a device.
+    pub(crate) difference: Option<DeviceDifference>,
+}
+
+/// What a device is to be told anew, against what was written into it last.
+#[derive(Clone, Debug)]
+pub(crate) enum DeviceDifference {
+    /// Nothing was ever written.
+    Never,
+    Nothing,
+    Changes(Vec<DeviceChange>),
+    /// Why there is no configuration.
+    Refused(String),
+}
+
+/// A value that is stated otherwise.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceChange {
+    /// What it is for.
+    pub(crate) setting: String,
+    pub(crate) number: String,
+    /// Empty where nothing was told before, and for secrets.
+    pub(crate) before: String,
+    pub(crate) now: String,
 }
 
 /// A configuration file.
@@ -99,6 +135,49 @@ pub(crate) struct DeviceCard {
 pub(crate) struct DeviceFile {
     pub(crate) form: &'static str,
     pub(crate) name: String,
+}
+
+/// `GET /admin/phones/search`: the first step of a new telephone.
+///
+/// Posts `address`, `mac`, `password` and `plain`.
+#[derive(Debug, Template)]
+#[template(path = "phone_search.html")]
+pub(crate) struct PhoneSearchPage {
+    pub(crate) frame: Frame,
+    pub(crate) errors: Errors,
+    /// Where telephones answer in the demo.
+    pub(crate) hints: Vec<String>,
+    pub(crate) address: String,
+    pub(crate) mac: String,
+    pub(crate) plain: bool,
+    /// What was found instead of a new telephone: a sentence and where that telephone is.
+    pub(crate) known: Option<(String, String)>,
+}
+
+/// A telephone that was found in the network.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundDevice {
+    /// Of the hidden field `found`.
+    pub(crate) token: String,
+    pub(crate) model: String,
+    pub(crate) firmware: String,
+    pub(crate) mac: String,
+    pub(crate) address: String,
+}
+
+/// What became of a telephone that was configured.
+#[derive(Debug, Template)]
+#[template(path = "phone_ready.html")]
+pub(crate) struct PhoneReadyPage {
+    pub(crate) frame: Frame,
+    pub(crate) device: FoundDevice,
+    /// Of its own pages, shown once; `None` where nothing was written.
+    pub(crate) password: Option<SipSecret>,
+    /// Why nothing was written.
+    pub(crate) trouble: String,
+    /// The telephone's page.
+    pub(crate) phone: String,
+    pub(crate) back: String,
 }
 
 /// Shown once after a phone was created or got a new password.

@@ -41,6 +41,10 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         person: "Teva Maruhi".to_owned(),
         department: "Support".to_owned(),
         device: "GXP2135 00:0b:82:aa:bb:cc".to_owned(),
+        state: t.phone_state_configured(),
+        firmware: "1.0.11.106".to_owned(),
+        address: "192.168.1.40".to_owned(),
+        seen: "22/11/2026 09:05:07".to_owned(),
     };
     let people = people::PeoplePage {
         frame: frame(lang, t.people_title(), "/admin/people"),
@@ -304,6 +308,7 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
         people: vec![choice("", &t.phone_person_none(), true)],
         departments: vec![choice("", &t.person_department_none(), true)],
         errors: Errors::default(),
+        found: (!existing).then(|| super::telephones::found()),
         existing: existing.then(|| phones::ExistingPhone {
             presence: Presence::Free,
             new_secret: "/admin/phones/105/secret".to_owned(),
@@ -320,6 +325,14 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
                     form: "xml",
                     name: "cfg000b82aabbcc.xml".to_owned(),
                 }],
+                configure: Some("/admin/phones/105/configure".to_owned()),
+                address: "192.168.1.40".to_owned(),
+                difference: Some(phones::DeviceDifference::Changes(vec![phones::DeviceChange {
+                    setting: "Name".to_owned(),
+                    number: "P3".to_owned(),
+                    before: HOSTILE.to_owned(),
+                    now: t.phone_secret_changed(),
+                }])),
             },
         }),
     }

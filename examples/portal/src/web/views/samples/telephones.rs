@@ -1,7 +1,7 @@
-//! The pages around telephones: import from the original.
+//! The pages around telephones: finding them, and what comes from the original.
 
 use super::super::common::Errors;
-use super::super::original;
+use super::super::{original, phones};
 use super::{HOSTILE, frame, show};
 use crate::i18n::Texts;
 
@@ -14,11 +14,47 @@ pub(super) fn telephones(t: Texts) -> Vec<(&'static str, String)> {
         errors,
         export: "\\copy (SELECT …) TO 'phones.csv' CSV HEADER",
     };
+    let mut nothing = Errors::default();
+    nothing.add("address", t.search_no_answer());
+    let search = phones::PhoneSearchPage {
+        frame: frame(t.lang(), t.phone_new(), "/admin/phones"),
+        errors: nothing,
+        hints: vec!["127.0.0.1:45123".to_owned()],
+        address: HOSTILE.to_owned(),
+        mac: String::new(),
+        plain: true,
+        known: Some((
+            t.search_known("c0:74:ad:11:22:33", "105"),
+            "/admin/phones/105".to_owned(),
+        )),
+    };
+    let ready = |password: Option<&str>| phones::PhoneReadyPage {
+        frame: frame(t.lang(), t.phone_ready_title("105"), "/admin/phones"),
+        device: found(),
+        password: password.map(|text| phones::SipSecret(text.to_owned())),
+        trouble: HOSTILE.to_owned(),
+        phone: "/admin/phones/105".to_owned(),
+        back: "/admin/phones".to_owned(),
+    };
     vec![
+        ("phone-search", show(&search)),
+        ("phone-ready", show(&ready(Some("a-sample-and-not-a-secret")))),
+        ("phone-not-ready", show(&ready(None))),
         ("original", show(&form)),
         ("original-read", show(&read(t, false))),
         ("original-stored", show(&read(t, true))),
     ]
+}
+
+/// What the first step finds.
+pub(super) fn found() -> phones::FoundDevice {
+    phones::FoundDevice {
+        token: "abc".to_owned(),
+        model: "GXP2135".to_owned(),
+        firmware: "1.0.11.106".to_owned(),
+        mac: "c0:74:ad:11:22:33".to_owned(),
+        address: "192.168.1.40".to_owned(),
+    }
 }
 
 fn read(t: Texts, stored: bool) -> original::OriginalReadPage {

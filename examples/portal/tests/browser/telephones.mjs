@@ -1,0 +1,121 @@
+// A new telephone in the demo, as the manual has it: search at an address, number and rights, saved and configured. Once with
+// the script, and once without it on a small screen.
+//
+//   PORTAL_BIN=../../../../target/release/switchhook-portal node telephones.mjs
+
+import { Findings, SMALL, WIDE, axe, fits, launch, listen, logIn, picture, startDemo } from './lib.mjs';
+
+const binary = process.env.PORTAL_BIN;
+if (!binary) throw new Error('set PORTAL_BIN to the switchhook-portal program');
+
+const findings = new Findings();
+const holds = (place, what, truth) => {
+  findings.checked();
+  if (!truth) findings.add(place, what);
+};
+const submit = (page) => Promise.all([page.waitForLoadState('load'), page.locator('main form.form button.primary').first().click()]);
+
+const demo = await startDemo(binary);
+const chromium = await launch();
+const account = demo.accounts.find((one) => one.profile === 'administrator');
+try {
+  const context = await chromium.browser.newContext({ viewport: WIDE });
+  const page = await context.newPage();
+  listen(page, findings, () => `telephones at ${page.url()}`);
+  await logIn(page, demo.url, account);
+  await page.goto(`${demo.url}/admin/phones`, { waitUntil: 'load' });
+  await page.locator('.page-head a.primary').click();
+  await page.waitForURL('**/admin/phones/search');
+  const hints = await page.locator('main form .note').allInnerTexts();
+  const places = hints.map((hint) => hint.match(/127\.0\.0\.1:\d+/)[0]);
+  holds('the search', `tells ${places.length} telephones instead of 2`, places.length === 2);
+  await axe(page, findings, 'the search');
+
+  // What is no telephone's place is told at the field, and a wrong password too.
+  for (const [address, password, field] of [['8.8.8.8', '', 'address'], [places[0], 'wrong', 'password']]) {
+    await page.fill('#address', address);
+    await page.fill('#password', password);
+    await page.locator('main form.form button.primary').click();
+    await page.waitForSelector(`#${field}-error`);
+    findings.checked();
+  }
+  await picture(page, 'telephone-search-1280');
+
+  await page.fill('#address', places[0]);
+  await page.fill('#password', '');
+  await page.locator('main form.form button.primary').click();
+  await page.waitForURL('**/admin/phones/new?found=*');
+  const found = await page.locator('main form .note').first().innerText();
+  for (const part of ['GXP2135', '1.0.11.106', 'c0:74:ad:20:26:01', places[0]]) {
+    holds('what was found', `does not tell ${part}: ${found}`, found.includes(part));
+  }
+  await axe(page, findings, 'the form');
+  await picture(page, 'telephone-form-1280');
+  await page.fill('#extension', '290');
+  await page.fill('#direct_number', '45 30 31');
+  await page.fill('#label', 'Test bench');
+  await page.fill('#call_groups', '1');
+  await page.selectOption('#language', 'fr');
+  await page.locator('main form.form button.primary').click();
+  await page.waitForSelector('#device-password');
+  holds('saved', 'is not said to be configured', (await page.locator('h1').innerText()).includes('290'));
+  await axe(page, findings, 'configured');
+  await picture(page, 'telephone-ready-1280');
+  const password = await page.inputValue('#device-password');
+
+  // The list knows it, and the simulated PBX has its account: it is free.
+  await page.goto(`${demo.url}/admin/phones?q=290`, { waitUntil: 'load' });
+  const row = page.locator('#results tbody tr').first();
+  for (const part of ['GXP2135', '1.0.11.106', places[0], 'configured']) {
+    holds('the list', `has no ${part}`, (await row.innerText()).includes(part));
+  }
+  await page.waitForFunction(() => document.querySelector('#results tbody .badge').innerText.includes('Free'), null, { timeout: 90_000 });
+  findings.checked();
+
+  // What it would be told anew, after a change; then it is told.
+  await row.locator('a').click();
+  await page.waitForURL(/\/admin\/phones\/\d+$/);
+  const own = page.url();
+  holds('the page', 'does not say that nothing is to be told', (await page.locator('main').innerText()).includes('it has what it should have'));
+  await page.fill('#label', 'Test bench 2');
+  await page.locator('main form.form button.primary').first().click();
+  await page.waitForURL(/notice=saved/);
+  await page.goto(own, { waitUntil: 'load' });
+  const difference = await page.locator('main form[action$="/configure"] tbody').innerText();
+  holds('the difference', `is ${difference}`, difference.includes('Test bench 2'));
+  await axe(page, findings, 'the page of the telephone');
+  await picture(page, 'telephone-difference-1280');
+  await page.fill('form[action$="/configure"] #password', password);
+  await page.locator('form[action$="/configure"] button').click();
+  await page.waitForSelector('#device-password');
+  findings.checked();
+  await context.close();
+
+  // Without the script, on a small screen.
+  const plain = await chromium.browser.newContext({ viewport: SMALL, javaScriptEnabled: false });
+  const small = await plain.newPage();
+  await logIn(small, demo.url, account);
+  await small.goto(`${demo.url}/admin/phones/search`, { waitUntil: 'load' });
+  await fits(small, findings, 'the search at 390');
+  await small.fill('#address', places[1]);
+  await submit(small);
+  await small.waitForURL('**/admin/phones/new?found=*');
+  await fits(small, findings, 'the form at 390');
+  await small.fill('#extension', '291');
+  await submit(small);
+  await small.waitForSelector('#device-password');
+  await fits(small, findings, 'configured at 390');
+  await picture(small, 'telephone-ready-390');
+  // A telephone that is known is named with the way to it; its new password opens it.
+  const second = await small.inputValue('#device-password');
+  await small.goto(`${demo.url}/admin/phones/search`, { waitUntil: 'load' });
+  await small.fill('#address', places[1]);
+  await small.fill('#password', second);
+  await submit(small);
+  holds('known already', 'has no link to the telephone', (await small.locator('main .error-summary a[href^="/admin/phones/"]').count()) === 1);
+  await plain.close();
+} finally {
+  await chromium.close();
+  demo.child.kill('SIGTERM');
+}
+findings.conclude();
