@@ -308,7 +308,7 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
         people: vec![choice("", &t.phone_person_none(), true)],
         departments: vec![choice("", &t.person_department_none(), true)],
         errors: Errors::default(),
-        found: (!existing).then(|| super::telephones::found()),
+        found: (!existing).then(super::telephones::found),
         existing: existing.then(|| phones::ExistingPhone {
             presence: Presence::Free,
             new_secret: "/admin/phones/105/secret".to_owned(),
