@@ -2,9 +2,9 @@
 
     python benches/batch.py [CALLS] [--rust]
 
-With `--rust` the tariff and the calls go into files, and `cargo bench` of switchhook-rating rates the same ones: with a
-rater that has met all names before, and with a new one, which is what a call of `rate_batch` has. The last line compares
-Python with the latter, each by its middle run. Times are of the processor, best of several runs.
+With `--rust` the tariff and the calls go into files, and `cargo bench` of switchhook-rating rates the same ones: with
+a rater that has met all names before, and with a new one, which is what a call of `rate_batch` has. The last line
+compares Python with the latter, each by its middle run. Times are of the processor, best of several runs.
 """
 
 from __future__ import annotations

@@ -1633,7 +1633,8 @@ class Device:
             firmware: The firmware that runs on it, such as ``1.0.7.81``: what came with a later one is refused then.
 
         Raises:
-            ParseError: The model is not known, the address is none, or a setting or its value is none; ``field`` says which.
+            ParseError: The model is not known, the address is none, or a setting or its value is none; ``field`` says
+                which.
             RefusedValueError: An argument of a form that no phone could be given.
         """
 
@@ -1776,7 +1777,9 @@ class PhoneFile:
         """Its values by their numbers, such as ``P47``, in the order of the file."""
 
     def settings(self, model: str, /) -> list[tuple[str, str | None]]:
-        """What it sets on a phone of a model: paths and texts, ``None`` for a password, an empty text for what is cleared.
+        """What it sets on a phone of a model: paths and texts.
+
+        The text is ``None`` for a password, and empty for what is cleared.
 
         A number without words, or with a text that the model should not have, is such as ``raw.P4711``; it may be a
         password, so it has no text here.
