@@ -18,7 +18,7 @@ pub fn throughput(bytes: usize, work: impl FnOnce()) -> f64 {
 }
 
 /// What this thread has used so far. Unlike a clock it does not count what others do on the machine meanwhile.
-fn processor_time() -> Duration {
+pub fn processor_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
     Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), nanos)
