@@ -95,7 +95,8 @@ pub async fn file(
             return phones::device_refused(&app, &user, &phone, &typed, errors).await;
         }
     };
-    let binary = fields.text("form") == "binary" && takes_binary(device.model);
+    let binary =
+        takes_binary(device.model) && (fields.text("form") == "binary" || !device.model.formats().xml);
     let (name, kind, content) = if binary {
         (
             configuration.binary_name(),
@@ -238,9 +239,11 @@ fn render(
         .render()
 }
 
-/// The GXP family asks for the binary file first; the GRP family is documented with XML only.
+/// The GXP family asks for the binary file first, and some old devices read nothing else; the GRP family is documented
+/// with XML only.
 fn takes_binary(model: Model) -> bool {
-    model.name().starts_with("GXP")
+    let formats = model.formats();
+    formats.binary && (model.name().starts_with("GXP") || !formats.xml)
 }
 
 /// What was typed, as a device; none if both fields are empty.
@@ -322,7 +325,8 @@ pub async fn card(
     let files = device.map_or_else(Vec::new, |device| {
         let xml = file("xml", format!("cfg{:x}.xml", device.mac));
         let binary = takes_binary(device.model).then(|| file("binary", format!("cfg{:x}", device.mac)));
-        [Some(xml), binary].into_iter().flatten().collect()
+        let xml = device.model.formats().xml.then_some(xml);
+        [xml, binary].into_iter().flatten().collect()
     });
     Ok(DeviceCard {
         models: std::iter::once(none).chain(models).collect(),

@@ -273,3 +273,11 @@ fn the_clock_is_that_of_the_site_unless_another_is_named() {
     config.pbx.time_zone = chrono_tz::Europe::Paris;
     assert_ne!(zone(&config), named);
 }
+
+#[test]
+fn a_device_that_reads_the_binary_file_only_is_offered_that() {
+    let mut only = Model::all().filter(|model| model.formats().binary && !model.formats().xml);
+    assert!(only.clone().count() > 0);
+    assert!(only.all(takes_binary));
+    assert!(!takes_binary(Model::GRP2614) && takes_binary(Model::GXP2135));
+}
