@@ -2,9 +2,9 @@
 
 $ python set_up_phones.py phones.csv files
 cfgc074ad112233.xml Hélène T.
-phones.csv: line 3: line 1, secret: has 6 characters, few enough to be guessed; give it 20 or more random ones
+phones.csv: line 3: account.1.password: has 6 characters, few enough to be guessed; give it 20 or more random ones
 cfgc074ad112234.xml Workshop
-phones.csv: line 4: VLAN: 5000 is no VLAN; give 1 to 4094, or 0 for none
+phones.csv: line 4: net.vlan: "5000" is no number from 0 to 4094; give a number within the range
 """
 
 from __future__ import annotations

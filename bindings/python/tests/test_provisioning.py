@@ -147,7 +147,7 @@ def test_a_warning_does_not_keep_a_phone_from_being_set_up() -> None:
 @pytest.mark.parametrize(
     ("model", "mac", "field", "code", "words"),
     [
-        ("GRP2699", MAC, "model", "E-MODEL-UNKNOWN", "known are GRP2614"),
+        ("GRP2699", MAC, "model", "E-MODEL-UNKNOWN", "similar are GRP2601"),
         ("GRP2614", "c0:74:ad", "mac", "E-MAC-LENGTH", "a MAC address has 12"),
         ("GRP2614", "c0:74:ad:11:22:3x", "mac", "E-MAC-DIGIT", "'x'"),
     ],
@@ -186,7 +186,7 @@ def test_what_no_phone_could_be_given_is_refused(settings: dict[str, Any], field
 
 
 def test_a_word_that_is_no_choice_lists_the_choices() -> None:
-    with pytest.raises(switchhook.RefusedValueError, match="use one of none, line, speed-dial, busy-lamp"):
+    with pytest.raises(switchhook.RefusedValueError, match="use one of none, line, shared-line, speed-dial, busy-lamp"):
         FunctionKey("blf")  # type: ignore[arg-type]
     with pytest.raises(switchhook.RefusedValueError, match="use one of udp, tcp, tls"):
         Line("pbx.example.net", "u4711", SECRET, transport="UDP")  # type: ignore[arg-type]

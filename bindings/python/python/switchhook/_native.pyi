@@ -1650,6 +1650,7 @@ class Device:
     def models() -> list[str]:
         """The names of all models that are known.
 
+        >>> import switchhook
         >>> "HT802" in switchhook.Device.models()
         True
         """
@@ -1657,6 +1658,7 @@ class Device:
     def settings(self) -> dict[str, str | None]:
         """What is set, by path; ``None`` is a password, and an empty text clears.
 
+        >>> import switchhook
         >>> phone = switchhook.Device("HT802", "c0:74:ad:11:22:33", settings={"account.1.nat": "stun"})
         >>> phone.settings()["account.1.nat"]
         'stun'
@@ -1784,6 +1786,7 @@ class PhoneFile:
         A number without words, or with a text that the model should not have, is such as ``raw.P4711``; it may be a
         password, so it has no text here.
 
+        >>> import switchhook
         >>> file = switchhook.PhoneFile.parse(
         ...     "<gs_provision version='1'><config version='1'><P52>0</P52></config></gs_provision>"
         ... )
