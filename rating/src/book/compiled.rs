@@ -77,6 +77,8 @@ pub(super) struct RowData {
 /// The price of a rate. Rows with the same terms share one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ClassData {
+    /// For the book's own files; calls are priced by `prices`.
+    #[cfg(feature = "serde")]
     pub(super) price: Option<Ratio>,
     pub(super) frame: u32,
     /// Whether nothing in it costs anything.
@@ -551,6 +553,7 @@ impl Version {
         let mut prices = self.prices.iter().skip(from);
         let costs = frame.costs || prices.any(|band| !band.unit.is_zero());
         self.classes.push(ClassData {
+            #[cfg(feature = "serde")]
             price,
             frame: number,
             is_free: !costs && !frame.terms.blocked,
