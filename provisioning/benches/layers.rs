@@ -11,7 +11,7 @@ use switchhook_provisioning::{Device, FunctionKey, KeyFunction, Line, MacAddr, M
 
 const MODEL: Model = Model::GXP2170;
 
-/// What a site and a group say: servers, clock, codecs and dial plan of each account, 30 keys.
+/// What a site and a group say: servers, clock, codecs and dial plan of each account, 36 keys, 16 action URLs.
 fn shared() -> [Layer; 2] {
     let template = Device::new(MODEL, MacAddr::new([0x00, 0x0b, 0x82, 0, 0, 0]))
         .ntp(["ntp1.example.net", "ntp2.example.net"])
@@ -27,6 +27,30 @@ fn shared() -> [Layer; 2] {
             None => layer.clear(setting),
         },
     );
+    let actions = [
+        "boot",
+        "registered",
+        "unregistered",
+        "off_hook",
+        "on_hook",
+        "incoming",
+        "outgoing",
+        "missed",
+        "established",
+        "terminated",
+        "dnd_on",
+        "dnd_off",
+        "forward_on",
+        "forward_off",
+        "hold",
+        "unhold",
+    ];
+    let site = actions.iter().fold(site, |layer, action| {
+        let url = format!("https://pbx.example.net/phones/{action}?mac=$mac&local=$local");
+        layer
+            .set_text(&format!("action.{action}"), &url)
+            .expect("a setting")
+    });
     let site = (1..=6).fold(site, |layer, account| {
         let text = |layer: Layer, of: &str, text: &str| {
             let path = format!("account.{account}.{of}");
@@ -39,7 +63,7 @@ fn shared() -> [Layer; 2] {
         let layer = text(layer, "dtmf_pt", "101");
         layer.replace(List::Codecs(account), [Codec::G722, Codec::Pcma, Codec::Pcmu])
     });
-    let group = (13..=42).fold(Layer::new(Scope::Group, "sales"), |layer, key| {
+    let group = (13..=48).fold(Layer::new(Scope::Group, "sales"), |layer, key| {
         let text = |layer: Layer, of: &str, text: &str| {
             layer
                 .set_text(&format!("key.line.{key}.{of}"), text)
@@ -76,7 +100,7 @@ fn layers(criterion: &mut Criterion) {
     };
     let file = written(base.resolve(&[&layer], &subject));
     assert_eq!(file, written(resolve(&[&site, &group, &layer], &subject)));
-    assert!((9_000..13_000).contains(&file.len()), "{} bytes", file.len());
+    assert!((9_000..20_000).contains(&file.len()), "{} bytes", file.len());
 
     let mut group_of = criterion.benchmark_group("layers");
     group_of.throughput(Throughput::Elements(1));
