@@ -71,7 +71,7 @@ fn shared() -> [Layer; 2] {
         };
         let layer = text(layer, "function", "busy_lamp");
         let layer = text(layer, "account", "1");
-        let layer = text(layer, "label", "Workshop");
+        let layer = text(layer, "label", "Workshop on the 2nd floor");
         text(layer, "value", &format!("{}", 1000 + key))
     });
     [site, group]
@@ -100,7 +100,7 @@ fn layers(criterion: &mut Criterion) {
     };
     let file = written(base.resolve(&[&layer], &subject));
     assert_eq!(file, written(resolve(&[&site, &group, &layer], &subject)));
-    assert!((9_000..20_000).contains(&file.len()), "{} bytes", file.len());
+    assert!((9_000..11_000).contains(&file.len()), "{} bytes", file.len());
 
     let mut group_of = criterion.benchmark_group("layers");
     group_of.throughput(Throughput::Elements(1));
