@@ -15,6 +15,7 @@
 //! not its own, which protects from an answer that was mixed up.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use quick_xml::events::BytesStart;
 
@@ -44,8 +45,11 @@ pub fn write(mac: Option<MacAddr>, values: &PValues) -> String {
         file.push_str(&format!("  <mac>{mac:x}</mac>\n"));
     }
     file.push_str("  <config version=\"1\">\n");
+    let mut name = String::new();
     for (number, text) in values.iter() {
-        let name = number.to_string();
+        name.clear();
+        // Writing into a string cannot fail.
+        let _ = write!(name, "{number}");
         file.push_str("    <");
         file.push_str(&name);
         file.push('>');

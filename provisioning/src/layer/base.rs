@@ -178,9 +178,7 @@ fn fill<'a>(setting: Setting, value: &'a Value, subject: &Subject) -> Result<Cow
 
 /// Puts items of lists into free places.
 fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, findings: &mut Vec<Finding>) {
-    let mut there: BTreeMap<Setting, Given<'a>> =
-        given.drain(..).map(|given| (given.setting, given)).collect();
-    let in_use = there.values().filter_map(|given| match given.setting {
+    let in_use = given.iter().filter_map(|given| match given.setting {
         Setting::Account(account, AccountSetting::UserId) => given.value.as_ref().map(|_| account),
         _ => None,
     });
@@ -188,8 +186,10 @@ fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, fi
     let mut places: BTreeMap<List, std::vec::IntoIter<Setting>> = BTreeMap::new();
     for (list, layer, item) in &fold.appended {
         if let (List::Codecs(_), Item::Codec(codec)) = (list, item) {
-            let twice = there.values().any(|given| {
-                list.has(given.setting) && given.value.as_deref() == Some(&Value::Codec(*codec))
+            let all = list.places(subject.model, accounts);
+            let twice = all.iter().any(|place| {
+                let there = find(given, *place).ok().map(|index| &given[index]);
+                there.and_then(|given| given.value.as_deref()) == Some(&Value::Codec(*codec))
             });
             if twice {
                 continue;
@@ -198,7 +198,7 @@ fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, fi
         let free = places
             .entry(*list)
             .or_insert_with(|| list.places(subject.model, accounts).into_iter())
-            .find(|place| !there.contains_key(place));
+            .find(|place| find(given, *place).is_err());
         let settings = free.map(|place| (place, item.settings(place)));
         match settings {
             Some((_, settings)) if !settings.is_empty() => {
@@ -211,13 +211,16 @@ fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, fi
                             continue;
                         }
                     };
-                    there.entry(setting).or_insert(Given {
-                        setting,
-                        value,
-                        layer: *layer,
-                        lock: None,
-                        made: None,
-                    });
+                    if let Err(index) = find(given, setting) {
+                        let added = Given {
+                            setting,
+                            value,
+                            layer: *layer,
+                            lock: None,
+                            made: None,
+                        };
+                        given.insert(index, added);
+                    }
                 }
             }
             Some((place, _)) => findings.push(Finding {
@@ -236,5 +239,9 @@ fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, fi
             }
         }
     }
-    given.extend(there.into_values());
+}
+
+/// Where a setting is, or where it would be.
+fn find(given: &[Given<'_>], setting: Setting) -> Result<usize, usize> {
+    given.binary_search_by_key(&setting, |given| given.setting)
 }
