@@ -72,7 +72,8 @@ impl Book {
         bytes
     }
 
-    /// Reads a book that [`to_blob`](Self::to_blob) wrote: a million prefixes in a fiftieth of a second.
+    /// Reads a book that [`to_blob`](Self::to_blob) wrote: a million prefixes in 0.03 s, in 0.26 s
+    /// where each has a name of its own.
     ///
     /// The bytes may be a file that is mapped into memory, or have come over a network; the book keeps none of them. What
     /// was damaged on the way is refused. A blob is not signed: take it from where you would take a tariff.
