@@ -8,6 +8,7 @@ mod rated;
 use std::collections::BTreeSet;
 
 pub use self::cdr::{Cdr, CdrError, Disposition};
+pub(crate) use self::cdr::{YEARS, instants};
 pub use self::filter::{Filter, FilterForm};
 #[cfg(feature = "rating")]
 pub(crate) use self::filter::{date, midnight};

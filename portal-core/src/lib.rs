@@ -25,6 +25,7 @@ pub mod csv;
 pub mod dial;
 pub mod directory;
 pub mod menu;
+pub mod queue;
 pub mod recording;
 pub mod schedule;
 #[cfg(feature = "rating")]

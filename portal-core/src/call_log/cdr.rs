@@ -251,7 +251,7 @@ pub enum CdrError {
 }
 
 /// Years in which calls are made.
-const YEARS: RangeInclusive<i32> = 1970..=2999;
+pub(crate) const YEARS: RangeInclusive<i32> = 1970..=2999;
 
 fn wall_clock(
     event: &(impl Headers + ?Sized),
@@ -272,7 +272,7 @@ fn wall_clock(
 }
 
 /// The instants at which clocks in the zone show the time: the earlier one first.
-fn instants(time: NaiveDateTime, zone: Tz) -> [DateTime<Utc>; 2] {
+pub(crate) fn instants(time: NaiveDateTime, zone: Tz) -> [DateTime<Utc>; 2] {
     match zone.from_local_datetime(&time) {
         MappedLocalTime::Single(instant) => [instant.to_utc(); 2],
         MappedLocalTime::Ambiguous(earlier, later) => [earlier.to_utc(), later.to_utc()],
