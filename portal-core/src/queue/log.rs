@@ -82,13 +82,12 @@ impl<'a> Entry<'a> {
             agent: named(agent),
             event: Event::read(event, data),
         };
-        if entry.event.is_of_a_visit() {
-            if entry.call.is_none() {
-                return Err(EntryError::Missing { field: "call" });
-            }
-            if entry.queue.is_none() {
-                return Err(EntryError::Missing { field: "queue" });
-            }
+        let of_a_visit = entry.event.is_of_a_visit();
+        if of_a_visit && entry.call.is_none() {
+            return Err(EntryError::Missing { field: "call" });
+        }
+        if (of_a_visit || matches!(entry.event, Event::Refused(_))) && entry.queue.is_none() {
+            return Err(EntryError::Missing { field: "queue" });
         }
         Ok(entry)
     }
