@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 
 pub use self::cdr::{Cdr, CdrError, Disposition};
 pub(crate) use self::cdr::{YEARS, instants};
-pub use self::filter::{Filter, FilterForm};
 #[cfg(feature = "rating")]
-pub(crate) use self::filter::{date, midnight};
+pub(crate) use self::filter::date;
+pub(crate) use self::filter::midnight;
+pub use self::filter::{Filter, FilterForm};
 use crate::number::mask;
 use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, Scope, Subject};
 
