@@ -9,10 +9,8 @@ use std::collections::BTreeSet;
 
 pub use self::cdr::{Cdr, CdrError, Disposition};
 pub(crate) use self::cdr::{YEARS, instants};
-#[cfg(feature = "rating")]
-pub(crate) use self::filter::date;
-pub(crate) use self::filter::midnight;
 pub use self::filter::{Filter, FilterForm};
+pub(crate) use self::filter::{date, midnight};
 use crate::number::mask;
 use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, Scope, Subject};
 

@@ -17,7 +17,8 @@ use switchhook_rating::{Currency, Money, Rounding};
 
 pub use self::csv::{CsvTexts, file_name};
 pub use self::explained::{Called, called};
-pub use self::query::{Detail, Month, Period, Query, QueryForm, Who};
+pub use self::query::{Detail, Period, Query, QueryForm, Who};
+pub use crate::Month;
 use crate::call_log::{CallRecord, Pricing};
 use crate::number::abridge;
 use crate::text::fold;

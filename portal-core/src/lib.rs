@@ -4,6 +4,7 @@
 pub mod form;
 pub mod headers;
 pub mod id;
+mod month;
 pub mod number;
 pub mod secret;
 pub mod text;
@@ -28,6 +29,7 @@ pub mod menu;
 pub mod queue;
 pub mod recording;
 pub mod schedule;
+pub mod statistics;
 #[cfg(feature = "rating")]
 pub mod tariff;
 
@@ -48,6 +50,7 @@ pub use id::{
     ApiClientId, CallId, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, ReratingId,
     ScheduledCallId, TariffVersionId,
 };
+pub use month::Month;
 pub use number::DialString;
 pub use party::{Party, PartyIndex};
 pub use person::{Email, Login, NewPerson, Person, PersonForm};
