@@ -6,6 +6,7 @@ pub mod headers;
 pub mod id;
 mod month;
 pub mod number;
+pub mod numbering;
 pub mod secret;
 pub mod text;
 
