@@ -4,7 +4,7 @@
 //! changed.
 
 use crate::{
-    ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, Scope, Subject,
+    ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, Subject,
     TariffVersionId,
 };
 
@@ -84,7 +84,7 @@ impl AuditEntry {
     /// Whether a person may read the entry: with [`Capability::AuditRead`] over everything all, else the own ones.
     pub fn is_visible_to(&self, subject: &Subject) -> bool {
         match subject.scope(Capability::AuditRead) {
-            Some(Scope::All) => true,
+            Some(scopes) if scopes.is_all() => true,
             Some(_) => self.actor == Actor::Person(subject.person),
             None => false,
         }

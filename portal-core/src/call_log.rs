@@ -12,7 +12,7 @@ pub(crate) use self::cdr::{YEARS, instants};
 pub use self::filter::{Filter, FilterForm};
 pub(crate) use self::filter::{date, midnight};
 use crate::number::mask;
-use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, Scope, Subject};
+use crate::{Capability, DepartmentId, Party, PartyIndex, PersonId, PhoneId, QueueName, Scope, Subject};
 
 /// A call, with whose phones they were at the time.
 ///
@@ -195,21 +195,16 @@ pub struct Price {
 pub enum LogScope {
     /// All calls.
     All,
-    /// Calls with a party in one of the departments, and the own ones.
-    Departments {
-        /// The departments.
+    /// Calls that are within any of these.
+    Parts {
+        /// Who asks, where own calls count.
+        person: Option<PersonId>,
+        /// Own phones, for calls from when they belonged to nobody; empty where own calls do not count.
+        phones: Vec<PhoneId>,
+        /// Departments of a party.
         departments: BTreeSet<DepartmentId>,
-        /// Who asks.
-        person: PersonId,
-        /// Own phones, for calls from when they belonged to nobody.
-        phones: Vec<PhoneId>,
-    },
-    /// Own calls.
-    Own {
-        /// Who asks.
-        person: PersonId,
-        /// Own phones, for calls from when they belonged to nobody.
-        phones: Vec<PhoneId>,
+        /// Queues that the call went through, as [`Cdr::queue`] says.
+        queues: BTreeSet<QueueName>,
     },
 }
 
@@ -217,16 +212,40 @@ impl LogScope {
     /// The calls that a capability ([`CallLogRead`](Capability::CallLogRead), [`CostRead`](Capability::CostRead))
     /// lets a person see; `None` without it.
     pub fn of(subject: &Subject, capability: Capability) -> Option<Self> {
-        let (person, phones) = (subject.person, subject.phones.clone());
-        Some(match subject.scope(capability)? {
-            Scope::All => Self::All,
-            Scope::Department => Self::Departments {
-                departments: subject.departments.clone(),
-                person,
-                phones,
+        let scopes = subject.scope(capability)?;
+        if scopes.is_all() {
+            return Some(Self::All);
+        }
+        let own = scopes.contains(Scope::Own);
+        Some(Self::Parts {
+            person: own.then_some(subject.person),
+            phones: if own { subject.phones.clone() } else { Vec::new() },
+            departments: if scopes.contains(Scope::Department) {
+                subject.departments.clone()
+            } else {
+                BTreeSet::new()
             },
-            Scope::Own => Self::Own { person, phones },
+            queues: subject.queues(capability).into_iter().cloned().collect(),
         })
+    }
+
+    /// Own calls.
+    pub fn own(subject: &Subject) -> Self {
+        Self::Parts {
+            person: Some(subject.person),
+            phones: subject.phones.clone(),
+            departments: BTreeSet::new(),
+            queues: BTreeSet::new(),
+        }
+    }
+
+    /// Whether a call is one of these: a party makes it one, or its queue.
+    pub fn includes_call(&self, call: &CallRecord) -> bool {
+        let in_queue = match self {
+            Self::All => true,
+            Self::Parts { queues, .. } => call.cdr.queue().is_some_and(|queue| queues.contains(queue)),
+        };
+        in_queue || self.includes(&call.caller) || self.includes(&call.callee)
     }
 
     /// Whether a party makes a call one of these.
@@ -234,25 +253,33 @@ impl LogScope {
     /// It is the rule for the store's query: the party's person is the one who asks; or it has none and its phone is
     /// one of those; or its department is one of those.
     pub fn includes(&self, party: &Party) -> bool {
-        let own = |person: &PersonId, phones: &[PhoneId]| match party.person {
-            Some(owner) => owner == *person,
-            None => party.phone.is_some_and(|phone| phones.contains(&phone)),
-        };
         match self {
             Self::All => true,
-            Self::Departments {
-                departments,
+            Self::Parts {
                 person,
                 phones,
+                departments,
+                ..
             } => {
-                own(person, phones)
-                    || party
-                        .department
-                        .is_some_and(|department| departments.contains(&department))
+                let own = match party.person {
+                    Some(owner) => Some(owner) == *person,
+                    None => party.phone.is_some_and(|phone| phones.contains(&phone)),
+                };
+                own || party
+                    .department
+                    .is_some_and(|department| departments.contains(&department))
             }
-            Self::Own { person, phones } => own(person, phones),
         }
     }
+}
+
+/// Whether a capability reaches a call: by a party, or by the queue that it went through.
+pub fn reaches(subject: &Subject, capability: Capability, call: &CallRecord) -> bool {
+    subject.reaches_any(capability, [&call.caller, &call.callee])
+        || call
+            .cdr
+            .queue()
+            .is_some_and(|queue| subject.reaches_queue(capability, queue))
 }
 
 /// How much of a call a person sees.
@@ -268,14 +295,12 @@ pub enum Visibility {
 
 /// How much of a call a person sees: one's own calls whole, others within the scope with masked numbers.
 pub fn visibility(subject: &Subject, call: &CallRecord) -> Visibility {
-    let parties = [&call.caller, &call.callee];
-    let reached = |capability| {
-        subject.scope(capability) == Some(Scope::All)
-            || parties.iter().any(|party| subject.reaches(capability, party))
-    };
-    if !reached(Capability::CallLogRead) {
+    if !reaches(subject, Capability::CallLogRead, call) {
         Visibility::Hidden
-    } else if reached(Capability::CallLogUnmask) || parties.iter().any(|party| subject.is(party)) {
+    } else if reaches(subject, Capability::CallLogUnmask, call)
+        || subject.is(&call.caller)
+        || subject.is(&call.callee)
+    {
         Visibility::Full
     } else {
         Visibility::Masked

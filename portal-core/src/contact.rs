@@ -1,9 +1,7 @@
 //! Contacts: people outside whom anybody may add to the directory.
 
 use crate::form::Checks;
-use crate::{
-    Capability, ContactId, DialString, Email, FieldError, PersonId, Problem, Scope, Subject, person,
-};
+use crate::{Capability, ContactId, DialString, Email, FieldError, PersonId, Problem, Subject, person};
 
 /// A contact in the directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ impl Contact {
         match subject.scope(Capability::ContactWrite) {
             None => false,
             Some(_) if self.creator == subject.person => true,
-            Some(scope) => scope == Scope::All && !self.details.private,
+            Some(scopes) => scopes.is_all() && !self.details.private,
         }
     }
 }

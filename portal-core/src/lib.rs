@@ -16,6 +16,7 @@ pub mod department;
 pub mod party;
 pub mod person;
 pub mod phone;
+mod queue_name;
 pub mod rights;
 
 // What people see and do.
@@ -60,5 +61,6 @@ pub use phone::{
     PhoneServiceForm, Right,
 };
 pub use presence::Presence;
+pub use queue_name::QueueName;
 pub use rights::{Capability, Denied, Profile, Scope, Subject};
 pub use secret::Secret;

@@ -156,12 +156,7 @@ const fn entry(group: Group, path: &'static str, key: &'static str, capability: 
 /// ```
 /// use switchhook_portal_core::{PersonId, Profile, Subject, menu::menu_for};
 ///
-/// let auditor = Subject {
-///     person: PersonId(1),
-///     profiles: [Profile::Auditor].into(),
-///     phones: vec![],
-///     departments: [].into(),
-/// };
+/// let auditor = Subject::holding(PersonId(1), [Profile::Auditor].into());
 /// let paths: Vec<_> = menu_for(&auditor).into_iter().flat_map(|(_, entries)| entries).map(|e| e.path).collect();
 /// assert_eq!(paths, ["/account", "/admin/audit"]);
 /// ```
@@ -181,8 +176,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::Profile;
     use crate::testing::subject;
-    use crate::{Profile, rights::TABLE};
 
     #[test]
     fn every_profile_sees_what_its_rights_open() {
@@ -194,11 +189,7 @@ mod tests {
                 .collect();
             let opened: Vec<_> = ENTRIES
                 .iter()
-                .filter(|entry| {
-                    TABLE
-                        .iter()
-                        .any(|row| (row.0, row.1) == (profile, entry.capability))
-                })
+                .filter(|entry| profile.grants(entry.capability).is_some())
                 .map(|entry| entry.path)
                 .collect();
             assert_eq!(shown, opened, "{profile}");

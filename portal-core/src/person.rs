@@ -1,16 +1,15 @@
 //! People: the accounts of the portal.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use crate::form::{self, Checks};
+use crate::rights::Profiles;
 use crate::{DepartmentId, FieldError, PersonId, Problem, Profile, text};
 
 /// A person with an account.
 ///
 /// ```
-/// use std::collections::BTreeSet;
 /// use switchhook_portal_core::{Person, PersonId, Profile};
 ///
 /// let zoe = Person {
@@ -20,7 +19,7 @@ use crate::{DepartmentId, FieldError, PersonId, Problem, Profile, text};
 ///     last_name: "Müller".into(),
 ///     email: None,
 ///     department: None,
-///     profiles: BTreeSet::from([Profile::User]),
+///     profiles: [Profile::User].into(),
 ///     disabled: false,
 /// };
 /// assert_eq!(zoe.display_name(), "Zoë Müller");
@@ -42,7 +41,7 @@ pub struct Person {
     /// Where the person works.
     pub department: Option<DepartmentId>,
     /// What the person may do; see [`TABLE`](crate::rights::TABLE).
-    pub profiles: BTreeSet<Profile>,
+    pub profiles: Profiles,
     /// Kept for history, but cannot log in.
     pub disabled: bool,
 }
@@ -82,7 +81,7 @@ pub struct PersonForm<'a> {
     pub email: &'a str,
     /// `department`: the identifier, or empty.
     pub department: &'a str,
-    /// `profiles`: keys such as `user`; at least one.
+    /// `profiles`: keys such as `user`, `agent:support` or `grant:recording-listen`; at least one.
     pub profiles: &'a [&'a str],
     /// `disabled`: the box is ticked.
     pub disabled: bool,
@@ -102,7 +101,7 @@ pub struct NewPerson {
     /// Where the person works.
     pub department: Option<DepartmentId>,
     /// What the person may do.
-    pub profiles: BTreeSet<Profile>,
+    pub profiles: Profiles,
     /// Cannot log in.
     pub disabled: bool,
 }
@@ -131,9 +130,9 @@ impl NewPerson {
         let department = checks.take_optional("department", form.department, |text| {
             reference(text).map(DepartmentId)
         });
-        let mut profiles = BTreeSet::new();
+        let mut profiles = Profiles::default();
         for key in form.profiles {
-            profiles.extend(checks.take("profiles", key.parse::<Profile>().map_err(|_| Problem::Unknown)));
+            checks.take("profiles", profiles.add(key).map_err(|_| Problem::Unknown));
         }
         if form.profiles.is_empty() {
             checks.report("profiles", Problem::Empty);
@@ -180,7 +179,7 @@ impl NewPerson {
 ///
 /// [`Problem::LastAdministrator`] at `profiles` or at `disabled`, whichever took the right away.
 pub fn keeps_an_administrator(people: &[Person], changed: &Person) -> Result<(), FieldError> {
-    let active = |person: &Person| !person.disabled && person.profiles.contains(&Profile::Administrator);
+    let active = |person: &Person| !person.disabled && person.profiles.contains(Profile::Administrator);
     let was = people.iter().any(active);
     let others = people
         .iter()
@@ -188,7 +187,7 @@ pub fn keeps_an_administrator(people: &[Person], changed: &Person) -> Result<(),
     if !was || others || active(changed) {
         return Ok(());
     }
-    let field = if changed.profiles.contains(&Profile::Administrator) {
+    let field = if changed.profiles.contains(Profile::Administrator) {
         "disabled"
     } else {
         "profiles"
@@ -328,10 +327,7 @@ mod tests {
         assert_eq!(new.first_name, "Ana");
         assert_eq!(new.email.as_ref().map(Email::as_str), Some("ana@example.org"));
         assert_eq!(new.department, Some(DepartmentId(3)));
-        assert_eq!(
-            new.profiles,
-            BTreeSet::from([Profile::User, Profile::DepartmentHead])
-        );
+        assert_eq!(new.profiles, [Profile::User, Profile::DepartmentHead].into());
     }
 
     #[test]
@@ -379,7 +375,7 @@ mod tests {
         let people = [admin.clone(), user.clone(), sleeping.clone()];
 
         let demoted = Person {
-            profiles: BTreeSet::from([Profile::User]),
+            profiles: [Profile::User].into(),
             ..admin.clone()
         };
         let error = keeps_an_administrator(&people, &demoted).unwrap_err();

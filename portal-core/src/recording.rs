@@ -10,7 +10,7 @@ pub use self::filter::{RecordingFilter, RecordingFilterForm, Seen};
 pub use self::retention::{Keep, next_run};
 pub use self::wav::{WAV_HEAD, wav_length};
 
-use crate::call_log::{CallRecord, CallView, Visibility, masked};
+use crate::call_log::{self, CallRecord, CallView, Visibility, masked};
 use crate::{Capability, Party, Problem, Subject};
 
 /// Of the records of a recorded channel, the one that the recording is shown with: where two sides talked, and of those
@@ -36,32 +36,25 @@ pub fn hold_reason(text: &str) -> Result<String, Problem> {
     }
 }
 
-/// Whether a capability reaches a recording. One of which no call is known is for those only whom it reaches everywhere.
-pub fn reaches(subject: &Subject, capability: Capability, call: Option<&CallRecord>) -> bool {
-    subject.reaches_any(
-        capability,
-        call.into_iter().flat_map(|call| [&call.caller, &call.callee]),
-    )
+/// Whether a capability reaches a recording: by its call, or by the queue that it was made in, empty without one. One of
+/// which neither is known is for those only whom it reaches everywhere.
+pub fn reaches(subject: &Subject, capability: Capability, call: Option<&CallRecord>, queue: &str) -> bool {
+    subject.reaches_queue(capability, queue)
+        || call.is_some_and(|call| call_log::reaches(subject, capability, call))
 }
 
 /// The parties of a recorded call as a person may see them, or nothing: by [`Capability::RecordingListen`], whether or not
 /// the person may see the call in the call log. Of a recording without a call the parties are empty.
 ///
 /// ```
-/// use std::collections::BTreeSet;
 /// use switchhook_portal_core::{PersonId, Profile, Subject, recording};
 ///
-/// let of = |profile| Subject {
-///     person: PersonId(1),
-///     profiles: BTreeSet::from([profile]),
-///     phones: Vec::new(),
-///     departments: BTreeSet::new(),
-/// };
-/// assert!(recording::heard_by(&of(Profile::RecordingOfficer), None).is_some());
-/// assert!(recording::heard_by(&of(Profile::Administrator), None).is_none());
+/// let of = |profile| Subject::holding(PersonId(1), [profile].into());
+/// assert!(recording::heard_by(&of(Profile::RecordingOfficer), None, "").is_some());
+/// assert!(recording::heard_by(&of(Profile::Administrator), None, "").is_none());
 /// ```
-pub fn heard_by(subject: &Subject, call: Option<&CallRecord>) -> Option<CallView> {
-    if !reaches(subject, Capability::RecordingListen, call) {
+pub fn heard_by(subject: &Subject, call: Option<&CallRecord>, queue: &str) -> Option<CallView> {
+    if !reaches(subject, Capability::RecordingListen, call, queue) {
         return None;
     }
     let Some(call) = call else {
@@ -72,7 +65,7 @@ pub fn heard_by(subject: &Subject, call: Option<&CallRecord>) -> Option<CallView
         });
     };
     let parties = [&call.caller, &call.callee];
-    let whole = subject.reaches_any(Capability::CallLogUnmask, parties)
+    let whole = reaches(subject, Capability::CallLogUnmask, Some(call), queue)
         || parties.into_iter().any(|party| subject.is(party));
     let shown = |party: &Party| {
         if whole {
@@ -136,14 +129,14 @@ mod tests {
         // Person 1, at 106, is of department 1.
         let call = record("PJSIP/phone106-02", 60);
         for (profile, departments, expected) in [
-            (Profile::Supervisor, &[1][..], Some("0687123***")),
-            (Profile::Supervisor, &[2], None),
+            (Profile::DepartmentSupervisor, &[1][..], Some("0687123***")),
+            (Profile::DepartmentSupervisor, &[2], None),
             (Profile::RecordingOfficer, &[], Some("0687123***")),
             (Profile::Administrator, &[1], None),
             (Profile::DepartmentHead, &[1], None),
             (Profile::Auditor, &[1], None),
         ] {
-            let view = heard_by(&subject(7, &[profile], &[], departments), Some(&call));
+            let view = heard_by(&subject(7, &[profile], &[], departments), Some(&call), "");
             assert_eq!(
                 view.as_ref().map(|view| view.caller.number.as_str()),
                 expected,
@@ -151,15 +144,18 @@ mod tests {
             );
         }
         // Whoever talked sees the number whole, and hears nothing without the right.
-        let own = subject(1, &[Profile::User, Profile::Supervisor], &[10], &[]);
-        assert_eq!(heard_by(&own, Some(&call)).unwrap().caller.number, "0687123456");
-        assert!(heard_by(&subject(1, &[Profile::User], &[10], &[]), Some(&call)).is_none());
+        let own = subject(1, &[Profile::User, Profile::DepartmentSupervisor], &[10], &[]);
+        assert_eq!(
+            heard_by(&own, Some(&call), "").unwrap().caller.number,
+            "0687123456"
+        );
+        assert!(heard_by(&subject(1, &[Profile::User], &[10], &[]), Some(&call), "").is_none());
     }
 
     #[test]
     fn a_recording_that_belongs_to_no_known_call_is_for_those_who_hear_all() {
-        assert!(heard_by(&subject(1, &[Profile::Supervisor], &[], &[1]), None).is_none());
+        assert!(heard_by(&subject(1, &[Profile::DepartmentSupervisor], &[], &[1]), None, "").is_none());
         let officer = subject(1, &[Profile::RecordingOfficer], &[], &[]);
-        assert_eq!(heard_by(&officer, None).unwrap().caller, Party::default());
+        assert_eq!(heard_by(&officer, None, "").unwrap().caller, Party::default());
     }
 }

@@ -336,7 +336,7 @@ proptest! {
         let subject = subject(1, &[profile], &[1], &[1]);
         let call = CallRecord { caller, callee, ..CallRecord::new(cdr("1", "", "2", ""), &index()) };
         let found = LogScope::of(&subject, Capability::CallLogRead)
-            .is_some_and(|scope| scope.includes(&call.caller) || scope.includes(&call.callee));
+            .is_some_and(|scope| scope.includes_call(&call));
         prop_assert_eq!(found, visibility(&subject, &call) != Visibility::Hidden);
     }
 }

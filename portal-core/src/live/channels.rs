@@ -5,7 +5,8 @@ use switchhook_ami::mirror::Channel;
 
 use super::{LiveState, moment};
 use crate::call_log::masked;
-use crate::{Capability, Party, PartyIndex, Scope, Subject};
+use crate::rights::Scopes;
+use crate::{Capability, Party, PartyIndex, Subject};
 
 /// A channel, as one person may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +42,11 @@ impl LiveState {
     /// All channels by bridge, those in none last; nothing for who may not see all calls. Numbers are masked as in the
     /// call log.
     pub fn bridges_for(&self, subject: &Subject, index: &PartyIndex) -> Vec<LiveBridge> {
-        let Some(state) = self
-            .state()
-            .filter(|_| subject.scope(Capability::LiveCallsRead) == Some(Scope::All))
-        else {
+        let Some(state) = self.state().filter(|_| {
+            subject
+                .scope(Capability::LiveCallsRead)
+                .is_some_and(Scopes::is_all)
+        }) else {
             return Vec::new();
         };
         let rows = |bridge: Option<&str>| {

@@ -114,18 +114,15 @@ impl LiveState {
         self.calls().iter().filter_map(seen).collect()
     }
 
-    /// The queues that a person may see: those with a member within the scope of
-    /// [`Capability::QueueBoardRead`], so that members see the board of their own queues.
+    /// The queues that [`Capability::QueueBoardRead`] reaches: by a profile of theirs, or by a member within the scope, so
+    /// that members see the board of their own queues.
     pub fn queues_for(&self, subject: &Subject, index: &PartyIndex) -> Vec<LiveQueue> {
-        let Some(scope) = subject.scope(Capability::QueueBoardRead) else {
-            return Vec::new();
-        };
         let reached = |queue: &&Queue| {
             let parties = queue
                 .members
                 .iter()
                 .filter_map(|member| member_party(member, index));
-            scope == crate::Scope::All
+            subject.reaches_queue(Capability::QueueBoardRead, &queue.name)
                 || parties
                     .into_iter()
                     .any(|party| subject.reaches(Capability::QueueBoardRead, party))
@@ -173,7 +170,10 @@ fn board(queue: &Queue, subject: &Subject, index: &PartyIndex) -> LiveQueue {
             },
             index,
         );
-        let shown = if subject.is(&caller) || subject.reaches(Capability::CallLogUnmask, &caller) {
+        let shown = if subject.is(&caller)
+            || subject.reaches(Capability::CallLogUnmask, &caller)
+            || subject.reaches_queue(Capability::CallLogUnmask, &queue.name)
+        {
             caller
         } else {
             masked(subject, Capability::QueueBoardRead, &caller)

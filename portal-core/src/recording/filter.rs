@@ -172,7 +172,7 @@ mod tests {
             cdr("0687123456", "PJSIP/trunk-01", "800", "PJSIP/phone106-02"),
             &index(),
         );
-        let view = heard_by(&subject(7, &[profile], &[], &[1]), Some(&call)).unwrap();
+        let view = heard_by(&subject(7, &[profile], &[], &[1]), Some(&call), "").unwrap();
         let seen = Seen {
             call: Some(&call),
             view: &view,
@@ -298,7 +298,7 @@ mod tests {
             ..RecordingFilterForm::default()
         };
         assert!(!found(&number, Profile::RecordingOfficer));
-        assert!(!found(&number, Profile::Supervisor));
+        assert!(!found(&number, Profile::DepartmentSupervisor));
     }
 
     #[test]
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_recording_without_a_call_is_found_by_what_it_has() {
-        let view = heard_by(&subject(7, &[Profile::RecordingOfficer], &[], &[]), None).unwrap();
+        let view = heard_by(&subject(7, &[Profile::RecordingOfficer], &[], &[]), None, "").unwrap();
         let seen = Seen {
             call: None,
             view: &view,

@@ -361,7 +361,12 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
     let mut creator = None;
     for e in EMPLOYEES {
         let department = departments[e.department].to_string();
-        let mut profiles = vec![e.profile.key()];
+        let held = if e.profile.is_of_queue() {
+            format!("{}:{}", e.profile, QUEUE.0)
+        } else {
+            e.profile.to_string()
+        };
+        let mut profiles = vec![&*held];
         if e.profile != Profile::Auditor && e.profile != Profile::User {
             profiles.push(Profile::User.key());
         }

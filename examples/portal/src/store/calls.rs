@@ -306,48 +306,45 @@ fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &CallQuery<'_>) {
     }
 }
 
-/// Only calls with a party in the scope.
+/// Only calls with a party in the scope, or of a queue in it: as [`LogScope::includes_call`].
 pub(super) fn scope(sql: &mut QueryBuilder<Sqlite>, scope: &LogScope) {
-    let own = |sql: &mut QueryBuilder<Sqlite>, person: i64, phones: &[switchhook_portal_core::PhoneId]| {
-        for side in ["caller", "callee"] {
-            sql.push(format!("{side}_person = ")).push_bind(person);
-            if !phones.is_empty() {
-                sql.push(format!(" OR ({side}_person IS NULL AND {side}_phone IN ("));
-                let mut list = sql.separated(", ");
-                for phone in phones {
-                    list.push_bind(i64::from(*phone));
-                }
-                sql.push("))");
-            }
-            sql.push(" OR ");
-        }
-        sql.push("0");
+    let LogScope::Parts {
+        person,
+        phones,
+        departments,
+        queues,
+    } = scope
+    else {
+        sql.push("1");
+        return;
     };
-    match scope {
-        LogScope::All => {
-            sql.push("1");
+    sql.push("(");
+    for side in ["caller", "callee"] {
+        if let Some(person) = person {
+            sql.push(format!("{side}_person = "))
+                .push_bind(i64::from(*person))
+                .push(" OR ");
         }
-        LogScope::Own { person, phones } => {
-            sql.push("(");
-            own(sql, (*person).into(), phones);
-            sql.push(")");
+        sql.push(format!("{side}_person IS NULL AND {side}_phone IN ("));
+        let mut list = sql.separated(", ");
+        for phone in phones {
+            list.push_bind(i64::from(*phone));
         }
-        LogScope::Departments {
-            departments,
-            person,
-            phones,
-        } => {
-            sql.push("(");
-            for side in ["caller", "callee"] {
-                sql.push(format!("{side}_department IN ("));
-                let mut list = sql.separated(", ");
-                for department in departments {
-                    list.push_bind(i64::from(*department));
-                }
-                sql.push(") OR ");
-            }
-            own(sql, (*person).into(), phones);
-            sql.push(")");
+        sql.push(format!(") OR {side}_department IN ("));
+        let mut list = sql.separated(", ");
+        for department in departments {
+            list.push_bind(i64::from(*department));
         }
+        sql.push(") OR ");
     }
+    // The queue is the first argument of the application, as `Cdr::queue` reads it.
+    sql.push(
+        "last_application = 'Queue' COLLATE NOCASE
+         AND trim(substr(last_data, 1, instr(last_data || ',', ',') - 1)) IN (",
+    );
+    let mut list = sql.separated(", ");
+    for queue in queues {
+        list.push_bind(queue.to_string());
+    }
+    sql.push("))");
 }

@@ -56,32 +56,30 @@ impl Store {
 
 /// The caller pays: only that side counts.
 fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &CostQuery<'_>) {
-    match query.scope {
-        LogScope::All => {
-            sql.push("1");
+    if let LogScope::Parts {
+        person,
+        phones,
+        departments,
+        queues: _, // Callers pay, queues do not.
+    } = query.scope
+    {
+        sql.push("(");
+        if let Some(person) = person {
+            sql.push("caller_person = ")
+                .push_bind(i64::from(*person))
+                .push(" OR ");
         }
-        LogScope::Own { person, phones } => {
-            sql.push("(caller_person = ").push_bind(i64::from(*person));
-            sql.push(" OR caller_person IS NULL AND ");
-            one_of(sql, "caller_phone", phones.iter().map(|id| i64::from(*id)));
-            sql.push(")");
-        }
-        LogScope::Departments {
-            departments,
-            person,
-            phones,
-        } => {
-            sql.push("(");
-            one_of(
-                sql,
-                "caller_department",
-                departments.iter().map(|id| i64::from(*id)),
-            );
-            sql.push(" OR caller_person = ").push_bind(i64::from(*person));
-            sql.push(" OR caller_person IS NULL AND ");
-            one_of(sql, "caller_phone", phones.iter().map(|id| i64::from(*id)));
-            sql.push(")");
-        }
+        sql.push("caller_person IS NULL AND ");
+        one_of(sql, "caller_phone", phones.iter().map(|id| i64::from(*id)));
+        sql.push(" OR ");
+        one_of(
+            sql,
+            "caller_department",
+            departments.iter().map(|id| i64::from(*id)),
+        );
+        sql.push(")");
+    } else {
+        sql.push("1");
     }
     match query.who {
         Who::Everybody => {}

@@ -1,9 +1,7 @@
 //! People and their accounts.
 
-use std::collections::BTreeSet;
-
 use sqlx::FromRow;
-use switchhook_portal_core::{Email, NewPerson, Person, PersonId, Profile};
+use switchhook_portal_core::{Email, NewPerson, Person, PersonId};
 
 use super::{Result, Store, StoreError};
 
@@ -43,26 +41,13 @@ impl TryFrom<Row> for Person {
                 .map(|text| text.parse().map_err(|_| unknown("person.email", text)))
                 .transpose()?,
             department: row.department.map(Into::into),
-            profiles: profiles_from(&row.profiles)?,
+            profiles: row
+                .profiles
+                .parse()
+                .map_err(|_| unknown("person.profiles", &row.profiles))?,
             disabled: row.disabled,
         })
     }
-}
-
-fn profiles_from(text: &str) -> Result<BTreeSet<Profile>> {
-    text.split(',')
-        .filter(|name| !name.is_empty())
-        .map(|name| {
-            name.parse().map_err(|_| StoreError::Value {
-                column: "person.profiles",
-                value: name.to_owned(),
-            })
-        })
-        .collect()
-}
-
-fn profiles_to(profiles: &BTreeSet<Profile>) -> String {
-    profiles.iter().map(|p| p.key()).collect::<Vec<_>>().join(",")
 }
 
 impl Store {
@@ -127,7 +112,7 @@ impl Store {
         .bind(&person.last_name)
         .bind(person.email.as_ref().map(Email::as_str))
         .bind(person.department.map(i64::from))
-        .bind(profiles_to(&person.profiles))
+        .bind(person.profiles.to_string())
         .bind(person.disabled)
         .bind(password)
         .execute(&self.write)
@@ -159,7 +144,7 @@ impl Store {
         .bind(&person.first_name)
         .bind(&person.last_name)
         .bind(person.email.as_ref().map(Email::as_str))
-        .bind(profiles_to(&person.profiles))
+        .bind(person.profiles.to_string())
         .bind(password)
         .execute(&mut *transaction)
         .await?
@@ -180,7 +165,7 @@ impl Store {
         .bind(&person.last_name)
         .bind(person.email.as_ref().map(Email::as_str))
         .bind(person.department.map(i64::from))
-        .bind(profiles_to(&person.profiles))
+        .bind(person.profiles.to_string())
         .bind(person.disabled)
         .bind(i64::from(id))
         .execute(&mut *transaction)

@@ -347,7 +347,17 @@ impl Store {
 }
 
 fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &RecordingQuery<'_>) {
+    sql.push("(");
     calls::scope(sql, query.scope);
+    if let LogScope::Parts { queues, .. } = query.scope {
+        sql.push(" OR queue IN (");
+        let mut list = sql.separated(", ");
+        for queue in queues {
+            list.push_bind(queue.to_string());
+        }
+        sql.push(")");
+    }
+    sql.push(")");
     let filter = query.filter;
     let (from, until) = filter.calls.bounds(query.zone);
     if let Some(from) = from {

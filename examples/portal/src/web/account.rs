@@ -9,7 +9,7 @@ use switchhook_portal_core::{Capability, Email};
 use super::error::WebError;
 use super::extract::Path;
 use super::form::Fields;
-use super::page::{self, profile_name, redirect_with};
+use super::page::{self, held_names, redirect_with};
 use super::views::account::{AccountPage, SessionRow};
 use super::views::common::Errors;
 use super::visitor::LoggedIn;
@@ -100,11 +100,6 @@ async fn view(app: &App, user: &LoggedIn, errors: Errors) -> Result<AccountPage,
     };
     let sessions = app.store.sessions_of(person.id).await?;
     let extensions: Vec<&str> = user.phones.iter().map(|phone| phone.extension.as_str()).collect();
-    let profiles: Vec<String> = person
-        .profiles
-        .iter()
-        .map(|profile| profile_name(t, *profile))
-        .collect();
     Ok(AccountPage {
         frame: user.frame(app, "/account", t.account_title()),
         name: person.display_name(),
@@ -114,7 +109,7 @@ async fn view(app: &App, user: &LoggedIn, errors: Errors) -> Result<AccountPage,
             .map(|department| department.heading())
             .unwrap_or_default(),
         phones: t.list(&extensions),
-        profiles: t.list(&profiles),
+        profiles: t.list(&held_names(t, &person.profiles)),
         minimum: i64::try_from(password::MIN_LENGTH).unwrap_or(i64::MAX),
         errors,
         sessions: sessions

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::audit::Action;
-use switchhook_portal_core::{Capability, Department, Person, Phone, Scope};
+use switchhook_portal_core::{Capability, Department, Person, Phone};
 
 use super::error::{WebError, url_query};
 use super::extract::Query;
@@ -57,7 +57,7 @@ pub async fn show(
     let t = user.texts();
     let names = Names::load(&app).await?;
     let wanted = TrailQuery {
-        only: (scope < Scope::All).then_some(user.person.id),
+        only: (!scope.is_all()).then_some(user.person.id),
         ..names.search(t, &query.q)
     };
     let rows = app.store.trail(&wanted, query.before.parse().ok(), PAGE).await?;

@@ -12,7 +12,7 @@ use switchhook_portal_core::call_log::{
     CallView, Direction as Way, Disposition, Filter, FilterForm, LogScope, Pricing, Visibility,
 };
 use switchhook_portal_core::recording::reaches;
-use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party as Known, Scope, Subject};
+use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party as Known, Subject};
 
 mod one;
 
@@ -22,7 +22,7 @@ use super::error::{WebError, url_query};
 use super::extract::Query;
 use super::frame::{Flash, FlashKind};
 use super::money::Shown;
-use super::page;
+use super::page::{self, Reach, reach};
 use super::views::calls::{CallResult, CallRow, CallsPage, Cost};
 use super::views::common::{Chip, Choice, Column, Direction, Errors, Party};
 use super::visitor::LoggedIn;
@@ -138,7 +138,7 @@ pub async fn show(
         HashMap::new()
     };
     let recording = |call: &LoggedCall| {
-        let heard = reaches(&user.subject, Capability::RecordingListen, Some(&call.record));
+        let heard = reaches(&user.subject, Capability::RecordingListen, Some(&call.record), "");
         recordings
             .get(&call.id)
             .filter(|_| heard)
@@ -297,8 +297,9 @@ impl<'a> Log<'a> {
 /// The page without its rows.
 fn form(app: &App, user: &LoggedIn, query: &CallsQuery, here: &str) -> CallsPage {
     let t = user.texts();
-    let scope = user.subject.scope(Capability::CallLogRead);
-    let whole = user.subject.scope(Capability::CallLogUnmask);
+    let held = |capability| user.subject.scope(capability).unwrap_or_default();
+    let scope = held(Capability::CallLogRead);
+    let whole = held(Capability::CallLogUnmask);
     CallsPage {
         frame: user.frame(app, here, t.calls_title()),
         number: query.number.clone(),
@@ -314,12 +315,14 @@ fn form(app: &App, user: &LoggedIn, query: &CallsQuery, here: &str) -> CallsPage
         time: query.time.clone(),
         errors: Errors::default(),
         chips: chips(t, query),
-        scope: match scope {
-            Some(Scope::All) => t.calls_scope_all(),
-            Some(Scope::Department) => t.calls_scope_department(),
-            _ => t.calls_scope_own(),
+        scope: match reach(scope) {
+            Reach::All => t.calls_scope_all(),
+            Reach::DepartmentAndQueues => t.calls_scope_department_queues(),
+            Reach::Department => t.calls_scope_department(),
+            Reach::Queues => t.calls_scope_queues(),
+            Reach::Own => t.calls_scope_own(),
         },
-        masked: scope > whole,
+        masked: !whole.covers(scope),
         columns: [
             t.calls_direction(),
             t.date_label(),

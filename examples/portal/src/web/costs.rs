@@ -363,7 +363,7 @@ async fn form_page(app: &App, user: &LoggedIn, typed: &Typed, errors: Errors) ->
     });
     let mut departments = Vec::new();
     let mut phones = Vec::new();
-    if user.scope(Capability::CostRead)? > Scope::Own {
+    if user.scope(Capability::CostRead)?.contains(Scope::Department) {
         let people = app.store.people().await?;
         let index = switchhook_portal_core::PartyIndex::new(&app.store.phones().await?, &people);
         let reached = |party: &Party| user.subject.reaches(Capability::CostRead, party);

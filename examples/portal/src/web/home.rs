@@ -54,10 +54,7 @@ async fn missed(app: &App, user: &LoggedIn) -> Result<Vec<MissedCall>, WebError>
         return Ok(Vec::new());
     }
     let today = app.local(app.now()).date();
-    let scope = LogScope::Own {
-        person: user.person.id,
-        phones: user.subject.phones.clone(),
-    };
+    let scope = LogScope::own(&user.subject);
     let filter = Filter {
         from: Some(today),
         ..Filter::default()

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use serde::Deserialize;
 use switchhook_portal_core::live::{self, CallState as Live, MemberState};
-use switchhook_portal_core::{Capability, Party as Known, Scope};
+use switchhook_portal_core::{Capability, Party as Known};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -38,7 +38,7 @@ pub async fn calls(State(app): State<Shared>, user: LoggedIn) -> Result<Response
     Ok(page::ok(&LivePage {
         frame: user.frame(&app, "/live", t.live_title()),
         calls: live_calls(&app, &user.session, t),
-        all: scope == Scope::All,
+        all: scope.is_all(),
     }))
 }
 
@@ -53,9 +53,10 @@ pub async fn channels(State(app): State<Shared>, user: LoggedIn) -> Result<Respo
 }
 
 fn sees_all(session: &Session) -> Result<(), WebError> {
-    match session.scope(Capability::LiveCallsRead)? {
-        Scope::All => Ok(()),
-        _ => Err(WebError::Forbidden),
+    if session.scope(Capability::LiveCallsRead)?.is_all() {
+        Ok(())
+    } else {
+        Err(WebError::Forbidden)
     }
 }
 

@@ -3,7 +3,8 @@
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::menu::{self, Entry, Group};
-use switchhook_portal_core::{Capability, FieldError, Problem, Profile};
+use switchhook_portal_core::rights::{Profiles, QueueProfile, Scopes};
+use switchhook_portal_core::{Capability, FieldError, Problem, Profile, Scope};
 
 use super::error::{WebError, url_query};
 use super::frame::{Csrf, Flash, FlashKind, Frame, MenuEntry, MenuGroup, UserBadge};
@@ -247,6 +248,34 @@ pub fn tariff_name(t: Texts, tariff: &Tariff) -> String {
     format!("{} ({rows})", tariff.name())
 }
 
+/// How far something reaches, for a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    DepartmentAndQueues,
+    Department,
+    Queues,
+    Own,
+}
+
+pub fn reach(scopes: Scopes) -> Reach {
+    let (department, queues) = (scopes.contains(Scope::Department), scopes.contains(Scope::Queue));
+    match (scopes.is_all(), department, queues) {
+        (true, ..) => Reach::All,
+        (_, true, true) => Reach::DepartmentAndQueues,
+        (_, true, false) => Reach::Department,
+        (_, false, true) => Reach::Queues,
+        (_, false, false) => Reach::Own,
+    }
+}
+
+/// What somebody holds, ready to read: `User`, `Agent: support`.
+pub fn held_names(t: Texts, held: &Profiles) -> Vec<String> {
+    let of_queue = |held: &QueueProfile| format!("{}: {}", profile_name(t, held.profile()), held.queue());
+    let everywhere = held.everywhere.iter().map(|profile| profile_name(t, *profile));
+    everywhere.chain(held.queues.iter().map(of_queue)).collect()
+}
+
 pub fn profile_name(t: Texts, profile: Profile) -> String {
     match profile {
         Profile::User => t.profile_user(),
@@ -256,7 +285,16 @@ pub fn profile_name(t: Texts, profile: Profile) -> String {
         Profile::Calls => t.profile_calls(),
         Profile::Administrator => t.profile_administrator(),
         Profile::Auditor => t.profile_auditor(),
+        Profile::ExternalForward => t.profile_external_forward(),
+        Profile::Statistics => t.profile_statistics(),
+        Profile::Incidents => t.profile_incidents(),
+        Profile::Holidays => t.profile_holidays(),
+        Profile::Fax => t.profile_fax(),
+        Profile::Agent => t.profile_agent(),
         Profile::Supervisor => t.profile_supervisor(),
+        Profile::DepartmentSupervisor => t.profile_department_supervisor(),
+        Profile::Receptionist => t.profile_receptionist(),
+        Profile::ApiClient => t.profile_api_client(),
         Profile::RecordingOfficer => t.profile_recording_officer(),
         other => other.key().to_owned(),
     }
@@ -271,9 +309,70 @@ pub fn profile_help(t: Texts, profile: Profile) -> String {
         Profile::Calls => t.profile_calls_help(),
         Profile::Administrator => t.profile_administrator_help(),
         Profile::Auditor => t.profile_auditor_help(),
+        Profile::ExternalForward => t.profile_external_forward_help(),
+        Profile::Statistics => t.profile_statistics_help(),
+        Profile::Incidents => t.profile_incidents_help(),
+        Profile::Holidays => t.profile_holidays_help(),
+        Profile::Fax => t.profile_fax_help(),
+        Profile::Agent => t.profile_agent_help(),
         Profile::Supervisor => t.profile_supervisor_help(),
+        Profile::DepartmentSupervisor => t.profile_department_supervisor_help(),
+        Profile::Receptionist => t.profile_receptionist_help(),
+        Profile::ApiClient => t.profile_api_client_help(),
         Profile::RecordingOfficer => t.profile_recording_officer_help(),
         _ => String::new(),
+    }
+}
+
+pub fn capability_name(t: Texts, capability: Capability) -> String {
+    match capability {
+        Capability::DirectoryRead => t.capability_directory_read(),
+        Capability::DirectoryManage => t.capability_directory_manage(),
+        Capability::ContactWrite => t.capability_contact_write(),
+        Capability::CallOriginate => t.capability_call_originate(),
+        Capability::CallSchedule => t.capability_call_schedule(),
+        Capability::ForwardRead => t.capability_forward_read(),
+        Capability::ForwardInternal => t.capability_forward_internal(),
+        Capability::ForwardExternal => t.capability_forward_external(),
+        Capability::FaxUse => t.capability_fax_use(),
+        Capability::VoicemailUse => t.capability_voicemail_use(),
+        Capability::CallLogRead => t.capability_call_log_read(),
+        Capability::CallLogUnmask => t.capability_call_log_unmask(),
+        Capability::CostRead => t.capability_cost_read(),
+        Capability::TariffManage => t.capability_tariff_manage(),
+        Capability::StatisticsGlobal => t.capability_statistics_global(),
+        Capability::LiveCallsRead => t.capability_live_calls_read(),
+        Capability::OperatorPanel => t.capability_operator_panel(),
+        Capability::QueueBoardRead => t.capability_queue_board_read(),
+        Capability::QueueJoin => t.capability_queue_join(),
+        Capability::QueueManage => t.capability_queue_manage(),
+        Capability::QueueCallMove => t.capability_queue_call_move(),
+        Capability::QueueListen => t.capability_queue_listen(),
+        Capability::QueueRecord => t.capability_queue_record(),
+        Capability::QueueStatistics => t.capability_queue_statistics(),
+        Capability::RecordingListen => t.capability_recording_listen(),
+        Capability::RecordingDownload => t.capability_recording_download(),
+        Capability::RecordingPurge => t.capability_recording_purge(),
+        Capability::CampaignManage => t.capability_campaign_manage(),
+        Capability::CampaignWork => t.capability_campaign_work(),
+        Capability::IncidentSet => t.capability_incident_set(),
+        Capability::HolidayEdit => t.capability_holiday_edit(),
+        Capability::ClosureSwitch => t.capability_closure_switch(),
+        Capability::CtiManage => t.capability_cti_manage(),
+        Capability::SoundManage => t.capability_sound_manage(),
+        Capability::IvrManage => t.capability_ivr_manage(),
+        Capability::QueueConfigure => t.capability_queue_configure(),
+        Capability::PhoneManage => t.capability_phone_manage(),
+        Capability::NumberManage => t.capability_number_manage(),
+        Capability::PickupManage => t.capability_pickup_manage(),
+        Capability::PeopleManage => t.capability_people_manage(),
+        Capability::DepartmentManage => t.capability_department_manage(),
+        Capability::ProfileManage => t.capability_profile_manage(),
+        Capability::ApiClientManage => t.capability_api_client_manage(),
+        Capability::HealthRead => t.capability_health_read(),
+        Capability::AuditRead => t.capability_audit_read(),
+        Capability::AccountSelf => t.capability_account_self(),
+        other => other.key().to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! People: who they are, what they may do, and the link with which they choose their own password.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use axum::extract::State;
 use axum::http::Uri;
@@ -8,16 +8,18 @@ use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::person::keeps_an_administrator;
+use switchhook_portal_core::rights::{Profiles, QueueProfile};
 use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
-    Capability, FieldError, NewPerson, Person, PersonForm as Typed, PersonId, Problem, Profile, Subject,
+    Capability, FieldError, NewPerson, Person, PersonForm as Typed, PersonId, Problem, Profile, QueueName,
+    Subject,
 };
 use tokio::sync::Mutex;
 
 use super::error::{WebError, url_query};
 use super::extract::{Path, Query};
 use super::form::Fields;
-use super::page::{self, profile_name, redirect_with};
+use super::page::{self, held_names, profile_name, redirect_with};
 use super::views::common::{Choice, Errors};
 use super::views::people::{
     ExistingPerson, LinkPage, OneTimeUrl, PeoplePage, PersonForm, PersonPage, PersonRow, PersonState,
@@ -79,13 +81,7 @@ pub async fn list(
                 .map(|p| p.extension.as_str())
                 .collect::<Vec<_>>(),
         ),
-        profiles: t.list(
-            &person
-                .profiles
-                .iter()
-                .map(|profile| profile_name(t, *profile))
-                .collect::<Vec<_>>(),
-        ),
+        profiles: t.list(&held_names(t, &person.profiles)),
         state: state(person, &invited),
         last_login: logins
             .get(person.login.as_str())
@@ -370,12 +366,7 @@ fn text<T: ToString>(value: Option<T>) -> String {
 }
 
 fn profile_keys(person: &Person) -> String {
-    person
-        .profiles
-        .iter()
-        .map(|profile| profile.key())
-        .collect::<Vec<_>>()
-        .join(", ")
+    person.profiles.keys().join(", ")
 }
 
 fn entry(user: &LoggedIn, action: Action, id: PersonId) -> AuditEntry {
@@ -426,7 +417,8 @@ async fn refused(
 
 /// The page of a person as stored.
 async fn shown(app: &App, user: &LoggedIn, person: &Person, errors: Errors) -> Result<PersonPage, WebError> {
-    let profiles: Vec<&str> = person.profiles.iter().map(|profile| profile.key()).collect();
+    let keys = person.profiles.keys();
+    let profiles: Vec<&str> = keys.iter().map(String::as_str).collect();
     let (email, department) = (text(person.email.as_ref()), text(person.department));
     let typed = Typed {
         login: person.login.as_str(),
@@ -487,6 +479,8 @@ async fn view(
         }))
         .collect(),
         profiles: profile_choices(t, &user.subject, &people, old, typed.profiles),
+        queues: queue_choices(app, t, &user.subject, &people, typed.profiles),
+        grants: grant_choices(t, &user.subject, typed.profiles),
         errors,
         existing,
     })
@@ -512,33 +506,101 @@ fn profile_choices(
 ) -> Vec<ProfileChoice> {
     let without = |profile: Profile| {
         old.map(|old| {
-            let mut profiles = old.profiles.clone();
-            profiles.remove(&profile);
-            Person {
-                profiles,
-                ..old.clone()
-            }
+            let mut changed = old.clone();
+            changed.profiles.everywhere.remove(&profile);
+            changed
         })
     };
     Profile::ALL
         .into_iter()
+        .filter(|profile| !profile.is_of_queue() && *profile != Profile::ApiClient)
         .map(|profile| {
             let last =
                 without(profile).is_some_and(|changed| keeps_an_administrator(people, &changed).is_err());
-            let beyond = !subject.may_grant(&BTreeSet::from([profile]));
+            let mut choice = choice(
+                subject,
+                profile.key().to_owned(),
+                profile_name(t, profile),
+                ticked,
+                t,
+            );
+            if last {
+                choice.locked = Some(t.problem_last_administrator());
+            }
             ProfileChoice {
-                id: profile.key().to_owned(),
-                name: profile_name(t, profile),
                 help: page::profile_help(t, profile),
-                checked: ticked.contains(&profile.key()),
-                locked: if last {
-                    Some(t.problem_last_administrator())
-                } else {
-                    beyond.then(|| t.problem_more_than_you_hold())
-                },
+                ..choice
             }
         })
         .collect()
+}
+
+/// Both profiles of each queue that Asterisk has, or of which somebody holds one.
+fn queue_choices(
+    app: &App,
+    t: Texts,
+    subject: &Subject,
+    people: &[Person],
+    ticked: &[&str],
+) -> Vec<ProfileChoice> {
+    let live: Vec<QueueName> = app.live.read(|state| {
+        let queues = state.queues().iter();
+        queues.filter_map(|queue| queue.name.parse().ok()).collect()
+    });
+    let held = people
+        .iter()
+        .flat_map(|person| &person.profiles.queues)
+        .map(|held| held.queue().clone());
+    let typed = ticked
+        .iter()
+        .filter_map(|key| key.parse::<QueueProfile>().ok())
+        .map(|held| held.queue().clone());
+    let queues: BTreeSet<QueueName> = live.into_iter().chain(held).chain(typed).collect();
+    let both = queues.iter().flat_map(QueueProfile::of_queue);
+    both.map(|profile| {
+        let name = format!("{}: {}", profile_name(t, profile.profile()), profile.queue());
+        choice(subject, profile.to_string(), name, ticked, t)
+    })
+    .collect()
+}
+
+/// What can be granted to single people. It counts as long as they hold a profile that it goes with.
+fn grant_choices(t: Texts, subject: &Subject, ticked: &[&str]) -> Vec<ProfileChoice> {
+    let mut grants = BTreeMap::new();
+    for capability in Capability::ALL {
+        for profile in Profile::ALL {
+            if profile.may_be_granted(capability) {
+                let with: &mut Vec<String> = grants.entry(capability).or_default();
+                with.push(profile_name(t, profile));
+            }
+        }
+    }
+    grants
+        .into_iter()
+        .map(|(capability, with)| ProfileChoice {
+            help: t.person_grant_with(&t.list(&with)),
+            ..choice(
+                subject,
+                format!("grant:{capability}"),
+                page::capability_name(t, capability),
+                ticked,
+                t,
+            )
+        })
+        .collect()
+}
+
+/// A box to tick; locked for whoever may not give what it stands for.
+fn choice(subject: &Subject, key: String, name: String, ticked: &[&str], t: Texts) -> ProfileChoice {
+    let mut wanted = Profiles::default();
+    let beyond = wanted.add(&key).is_err() || !subject.may_grant(&wanted);
+    ProfileChoice {
+        name,
+        help: String::new(),
+        checked: ticked.contains(&&*key),
+        locked: beyond.then(|| t.problem_more_than_you_hold()),
+        id: key,
+    }
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ async fn of(app: &App, user: &LoggedIn, id: i64, capability: Capability) -> Resu
     user.scope(capability)?;
     let recording = app.store.recording(RecordingId(id)).await?;
     recording
-        .filter(|recording| reaches(&user.subject, capability, call(recording)))
+        .filter(|recording| reaches(&user.subject, capability, call(recording), &recording.queue))
         .ok_or(WebError::NotFound)
 }
 
@@ -61,10 +61,15 @@ fn path(id: RecordingId) -> String {
 fn row(app: &App, user: &LoggedIn, recording: &Recording) -> Option<RecordingRow> {
     let t = user.texts();
     let call = call(recording);
-    let seen = heard_by(&user.subject, call)?;
+    let seen = heard_by(&user.subject, call, &recording.queue)?;
     let href = path(recording.id);
     let there = recording.state == RecordingState::Present;
-    let may_download = reaches(&user.subject, Capability::RecordingDownload, call);
+    let may_download = reaches(
+        &user.subject,
+        Capability::RecordingDownload,
+        call,
+        &recording.queue,
+    );
     Some(RecordingRow {
         when: t.date_time(app.local(recording.recorded)),
         direction: call.map(|call| direction(call.direction)),
@@ -104,7 +109,12 @@ async fn view(
 ) -> Result<RecordingPage, WebError> {
     let t = user.texts();
     let row = row(app, user, recording).ok_or(WebError::NotFound)?;
-    let may_keep = reaches(&user.subject, Capability::RecordingPurge, call(recording));
+    let may_keep = reaches(
+        &user.subject,
+        Capability::RecordingPurge,
+        call(recording),
+        &recording.queue,
+    );
     Ok(RecordingPage {
         frame: user.frame(app, here, t.recording_of(&row.when)),
         file: recording.file.to_string(),

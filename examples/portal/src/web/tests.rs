@@ -419,7 +419,7 @@ async fn every_page_and_action_is_open_to_whom_the_table_says_and_nobody_else() 
     for account in crate::demo::accounts().iter() {
         let mut browser = portal.log_in(account.login).await;
         let id = portal.app.store.account(account.login).await.unwrap().unwrap().0;
-        let may = |capability| id.profiles.iter().any(|p| p.grants(capability).is_some());
+        let may = |capability| id.profiles.scopes(capability).is_some();
         for (path, capability) in PAGES {
             let page = browser.get(path).await;
             let expected = match capability {
@@ -469,10 +469,7 @@ async fn the_menu_is_what_the_table_grants() {
         let (person, _) = portal.app.store.account(account.login).await.unwrap().unwrap();
         let page = browser.get("/account").await;
         for entry in switchhook_portal_core::menu::ENTRIES {
-            let granted = person
-                .profiles
-                .iter()
-                .any(|p| p.grants(entry.capability).is_some());
+            let granted = person.profiles.scopes(entry.capability).is_some();
             let shown = page.body.contains(&format!("href=\"{}\"", entry.path));
             assert_eq!(shown, granted, "{} for {}", entry.path, account.login);
         }

@@ -8,7 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use switchhook_portal_core::{Capability, Person, Phone, Scope, Subject};
+use switchhook_portal_core::rights::Scopes;
+use switchhook_portal_core::{Capability, Person, Phone, Subject};
 
 use super::error::WebError;
 use super::frame::Theme;
@@ -43,7 +44,7 @@ pub struct Session {
 
 impl Session {
     /// How far the capability reaches; refused without it.
-    pub fn scope(&self, capability: Capability) -> Result<Scope, WebError> {
+    pub fn scope(&self, capability: Capability) -> Result<Scopes, WebError> {
         self.subject.scope(capability).ok_or(WebError::Forbidden)
     }
 

@@ -41,7 +41,7 @@ pub async fn show(
     let cdr = &call.record.cdr;
     let when = t.date_time(app.local(cdr.start.timestamp()));
     let recording = if user.may(Capability::RecordingListen)
-        && reaches(&user.subject, Capability::RecordingListen, Some(&call.record))
+        && reaches(&user.subject, Capability::RecordingListen, Some(&call.record), "")
     {
         app.store.recordings_of_calls(&[call.id]).await?.remove(&call.id)
     } else {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::call_log::{Direction as Way, LogScope};
 use switchhook_portal_core::recording::{RecordingFilter, RecordingFilterForm, Seen, heard_by};
-use switchhook_portal_core::{Capability, FieldError, RecordingId, Scope, Subject};
+use switchhook_portal_core::{Capability, FieldError, RecordingId, Subject};
 
 use super::{call, row};
 use crate::app::{App, Shared};
@@ -16,7 +16,7 @@ use crate::web::calls::direction;
 use crate::web::error::{WebError, url_query};
 use crate::web::extract::Query;
 use crate::web::frame::{Flash, FlashKind};
-use crate::web::page;
+use crate::web::page::{self, Reach, reach};
 use crate::web::views::common::{Chip, Choice, Errors};
 use crate::web::views::recordings::RecordingsPage;
 use crate::web::visitor::LoggedIn;
@@ -153,7 +153,7 @@ async fn find(
     }
     app.store
         .search_recordings(wanted, |recording| {
-            let Some(view) = heard_by(subject, call(recording)) else {
+            let Some(view) = heard_by(subject, call(recording), &recording.queue) else {
                 return false;
             };
             let seen = Seen {
@@ -207,10 +207,12 @@ async fn form(
         directions: choices(&query.direction, ways.into()),
         errors: Errors::default(),
         chips: chips(t, query),
-        scope: match user.subject.scope(Capability::RecordingListen) {
-            Some(Scope::All) => t.recordings_scope_all(),
-            Some(Scope::Department) => t.recordings_scope_department(),
-            _ => t.recordings_scope_own(),
+        scope: match reach(user.scope(Capability::RecordingListen)?) {
+            Reach::All => t.recordings_scope_all(),
+            Reach::DepartmentAndQueues => t.recordings_scope_department_queues(),
+            Reach::Department => t.recordings_scope_department(),
+            Reach::Queues => t.recordings_scope_queues(),
+            Reach::Own => t.recordings_scope_own(),
         },
         rows: Vec::new(),
         total: 0,

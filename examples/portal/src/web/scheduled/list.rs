@@ -7,14 +7,14 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
 use switchhook_portal_core::schedule::seen_by;
-use switchhook_portal_core::{Capability, Person, PersonId, ScheduledCallId, Scope};
+use switchhook_portal_core::{Capability, Person, PersonId, ScheduledCallId};
 
 use super::{party, trouble};
 use crate::app::{App, Shared};
 use crate::store::{CallState, ScheduledCall, Seconds};
 use crate::web::error::WebError;
 use crate::web::extract::Query;
-use crate::web::page;
+use crate::web::page::{self, Reach, reach};
 use crate::web::views::common::Party;
 use crate::web::views::scheduled::{ScheduledPage, ScheduledRow, ScheduledState};
 use crate::web::visitor::LoggedIn;
@@ -46,7 +46,7 @@ pub async fn show(
         .collect();
     let open = app.store.open_scheduled_calls().await?;
     let ids: Vec<PersonId> = owners.keys().copied().collect();
-    let whose = (scope != Scope::All).then_some(&*ids);
+    let whose = (!scope.is_all()).then_some(&*ids);
     let done = app
         .store
         .ended_scheduled_calls(whose, place(&query.before), PAGE)
@@ -60,10 +60,10 @@ pub async fn show(
     let view = ScheduledPage {
         frame: user.frame(&app, page::here(&uri), t.scheduled_title()),
         trouble: trouble(&app, t),
-        scope: match scope {
-            Scope::All => t.scheduled_scope_all(),
-            Scope::Department => t.scheduled_scope_department(),
-            _ => t.scheduled_scope_own(),
+        scope: match reach(scope) {
+            Reach::All => t.scheduled_scope_all(),
+            Reach::Department | Reach::DepartmentAndQueues => t.scheduled_scope_department(),
+            Reach::Own | Reach::Queues => t.scheduled_scope_own(),
         },
         open: rows(&open),
         done: rows(&done),

@@ -85,6 +85,10 @@ pub(crate) struct PersonPage {
     /// The first entry is "none" with an empty value.
     pub(crate) departments: Vec<Choice>,
     pub(crate) profiles: Vec<ProfileChoice>,
+    /// Agent and supervisor of each queue.
+    pub(crate) queues: Vec<ProfileChoice>,
+    /// Rights for this person alone.
+    pub(crate) grants: Vec<ProfileChoice>,
     pub(crate) errors: Errors,
     /// `None` for a new person.
     pub(crate) existing: Option<ExistingPerson>,

@@ -231,8 +231,13 @@ fn person_page(t: Texts, existing: bool) -> people::PersonPage {
         profiles: vec![
             profile("User", true, Some("Everybody has this one.".to_owned())),
             profile("Accounting", false, None),
-            profile("Supervisor", true, None),
+            profile("Supervisor of departments", true, None),
         ],
+        queues: vec![
+            profile("Agent: support", true, None),
+            profile("Supervisor: support", false, None),
+        ],
+        grants: vec![profile("See whole numbers", false, None)],
         errors,
         existing: existing.then(|| people::ExistingPerson {
             state: people::PersonState::Active,
