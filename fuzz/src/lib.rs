@@ -10,6 +10,7 @@ pub mod portal;
 pub mod provisioning;
 pub mod provisioning_forms;
 pub mod provisioning_network;
+pub mod provisioning_sites;
 pub mod rating;
 pub mod rating_books;
 pub mod rating_files;
@@ -130,8 +131,16 @@ pub const TARGETS: &[Target] = &[
         check: provisioning_forms::encrypted_file,
     },
     Target {
+        name: "provisioning_import",
+        check: provisioning_sites::import,
+    },
+    Target {
         name: "provisioning_phonebook",
         check: provisioning_forms::phone_book,
+    },
+    Target {
+        name: "provisioning_plan",
+        check: provisioning_sites::plan,
     },
     Target {
         name: "provisioning_pnp",

@@ -19,12 +19,13 @@
 //! A family gets what it has of these. Not among them: `check_invite_user` and `auth_incoming_invite`, which not every PBX can
 //! live with, and `srtp`, which the PBX must have too.
 //!
-//! [`resolve`](crate::layer::resolve) lays it below all layers by itself.
+//! [`Device::render`](crate::Device::render) and [`resolve`](crate::layer::resolve) lay it below everything else by themselves.
 
 use std::sync::OnceLock;
 
 use crate::catalogue::{Family, Model};
 use crate::layer::{Layer, Scope};
+use crate::named::names;
 use crate::setting::{AccountSetting, DeviceSetting, Setting, Value};
 
 /// Whether a device gets the [baseline](self).
@@ -39,6 +40,8 @@ pub enum Baseline {
     /// It does not: what is not set stays on the device as it is.
     Off,
 }
+
+names!(Baseline, "baseline", { On => "on", Shared => "shared", Off => "off" });
 
 /// The baseline of a model as a layer, to lie below all others.
 ///
@@ -118,14 +121,8 @@ pub(crate) fn settings(model: Model, baseline: Baseline, accounts: u8) -> Vec<(S
         (AccountSetting::AllowSipFactoryReset, &no),
         (AccountSetting::LocalFeatures, &no),
     ] {
-        if model.is_of_profile(of) {
-            for profile in 1..=model.profiles() {
-                add(Setting::Profile(profile, of), value);
-            }
-        } else {
-            for account in 1..=accounts {
-                add(Setting::Account(account, of), value);
-            }
+        for account in 1..=accounts {
+            add(Setting::Account(account, of), value);
         }
     }
     all
@@ -134,7 +131,9 @@ pub(crate) fn settings(model: Model, baseline: Baseline, accounts: u8) -> Vec<(S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grandstream::Configuration;
     use crate::layer::{Subject, resolve};
+    use crate::{Device, Refused};
 
     #[test]
     fn every_model_gets_what_its_family_has_and_nothing_else() {
@@ -147,6 +146,21 @@ mod tests {
                 for value in configuration.explain() {
                     assert!(model.family().knows(value.number), "{model} {}", value.number);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_device_gets_the_same_as_its_layers_do() {
+        let mac = "c0:74:ad:11:22:33".parse().unwrap();
+        for model in Model::all() {
+            for baseline in Baseline::ALL {
+                let device = Device::new(model, mac).baseline(*baseline);
+                let layer = Layer::of(&device);
+                let resolved = resolve(&[&layer], &Subject::new(model, mac).baseline(*baseline));
+                let file =
+                    |configuration: Result<Configuration, Refused>| configuration.map(|there| there.xml());
+                assert_eq!(file(device.render()), file(resolved.encode()), "{model}");
             }
         }
     }

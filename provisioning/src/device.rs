@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use crate::baseline::Baseline;
 use crate::catalogue::{Firmware, Model};
 use crate::front;
 use crate::grandstream::Configuration;
@@ -22,8 +23,9 @@ use crate::time_zone::TimeZone;
 /// either the phone's [`Configuration`] or all that is wrong.
 ///
 /// The file states every line of the phone, the unused ones as switched off and empty: what the file leaves out stays
-/// on a phone, and with it the secret of whoever had it before. Of the other settings it states what was set here, and the
-/// phone keeps the rest. Time servers, the time zone and the configuration server that are set here DHCP may not replace.
+/// on a phone, and with it the secret of whoever had it before. It states the [`baseline`](crate::baseline), doors shut that
+/// nobody needs, unless [`baseline`](Self::baseline) says otherwise. Of the other settings it states what was set here, and
+/// the phone keeps the rest. Time servers, the time zone and the configuration server that are set here DHCP may not replace.
 ///
 /// ```
 /// use switchhook_provisioning::{Device, Line, Model};
@@ -47,6 +49,7 @@ pub struct Device {
     pub(crate) lines: Vec<Line>,
     pub(crate) keys: BTreeMap<Key, FunctionKey>,
     pub(crate) firmware: Option<Firmware>,
+    pub(crate) baseline: Baseline,
     pub(crate) handsets: BTreeMap<u8, String>,
     /// What has no method of its own; `None` clears.
     pub(crate) more: BTreeMap<Setting, Option<Value>>,
@@ -74,6 +77,7 @@ impl Device {
             lines: Vec::new(),
             keys: BTreeMap::new(),
             firmware: None,
+            baseline: Baseline::On,
             handsets: BTreeMap::new(),
             more: BTreeMap::new(),
             admin_password: None,
@@ -94,6 +98,27 @@ impl Device {
     /// The firmware that runs on it, if it is known: what came with a later one is refused then.
     pub fn firmware(mut self, firmware: Firmware) -> Self {
         self.firmware = Some(firmware);
+        self
+    }
+
+    /// Whether the file states the [`baseline`](crate::baseline), as far as nothing is set here otherwise; it does by default.
+    ///
+    /// Among it is that the phone checks the certificate of its configuration server: without a certificate that the phone trusts,
+    /// give it yours (`prov.ca_cert_1`) or set `prov.validate_server_cert` to no.
+    ///
+    /// ```
+    /// use switchhook_provisioning::{Baseline, Device, Model, grandstream::PNumber};
+    /// let phone = Device::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?);
+    /// let ssh_is_off = |phone: &Device| -> Result<_, Box<dyn std::error::Error>> {
+    ///     Ok(phone.render()?.values().get(PNumber::new(276)).map(str::to_owned))
+    /// };
+    /// assert_eq!(ssh_is_off(&phone)?.as_deref(), Some("1"));
+    /// assert_eq!(ssh_is_off(&phone.clone().set("access.ssh".parse()?, true))?.as_deref(), Some("0"));
+    /// assert_eq!(ssh_is_off(&phone.baseline(Baseline::Off))?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn baseline(mut self, baseline: Baseline) -> Self {
+        self.baseline = baseline;
         self
     }
 
@@ -176,8 +201,8 @@ impl Device {
         self
     }
 
-    /// What is set here, in our words: `None` clears. Without what cannot be said in them, such as a fifth line of a phone with
-    /// four; that [`check`](Self::check) tells.
+    /// What is set here, in our words: `None` clears. Without the baseline, and without what cannot be said in them, such as a
+    /// fifth line of a phone with four; that [`check`](Self::check) tells.
     #[must_use]
     pub fn settings(&self) -> BTreeMap<Setting, Option<Value>> {
         front::settings(self).0

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::baseline;
 use crate::catalogue::{Model, has_maker_prefix};
 use crate::check;
 use crate::device::Device;
@@ -17,10 +18,15 @@ const SERVERS: usize = 2;
 /// All values in the order of their numbers, and all findings in that of the settings.
 pub(crate) fn encode(device: &Device) -> (Vec<Entry>, Vec<Finding>) {
     let (settings, mut findings) = settings(device);
-    let list: Vec<_> = settings
+    let mut list: Vec<_> = settings
         .iter()
         .map(|(setting, value)| (*setting, value.as_ref()))
         .collect();
+    if let Some(below) = baseline::shared(device.model, device.baseline) {
+        let not_set = below.settings().filter(|setting| !settings.contains_key(setting));
+        list.extend(not_set.map(|setting| (setting, below.value(setting))));
+        list.sort_by_key(|(setting, _)| *setting);
+    }
     let (entries, more) = set::encode(device.model, device.firmware, &list);
     findings.extend(more);
     findings.sort_by_key(|finding| finding.setting);

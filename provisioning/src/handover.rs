@@ -7,7 +7,7 @@ use crate::catalogue::Model;
 use crate::grandstream::PValues;
 use crate::layer::{Layer, Resolved, Scope};
 use crate::secret::Secret;
-use crate::setting::{AccountSetting, DeviceSetting, Key, KeySetting, Setting, Value};
+use crate::setting::{AccountSetting, DeviceSetting, KeySetting, Setting, Value};
 
 /// What a phone forgets when it is passed on: everything of a person that the last file (or what was read back) states and the new
 /// settings do not. Accounts are switched off, keys do nothing, the user of the phone book goes.
@@ -45,28 +45,38 @@ pub fn clears(last: &PValues, now: &Resolved<'_>) -> Layer {
     layer
 }
 
-/// What a device forgets that goes out of use: all accounts, keys and passwords that this crate has words for; it looks for its next
-/// file at the path given, such as that of the site (`prov.example.net/b/…`) or the maker's own (`fm.grandstream.com/gs`).
+/// What a device forgets that goes out of use: all accounts, keys (those of expansion boards too) and passwords that this crate has
+/// words for, and the raw numbers of the last file, or of what was read back; without one, give [`PValues::new`]. It looks for its
+/// next file at the path given, such as that of the site (`prov.example.net/b/…`) or the maker's own (`fm.grandstream.com/gs`).
 ///
 /// The password is for its own pages: make it with [`password::for_pages`](crate::password::for_pages). Take the secrets away from
 /// the PBX first: that works even when the device is never seen again.
 ///
 /// ```
-/// use switchhook_provisioning::layer::{Subject, resolve};
+/// use switchhook_provisioning::layer::{Layer, Scope, Subject, resolve};
 /// use switchhook_provisioning::{Model, handover, grandstream::PNumber};
-/// let layer = handover::wipe(Model::GRP2614, "fm.grandstream.com/gs", "wq7.Lm-3_ZpA.9xR".into());
+/// let earlier = Layer::new(Scope::Device, "Ann").set("raw.P4711".parse()?, "1");
 /// let subject = Subject::new(Model::GRP2614, "c0:74:ad:11:22:33".parse()?);
+/// let last = resolve(&[&earlier], &subject).encode()?;
+///
+/// let layer = handover::wipe(Model::GRP2614, last.values(), "fm.grandstream.com/gs", "wq7.Lm-3_ZpA.9xR".into());
 /// let file = resolve(&[&layer], &subject).encode()?;
 /// let text = |number| file.values().get(PNumber::new(number));
 /// assert_eq!((text(271), text(34), text(1361)), (Some("0"), Some(""), Some("")));
+/// assert_eq!(text(4711), Some(""));
 /// assert_eq!(text(237), Some("fm.grandstream.com/gs"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn wipe(model: Model, next_path: &str, password: Secret) -> Layer {
+pub fn wipe(model: Model, last: &PValues, next_path: &str, password: Secret) -> Layer {
     use DeviceSetting as D;
     let mut layer = Layer::new(Scope::Device, "wiped");
     for setting in model.settings().filter(|setting| is_of_a_wipe(*setting)) {
         layer = forget(layer, model, setting);
+    }
+    for (setting, _) in model.read(last) {
+        if let Setting::Raw(_) = setting {
+            layer = layer.clear(setting);
+        }
     }
     for of in [
         D::ProvXmlPassword,
@@ -123,8 +133,7 @@ fn is_of_a_wipe(setting: Setting) -> bool {
                 | A::DisplayName
                 | A::Voicemail
         ),
-        // A board that is not plugged in has nothing to forget, and comes with its own keys.
-        Setting::Key(Key::Board(_), _) | Setting::Key(_, KeySetting::Locked) => false,
+        Setting::Key(_, KeySetting::Locked) => false,
         _ => is_personal(setting),
     }
 }
@@ -150,13 +159,19 @@ mod tests {
     use super::*;
     use crate::grandstream::PNumber;
     use crate::layer::{Subject, resolve};
+    use crate::setting::Key;
     use crate::{Device, FunctionKey, KeyFunction, Line};
 
     #[test]
     fn every_model_can_be_wiped_and_no_account_is_left() {
         let mac = "c0:74:ad:11:22:33".parse().unwrap();
         for model in Model::all() {
-            let layer = wipe(model, "fm.grandstream.com/gs", "wq7.Lm-3_ZpA.9xR".into());
+            let layer = wipe(
+                model,
+                &PValues::new(),
+                "fm.grandstream.com/gs",
+                "wq7.Lm-3_ZpA.9xR".into(),
+            );
             let subject = Subject::new(model, mac);
             let file = resolve(&[&layer], &subject).encode();
             let file = file.unwrap_or_else(|refused| panic!("{model}: {refused}"));
@@ -170,6 +185,39 @@ mod tests {
                         value.number
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_wiped_phone_keeps_neither_the_keys_of_its_boards_nor_raw_numbers() {
+        let mac = "c0:74:ad:11:22:33".parse().unwrap();
+        let lamp = |value: &str| FunctionKey::new(KeyFunction::BusyLamp).value(value).label(value);
+        for model in Model::all() {
+            let mut device = Device::new(model, mac).set("raw.P99001".parse().unwrap(), "left-over");
+            if let Some((boards, keys)) = model.boards() {
+                let last = boards.saturating_mul(keys);
+                // Where a board's last key has a number.
+                let known = Setting::Key(Key::Board(last), KeySetting::Function);
+                if last != 0 && model.number(known).is_some() {
+                    device = device.line(Line::new("pbx", "ann", "kT9-vV2_mQ7.xR4-pL1s"));
+                    device = device
+                        .board_key(1, lamp("left-over"))
+                        .board_key(last, lamp("left-over"));
+                }
+            }
+            let last = device
+                .render()
+                .unwrap_or_else(|refused| panic!("{model}: {refused}"));
+            let layer = wipe(
+                model,
+                last.values(),
+                "fm.grandstream.com/gs",
+                "wq7.Lm-3_ZpA.9xR".into(),
+            );
+            let file = resolve(&[&layer], &Subject::new(model, mac)).encode().unwrap();
+            for (number, text) in last.values().iter().filter(|(_, text)| *text == "left-over") {
+                assert_eq!(file.values().get(number), Some(""), "{model} {number} {text}");
             }
         }
     }

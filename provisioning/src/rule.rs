@@ -93,6 +93,14 @@ pub enum Rule {
     /// Every file that the device finds is applied, the last one above.
     #[error("makes the device apply all files that it finds, cfg.xml last")]
     AllFiles,
+    /// A file for several devices beside the device's own.
+    #[error(
+        "{name} is given too: the device reads it only where this says yes, and then it counts above its own file"
+    )]
+    FileBeside {
+        /// Its name.
+        name: String,
+    },
     /// What is changed counts after a restart.
     #[error("counts when the device has restarted: {}", listed(numbers))]
     Reboot {
@@ -138,6 +146,7 @@ impl Rule {
                 "W-ORDER",
                 "set prov.all_files to no, or keep the files in agreement",
             ),
+            Self::FileBeside { .. } => ("W-ORDER", "put what it says into a layer, and take the file away"),
             Self::Reboot { .. } => ("W-REBOOT", "restart it when nobody talks"),
             Self::Lost { .. } => ("W-LOST", "put it into a layer if it shall stay"),
         }

@@ -92,10 +92,7 @@ fn what_an_earlier_owner_had_is_cleared() {
     let choice = |of| {
         matches!(
             of,
-            AccountSetting::Register
-                | AccountSetting::SubscribeMwi
-                | AccountSetting::Transport
-                | AccountSetting::LocalFeatures
+            AccountSetting::Register | AccountSetting::SubscribeMwi | AccountSetting::Transport
         )
     };
     for value in two.explain() {

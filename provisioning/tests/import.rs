@@ -122,3 +122,31 @@ fn capitals_are_read_and_a_file_of_another_phone_is_not() {
     assert!(unknown.phones.is_empty());
     assert!(told(&unknown)[0].ends_with("nothing tells its model; name it in the options"));
 }
+
+#[test]
+fn a_file_for_everybody_is_told_when_phones_let_it_count_above_their_own() {
+    let everybody: (&str, &[u8]) = (
+        "cfg.xml",
+        b"<gs_provision version='1'><config version='1'/></gs_provision>",
+    );
+    let phone = |number: u8, values: &'static [u8]| (format!("cfgc074ad11220{number}.txt"), values);
+    let plain = phone(1, b"P35 = 101\n");
+    let all_files = phone(2, b"P35 = 102\nP8467 = 1\n");
+    for (second, expected) in [
+        (
+            None,
+            "cfg.xml: passed over: it is for phones of all models, whose numbers differ",
+        ),
+        (
+            Some(&all_files),
+            "cfg.xml: W-ORDER: passed over, and 1 of the phones let it count above their own file; \
+             put what it says into a layer",
+        ),
+    ] {
+        let others = [Some(&plain), second].into_iter().flatten();
+        let files = std::iter::once(everybody).chain(others.map(|(path, bytes)| (path.as_str(), *bytes)));
+        let imported = directory(files, &Options::default().other_models(Model::GRP2614));
+        assert_eq!(told(&imported)[0], expected);
+        assert_eq!(imported.report[0].outcome.is_problem(), second.is_some());
+    }
+}

@@ -48,6 +48,15 @@ choice!(
 );
 
 choice!(
+    /// Which doors of a phone are shut unless something says otherwise.
+    Baseline(provisioning::Baseline), "baseline", {
+        "on" => On,
+        "shared" => Shared,
+        "off" => Off,
+    }
+);
+
+choice!(
     /// How much a phone logs.
     SyslogLevel(provisioning::SyslogLevel), "syslog", {
         "off" => Off,

@@ -11,7 +11,7 @@ use switchhook_provisioning::{self as provisioning, Firmware, MacAddr, Model, Se
 use crate::error::{ParseError, refused, refused_settings};
 use crate::number::{number, whole_or_none};
 use crate::phone::{FunctionKey, Line};
-use crate::phone_option::{Protocol, Schedule, SyslogLevel, time_zone};
+use crate::phone_option::{Baseline, Protocol, Schedule, SyslogLevel, time_zone};
 
 /// A phone, as somebody wants it to be.
 #[pyclass(frozen, eq, module = "switchhook")]
@@ -34,7 +34,7 @@ impl Device {
         vlan = None, vlan_priority = None, dns = Vec::new(), ntp = Vec::new(), time_zone = None,
         maker_time_zone = None, syslog = None, config_server = None, firmware_server = None, schedule = None,
         language = None, settings = BTreeMap::new(), side_keys = BTreeMap::new(), board_keys = BTreeMap::new(),
-        handsets = BTreeMap::new(), firmware = None,
+        handsets = BTreeMap::new(), firmware = None, baseline = None,
     ))]
     fn new(
         py: Python<'_>,
@@ -60,6 +60,7 @@ impl Device {
         board_keys: BTreeMap<i64, Py<FunctionKey>>,
         handsets: BTreeMap<i64, String>,
         firmware: Option<String>,
+        baseline: Option<Baseline>,
     ) -> PyResult<Self> {
         let unread = |field, message: &dyn Display, code| {
             ParseError {
@@ -111,6 +112,9 @@ impl Device {
                         unread("firmware", &error, error.code())
                     })?;
             device = device.firmware(firmware);
+        }
+        if let Some(baseline) = baseline {
+            device = device.baseline(baseline.0);
         }
         if let Some(password) = admin_password {
             device = device.admin_password(password);

@@ -264,6 +264,18 @@ def test_anything_can_be_set_by_its_path() -> None:
         assert (caught.value.field, caught.value.code) == ("settings", code)
 
 
+def test_doors_that_nobody_needs_are_shut_unless_asked_otherwise() -> None:
+    def ssh(device: Device) -> str | None:
+        return values(device).get("access.ssh")
+
+    assert ssh(phone()) == "1"
+    assert ssh(phone(settings={"access.ssh": "yes"})) == "0"
+    assert ssh(phone(baseline="off")) is None
+    assert values(phone(baseline="shared"))["access.keypad_menu"] == "3"
+    with pytest.raises(switchhook.RefusedValueError, match="on, shared, off"):
+        phone(baseline="none")
+
+
 def test_what_a_family_cannot_be_told_is_refused() -> None:
     device = Device("GXP2000", MAC, lines=[Line("pbx", "u1", SECRET)], settings={"account.1.nat": "auto"})
     with pytest.raises(switchhook.RefusedSettingsError) as caught:

@@ -374,3 +374,35 @@ impl fmt::Debug for AliasNames {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_names_of_one_number_the_second_is_left_out_and_told() {
+        let mut pairs = 0;
+        for names in Model::all().filter_map(AliasNames::of) {
+            let mut first: HashMap<PNumber, &str> = HashMap::new();
+            for (name, (number, _)) in &names.numbers {
+                let Some(other) = first.insert(*number, name) else {
+                    continue;
+                };
+                let mut named = NamedValues::new();
+                named.set(other, "").unwrap();
+                named.set(name, "").unwrap();
+                let numbers = names.numbers(&named);
+                let told: Vec<_> = numbers
+                    .left_out
+                    .iter()
+                    .map(|left| (left.name.as_str(), left.code()))
+                    .collect();
+                if numbers.values.len() == 1 {
+                    assert_eq!(told, [(name.as_str(), "W-ALIAS-TWICE")]);
+                    pairs += 1;
+                }
+            }
+        }
+        assert!(pairs > 0);
+    }
+}

@@ -9,6 +9,7 @@
 //! | AstPortal | `cfg<mac>.txt` beside the binary `cfg<mac>`, `cfg<mac>.xml` for GRP | the file that the phone asks for first counts; the other is compared |
 //! | FusionPBX | `<mac>.xml` or `cfg<mac>.xml` in a directory by model, numbers or names | the directory says the model; templates (`{$…}`) are passed over |
 //! | Wazo | `cfg<mac>.xml` and `cfg<mac>`, with `cfg<model>.xml` for all | what is for a model lies below its phones |
+//! | all | `cfg.xml` for phones of all models | passed over, since their numbers differ; phones that let it count above their own are told |
 //! | OSS endpoint manager | binary `cfg<mac>`, `cfg<mac>.xml` | addresses in capitals too |
 //!
 //! A file of any of them may be encrypted: see [`Options::password`].
@@ -47,7 +48,7 @@ use crate::grandstream::{AliasNames, Content, Form, Limits, PValues, read_any};
 use crate::layer::{Layer, Scope};
 use crate::mac::MacAddr;
 use crate::secret::Secret;
-use crate::setting::{Setting, Value};
+use crate::setting::{DeviceSetting, Setting, Value};
 
 use name::Whose;
 
@@ -234,6 +235,10 @@ impl Import<'_> {
             Ok(whose) => whose,
             Err(why) => return Outcome::Passed { why },
         };
+        if whose == Whose::Everybody {
+            // How many had it, the end tells.
+            return Outcome::Everybody { above: 0 };
+        }
         if name::is_template(bytes) {
             let why = "it is a template";
             return Outcome::Passed { why };
@@ -251,7 +256,7 @@ impl Import<'_> {
             (Whose::Phone(named), Some(said)) if named != said => return Outcome::OtherMac { said },
             (Whose::Phone(named), _) => Some(named),
             (Whose::Unknown, said) => said,
-            (Whose::Model(_), _) => None,
+            (Whose::Model(_) | Whose::Everybody, _) => None,
         };
         let model = match (whose, mac) {
             (Whose::Model(model), _) => Some(model),
@@ -330,6 +335,18 @@ impl Import<'_> {
                 left_out: first.left_out,
             };
             phones.push(Phone { mac, model, layer });
+        }
+        let all_files = Setting::Device(DeviceSetting::ProvAllFiles);
+        let has_all = phones.iter().filter(|phone| {
+            let of_model = self.models.get(&phone.model);
+            let says = phone.layer.value(all_files);
+            says.or_else(|| of_model.and_then(|layer| layer.value(all_files))) == Some(&Value::Bool(true))
+        });
+        let all = has_all.count();
+        for line in &mut self.report {
+            if let Outcome::Everybody { above } = &mut line.outcome {
+                *above = all;
+            }
         }
         Imported {
             phones,

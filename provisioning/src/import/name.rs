@@ -9,6 +9,8 @@ use crate::mac::MacAddr;
 pub(super) enum Whose {
     Phone(MacAddr),
     Model(Model),
+    /// Devices of all models.
+    Everybody,
     /// Only its content may tell.
     Unknown,
 }
@@ -40,7 +42,7 @@ pub(super) fn whose(path: &str) -> Result<Whose, &'static str> {
         return Ok(Whose::Phone(mac));
     }
     match stem.strip_prefix("cfg") {
-        Some("") if lower == "cfg.xml" => Err("it is for phones of all models, whose numbers differ"),
+        Some("") if lower == "cfg.xml" => Ok(Whose::Everybody),
         Some(model) => match model.parse() {
             Ok(model) => Ok(Whose::Model(model)),
             Err(_) => Ok(Whose::Unknown),
@@ -79,10 +81,7 @@ mod tests {
             ("gxp2170\\00-0b-82-aa-bb-01.xml", Ok(Whose::Phone(mac))),
             ("cfggxp2170.xml", Ok(Whose::Model(Model::GXP2170))),
             ("cfgother.xml", Ok(Whose::Unknown)),
-            (
-                "cfg.xml",
-                Err("it is for phones of all models, whose numbers differ"),
-            ),
+            ("cfg.xml", Ok(Whose::Everybody)),
             ("cfg000b82aabb01.xml.bak", Err("it is a copy or hidden")),
             ("gs_phonebook.xml", Err("it is no phone's configuration")),
             ("", Err("it is no phone's configuration")),

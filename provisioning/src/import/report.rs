@@ -77,6 +77,12 @@ pub enum Outcome {
         /// Why.
         why: &'static str,
     },
+    /// It is for phones of all models, whose numbers differ, and is passed over.
+    #[non_exhaustive]
+    Everybody {
+        /// How many of the phones let it count above their own file (`prov.all_files`).
+        above: usize,
+    },
     /// It cannot be read.
     #[non_exhaustive]
     Bad {
@@ -94,6 +100,7 @@ impl Outcome {
         match self {
             Self::Phone { left_out, .. } | Self::Model { left_out, .. } => *left_out > 0,
             Self::Second { differs, .. } => *differs > 0,
+            Self::Everybody { above } => *above > 0,
             Self::Passed { .. } => false,
             Self::NoModel { .. } | Self::NoNames { .. } | Self::OtherMac { .. } | Self::Bad { .. } => true,
         }
@@ -140,6 +147,14 @@ impl fmt::Display for Outcome {
             Self::OtherMac { said } => {
                 write!(f, "the file says that it is for {said}; take away the wrong one")
             }
+            Self::Everybody { above: 0 } => {
+                f.write_str("passed over: it is for phones of all models, whose numbers differ")
+            }
+            Self::Everybody { above } => write!(
+                f,
+                "W-ORDER: passed over, and {above} of the phones let it count above their own file; \
+                 put what it says into a layer"
+            ),
             Self::Passed { why } => write!(f, "passed over: {why}"),
             Self::Bad { code, what } => write!(f, "{code}: {what}"),
         }

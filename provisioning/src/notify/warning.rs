@@ -103,6 +103,8 @@ mod tests {
     fn adapters_take_a_notify_from_anyone_unless_told() {
         assert_eq!(check(&values(&[]), false), [Warning::Anyone]);
         assert_eq!(check(&values(&[(4428, "0")]), false), [Warning::Challenged]);
+        assert_eq!(Warning::Anyone.code(), "W-NOTIFY-ANYONE");
+        assert_eq!(Warning::Challenged.code(), "W-NOTIFY-CHALLENGED");
     }
 
     #[test]
@@ -118,6 +120,7 @@ mod tests {
                 Warning::FactoryReset { account: 6 }
             ]
         );
+        assert_eq!(found[1].code(), "W-NOTIFY-FACTORY-RESET");
         assert!(found[1].to_string().contains("P26515 to 0"), "{}", found[1]);
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{Firmware, Model};
 use crate::dial_plan::DialPlan;
+use crate::mac::MacAddr;
 use crate::problem::{Finding, Problem};
 use crate::rule::Rule;
 use crate::setting::{AccountSetting, Codec, DeviceSetting, Setting, Value};
@@ -38,6 +39,7 @@ pub struct Policy {
     https: bool,
     codecs: Vec<Codec>,
     emergency: Vec<String>,
+    beside: Vec<String>,
 }
 
 impl Default for Policy {
@@ -49,6 +51,7 @@ impl Default for Policy {
             https: false,
             codecs: Vec::new(),
             emergency: Vec::new(),
+            beside: Vec::new(),
         }
     }
 }
@@ -90,6 +93,13 @@ impl Policy {
         self
     }
 
+    /// Files that the server gives beside the devices' own, such as `cfg.xml` and `cfggrp2614.xml`: a device that asks for one of
+    /// them is told about (`W-ORDER`), since it either never reads it or lets it count above its own.
+    pub fn files_beside<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.beside = names.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// What is wrong with settings, in their order; `None` clears.
     ///
     /// [`Resolved::encode_by`](crate::layer::Resolved::encode_by) does it by itself.
@@ -108,6 +118,7 @@ impl Policy {
         check.firmware(model, firmware);
         check.each();
         check.keys(model);
+        check.files(model);
         check.findings
     }
 }
@@ -170,14 +181,17 @@ impl Check<'_> {
                         self.find(setting, Rule::Notify { account });
                     }
                 }
-                Setting::Account(_, A::AllowSipFactoryReset)
-                | Setting::Profile(_, A::AllowSipFactoryReset)
-                    if **value == yes =>
-                {
+                Setting::Account(_, A::AllowSipFactoryReset) if **value == yes => {
                     self.find(setting, Rule::FactoryReset);
                 }
-                Setting::Account(account, A::Transport) if **value == Value::Choice("tls") => {
-                    let srtp = Setting::Account(account, A::Srtp);
+                Setting::Account(_, A::Transport) | Setting::Profile(_, A::Transport)
+                    if **value == Value::Choice("tls") =>
+                {
+                    let srtp = match setting {
+                        Setting::Profile(profile, _) => Setting::Profile(profile, A::Srtp),
+                        Setting::Account(account, _) => Setting::Account(account, A::Srtp),
+                        _ => continue,
+                    };
                     if self.get(srtp).is_none() {
                         self.find(srtp, Rule::PlainMedia);
                     }
@@ -198,19 +212,34 @@ impl Check<'_> {
     /// An account in use that takes requests from any server.
     fn open_account(&self) -> Option<u8> {
         let (yes, no) = (Value::Bool(true), Value::Bool(false));
-        let profile = self.settings.iter().any(|(setting, value)| {
-            matches!(setting, Setting::Profile(_, AccountSetting::OnlyFromProxy)) && *value == Some(&yes)
-        });
         let mut accounts = self.settings.iter().filter_map(|(setting, value)| match setting {
             Setting::Account(account, AccountSetting::UserId) => value.map(|_| *account),
             _ => None,
         });
         accounts.find(|account| {
             let of = |of| Setting::Account(*account, of);
-            !profile
-                && !self.is(of(AccountSetting::OnlyFromProxy), &yes)
-                && !self.is(of(AccountSetting::Active), &no)
+            !self.is(of(AccountSetting::OnlyFromProxy), &yes) && !self.is(of(AccountSetting::Active), &no)
         })
+    }
+
+    /// Other files that the device asks for, in its order.
+    fn files(&mut self, model: Model) {
+        let setting = Setting::Device(DeviceSetting::ProvAllFiles);
+        if self.policy.beside.is_empty() || self.is(setting, &Value::Bool(true)) {
+            return;
+        }
+        // Its own names are made of its address, which nobody else has.
+        let own = MacAddr::new([0; 6]);
+        for name in model.file_names(own) {
+            if self
+                .policy
+                .beside
+                .iter()
+                .any(|there| there.eq_ignore_ascii_case(&name))
+            {
+                self.find(setting, Rule::FileBeside { name });
+            }
+        }
     }
 
     fn dial_plan(&mut self, setting: Setting, text: &str) {

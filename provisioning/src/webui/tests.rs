@@ -354,6 +354,7 @@ fn each_generation_is_logged_into_read_written_and_restarted() {
         assert_eq!(run(&mut session, &mut fake), Ok(Outcome::Done), "{model}");
         assert!(!session.is_logged_in());
         assert_eq!(session.read(&numbers(&[47])), Err(WebError::NotLoggedIn));
+        assert_eq!(WebError::NotLoggedIn.code(), "E-WEB-NOT-LOGGED-IN");
         assert!(
             fake.asked.iter().all(|asked| !asked.contains("reset")),
             "{:?}",
@@ -455,6 +456,7 @@ fn a_locked_phone_says_so() {
         let mut session = Session::new("https://192.0.2.40");
         session.login("admin", &Secret::new("geheim")).unwrap();
         assert_eq!(run(&mut session, &mut fake), Err(WebError::LockedOut), "{model}");
+        assert_eq!(WebError::LockedOut.code(), "E-WEB-LOCKED");
     }
 }
 
@@ -514,6 +516,18 @@ fn a_stranger_gets_no_password() {
 }
 
 #[test]
+fn a_grandstream_without_a_known_way_in_is_told_as_such() {
+    let page = "<html><title>Grandstream Device Configuration</title></html>";
+    let (outcome, requests) = stubborn(&Response::new(404, page.as_bytes()));
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        (error.code(), error),
+        ("E-WEB-NO-LOGIN", WebError::NoLogin),
+        "{requests:?}"
+    );
+}
+
+#[test]
 fn a_page_that_never_ends_is_not_read() {
     let endless = vec![b'x'; MAX_ANSWER + 1];
     let (outcome, _) = stubborn(&Response::new(200, &endless));
@@ -556,10 +570,12 @@ fn a_connection_that_breaks_is_a_success_only_for_a_restart() {
     assert_eq!(session.outcome().unwrap_err().code(), "E-WEB-LOST");
     session.reboot().unwrap();
     assert_eq!(session.outcome(), Err(WebError::Busy));
+    assert_eq!(WebError::Busy.code(), "E-WEB-BUSY");
     let _ = session.poll_request().unwrap();
     session.lost();
     assert_eq!(session.outcome(), Ok(Outcome::Done));
     assert_eq!(session.outcome(), Err(WebError::Idle));
+    assert_eq!(WebError::Idle.code(), "E-WEB-IDLE");
 }
 
 #[test]

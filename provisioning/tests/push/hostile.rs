@@ -78,6 +78,20 @@ async fn an_endless_head_and_what_is_no_http_are_cut() {
 }
 
 #[tokio::test]
+async fn what_speaks_no_tls_is_told_as_such() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let answers = tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, b"SSH-2.0-dropbear\r\n").await;
+        }
+    });
+    let error = WebUi::connect(HERE, &options(port)).await.unwrap_err();
+    assert_eq!(error.code(), "E-PUSH-TLS", "{error}");
+    answers.abort();
+}
+
+#[tokio::test]
 async fn silence_ends_with_the_patience() {
     let server = serve(vec![acceptor()], |_| {
         Some(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".to_vec())
