@@ -27,6 +27,7 @@ pub mod cost;
 pub mod csv;
 pub mod dial;
 pub mod directory;
+pub mod forward;
 pub mod menu;
 pub mod queue;
 pub mod recording;
@@ -36,6 +37,7 @@ pub mod statistics;
 pub mod tariff;
 
 // What the PBX does and is told.
+pub mod astdb;
 pub mod asterisk;
 #[cfg(feature = "ami")]
 pub mod live;
