@@ -144,6 +144,7 @@ impl Logged {
             Within {
                 method,
                 sequence,
+                headers,
                 content,
                 body,
             },
@@ -152,10 +153,25 @@ impl Logged {
         let text = format!(
             "{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP {address}:{port};rport;branch=z9hG4bK-{sequence}-{port}\r\n\
              From: {local}\r\nTo: {remote}\r\nCall-ID: {call_id}\r\nCSeq: {sequence} {method}\r\n\
-             Max-Forwards: 70\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n{body}",
+             Max-Forwards: 70\r\n{headers}Content-Type: {content}\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
         is_accepted(&socket, &text, server)
+    }
+}
+
+impl Logged {
+    /// The value of a `Refer-To` that names this call, so that somebody else takes our place in it (RFC 3891).
+    pub(super) fn replaced(&self, server: SocketAddr) -> Option<String> {
+        let State::Talking { local, remote, .. } = &self.state else {
+            return None;
+        };
+        let tag = |side: &str| side.split_once(";tag=").map(|(_, tag)| tag.trim().to_owned());
+        let (ours, theirs, id) = (tag(local)?, tag(remote)?, &self.call_id);
+        Some(format!(
+            "<sip:{server}?Replaces={}%3Bto-tag%3D{theirs}%3Bfrom-tag%3D{ours}>",
+            id.replace('@', "%40")
+        ))
     }
 }
 
@@ -163,6 +179,8 @@ impl Logged {
 pub(super) struct Within<'a> {
     pub(super) method: &'a str,
     pub(super) sequence: u16,
+    /// Lines of its own, each with its line end.
+    pub(super) headers: String,
     pub(super) content: &'a str,
     pub(super) body: String,
 }

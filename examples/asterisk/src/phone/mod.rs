@@ -288,6 +288,7 @@ impl Phone {
                 method: "INFO",
                 // Above any number that a scenario reaches, below that of the BYE.
                 sequence: 300 + self.requests % 700,
+                headers: String::new(),
                 content: "application/dtmf-relay",
                 body: format!("Signal={key}\r\nDuration=160\r\n"),
             };
@@ -475,13 +476,38 @@ impl Call {
         self.ask("MESSAGE", "text/plain", text.to_owned())
     }
 
+    /// Joins the other side of this call with that of another one of the same phone, as its transfer key does: an
+    /// attended transfer (SIP REFER with Replaces).
+    ///
+    /// # Errors
+    ///
+    /// One of the calls is not answered, or Asterisk did not take the request.
+    pub fn transfers_to(&mut self, other: &Self) -> Result<()> {
+        let log = fs::read_to_string(&other.log).unwrap_or_default();
+        let calls = dialogue::calls(&log);
+        let target = calls
+            .iter()
+            .find_map(|call| call.replaced(self.server))
+            .ok_or_else(|| RigError::Sipp {
+                what: other.what.clone(),
+                reason: "nobody has answered it".into(),
+            })?;
+        let headers = format!("Refer-To: {target}\r\nContact: <sip:{}>\r\n", self.address);
+        self.request("REFER", headers, "text/plain", String::new())
+    }
+
     fn ask(&mut self, method: &str, content: &str, body: String) -> Result<()> {
+        self.request(method, String::new(), content, body)
+    }
+
+    fn request(&mut self, method: &str, headers: String, content: &str, body: String) -> Result<()> {
         // Above any number that a scenario reaches, below that of the BYE.
         let sequence = 300 + self.requests % 700;
         self.requests += 1;
         let request = dialogue::Within {
             method,
             sequence,
+            headers,
             content,
             body,
         };
