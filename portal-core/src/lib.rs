@@ -28,6 +28,7 @@ pub mod csv;
 pub mod dial;
 pub mod directory;
 pub mod forward;
+pub mod journey;
 pub mod menu;
 pub mod queue;
 pub mod recording;
