@@ -111,6 +111,10 @@ pub const TARGETS: &[Target] = &[
         check: portal::live,
     },
     Target {
+        name: "portal_queue_log",
+        check: portal::queue_log,
+    },
+    Target {
         name: "portal_sections",
         check: portal::sections,
     },

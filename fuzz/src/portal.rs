@@ -9,6 +9,11 @@ use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
 use switchhook_portal_core::asterisk::{apply, diff, read_sections, render, update_config};
 use switchhook_portal_core::call_log::{Cdr, Filter, FilterForm};
 use switchhook_portal_core::live::LiveState;
+use switchhook_portal_core::queue::log::{Event, Reader};
+use switchhook_portal_core::queue::reconcile::reconcile;
+use switchhook_portal_core::queue::rollup::Rollup;
+use switchhook_portal_core::queue::service_level::Thresholds;
+use switchhook_portal_core::queue::visit::{self, LineKey, Output, Reducer, StrayEvent};
 use switchhook_portal_core::recording::{RecordingFile, wav_length};
 use switchhook_portal_core::{
     ContactDetails, ContactForm, DialString, Email, EndpointName, Extension, Login, NewPerson, NewPhone,
@@ -52,6 +57,66 @@ pub fn cdr(stream: &[u8]) {
                 Err(error) => assert!(error.to_string().contains("the call record")),
             }
         }
+    }
+}
+
+/// Where a queue log is cut does not matter, every entry is one visit with one outcome, every other line of a call is in a
+/// visit or named, and the causes explain the difference of kinds of lines.
+///
+/// Input: a queue log.
+pub fn queue_log(log: &[u8]) {
+    const VISITS: usize = 8;
+    let mut reducer = Reducer::new(visit::Limits {
+        visits: VISITS,
+        attempts: 4,
+    });
+    let (mut visits, mut refused, mut strays) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut lines, mut entered, mut let_out) = (Vec::new(), 0, 0);
+    let mut reader = Reader::default().line_limit(200);
+    for piece in [&log[..log.len() / 3], &log[log.len() / 3..]] {
+        reader.feed(piece, |line| {
+            lines.push((line.start, line.entry.as_ref().map_err(ToString::to_string).err()));
+            let key = LineKey {
+                generation: 0,
+                position: line.start.offset,
+            };
+            let Ok(entry) = line.entry else { return };
+            entered += u64::from(matches!(entry.event, Event::EnterQueue { .. }));
+            let_out += usize::from(matches!(entry.event, Event::Refused(_)));
+            reducer.feed(key, &entry, |output| match output {
+                Output::Visit(visit) => visits.push(*visit),
+                Output::Refused(one) => refused.push(one),
+                Output::Stray(stray) => strays.push(stray),
+            });
+            // The call's own stays are kept together.
+            assert!(reducer.open().count() <= VISITS);
+        });
+    }
+    let mut whole = Vec::new();
+    let mut other = Reader::default().line_limit(200);
+    other.feed(log, |line| {
+        whole.push((line.start, line.entry.as_ref().map_err(ToString::to_string).err()));
+    });
+    assert_eq!(lines, whole);
+    assert_eq!(refused.len(), let_out);
+    visits.extend(reducer.open().cloned());
+    let twice = strays.iter().filter(|stray| stray.event == StrayEvent::Entered);
+    assert_eq!(entered, (visits.len() + twice.count()) as u64);
+
+    let always = chrono::DateTime::UNIX_EPOCH..chrono::DateTime::<chrono::Utc>::MAX_UTC;
+    for lines in reconcile(&visits, &strays, &always).values() {
+        let caused = lines.causes().map(|(cause, times)| {
+            let times = i64::try_from(times).expect("few lines");
+            if cause.adds() { times } else { -times }
+        });
+        assert_eq!(lines.difference(), caused.sum::<i64>());
+    }
+    for zone in ZONES {
+        let mut rollup = Rollup::new(zone, Thresholds::default());
+        visits.iter().for_each(|visit| rollup.add(visit));
+        let days = chrono::NaiveDate::MIN..chrono::NaiveDate::MAX;
+        let total = rollup.report(days, |_| true).total;
+        assert_eq!(total.counts.offered(), visits.len() as u64);
     }
 }
 

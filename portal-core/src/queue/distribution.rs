@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _, Timelike as _, Utc};
+use chrono::{
+    DateTime, Days, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _, Timelike as _, Utc,
+};
 use chrono_tz::Tz;
 
 use crate::call_log::midnight;
+
+/// No call is later.
+const LAST: Option<NaiveDate> = NaiveDate::from_ymd_opt(3000, 1, 1);
 
 /// A half-hour of a local day.
 ///
@@ -53,15 +58,16 @@ impl HalfHour {
 
     /// Those of some days, the last one not included.
     pub fn all(days: Range<NaiveDate>, zone: Tz) -> BTreeSet<Self> {
-        /// More days than that have no other half-hours.
-        const MOST: i64 = 4000;
+        /// Two years: clocks are changed twice in each, or never.
+        const MOST: u64 = 732;
         let mut all = BTreeSet::new();
-        let mut day = days.start;
-        let end = days.end.min(
-            days.start
-                .checked_add_signed(TimeDelta::days(MOST))
-                .unwrap_or(days.end),
-        );
+        // Days that can have calls; those at the ends of the calendar have no next one.
+        let mut day = days.start.max(DateTime::UNIX_EPOCH.date_naive());
+        let last = LAST.unwrap_or(day);
+        let end = days
+            .end
+            .min(last)
+            .min(day.checked_add_days(Days::new(MOST)).unwrap_or(last));
         while day < end {
             let Some(next) = day.succ_opt() else { break };
             let (from, to) = (midnight(day, zone), midnight(next, zone));

@@ -214,6 +214,12 @@ fn a_day_has_as_many_half_hours_as_it_lasts() {
 }
 
 #[test]
+fn a_period_without_bounds_is_a_report_too() {
+    let always = rollup(&reduce(SYNTHETIC), Paris).report(NaiveDate::MIN..NaiveDate::MAX, |_| true);
+    assert_eq!(always.total.counts.offered(), 3);
+}
+
+#[test]
 fn a_call_counts_when_it_came_and_not_when_it_was_answered() {
     // It came at 10:29 UTC on Sunday and was answered at 10:31.
     let report = report("1740|1.1|q|NONE|ENTERQUEUE||1|1\n1860|1.1|q|Ana|CONNECT|120|9.1|5");
