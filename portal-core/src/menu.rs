@@ -76,6 +76,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::CallGroups,
+        "/queues/statistics",
+        "menu-queue-statistics",
+        Capability::QueueStatistics,
+    ),
+    entry(
+        Group::CallGroups,
         "/recordings",
         "menu-recordings",
         Capability::RecordingListen,

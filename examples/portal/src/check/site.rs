@@ -30,6 +30,7 @@ pub async fn items(config: &Config) -> Vec<Item> {
         items.push(writable("log folder", folder_of(file)));
     }
     items.extend(recordings(config));
+    items.push(queue_log(config));
     items.push(spool(config));
     items.push(tariff(config));
     items.extend(links(&config.web));
@@ -185,6 +186,29 @@ fn recordings(config: &Config) -> Option<Item> {
     })
 }
 
+/// Queue statistics are made of Asterisk's own log.
+fn queue_log(config: &Config) -> Item {
+    let Some(file) = &config.queue_log.file else {
+        return Item::ok(
+            "queue log",
+            "none: there are no queue statistics; [queue_log] file in portal.toml names Asterisk's queue_log",
+        );
+    };
+    match crate::jobs::queue_log::readable(file) {
+        Ok(bytes) => Item::ok("queue log", format!("{} has {bytes} bytes", file.display())),
+        Err(error) => Item::failure(
+            "queue log",
+            format!("cannot read {}: {error}", file.display()),
+            format!(
+                "Asterisk writes it with its first queue, unless logger.conf has queue_log = no. The portal's user has to be \
+                 able to read it; here for the user switchhook, as a member of Asterisk's group:\n\
+                 usermod -aG asterisk switchhook\nls -l {}",
+                file.display()
+            ),
+        ),
+    }
+}
+
 /// Calls that people schedule wait in Asterisk's spool; without one nobody can.
 fn spool(config: &Config) -> Item {
     let Some(folder) = &config.spool.folder else {
@@ -297,6 +321,21 @@ mod tests {
                 "{item:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_queue_log_that_cannot_be_read_is_told() {
+        let place = tempfile::tempdir().unwrap();
+        let mut config = crate::demo::site_of_tests();
+        config.queue_log.file = None;
+        assert_eq!(queue_log(&config).verdict, Verdict::Ok);
+        let file = place.path().join("queue_log");
+        config.queue_log.file = Some(file.clone());
+        let item = queue_log(&config);
+        assert_eq!(item.verdict, Verdict::Failure);
+        assert!(item.detail.contains("queue_log") && item.remedy.contains("usermod"));
+        std::fs::write(&file, "1795341600|NONE|NONE|NONE|QUEUESTART|\n").unwrap();
+        assert_eq!(queue_log(&config).verdict, Verdict::Ok);
     }
 
     #[test]

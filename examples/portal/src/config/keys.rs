@@ -253,6 +253,16 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "queue_log.file",
+        kind: Kind::Path,
+        unset: Unset::Nothing("there are no queue statistics"),
+        example: "\"/var/log/asterisk/queue_log\"",
+        meaning: "Asterisk's `queue_log`; another machine's over a network file system. It is read on every two seconds, and \
+                  when it is rotated the end of the old file first, which has to stay in the same folder until then. The \
+                  portal keeps its lines. The portal's user has to be able to read it and its folder.",
+        manual: "",
+    },
+    Key {
         name: "spool.folder",
         kind: Kind::Path,
         unset: Unset::Nothing("nobody can plan calls"),

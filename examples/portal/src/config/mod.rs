@@ -4,6 +4,7 @@ mod api;
 mod dialing;
 pub mod keys;
 mod manual;
+mod queue_log;
 mod reader;
 mod recordings;
 pub mod reference;
@@ -19,6 +20,7 @@ use switchhook_portal_core::Right;
 use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 
 pub use self::api::Api;
+pub use self::queue_log::QueueLog;
 use self::reader::Reader;
 pub use self::recordings::Recordings;
 pub use self::reference::original_key;
@@ -78,6 +80,7 @@ pub struct Config {
     pub source_prefix: String,
     pub api: Api,
     pub recordings: Recordings,
+    pub queue_log: QueueLog,
     pub spool: Spool,
 }
 
@@ -259,6 +262,7 @@ impl Config {
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             api: api::read(&file)?,
             recordings: recordings::read(&file)?,
+            queue_log: queue_log::read(&file)?,
             spool: spool::read(&file)?,
             pbx,
         })

@@ -7,6 +7,7 @@
 
 mod company;
 mod phones;
+mod queue_log;
 pub(crate) mod recordings;
 pub(crate) mod spool;
 mod tariff;
@@ -29,8 +30,8 @@ use tempfile::TempDir;
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
 use crate::config::{
-    Account, Api, Config, Dialing, Log, Pbx, Phones, Recordings, Secret, Servers, Session, Spool, Transport,
-    Web,
+    Account, Api, Config, Dialing, Log, Pbx, Phones, QueueLog, Recordings, Secret, Servers, Session, Spool,
+    Transport, Web,
 };
 use crate::log::Event;
 use crate::run::{self, RunError};
@@ -127,6 +128,7 @@ pub(crate) async fn prepare_quiet(database: &Path) -> Result<(Config, sim::Pbx),
     fill(&store).await?;
     std::fs::create_dir_all(recordings_of(database)).map_err(DemoError::Folder)?;
     spool::make(&spool_of(database)).map_err(DemoError::Folder)?;
+    std::fs::write(queue_log_of(database), "").map_err(DemoError::Folder)?;
     let company = sim_company(&store, "secret").await?;
     store.close().await;
     let answers = sim::Behaviour::Answers {
@@ -172,6 +174,7 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
         fill(&store).await?;
         tell_history(&store, &recordings_of(&database), options.seed).await?;
         spool::tell_history(&store, Utc::now().timestamp()).await?;
+        queue_log::write(&queue_log_of(&database), options.seed, Utc::now()).map_err(DemoError::Folder)?;
     }
     let company = sim_company(&store, &secret).await?;
     store.close().await;
@@ -323,6 +326,9 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             keep_days: 6,
             purge_at: NaiveTime::from_hms_opt(3, 30, 0).unwrap_or_default(),
         },
+        queue_log: QueueLog {
+            file: Some(queue_log_of(database)),
+        },
         spool: Spool {
             folder: Some(spool_of(database)),
             per_person: 10,
@@ -341,6 +347,11 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
 /// Beside the database.
 fn recordings_of(database: &Path) -> PathBuf {
     crate::files::folder_of(database).join("recordings")
+}
+
+/// The same for what happened in queues.
+fn queue_log_of(database: &Path) -> PathBuf {
+    crate::files::folder_of(database).join("queue_log")
 }
 
 /// The same for the spool of call files, which the simulated PBX does not have: see [`spool::Player`].

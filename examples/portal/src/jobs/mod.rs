@@ -1,6 +1,7 @@
 //! Work that goes on beside the pages.
 
 pub mod purge;
+pub mod queue_log;
 pub mod rating;
 pub mod recordings;
 pub mod rerating;
@@ -38,6 +39,7 @@ pub fn start(app: &Shared) -> Jobs {
         tokio::spawn(rating::keep_rated(app.clone(), done)),
         tokio::spawn(rerating::keep_going(app.clone())),
         tokio::spawn(recordings::keep_compared(app.clone(), looks)),
+        tokio::spawn(queue_log::keep_read(app.clone())),
         tokio::spawn(purge::every_night(app.clone())),
         tokio::spawn(scheduled::follow(app.clone())),
         tokio::spawn(scheduled::withdraw_often(app.clone())),

@@ -25,6 +25,7 @@ mod page;
 mod people;
 mod phones;
 mod preferences;
+mod queue_statistics;
 mod ranges;
 mod recordings;
 mod rerating;
@@ -84,6 +85,9 @@ pub fn router(app: Shared) -> Router {
         .route("/live/stream", get(live::stream))
         .route("/channels", get(live::channels))
         .route("/queues", get(live::queues))
+        .route("/queues/statistics", get(queue_statistics::show))
+        .route("/queues/statistics.csv", get(queue_statistics::csv))
+        .route("/queues/statistics/visits", get(queue_statistics::visits))
         .route("/calls", get(calls::show))
         .route("/calls.csv", get(calls::csv))
         .route("/calls/{id}", get(calls::one))

@@ -110,6 +110,7 @@ fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
         "/account" => (t.account_title(), "person"),
         "/live" => (t.live_title(), "live"),
         "/queues" => (t.queues_title(), "queue"),
+        "/queues/statistics" => (t.qs_title(), "log"),
         "/recordings" => (t.recordings_title(), "mic"),
         "/admin/retention" => (t.retention_title(), "clock"),
         "/admin/phones" => (t.phones_title(), "phone"),

@@ -337,6 +337,12 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/directory/contacts/new", Some(Capability::ContactWrite)),
     ("/live", Some(Capability::LiveCallsRead)),
     ("/queues", Some(Capability::QueueBoardRead)),
+    ("/queues/statistics", Some(Capability::QueueStatistics)),
+    ("/queues/statistics.csv", Some(Capability::QueueStatistics)),
+    (
+        "/queues/statistics/visits?what=offered",
+        Some(Capability::QueueStatistics),
+    ),
     ("/calls", Some(Capability::CallLogRead)),
     ("/calls.csv", Some(Capability::CallLogRead)),
     ("/scheduled", Some(Capability::CallSchedule)),

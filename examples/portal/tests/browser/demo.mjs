@@ -18,6 +18,7 @@ const ENTRIES = {
   'account-self': '/account',
   'live-calls-read': '/live',
   'queue-board-read': '/queues',
+  'queue-statistics': '/queues/statistics',
   'recording-listen': '/recordings',
   'recording-purge': '/admin/retention',
   'phone-manage': ['/admin/phones', '/admin/site'],

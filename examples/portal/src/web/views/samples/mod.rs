@@ -4,6 +4,7 @@
 mod administration;
 mod everyday;
 mod money;
+mod queues;
 mod tariff;
 mod telephones;
 
@@ -118,6 +119,7 @@ fn every_page(lang: Lang) -> Vec<(&'static str, String)> {
     let t = Texts::new(lang);
     let mut pages = everyday::everyday(t);
     pages.extend(money::money(t));
+    pages.extend(self::queues::queues(t));
     pages.extend(self::tariff::tariffs(t));
     pages.extend(administration::administration(t));
     pages.extend(telephones::telephones(t));
