@@ -87,7 +87,7 @@ pub(crate) fn settings(model: Model, baseline: Baseline, accounts: u8) -> Vec<(S
         return all;
     }
     let mut add = |setting: Setting, value: &Value| {
-        let possible = model.encode(setting, value).is_ok();
+        let possible = model.takes(setting, value);
         if possible {
             all.push((setting, value.clone()));
         }

@@ -205,7 +205,7 @@ impl Device {
     /// fifth line of a phone with four; that [`check`](Self::check) tells.
     #[must_use]
     pub fn settings(&self) -> BTreeMap<Setting, Option<Value>> {
-        front::settings(self).0
+        front::settings(self).0.into_iter().collect()
     }
 
     /// The password of the administrator, on the phone's own pages and its keypad. It is not a SIP secret, and one that

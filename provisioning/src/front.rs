@@ -1,12 +1,10 @@
 //! From a [`Device`] to settings, and from those to numbers.
 
-use std::collections::BTreeMap;
-
 use crate::baseline;
 use crate::catalogue::{Model, has_maker_prefix};
 use crate::check;
 use crate::device::Device;
-use crate::dialect::set::{self, Entry};
+use crate::dialect::set::{self, Encoded, Stated};
 use crate::key::FunctionKey;
 use crate::line::Line;
 use crate::problem::{Finding, Problem};
@@ -16,29 +14,36 @@ use crate::setting::{AccountSetting, DeviceSetting, Key, KeyFunction, KeySetting
 const SERVERS: usize = 2;
 
 /// All values in the order of their numbers, and all findings in that of the settings.
-pub(crate) fn encode(device: &Device) -> (Vec<Entry>, Vec<Finding>) {
+pub(crate) fn encode(device: &Device) -> (Encoded, Vec<Finding>) {
     let (settings, mut findings) = settings(device);
     let mut list: Vec<_> = settings
         .iter()
         .map(|(setting, value)| (*setting, value.as_ref()))
         .collect();
     if let Some(below) = baseline::shared(device.model, device.baseline) {
-        let not_set = below.settings().filter(|setting| !settings.contains_key(setting));
-        list.extend(not_set.map(|setting| (setting, below.value(setting))));
+        list.extend(below.values());
+        // What is set here stays before what lies below it.
         list.sort_by_key(|(setting, _)| *setting);
+        list.dedup_by_key(|(setting, _)| *setting);
     }
-    let (entries, more) = set::encode(device.model, device.firmware, &list);
+    let (encoded, more) = set::encode(&Stated {
+        model: device.model,
+        firmware: device.firmware,
+        settings: &list,
+        made: None,
+        places: &[],
+    });
     findings.extend(more);
     findings.sort_by_key(|finding| finding.setting);
-    (entries, findings)
+    (encoded, findings)
 }
 
-/// What a device sets, and what is wrong that settings cannot say.
-pub(crate) fn settings(device: &Device) -> (BTreeMap<Setting, Option<Value>>, Vec<Finding>) {
+/// What a device sets, in the order of the settings, and what is wrong that those cannot say.
+pub(crate) fn settings(device: &Device) -> (Vec<(Setting, Option<Value>)>, Vec<Finding>) {
     let mut front = Front {
         device,
         model: device.model,
-        settings: BTreeMap::new(),
+        settings: Vec::with_capacity(128),
         findings: Vec::new(),
     };
     front.mac();
@@ -52,15 +57,24 @@ pub(crate) fn settings(device: &Device) -> (BTreeMap<Setting, Option<Value>>, Ve
         front.set(Setting::Handset(*handset), name.as_str());
     }
     for (setting, value) in &device.more {
-        front.settings.insert(*setting, value.clone());
+        front.settings.push((*setting, value.clone()));
     }
+    // What was set last counts.
+    front.settings.sort_by_key(|(setting, _)| *setting);
+    front.settings.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            std::mem::swap(later, earlier);
+        }
+        same
+    });
     (front.settings, front.findings)
 }
 
 struct Front<'a> {
     device: &'a Device,
     model: Model,
-    settings: BTreeMap<Setting, Option<Value>>,
+    settings: Vec<(Setting, Option<Value>)>,
     findings: Vec<Finding>,
 }
 
@@ -71,7 +85,7 @@ impl Front<'_> {
 
     /// What somebody wants: if the model cannot, that is told.
     fn set(&mut self, setting: Setting, value: impl Into<Value>) {
-        self.settings.insert(setting, Some(value.into()));
+        self.settings.push((setting, Some(value.into())));
     }
 
     fn set_device(&mut self, of: DeviceSetting, value: impl Into<Value>) {
@@ -82,11 +96,11 @@ impl Front<'_> {
     fn state(&mut self, setting: Setting, value: Option<Value>) {
         let possible = match (setting, &value) {
             (Setting::Account(_, of), _) if self.model.is_of_profile(of) => true,
-            (_, Some(value)) => self.model.encode(setting, value).is_ok(),
+            (_, Some(value)) => self.model.takes(setting, value),
             (_, None) => self.model.number(setting).is_some(),
         };
         if possible {
-            self.settings.insert(setting, value);
+            self.settings.push((setting, value));
         }
     }
 

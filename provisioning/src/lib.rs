@@ -32,6 +32,7 @@
 //! - [`dialect`]: which number and code stand for a setting on which model, both ways.
 //! - [`grandstream`]: numbered values, and the forms of files.
 //! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
+//! - [`secretary`]: keys for those who answer calls of others.
 //! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
 //! - [`reassign`]: a telephone passes to another person in steps that can be interrupted; [`rollout`]: firmware in rings.
 //! - `server` (feature): gives each device its own files, and a stranger nothing.
@@ -75,6 +76,7 @@ pub mod push;
 pub mod reassign;
 pub mod rollout;
 pub mod screen;
+pub mod secretary;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod setting;

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use common::{any_device, gxp2135, reception, signed_off};
 use proptest::prelude::*;
 use switchhook_provisioning::grandstream::{Limits, PNumber, binary, xml};
-use switchhook_provisioning::setting::AccountSetting;
+use switchhook_provisioning::layer::{Base, Layer, Scope, Subject, resolve};
+use switchhook_provisioning::setting::{AccountSetting, Value};
 use switchhook_provisioning::{Device, Finding, FunctionKey, KeyFunction, Line, Model, Schedule, Setting};
 
 const SECRET: &str = "kT9-vV2_mQ7.xR4-pL1s";
@@ -295,6 +296,45 @@ proptest! {
             Err(refused) => {
                 prop_assert!(findings.iter().any(Finding::is_error));
                 prop_assert_eq!(refused.findings, findings);
+            }
+        }
+    }
+
+    /// Whatever is prepared beforehand: the layers of a device come to its file, and each number has the text that its setting makes
+    /// alone.
+    #[test]
+    fn a_device_and_its_layers_make_the_same_file(device in any_device()) {
+        if let Ok(configuration) = device.render() {
+            let model = configuration.model();
+            let settings = device.settings();
+            for (setting, value) in &settings {
+                let alone = match value {
+                    Some(value) => model.encode(*setting, value),
+                    None => model.clear(*setting),
+                };
+                // What ports share is kept in a profile.
+                for (number, text) in alone.unwrap_or_default() {
+                    prop_assert_eq!(configuration.values().get(number), Some(text.as_str()), "{} {}", setting, number);
+                }
+            }
+            let subject = Subject::new(model, configuration.mac());
+            let whole = Layer::of(&device);
+            let file = resolve(&[&whole], &subject).encode().map(|there| there.xml());
+            prop_assert_eq!(file.as_ref(), Ok(&configuration.xml()));
+            let say = |layer: Layer, (setting, value): (&Setting, &Option<Value>)| match value {
+                Some(value) => layer.set(*setting, value.clone()),
+                None => layer.clear(*setting),
+            };
+            for split in [0, 1] {
+                let part = |rest: usize| {
+                    let of = settings.iter().enumerate().filter(move |(index, _)| index % 2 == rest);
+                    of.map(|(_, entry)| entry)
+                };
+                let site = part(split).fold(Layer::new(Scope::Site, "half"), say);
+                let own = part(1 - split).fold(Layer::new(Scope::Device, "other half"), say);
+                let base = Base::new(model, None, &[&site]);
+                let resolved = base.resolve(&[&own], &subject).encode().map(|there| there.xml());
+                prop_assert_eq!(resolved.as_ref(), Ok(&configuration.xml()));
             }
         }
     }

@@ -26,6 +26,11 @@ impl Model {
         Ok(pairs)
     }
 
+    /// Whether it can be told a value of a setting, as [`encode`](Self::encode) would.
+    pub(crate) fn takes(self, setting: Setting, value: &Value) -> bool {
+        value.check(setting).is_ok() && self.put(setting, value, None, &mut |_, _| {}).is_ok()
+    }
+
     /// The numbers that must be written empty to clear a setting on this model.
     ///
     /// # Errors

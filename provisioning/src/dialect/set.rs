@@ -1,16 +1,31 @@
 //! All settings of a device at once: what each alone cannot know.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
 
 use crate::catalogue::{Firmware, Model};
 use crate::check;
-use crate::grandstream::PNumber;
+use crate::grandstream::{PNumber, PValues};
 use crate::problem::{Finding, Problem};
 use crate::secret::Secret;
 use crate::setting::{AccountSetting, DeviceSetting, Key, KeyFunction, KeySetting, Setting, Value};
 
-/// A number, the setting that it is for, and its text.
-pub(crate) type Entry = (PNumber, Setting, String);
+/// Values in the order of their numbers, without a number twice, each of text that files can carry, and the setting behind each.
+#[derive(Debug)]
+pub(crate) struct Encoded {
+    pub(crate) values: PValues,
+    pub(crate) settings: Vec<Setting>,
+}
+
+/// A number, the setting that it is for, and where its text stands.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    number: PNumber,
+    setting: Setting,
+    start: usize,
+    end: usize,
+}
 
 /// Fewer characters than these can be guessed by whoever can reach the PBX.
 const SHORT_SECRET: usize = 12;
@@ -26,32 +41,55 @@ const CODECS: [AccountSetting; 8] = [
     AccountSetting::Codec8,
 ];
 
-/// Settings in their order, each once; `None` clears. Entries come in the order of their numbers, findings in that of the
-/// settings.
-pub(crate) fn encode(
-    model: Model,
-    firmware: Option<Firmware>,
-    settings: &[(Setting, Option<&Value>)],
-) -> (Vec<Entry>, Vec<Finding>) {
-    encode_made(model, firmware, settings, &[])
+/// What values make by themselves, made beforehand. `Debug` shows none of it: among it are passwords.
+#[derive(Clone, Default)]
+pub(crate) struct Made {
+    /// Of each value its pairs.
+    each: Vec<Result<Range<usize>, Problem>>,
+    /// Numbers, and where their texts end.
+    pairs: Vec<(PNumber, usize)>,
+    texts: String,
 }
 
-/// What one value makes by itself, made beforehand.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Made(Result<Vec<(PNumber, String)>, Problem>);
+/// The place of a value that was not made beforehand.
+pub(crate) const NOT_MADE: u32 = u32::MAX;
 
-/// Makes what [`encode_made`] takes; `None` clears.
-pub(crate) fn make(
-    model: Model,
-    firmware: Option<Firmware>,
-    setting: Setting,
-    value: Option<&Value>,
-) -> Made {
-    let mut pairs = Vec::new();
-    let done = put_value(model, firmware, setting, value, &mut |number, text| {
-        pairs.push((PNumber::new(number), text.to_owned()));
-    });
-    Made(done.map(|()| pairs))
+impl Made {
+    /// Makes one more; `None` clears. Gives its place.
+    pub(crate) fn add(
+        &mut self,
+        model: Model,
+        firmware: Option<Firmware>,
+        setting: Setting,
+        value: Option<&Value>,
+    ) -> u32 {
+        let Self { each, pairs, texts } = self;
+        let first = pairs.len();
+        let done = put_value(model, firmware, setting, value, &mut |number, text| {
+            texts.push_str(text);
+            pairs.push((PNumber::new(number), texts.len()));
+        });
+        each.push(done.map(|()| first..pairs.len()));
+        // There are fewer settings than that.
+        u32::try_from(each.len() - 1).unwrap_or(NOT_MADE)
+    }
+}
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Made({} values)", self.each.len())
+    }
+}
+
+/// What a device shall be told.
+pub(crate) struct Stated<'a> {
+    pub(crate) model: Model,
+    pub(crate) firmware: Option<Firmware>,
+    /// In their order, each once; `None` clears.
+    pub(crate) settings: &'a [(Setting, Option<&'a Value>)],
+    /// What was made beforehand, and of each setting its place there. There may be fewer of those.
+    pub(crate) made: Option<&'a Made>,
+    pub(crate) places: &'a [u32],
 }
 
 fn put_value(
@@ -70,13 +108,15 @@ fn put_value(
     }
 }
 
-/// As [`encode`], with what was made beforehand of some of the settings, in the same places.
-pub(crate) fn encode_made(
-    model: Model,
-    firmware: Option<Firmware>,
-    settings: &[(Setting, Option<&Value>)],
-    made: &[Option<&Made>],
-) -> (Vec<Entry>, Vec<Finding>) {
+/// Findings come in the order of the settings.
+pub(crate) fn encode(stated: &Stated<'_>) -> (Encoded, Vec<Finding>) {
+    let Stated {
+        model,
+        firmware,
+        settings,
+        made,
+        places,
+    } = *stated;
     debug_assert!(
         settings.windows(2).all(|pair| pair[0].0 < pair[1].0),
         "in order, each once"
@@ -86,16 +126,19 @@ pub(crate) fn encode_made(
         firmware,
         settings,
         entries: Vec::with_capacity(settings.len() + 64),
+        texts: String::with_capacity(16 * settings.len() + 256),
+        last_account: None,
         findings: Vec::new(),
     };
     let profiles = encoder.profiles();
+    let shares_profiles = model.profiles() != 0;
     for (index, &(setting, value)) in settings.iter().enumerate() {
-        if encoder.is_done_elsewhere(setting) {
+        if (shares_profiles || matches!(setting, Setting::Device(_))) && encoder.is_done_elsewhere(setting) {
             continue;
         }
-        match made.get(index).copied().flatten() {
-            Some(made) => encoder.made(setting, made),
-            None => encoder.setting(setting, value),
+        match (places.get(index), made) {
+            (Some(place), Some(made)) if *place != NOT_MADE => encoder.made(setting, made, *place),
+            _ => encoder.setting(setting, value),
         }
     }
     for (setting, value) in &profiles {
@@ -112,6 +155,10 @@ struct Encoder<'a> {
     firmware: Option<Firmware>,
     settings: &'a [(Setting, Option<&'a Value>)],
     entries: Vec<Entry>,
+    /// The texts of all entries, one after the other.
+    texts: String,
+    /// The account that was last asked for, and whether it is in use.
+    last_account: Option<(u8, bool)>,
     findings: Vec<Finding>,
 }
 
@@ -133,12 +180,25 @@ impl<'a> Encoder<'a> {
         self.findings.push(Finding { setting, problem });
     }
 
-    fn made(&mut self, setting: Setting, made: &Made) {
-        match &made.0 {
+    fn made(&mut self, setting: Setting, made: &Made, place: u32) {
+        match &made.each[place as usize] {
             Ok(pairs) => {
-                let entries = pairs.iter();
-                self.entries
-                    .extend(entries.map(|(number, text)| (*number, setting, text.clone())));
+                let before = pairs
+                    .start
+                    .checked_sub(1)
+                    .map_or(0, |before| made.pairs[before].1);
+                let mut start = before;
+                for &(number, end) in &made.pairs[pairs.clone()] {
+                    let at = self.texts.len();
+                    self.texts.push_str(&made.texts[start..end]);
+                    self.entries.push(Entry {
+                        number,
+                        setting,
+                        start: at,
+                        end: self.texts.len(),
+                    });
+                    start = end;
+                }
             }
             Err(problem) => self.find(setting, problem.clone()),
         }
@@ -149,10 +209,20 @@ impl<'a> Encoder<'a> {
             model,
             firmware,
             entries,
+            texts,
             ..
         } = self;
         let before = entries.len();
-        let mut put = |number, text: &str| entries.push((PNumber::new(number), setting, text.to_owned()));
+        let mut put = |number, text: &str| {
+            let start = texts.len();
+            texts.push_str(text);
+            entries.push(Entry {
+                number: PNumber::new(number),
+                setting,
+                start,
+                end: texts.len(),
+            });
+        };
         let done = put_value(*model, *firmware, setting, value, &mut put);
         if let Err(problem) = done {
             // Nothing of a setting that is wrong.
@@ -240,45 +310,81 @@ impl<'a> Encoder<'a> {
 
     /// A list of codecs that is shorter than its slots ends with its last one: what is left out stays on the device.
     fn codecs(&mut self) {
-        for account in 1..=self.model.accounts().unwrap_or(0) {
-            let last = CODECS
-                .iter()
-                .rposition(|of| self.get(Setting::Account(account, *of)).is_some());
+        let accounts = self.model.accounts().unwrap_or(0);
+        // Of each account, what is stated of its slots.
+        type Slots<'a> = [Option<Option<&'a Value>>; CODECS.len()];
+        let mut lists: Vec<(u8, Slots<'a>)> = Vec::new();
+        for &(setting, value) in self.settings {
+            let Setting::Account(account, of) = setting else {
+                // Nothing else stands among the accounts.
+                if lists.is_empty() { continue } else { break }
+            };
+            if let Some(slot) = CODECS.iter().position(|codec| *codec == of) {
+                if lists.last().is_none_or(|(last, _)| *last != account) {
+                    lists.push((account, [None; CODECS.len()]));
+                }
+                if let Some((_, slots)) = lists.last_mut() {
+                    slots[slot] = Some(value);
+                }
+            }
+        }
+        for (account, slots) in lists.into_iter().filter(|(account, _)| *account <= accounts) {
+            let last = slots.iter().rposition(|slot| matches!(slot, Some(Some(_))));
             let Some(last) = last else { continue };
-            let value = self.get(Setting::Account(account, CODECS[last]));
-            for of in &CODECS[last + 1..] {
+            for (of, _) in CODECS
+                .iter()
+                .zip(slots)
+                .skip(last + 1)
+                .filter(|(_, slot)| slot.is_none())
+            {
                 let setting = Setting::Account(account, *of);
-                if self.slot(setting).is_none() && self.model.number(setting).is_some() {
-                    self.setting(setting, value);
+                if self.model.number(setting).is_some() {
+                    self.setting(setting, slots[last].flatten());
                 }
             }
         }
     }
 
     fn keys(&mut self) {
-        let mut keys: Vec<Key> = Vec::new();
-        for (setting, _) in self.settings {
-            if let Setting::Key(key, _) = setting
-                && keys.last() != Some(key)
-            {
-                keys.push(*key);
+        let all = self.settings;
+        // They stand together, and behind them only raw numbers.
+        let first =
+            all.partition_point(|(setting, _)| !matches!(setting, Setting::Key(..) | Setting::Raw(_)));
+        let end = all.partition_point(|(setting, _)| !matches!(setting, Setting::Raw(_)));
+        let mut line_keys_stated = [false; 256];
+        let mut any_line_key = false;
+        let same = |one: &(Setting, Option<&Value>), other: &(Setting, Option<&Value>)| match (one.0, other.0)
+        {
+            (Setting::Key(one, _), Setting::Key(other, _)) => one == other,
+            _ => false,
+        };
+        for group in all[first..end].chunk_by(same) {
+            let Setting::Key(key, _) = group[0].0 else {
+                continue;
+            };
+            let function = group
+                .iter()
+                .find(|(setting, _)| *setting == Setting::Key(key, KeySetting::Function));
+            if let Key::Line(number) = key {
+                any_line_key = true;
+                line_keys_stated[usize::from(number)] = function.is_some();
             }
-        }
-        for key in &keys {
-            self.key(*key);
+            if let Some((_, Some(Value::Function(function)))) = function {
+                self.key(key, *function, group);
+            }
         }
         // A gap among the keys after the line keys would make a phone forget those behind it.
         let (Some(line_keys), Some(all)) = (self.model.line_keys(), self.model.screen_keys()) else {
             return;
         };
-        if !keys.iter().any(|key| matches!(key, Key::Line(_))) {
+        if !any_line_key {
             return;
         }
         for number in line_keys + 1..=all {
-            let key = Key::Line(number);
-            if self.slot(Setting::Key(key, KeySetting::Function)).is_some() {
+            if line_keys_stated[usize::from(number)] {
                 continue;
             }
+            let key = Key::Line(number);
             let none = Value::Function(KeyFunction::None);
             let first = Value::Integer(1);
             self.setting(Setting::Key(key, KeySetting::Function), Some(&none));
@@ -294,34 +400,49 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    fn key(&mut self, key: Key) {
+    /// A key that does something, and all that is said of it.
+    fn key(&mut self, key: Key, function: KeyFunction, group: &[(Setting, Option<&Value>)]) {
         let of = |of| Setting::Key(key, of);
-        let Some(Value::Function(function)) = self.get(of(KeySetting::Function)) else {
-            return;
+        let get = |of: Setting| {
+            group
+                .iter()
+                .find(|(there, _)| *there == of)
+                .and_then(|(_, value)| *value)
         };
-        if function.needs_value() && self.get(of(KeySetting::Value)).is_none() {
+        if function.needs_value() && get(of(KeySetting::Value)).is_none() {
             let function = function.name();
             self.find(of(KeySetting::Value), Problem::KeyValue { function });
         }
-        let first = self
-            .get(of(KeySetting::Account))
-            .is_none_or(|account| *account == Value::Integer(1));
-        if *function == KeyFunction::None && first {
+        let account = get(of(KeySetting::Account));
+        let first = account.is_none_or(|account| *account == Value::Integer(1));
+        if function == KeyFunction::None && first {
             return;
         }
-        if let Some(Value::Integer(account)) = self.get(of(KeySetting::Account)) {
+        if let Some(Value::Integer(account)) = account {
             let account = u8::try_from(*account).unwrap_or(u8::MAX);
             // Where nothing at all is said of accounts, they are somebody else's affair.
             let any = matches!(
                 self.settings.iter().find(|(setting, _)| *setting > Setting::Mac),
                 Some((Setting::Account(..), _))
             );
-            let active = self.get(Setting::Account(account, AccountSetting::Active));
-            let user = self.get(Setting::Account(account, AccountSetting::UserId));
-            if any && (active == Some(&Value::Bool(false)) || user.is_none()) {
+            if any && !self.is_in_use(account) {
                 self.find(of(KeySetting::Account), Problem::KeyLine { line: account });
             }
         }
+    }
+
+    /// Whether an account has a user and is not switched off. Keys next to each other ask for the same one.
+    fn is_in_use(&mut self, account: u8) -> bool {
+        if let Some((last, in_use)) = self.last_account
+            && last == account
+        {
+            return in_use;
+        }
+        let active = self.get(Setting::Account(account, AccountSetting::Active));
+        let user = self.get(Setting::Account(account, AccountSetting::UserId));
+        let in_use = active != Some(&Value::Bool(false)) && user.is_some();
+        self.last_account = Some((account, in_use));
+        in_use
     }
 
     /// What several settings are about.
@@ -401,26 +522,40 @@ impl<'a> Encoder<'a> {
         if let Some(problem) = problem {
             // The value's own check may have told it already.
             self.findings.retain(|finding| finding.setting != setting);
-            self.entries.retain(|(_, of, _)| *of != setting);
+            self.entries.retain(|entry| entry.setting != setting);
             self.find(setting, problem);
         }
     }
 
-    fn finish(mut self) -> (Vec<Entry>, Vec<Finding>) {
-        self.entries.sort_by_key(|(number, ..)| *number);
+    fn finish(mut self) -> (Encoded, Vec<Finding>) {
+        // By number, and what was stated first before what came after it: an integer of both is sorted fastest.
+        let mut order: Vec<u64> = (0..)
+            .zip(&self.entries)
+            .map(|(index, entry)| u64::from(entry.number.get()) << 32 | index)
+            .collect();
+        order.sort_unstable();
+        let mut values = PValues::with_capacity(order.len(), self.texts.len());
+        let mut settings = Vec::with_capacity(order.len());
         let mut taken = Vec::new();
-        self.entries.dedup_by(|later, earlier| {
-            let twice = later.0 == earlier.0;
-            if twice {
-                taken.push((later.1, earlier.0, earlier.1));
+        let mut before: Option<Entry> = None;
+        for place in order {
+            let entry = self.entries[(place & u64::from(u32::MAX)) as usize];
+            match before {
+                Some(there) if there.number == entry.number => {
+                    taken.push((entry.setting, entry.number, there.setting));
+                }
+                _ => {
+                    values.push_checked(entry.number, &self.texts[entry.start..entry.end]);
+                    settings.push(entry.setting);
+                    before = Some(entry);
+                }
             }
-            twice
-        });
+        }
         for (setting, number, by) in taken {
             let number = number.get();
             self.find(setting, Problem::Taken { number, by });
         }
         self.findings.sort_by_key(|finding| finding.setting);
-        (self.entries, self.findings)
+        (Encoded { values, settings }, self.findings)
     }
 }

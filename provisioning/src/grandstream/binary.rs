@@ -42,13 +42,15 @@ const LAST: &str = "gnkey=0b82";
 /// ```
 #[must_use]
 pub fn write(mac: MacAddr, values: &PValues) -> Vec<u8> {
-    let text: usize = values.iter().map(|(_, text)| text.len() + 8).sum();
+    let text = values.text_bytes() + 8 * values.len();
     let mut file = Vec::with_capacity(HEADER + text + LAST.len() + 1);
     file.extend_from_slice(&[0; 6]);
     file.extend_from_slice(&mac.octets());
     file.extend_from_slice(&SEPARATOR);
+    let mut room = [0; 10];
     for (number, text) in values.iter() {
-        file.extend_from_slice(number.to_string().as_bytes());
+        file.push(b'P');
+        file.extend_from_slice(number.digits(&mut room).as_bytes());
         file.push(b'=');
         push_encoded(&mut file, text);
         file.push(b'&');
@@ -171,7 +173,7 @@ fn read_body(body: &[u8], limits: &Limits) -> Result<PValues, ReadBinaryError> {
         if values.len() == limits.values {
             return Err(ReadBinaryError::TooMany { limit: limits.values });
         }
-        values.push_checked(number, text);
+        values.push_checked(number, &text);
         offset += pair.len() + 1;
     }
     Err(ReadBinaryError::NoGnkey)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalogue::Model;
-use crate::dialect::set::Entry;
+use crate::dialect::set::Encoded;
 use crate::mac::MacAddr;
 use crate::problem::Finding;
 use crate::setting::Setting;
@@ -37,14 +37,8 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// From entries in the order of their numbers, without a number twice, each of text that files can carry.
-    pub(crate) fn new(model: Model, mac: MacAddr, entries: Vec<Entry>, warnings: Vec<Finding>) -> Self {
-        let mut values = PValues::new();
-        let mut settings = Vec::with_capacity(entries.len());
-        for (number, setting, text) in entries {
-            values.push_checked(number, text);
-            settings.push(setting);
-        }
+    pub(crate) fn new(model: Model, mac: MacAddr, encoded: Encoded, warnings: Vec<Finding>) -> Self {
+        let Encoded { values, settings } = encoded;
         Self {
             model,
             mac,

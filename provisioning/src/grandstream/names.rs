@@ -236,7 +236,7 @@ impl AliasNames {
                     None => LeftOutReason::Word,
                     Some(_) if !seen.insert(*number) => LeftOutReason::Twice,
                     Some(code) => {
-                        values.push_checked(*number, code.into_owned());
+                        values.push_checked(*number, &code);
                         continue;
                     }
                 },

@@ -1,6 +1,7 @@
 //! Numbered values: what a Grandstream phone is configured with.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use crate::mac::shown;
@@ -29,6 +30,21 @@ impl PNumber {
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
+    }
+
+    /// Its digits, written into a piece of memory that is used again.
+    pub(crate) fn digits(self, room: &mut [u8; 10]) -> &str {
+        let (mut at, mut rest) = (room.len(), self.0);
+        loop {
+            at -= 1;
+            room[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        // Digits are text.
+        std::str::from_utf8(&room[at..]).unwrap_or_default()
     }
 }
 
@@ -89,7 +105,10 @@ impl FromStr for PNumber {
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct PValues {
-    list: Vec<(PNumber, String)>,
+    /// Each number, and where its text ends.
+    list: Vec<(PNumber, usize)>,
+    /// All texts in that order, without anything between them: one piece of memory for a whole file.
+    texts: String,
 }
 
 impl PValues {
@@ -107,9 +126,15 @@ impl PValues {
     pub fn set(&mut self, number: PNumber, text: impl Into<String>) -> Result<(), PValueError> {
         let text = text.into();
         check(number, &text)?;
-        match self.list.iter_mut().find(|(there, _)| *there == number) {
-            Some((_, old)) => *old = text,
-            None => self.list.push((number, text)),
+        match self.list.iter().position(|(there, _)| *there == number) {
+            Some(index) => {
+                let old = self.place(index);
+                for (_, end) in &mut self.list[index..] {
+                    *end = *end - old.len() + text.len();
+                }
+                self.texts.replace_range(old, &text);
+            }
+            None => self.push_checked(number, &text),
         }
         Ok(())
     }
@@ -117,15 +142,24 @@ impl PValues {
     /// The value with this number.
     #[must_use]
     pub fn get(&self, number: PNumber) -> Option<&str> {
-        self.list
-            .iter()
-            .find(|(there, _)| *there == number)
-            .map(|(_, text)| text.as_str())
+        let index = self.list.iter().position(|(there, _)| *there == number)?;
+        Some(&self.texts[self.place(index)])
+    }
+
+    /// Where a text stands.
+    fn place(&self, index: usize) -> Range<usize> {
+        let before = index.checked_sub(1).map_or(0, |before| self.list[before].1);
+        before..self.list[index].1
     }
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (PNumber, &str)> {
-        self.list.iter().map(|(number, text)| (*number, text.as_str()))
+        let mut start = 0;
+        self.list.iter().map(move |(number, end)| {
+            let text = &self.texts[start..*end];
+            start = *end;
+            (*number, text)
+        })
     }
 
     /// How many there are.
@@ -141,8 +175,22 @@ impl PValues {
     }
 
     /// Adds a value whose number the caller knows to be new and whose text was checked.
-    pub(crate) fn push_checked(&mut self, number: PNumber, text: String) {
-        self.list.push((number, text));
+    pub(crate) fn push_checked(&mut self, number: PNumber, text: &str) {
+        self.texts.push_str(text);
+        self.list.push((number, self.texts.len()));
+    }
+
+    /// With room for so many values, and bytes of texts.
+    pub(crate) fn with_capacity(values: usize, bytes: usize) -> Self {
+        Self {
+            list: Vec::with_capacity(values),
+            texts: String::with_capacity(bytes),
+        }
+    }
+
+    /// How many bytes the texts have together.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.texts.len()
     }
 }
 
@@ -242,6 +290,46 @@ mod tests {
         let pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         values.set(number, pem).unwrap();
         assert_eq!(values.get(number), Some(pem));
+    }
+
+    #[test]
+    fn digits_are_those_that_are_displayed() {
+        for number in [0, 1, 9, 10, 47, 26_015, u32::MAX] {
+            let number = PNumber::new(number);
+            assert_eq!(format!("P{}", number.digits(&mut [0; 10])), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_longer_and_a_shorter_text_in_place_of_another_leave_the_others_as_they_were() {
+        let list = |values: &PValues| -> Vec<(u32, String)> {
+            values
+                .iter()
+                .map(|(number, text)| (number.get(), text.to_owned()))
+                .collect()
+        };
+        let mut values = PValues::new();
+        for (number, text) in [(1, "one"), (2, "deux"), (3, ""), (4, "é")] {
+            values.set(PNumber::new(number), text).unwrap();
+        }
+        for (number, text) in [
+            (2, "d"),
+            (1, "longer than it was"),
+            (3, "no more empty"),
+            (4, ""),
+            (2, ""),
+        ] {
+            let mut expected = list(&values);
+            expected[number as usize - 1].1 = text.to_owned();
+            values.set(PNumber::new(number), text).unwrap();
+            assert_eq!(list(&values), expected);
+            assert_eq!(values.get(PNumber::new(number)), Some(text));
+            let mut anew = PValues::new();
+            for (number, text) in &expected {
+                anew.set(PNumber::new(*number), text.as_str()).unwrap();
+            }
+            assert_eq!(values, anew, "however it came to be");
+        }
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub fn read(file: &[u8], limits: &Limits) -> Result<PValues, ReadTextError> {
         if values.len() == limits.values {
             return Err(ReadTextError::TooMany { limit: limits.values });
         }
-        values.push_checked(number, value.to_owned());
+        values.push_checked(number, value);
     }
     Ok(values)
 }

@@ -15,7 +15,6 @@
 //! not its own, which protects from an answer that was mixed up.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use quick_xml::events::BytesStart;
 
@@ -38,24 +37,22 @@ use super::p_values::{self, PNumber, PValueError, PValues};
 /// ```
 #[must_use]
 pub fn write(mac: Option<MacAddr>, values: &PValues) -> String {
-    let text: usize = values.iter().map(|(_, text)| text.len() + 24).sum();
-    let mut file = String::with_capacity(text + 200);
+    // Room for markup, and for some characters that become longer.
+    let mut file = String::with_capacity(values.text_bytes() + 26 * values.len() + 300);
     file.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<gs_provision version=\"1\">\n");
     if let Some(mac) = mac {
         file.push_str(&format!("  <mac>{mac:x}</mac>\n"));
     }
     file.push_str("  <config version=\"1\">\n");
-    let mut name = String::new();
+    let mut room = [0; 10];
     for (number, text) in values.iter() {
-        name.clear();
-        // Writing into a string cannot fail.
-        let _ = write!(name, "{number}");
-        file.push_str("    <");
-        file.push_str(&name);
+        let digits = number.digits(&mut room);
+        file.push_str("    <P");
+        file.push_str(digits);
         file.push('>');
         push_escaped(&mut file, text);
-        file.push_str("</");
-        file.push_str(&name);
+        file.push_str("</P");
+        file.push_str(digits);
         file.push_str(">\n");
     }
     file.push_str("  </config>\n</gs_provision>\n");
@@ -215,7 +212,7 @@ impl FileReader<'_> {
                     line: self.xml.line(),
                     source,
                 })?;
-                self.values.push_checked(number, text);
+                self.values.push_checked(number, &text);
                 Place::Config
             }
         };

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::fold::{Fold, NOT_MADE};
+use super::fold::Fold;
 use super::list::{Item, List};
 use super::resolved::{Given, Resolved};
 use super::stated::{Layer, Op, takes_variables};
 use super::subject::{Subject, has_variable};
 use crate::baseline::{self, Baseline};
 use crate::catalogue::{Firmware, Model};
-use crate::dialect::set::{self, Made};
+use crate::dialect::set::{Made, NOT_MADE};
+use crate::mac::MacAddr;
 use crate::problem::{Finding, Problem};
 use crate::rule::Rule;
 use crate::setting::{AccountSetting, Setting, Value};
@@ -21,7 +22,7 @@ use crate::setting::{AccountSetting, Setting, Value};
 #[must_use]
 pub fn resolve<'a>(layers: &[&'a Layer], subject: &Subject) -> Resolved<'a> {
     let fold = Fold::of_all(&with_baseline(subject.model, subject.baseline, layers));
-    resolve_fold(fold, &[], subject)
+    resolve_fold(fold, None, None, subject)
 }
 
 /// Layers that many devices of a model share, laid upon each other, checked and turned into texts once.
@@ -46,7 +47,90 @@ pub struct Base<'a> {
     baseline: Baseline,
     layers: Vec<&'a Layer>,
     fold: Fold<'a>,
-    made: Vec<Made>,
+    made: Made,
+    ready: Option<Ready>,
+}
+
+/// Items of lists that have found their places already.
+#[derive(Clone, Debug)]
+struct Ready {
+    /// Of these lists.
+    lists: Vec<List>,
+    /// In the order of the settings.
+    items: Vec<ReadyItem>,
+}
+
+#[derive(Clone, Debug)]
+struct ReadyItem {
+    setting: Setting,
+    value: Option<Value>,
+    layer: u16,
+    made: u32,
+}
+
+impl Ready {
+    /// The same places for every device upon which no other layer says anything of these lists; none where that cannot be known
+    /// beforehand.
+    fn of(fold: &Fold<'_>, model: Model, firmware: Option<Firmware>, made: &mut Made) -> Option<Self> {
+        let mut lists: Vec<List> = fold.appended.iter().map(|(list, ..)| *list).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        // Where all keys are line keys, the accounts in use say which are free.
+        let by_accounts = lists.contains(&List::LineKeys) && model.line_keys() >= model.screen_keys();
+        let filled = fold.slots.iter().any(|(setting, slot)| match slot.op {
+            Some((_, Op::Set(value))) => {
+                is_filled_in(*setting, value) && lists.iter().any(|list| list.has(*setting))
+            }
+            _ => false,
+        });
+        if by_accounts || filled || lists.is_empty() {
+            return None;
+        }
+        let nobody = Subject::new(model, MacAddr::new([0; 6]));
+        let mut given: Vec<Given<'_>> = Vec::new();
+        for (setting, slot) in &fold.slots {
+            let (layer, value) = match slot.op {
+                Some((layer, Op::Set(value))) => (layer, Some(Cow::Borrowed(value))),
+                Some((layer, Op::Clear)) => (layer, None),
+                Some((_, Op::Leave)) | None => continue,
+            };
+            given.push(Given {
+                setting: *setting,
+                value,
+                layer,
+                lock: slot.lock,
+                made: NOT_MADE,
+            });
+        }
+        let before: Vec<Setting> = given.iter().map(|given| given.setting).collect();
+        let mut findings = Vec::new();
+        append(fold, &mut given, &nobody, &mut findings);
+        if !findings.is_empty() {
+            return None;
+        }
+        let added = given
+            .into_iter()
+            .filter(|given| before.binary_search(&given.setting).is_err());
+        let items = added.map(|given| {
+            let value = given.value.map(Cow::into_owned);
+            ReadyItem {
+                setting: given.setting,
+                made: made.add(model, firmware, given.setting, value.as_ref()),
+                value,
+                layer: given.layer,
+            }
+        });
+        Some(Self {
+            lists,
+            items: items.collect(),
+        })
+    }
+
+    /// Whether other layers leave these lists alone.
+    fn holds_under(&self, upper: &Fold<'_>) -> bool {
+        let touched = |setting: Setting| self.lists.iter().any(|list| list.has(setting));
+        upper.has_no_lists() && !upper.slots.iter().any(|(setting, _)| touched(*setting))
+    }
 }
 
 impl<'a> Base<'a> {
@@ -60,16 +144,16 @@ impl<'a> Base<'a> {
     #[must_use]
     pub fn upon(baseline: Baseline, model: Model, firmware: Option<Firmware>, layers: &[&'a Layer]) -> Self {
         let mut fold = Fold::of_all(&with_baseline(model, baseline, layers));
-        let mut made = Vec::new();
+        let mut made = Made::default();
         for (setting, slot) in &mut fold.slots {
             let value = match slot.op {
                 Some((_, Op::Set(value))) if !is_filled_in(*setting, value) => Some(value),
                 Some((_, Op::Clear)) => None,
                 _ => continue,
             };
-            slot.made = made.len() as u32;
-            made.push(set::make(model, firmware, *setting, value));
+            slot.made = made.add(model, firmware, *setting, value);
         }
+        let ready = Ready::of(&fold, model, firmware, &mut made);
         Self {
             model,
             firmware,
@@ -77,6 +161,7 @@ impl<'a> Base<'a> {
             layers: layers.to_vec(),
             fold,
             made,
+            ready,
         }
     }
 
@@ -90,7 +175,9 @@ impl<'a> Base<'a> {
             (subject.model, subject.firmware, subject.baseline) == (self.model, self.firmware, self.baseline);
         if above && same {
             let upper = Fold::of_all(layers);
-            resolve_fold(self.fold.join(&upper), &self.made, subject)
+            let ready = self.ready.as_ref().filter(|ready| ready.holds_under(&upper));
+            let items = ready.map(|ready| ready.items.as_slice());
+            resolve_fold(self.fold.join(&upper), Some(&self.made), items, subject)
         } else {
             let all: Vec<&Layer> = self.layers.iter().chain(layers).copied().collect();
             resolve(&all, subject)
@@ -111,7 +198,12 @@ fn is_filled_in(setting: Setting, value: &Value) -> bool {
     }
 }
 
-fn resolve_fold<'a>(fold: Fold<'a>, made: &'a [Made], subject: &Subject) -> Resolved<'a> {
+fn resolve_fold<'a>(
+    fold: Fold<'a>,
+    made: Option<&'a Made>,
+    ready: Option<&'a [ReadyItem]>,
+    subject: &Subject,
+) -> Resolved<'a> {
     let mut findings: Vec<Finding> = Vec::new();
     for (setting, layer, lock) in fold.refused() {
         let name = |index: u16| fold.layers[usize::from(index)].to_string();
@@ -124,12 +216,25 @@ fn resolve_fold<'a>(fold: Fold<'a>, made: &'a [Made], subject: &Subject) -> Reso
             problem: Problem::Rule(rule),
         });
     }
-    let mut given: Vec<Given<'a>> = Vec::with_capacity(fold.slots.len() + 16);
+    let mut items = ready.unwrap_or_default().iter().peekable();
+    let of_item = |item: &'a ReadyItem| Given {
+        setting: item.setting,
+        value: item.value.as_ref().map(Cow::Borrowed),
+        layer: item.layer,
+        lock: None,
+        made: item.made,
+    };
+    let mut given: Vec<Given<'a>> = Vec::with_capacity(fold.slots.len() + items.len() + 16);
     for (setting, slot) in &fold.slots {
+        while let Some(item) = items.next_if(|item| item.setting < *setting) {
+            given.push(of_item(item));
+        }
         let Some((layer, op)) = slot.op else { continue };
         let value = match op {
             Op::Leave => continue,
             Op::Clear => None,
+            // What was made beforehand has nothing to fill in.
+            Op::Set(value) if slot.made != NOT_MADE => Some(Cow::Borrowed(value)),
             Op::Set(value) => match fill(*setting, value, subject) {
                 Ok(value) => Some(value),
                 Err(name) => {
@@ -143,18 +248,18 @@ fn resolve_fold<'a>(fold: Fold<'a>, made: &'a [Made], subject: &Subject) -> Reso
             value,
             layer,
             lock: slot.lock,
-            made: (slot.made != NOT_MADE)
-                .then(|| made.get(slot.made as usize))
-                .flatten(),
+            made: slot.made,
         });
     }
-    if !fold.appended.is_empty() {
+    given.extend(items.map(of_item));
+    if ready.is_none() && !fold.appended.is_empty() {
         append(&fold, &mut given, subject, &mut findings);
     }
     Resolved {
         subject: subject.clone(),
         layers: fold.layers,
         given,
+        made,
         findings,
     }
 }
@@ -217,7 +322,7 @@ fn append<'a>(fold: &Fold<'a>, given: &mut Vec<Given<'a>>, subject: &Subject, fi
                             value,
                             layer: *layer,
                             lock: None,
-                            made: None,
+                            made: NOT_MADE,
                         };
                         given.insert(index, added);
                     }

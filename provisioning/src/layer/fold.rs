@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::list::{Item, List};
 use super::stated::{Layer, Op};
+use crate::dialect::set::NOT_MADE;
 use crate::setting::Setting;
 
 /// What becomes of a setting: whose word counts, and who locked it.
@@ -15,8 +16,6 @@ pub(super) struct Slot<'a> {
     /// Which text was made of it beforehand.
     pub(super) made: u32,
 }
-
-pub(super) const NOT_MADE: u32 = u32::MAX;
 
 /// A pile of layers as one: what each setting is, with the layers to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,6 +109,11 @@ impl<'a> Fold<'a> {
             appended: kept.chain(raised).collect(),
             replaced: before.chain(replaced).collect(),
         }
+    }
+
+    /// Whether it says nothing of lists as such.
+    pub(super) fn has_no_lists(&self) -> bool {
+        self.appended.is_empty() && self.replaced.is_empty()
     }
 
     fn replaces(&self, list: List) -> bool {

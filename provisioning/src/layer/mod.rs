@@ -13,6 +13,11 @@
 //! | [`lock`](Layer::lock) | is what lies below or it says itself; what lies above cannot change it, and is told so (`W-LAYER-LOCKED`) |
 //! | [`append`](Layer::append), [`replace`](Layer::replace) | keys, codecs and paging addresses: into the next free places, or in place of all |
 //!
+//! A layer states nothing but what it says: an account is switched on where a layer sets `account.1.active`, and the secret of whoever had
+//! the phone before goes where one clears it. A [`Device`](crate::Device) says all of that of its lines, and [`Layer::of`] makes a layer
+//! of it. What the device's model lacks is an error, whichever layer says it: what only some models have belongs into a layer of their
+//! family, model or group.
+//!
 //! Texts may hold `{mac}`, `{model}`, `{site}`, `{extension}` and `{name}`; the last two are those of the account whose setting
 //! it is. They are filled in when layers are resolved, and the result is checked like any other value. Secrets and dial plans are
 //! taken as they are.

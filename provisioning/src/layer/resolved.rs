@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::stated::Layer;
 use super::subject::Subject;
-use crate::dialect::set::{self, Entry, Made};
+use crate::dialect::set::{self, Encoded, Made, Stated};
 use crate::grandstream::{Configuration, PNumber};
 use crate::policy::Policy;
 use crate::problem::{Finding, Refused};
@@ -21,6 +21,7 @@ pub struct Resolved<'a> {
     pub(super) layers: Vec<&'a Layer>,
     /// In the order of the settings.
     pub(super) given: Vec<Given<'a>>,
+    pub(super) made: Option<&'a Made>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -31,7 +32,8 @@ pub(super) struct Given<'a> {
     pub(super) value: Option<Cow<'a, Value>>,
     pub(super) layer: u16,
     pub(super) lock: Option<u16>,
-    pub(super) made: Option<&'a Made>,
+    /// Its place in what was made beforehand.
+    pub(super) made: u32,
 }
 
 impl Resolved<'_> {
@@ -126,7 +128,7 @@ impl Resolved<'_> {
     /// Everything that is wrong or doubtful by the default [`Policy`], in the order of the settings.
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
-        self.made(&Policy::default()).1
+        self.encoded(&Policy::default()).1
     }
 
     /// The device's configuration, by the default [`Policy`].
@@ -144,26 +146,32 @@ impl Resolved<'_> {
     ///
     /// All errors at once, and the warnings beside them.
     pub fn encode_by(&self, policy: &Policy) -> Result<Configuration, Refused> {
-        let (entries, findings) = self.made(policy);
+        let (encoded, findings) = self.encoded(policy);
         if findings.iter().any(Finding::is_error) {
             return Err(Refused { findings });
         }
         let Subject { model, mac, .. } = self.subject;
-        Ok(Configuration::new(model, mac, entries, findings))
+        Ok(Configuration::new(model, mac, encoded, findings))
     }
 
-    fn made(&self, policy: &Policy) -> (Vec<Entry>, Vec<Finding>) {
+    fn encoded(&self, policy: &Policy) -> (Encoded, Vec<Finding>) {
         let list: Vec<(Setting, Option<&Value>)> = self.settings().collect();
-        let made: Vec<Option<&Made>> = self.given.iter().map(|given| given.made).collect();
+        let places: Vec<u32> = self.given.iter().map(|given| given.made).collect();
         let Subject { model, firmware, .. } = self.subject;
-        let (entries, mut findings) = set::encode_made(model, firmware, &list, &made);
+        let (encoded, mut findings) = set::encode(&Stated {
+            model,
+            firmware,
+            settings: &list,
+            made: self.made,
+            places: &places,
+        });
         let more = policy.check(model, firmware, &list);
         if !self.findings.is_empty() || !more.is_empty() {
             findings.extend(self.findings.iter().cloned());
             findings.extend(more);
             findings.sort_by_key(|finding| finding.setting);
         }
-        (entries, findings)
+        (encoded, findings)
     }
 }
 

@@ -219,6 +219,17 @@ impl Layer {
         self.says.keys().copied()
     }
 
+    /// What it sets and clears, in the order of the settings.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (Setting, Option<&Value>)> {
+        self.says
+            .iter()
+            .filter_map(|(setting, says)| match says.op.as_ref()? {
+                Op::Set(value) => Some((*setting, Some(value))),
+                Op::Clear => Some((*setting, None)),
+                Op::Leave => None,
+            })
+    }
+
     /// What decides which of two layers lies above.
     pub(super) fn order(&self) -> (Scope, u16, &str) {
         (self.scope, self.rank, &self.name)

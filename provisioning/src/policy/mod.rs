@@ -113,6 +113,7 @@ impl Policy {
         let mut check = Check {
             policy: self,
             settings,
+            plans: Vec::new(),
             findings: Vec::new(),
         };
         check.firmware(model, firmware);
@@ -123,13 +124,31 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// What is wrong with a dial plan.
+    fn plan(&self, text: &str) -> Vec<Rule> {
+        let plan: DialPlan = match text.parse() {
+            Ok(plan) => plan,
+            Err(error) => return vec![Rule::DialPlan(error)],
+        };
+        let repeated = plan.repeated().map(|index| Rule::Unreachable { index });
+        let refused = self.emergency.iter().filter(|number| !plan.allows(number));
+        let refused = refused.map(|number| Rule::Emergency {
+            number: number.clone(),
+        });
+        repeated.chain(refused).collect()
+    }
+}
+
 struct Check<'a> {
     policy: &'a Policy,
     settings: &'a [(Setting, Option<&'a Value>)],
+    /// Dial plans that were looked at, and what is wrong with each: most accounts have the same one.
+    plans: Vec<(&'a str, Vec<Rule>)>,
     findings: Vec<Finding>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     fn find(&mut self, setting: Setting, rule: Rule) {
         let problem = Problem::Rule(rule);
         self.findings.push(Finding { setting, problem });
@@ -161,31 +180,30 @@ impl Check<'_> {
     fn each(&mut self) {
         use AccountSetting as A;
         let (yes, no) = (Value::Bool(true), Value::Bool(false));
-        for (setting, value) in self.settings {
+        for &(setting, value) in self.settings {
             let Some(value) = value else { continue };
-            let setting = *setting;
             match setting {
-                Setting::Device(DeviceSetting::Tr069Enable) if **value == yes && !self.policy.tr069 => {
+                Setting::Device(DeviceSetting::Tr069Enable) if *value == yes && !self.policy.tr069 => {
                     self.find(setting, Rule::Managed);
                 }
-                Setting::Device(DeviceSetting::ProvAllFiles) if **value == yes => {
+                Setting::Device(DeviceSetting::ProvAllFiles) if *value == yes => {
                     self.find(setting, Rule::AllFiles);
                 }
                 Setting::Device(DeviceSetting::ProvConfigProtocol)
-                    if self.policy.https && **value != Value::Choice("https") =>
+                    if self.policy.https && *value != Value::Choice("https") =>
                 {
                     self.find(setting, Rule::NotHttps);
                 }
-                Setting::Device(DeviceSetting::ProvNotifyChallenge) if **value == no => {
+                Setting::Device(DeviceSetting::ProvNotifyChallenge) if *value == no => {
                     if let Some(account) = self.open_account() {
                         self.find(setting, Rule::Notify { account });
                     }
                 }
-                Setting::Account(_, A::AllowSipFactoryReset) if **value == yes => {
+                Setting::Account(_, A::AllowSipFactoryReset) if *value == yes => {
                     self.find(setting, Rule::FactoryReset);
                 }
                 Setting::Account(_, A::Transport) | Setting::Profile(_, A::Transport)
-                    if **value == Value::Choice("tls") =>
+                    if *value == Value::Choice("tls") =>
                 {
                     let srtp = match setting {
                         Setting::Profile(profile, _) => Setting::Profile(profile, A::Srtp),
@@ -242,19 +260,16 @@ impl Check<'_> {
         }
     }
 
-    fn dial_plan(&mut self, setting: Setting, text: &str) {
-        let plan: DialPlan = match text.parse() {
-            Ok(plan) => plan,
-            Err(error) => return self.find(setting, Rule::DialPlan(error)),
-        };
-        for index in plan.repeated() {
-            self.find(setting, Rule::Unreachable { index });
-        }
-        for number in &self.policy.emergency {
-            if !plan.allows(number) {
-                let number = number.clone();
-                self.find(setting, Rule::Emergency { number });
+    fn dial_plan(&mut self, setting: Setting, text: &'a str) {
+        let index = match self.plans.iter().position(|(there, _)| *there == text) {
+            Some(index) => index,
+            None => {
+                self.plans.push((text, self.policy.plan(text)));
+                self.plans.len() - 1
             }
+        };
+        for rule in self.plans[index].1.clone() {
+            self.find(setting, rule);
         }
     }
 

@@ -11,14 +11,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use futures_util::Stream;
 
-use crate::catalogue::identify;
+use crate::catalogue::{Model, identify};
 use crate::grandstream::{PNumber, PValues, binary, encrypted, xml};
 use crate::lifecycle::{Cause, State};
+use crate::setting::{DeviceSetting, Setting, Value};
 
 use super::bounded::{counted_as, since_epoch};
 use super::check::{Decision, Refused, Role, since};
 use super::event::{Refusal, Sent, What, Who};
 use super::host::{Files, FilesError};
+use super::images::Image;
 use super::operate::OperateError;
 use super::path::{Asked, Name};
 use super::record::{Form, Record, Seen};
@@ -237,6 +239,9 @@ impl<S: Store, F: Files> Inner<S, F> {
         let access = self.key.access(record.mac, told);
         let mut values = self.files.configuration(&record, &self.address(&access)).await?;
         self.add_access(&mut values, &access, record.form, caller.tls)?;
+        if let Some(version) = self.files.firmware(&record).await? {
+            self.add_firmware(&mut values, record.model, &version, caller.tls)?;
+        }
         let plain = match record.form {
             Form::Binary => binary::write(record.mac, &values),
             Form::Xml | Form::EncryptedXml => xml::write(Some(record.mac), &values).into_bytes(),
@@ -370,6 +375,44 @@ impl<S: Store, F: Files> Inner<S, F> {
         set(1361, access.password.expose())?;
         if form == Form::EncryptedXml {
             set(1359, access.file_password.expose())?;
+        }
+        Ok(())
+    }
+
+    /// What a file tells the device about its firmware: where it is, how it is fetched, and to look for it at each start.
+    fn add_firmware(
+        &self,
+        values: &mut PValues,
+        model: Model,
+        version: &str,
+        tls: bool,
+    ) -> Result<(), FilesError> {
+        let fits = |image: &Image| image.version == version && image.models.contains(&model);
+        if !self.images.iter().any(fits) {
+            return Err(format!(
+                "there is no file of firmware {version} for the {model}; add it to the images"
+            )
+            .into());
+        }
+        let path = format!("{}/fw/{version}", self.policy.address);
+        for (of, value) in [
+            (DeviceSetting::ProvFirmwarePath, Value::Text(path)),
+            (
+                DeviceSetting::ProvFirmwareProtocol,
+                Value::Choice(if tls { "https" } else { "http" }),
+            ),
+            (DeviceSetting::ProvFirmwareCheck, Value::Choice("boot")),
+        ] {
+            let setting = Setting::Device(of);
+            // On some families the number of the configuration's protocol rules this one too.
+            if model.number(setting).is_some() {
+                for (number, text) in model
+                    .encode(setting, &value)
+                    .map_err(|problem| problem.to_string())?
+                {
+                    values.set(number, text)?;
+                }
+            }
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use std::future::Future;
 use std::io;
 use std::time::SystemTime;
 
-use crate::grandstream::{PNumber, PValues};
+use crate::grandstream::PValues;
+use crate::setting::{DeviceSetting, Setting, Value};
 
 use super::record::Record;
 
@@ -25,16 +26,36 @@ pub trait Files: Send + Sync + 'static {
 
     /// The values of a device's first file, beside those that the server adds. No account belongs here: whoever knows the
     /// site's token and comes first is given this. By default, what keeps others from leading the device elsewhere:
-    /// no server by DHCP or multicast, no cloud manager, names of servers checked against their certificates.
+    /// no server by DHCP or multicast, no cloud manager, no SSH, each by the numbers and codes of its model.
     fn first(&self, device: &Record) -> impl Future<Output = Result<PValues, FilesError>> + Send {
-        let _ = device;
-        async {
+        async move {
             let mut values = PValues::new();
-            for (number, text) in [(145, "0"), (276, "1"), (1409, "0"), (1414, "0")] {
-                values.set(PNumber::new(number), text)?;
+            for (of, value) in [
+                (DeviceSetting::ProvDhcpOverride, Value::Choice("no")),
+                (DeviceSetting::AccessSsh, Value::Bool(false)),
+                (DeviceSetting::Tr069Enable, Value::Bool(false)),
+                (DeviceSetting::ProvPnp, Value::Bool(false)),
+            ] {
+                // A model that lacks it has nothing to shut.
+                for (number, text) in device
+                    .model
+                    .encode(Setting::Device(of), &value)
+                    .unwrap_or_default()
+                {
+                    values.set(number, text)?;
+                }
             }
             Ok(values)
         }
+    }
+
+    /// The version of firmware that a device is led to, of those that the server has ([`Images`](super::Images)): such as what a
+    /// [`Rollout`](crate::rollout::Rollout) offers it. The server then adds where it is, how it is fetched, and that the device
+    /// looks for it. A version without a file for the model is an error, and the device is asked to come back. `None`, the
+    /// default, adds nothing.
+    fn firmware(&self, device: &Record) -> impl Future<Output = Result<Option<String>, FilesError>> + Send {
+        let _ = device;
+        async { Ok(None) }
     }
 
     /// A device's phone book, if it has one.

@@ -88,8 +88,8 @@ pub enum ImageError {
 
 /// All files of firmware, by version and name: what stands below `/fw/`.
 ///
-/// A device loads what its configuration leads it to: with `P192` as [`Policy::address`](super::Policy::address), `/fw/` and the
-/// version. Which device is led where is for the host, or for a [`Rollout`](crate::rollout::Rollout), to say.
+/// A device loads what its configuration leads it to: [`Files::firmware`](super::Files::firmware) says which version, and the server
+/// writes where that is.
 #[derive(Clone, Debug, Default)]
 pub struct Images {
     by_path: BTreeMap<(String, String), Arc<Image>>,

@@ -8,8 +8,8 @@ use switchhook_provisioning::catalogue::Model;
 use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::lifecycle::State;
 use switchhook_provisioning::server::{
-    Clock as _, Form, MemoryStore, Put, Record, Refusal, Sent, Server, Store, StoreError, SystemClock,
-    SystemRandom, TokenHash, What,
+    Clock as _, Files as _, Form, MemoryStore, Put, Record, Refusal, Sent, Server, Store, StoreError,
+    SystemClock, SystemRandom, TokenHash, What,
 };
 
 use crate::world::*;
@@ -253,4 +253,23 @@ async fn the_router_can_stand_below_a_path() {
     told.open(&file);
     let refused = ask(&router, get("/prov", &[])).await;
     assert_eq!((refused.status, refused.body.len()), (StatusCode::NOT_FOUND, 0));
+}
+
+/// The same number opens what it shuts on the next model.
+#[tokio::test]
+async fn a_first_file_shuts_ssh_by_the_code_of_the_model() {
+    let desks = Desks::default();
+    for (model, code) in [
+        (Model::GRP2614, Some("1")),
+        (Model::GDS3710, Some("0")),
+        (Model::GXP2000, None),
+    ] {
+        let record = Record::expected(OTHER, model, "main", std::time::UNIX_EPOCH);
+        let values = desks.first(&record).await.unwrap();
+        assert_eq!(values.get(PNumber::new(276)), code, "{model}");
+        assert!(
+            values.iter().all(|(number, _)| model.family().knows(number)),
+            "{model}"
+        );
+    }
 }

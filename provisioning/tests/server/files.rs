@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use switchhook_provisioning::catalogue::Model;
 use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::lifecycle::State;
-use switchhook_provisioning::server::{FileHash, Images, Sent, What};
+use switchhook_provisioning::server::{FileHash, Form, Images, Sent, What};
 
 use crate::world::*;
 
@@ -177,6 +177,53 @@ async fn firmware_is_sent_whole_and_in_parts() {
         .write_all(b"!")
         .unwrap();
     assert_eq!(world.ask(get(url, &[])).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_phone_that_is_led_to_a_firmware_is_told_where_it_is_and_finds_it_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grp2614fw.bin");
+    std::fs::write(&path, b"firmware").unwrap();
+    let mut images = Images::default();
+    let hash = FileHash::of(b"firmware");
+    images
+        .add([Model::GRP2614], None, "1.0.5.67", &path, hash)
+        .unwrap();
+    let world = World::with_images(policy(), images);
+    world.expect(PHONE, Form::EncryptedXml).await;
+    let told = claim(&world, PHONE).await;
+    let values = |file: &Answer| {
+        let values = told.open(file);
+        [192, 6767, 238].map(|number| values.get(PNumber::new(number)).map(str::to_owned))
+    };
+    let before = told.fetch(&world).await;
+    assert_eq!(
+        values(&before),
+        [None, None, None],
+        "nothing is said of it unless somebody does"
+    );
+
+    *world.desks.firmware.lock().unwrap() = Some("1.0.5.67".to_owned());
+    let led = told.fetch(&world).await;
+    let [place, protocol, check] = values(&led).map(Option::unwrap_or_default);
+    assert_eq!(
+        (place.as_str(), protocol.as_str(), check.as_str()),
+        ("prov.example.net/fw/1.0.5.67", "2", "0")
+    );
+    let below = place.strip_prefix("prov.example.net").unwrap();
+    let file = world.ask(get(&format!("{below}/grp2614fw.bin"), &[])).await;
+    assert_eq!(
+        (file.status, file.body.as_slice()),
+        (StatusCode::OK, &b"firmware"[..])
+    );
+
+    // One that is not there leads nobody anywhere.
+    *world.desks.firmware.lock().unwrap() = Some("9.9.9.9".to_owned());
+    assert_eq!(told.fetch(&world).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(matches!(
+        world.happened().last(),
+        Some(What::Unavailable { why }) if why.starts_with("there is no file of firmware 9.9.9.9 for the GRP2614")
+    ));
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ pub(crate) const HOUR: Duration = Duration::from_secs(3600);
 pub(crate) struct Desks {
     pub(crate) values: Arc<Mutex<HashMap<MacAddr, String>>>,
     pub(crate) fails: Arc<std::sync::atomic::AtomicBool>,
+    /// The version of firmware that all are led to.
+    pub(crate) firmware: Arc<Mutex<Option<String>>>,
 }
 
 impl Files for Desks {
@@ -45,6 +47,10 @@ impl Files for Desks {
         values.set(PNumber::new(34), SIP_SECRET)?;
         values.set(PNumber::new(331), address)?;
         Ok(values)
+    }
+
+    async fn firmware(&self, _: &Record) -> Result<Option<String>, FilesError> {
+        Ok(self.firmware.lock().unwrap().clone())
     }
 
     async fn phone_book(&self, device: &Record) -> Result<Option<Vec<u8>>, FilesError> {

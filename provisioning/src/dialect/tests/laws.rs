@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::catalogue::{Family, Model};
-use crate::dialect::{Reader, set};
+use crate::dialect::Reader;
 use crate::grandstream::{PNumber, PValues};
 use crate::secret::Secret;
 use crate::setting::{AccountSetting, Codec, KeyFunction, Kind, Setting, Value};
@@ -149,7 +149,7 @@ proptest! {
             settings.insert(Setting::Raw(PNumber::new(number)), Value::Secret(Secret::new("1")));
         }
         let list: Vec<_> = settings.iter().map(|(setting, value)| (*setting, Some(value))).collect();
-        let (entries, findings) = set::encode(model, None, &list);
+        let (entries, findings) = super::encode(model, None, &list);
         for (number, setting, _) in &entries {
             let is_raw = matches!(setting, Setting::Raw(_));
             prop_assert!(is_raw || model.family().knows(*number), "{} {} {}", model, setting, number);

@@ -40,6 +40,24 @@ fn all(cases: &[(Model, &str, &str, &str)]) {
     }
 }
 
+/// What settings make that are all of them.
+fn encode(
+    model: Model,
+    firmware: Option<Firmware>,
+    settings: &[(Setting, Option<&Value>)],
+) -> (Vec<(PNumber, Setting, String)>, Vec<crate::Finding>) {
+    let (encoded, findings) = set::encode(&set::Stated {
+        model,
+        firmware,
+        settings,
+        made: None,
+        places: &[],
+    });
+    let values = encoded.values.iter().zip(encoded.settings);
+    let entries = values.map(|((number, text), setting)| (number, setting, text.to_owned()));
+    (entries.collect(), findings)
+}
+
 #[test]
 fn nat_stun_is_0_on_the_oldest_phones() {
     all(&[
@@ -135,14 +153,14 @@ fn one_number_rules_both_protocols_before_they_were_split() {
     let config = setting("prov.config_protocol");
     let firmware = setting("prov.firmware_protocol");
     let (http, https) = (Value::Choice("http"), Value::Choice("https"));
-    let (entries, findings) = set::encode(
+    let (entries, findings) = encode(
         Model::HT802,
         None,
         &[(config, Some(&https)), (firmware, Some(&https))],
     );
     assert_eq!(findings, []);
     assert_eq!(entries, [(PNumber::new(212), config, "2".to_owned())]);
-    let (_, findings) = set::encode(
+    let (_, findings) = encode(
         Model::HT802,
         None,
         &[(config, Some(&https)), (firmware, Some(&http))],
@@ -152,7 +170,7 @@ fn one_number_rules_both_protocols_before_they_were_split() {
         .map(|finding| (finding.code(), finding.setting))
         .collect();
     assert_eq!(codes, [("E-ENUM-SHARED", firmware)]);
-    let (_, findings) = set::encode(Model::HT802, None, &[(firmware, Some(&http))]);
+    let (_, findings) = encode(Model::HT802, None, &[(firmware, Some(&http))]);
     assert_eq!(findings.len(), 1, "the other one would follow it");
 }
 
@@ -332,7 +350,7 @@ fn what_came_with_a_firmware_is_refused_before_it() {
     let web = setting("access.web_mode");
     let off = Value::Choice("off");
     let with = |firmware| {
-        let (_, findings) = set::encode(Model::GXP2170, firmware, &[(web, Some(&off))]);
+        let (_, findings) = encode(Model::GXP2170, firmware, &[(web, Some(&off))]);
         findings.first().map(crate::Finding::code)
     };
     assert_eq!(with(None), None);
@@ -362,7 +380,7 @@ fn ports_with_the_same_servers_share_a_profile() {
             .iter()
             .map(|(setting, value)| (*setting, Some(value)))
             .collect();
-        set::encode(Model::HT818, None, &list)
+        encode(Model::HT818, None, &list)
     };
     let two = list(&[
         ("account.1.server.1", "pbx1"),
@@ -407,7 +425,7 @@ fn ports_with_the_same_servers_share_a_profile() {
 fn a_short_list_of_codecs_ends_with_its_last() {
     let (first, second) = (setting("account.1.codec.1"), setting("account.1.codec.2"));
     let (pcma, g722) = (Value::Codec(Codec::Pcma), Value::Codec(Codec::G722));
-    let (entries, findings) = set::encode(
+    let (entries, findings) = encode(
         Model::GRP2614,
         None,
         &[(first, Some(&g722)), (second, Some(&pcma))],
@@ -434,7 +452,7 @@ fn a_short_list_of_codecs_ends_with_its_last() {
 fn a_number_is_not_written_twice() {
     let (raw, server) = (setting("raw.P47"), setting("account.1.server.1"));
     let (text, host) = (Value::Secret(Secret::new("other")), Value::Text("pbx".into()));
-    let (entries, findings) = set::encode(Model::GRP2614, None, &[(server, Some(&host)), (raw, Some(&text))]);
+    let (entries, findings) = encode(Model::GRP2614, None, &[(server, Some(&host)), (raw, Some(&text))]);
     assert_eq!(entries, [(PNumber::new(47), server, "pbx".to_owned())]);
     assert_eq!(
         findings[0].to_string(),
