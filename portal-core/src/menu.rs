@@ -63,6 +63,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::MyTelephony,
+        "/forwards",
+        "menu-forwards",
+        Capability::ForwardRead,
+    ),
+    entry(
+        Group::MyTelephony,
         "/account",
         "menu-account",
         Capability::AccountSelf,

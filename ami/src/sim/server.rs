@@ -117,6 +117,23 @@ impl Pbx {
         self.address
     }
 
+    /// Writes an entry of AstDB, or removes it without a value, as a dialplan does when somebody dials a feature code. As
+    /// with a real PBX, no event tells of it.
+    ///
+    /// # Errors
+    ///
+    /// [`SimError::Down`] while it is crashed.
+    pub fn set_database(&self, family: &str, key: &str, value: Option<&str>) -> Result<(), SimError> {
+        self.shared.act(|manager| {
+            let entry = format!("/{family}/{key}");
+            match value {
+                Some(value) => manager.model.database.insert(entry, value.to_owned()),
+                None => manager.model.database.remove(&entry),
+            };
+            Ok(())
+        })
+    }
+
     /// Changes what a phone does when it is called.
     ///
     /// # Errors

@@ -1323,3 +1323,88 @@ qs-no-log = The portal does not read a queue log. An administrator names its fil
 qs-no-period = Choose a period, or days of which the last is not before the first.
 qs-too-many = More than { NUMBER($count) } calls: choose a shorter period.
 qs-more = { NUMBER($count) } more are not shown: choose a shorter period.
+## Forwards
+
+forwards-title = Forwards
+forwards-how = A forward that is set here and one that is dialled at the telephone are the same.
+forwards-trouble = Forwards cannot be read or changed now: { $reason }
+forwards-read-only = Forwards can only be looked at here: no account of portal.toml has the task “state”.
+forwards-all = All forwards
+forwards-none = No forward is active.
+forward-own = Telephone { $extension }
+forward-set = Set a forward
+forward-change = Change
+forward-clear = Remove
+forward-off = Off
+forward-target = Calls go to
+forward-kind-label = When
+forward-kind = { $kind ->
+    [immediate] Always
+    [busy] When busy
+    [no-answer] When nobody answers
+   *[voicemail] Voicemail instead of ringing
+}
+forward-phone = Telephone
+forward-since = Known since
+forward-by = Set by
+forward-by-phone = At the telephone
+forward-voicemail = Voicemail
+forward-until = until { $until }
+forward-flag = { $flag ->
+    [over] Over
+    [external] Out of the house
+    [not-allowed] Not allowed
+    [loop] Circle
+    [nobody] Nobody’s number
+   *[target-forwarded] Sent on
+}
+forward-end = { $end ->
+    [rings] Now: { $target } rings.
+    [voicemail] Now: the voicemail of { $target } takes all calls.
+    [application] Now: calls go to { $target }.
+    [outside] Now: calls leave the house to { $target }.
+    [refused] Now: calls would go to { $target }, where a telephone on the way may not call.
+    [busy] Now: { $target } is busy or does not disturb.
+    [unanswered] Now: nobody answers { $target }.
+    [loop] Now: calls go round in a circle, { $target }. Remove one of these forwards.
+    [nobody] Now: calls go to { $target }, which is nobody’s number.
+   *[too-long] Now: calls are sent on too often.
+}
+forward-colleague = Colleague
+forward-choose = Choose, or write a number
+forward-number = Another number
+forward-number-help = Counts before the colleague. Out of the house this needs a right.
+forward-end-date = Ends on
+forward-clock = Local time of { $zone }. Without a day, the forward stays until somebody removes it.
+forward-longest = { $days ->
+    [one] Out of the house it ends after { NUMBER($days) } day at the latest.
+   *[other] Out of the house it ends after { NUMBER($days) } days at the latest.
+}
+forward-password-help = Only for a number out of the house.
+forward-refusal = { $reason ->
+    [not-your-phone] You may not forward the calls of this telephone.
+    [bad-number] This is no number: { $detail }
+    [unknown-number] Nobody has the number { $detail }.
+    [own-number] Calls would come back to the same telephone.
+    [emergency] Calls cannot be forwarded to an emergency number.
+    [feature-code] Calls cannot be forwarded to a feature code.
+    [loop] Calls would go round in a circle: { $detail }.
+    [too-long] Calls would be sent on too often. Choose the last telephone of the chain.
+    [no-external-right] Your profiles do not allow forwarding calls out of the house. Ask an administrator.
+    [chain-leaves] Calls would leave the house by the forwards of { $detail }, and your profiles do not allow it.
+    [not-callable] Telephone { $detail } has no right to call this number.
+    [premium] Calls cannot be forwarded to premium numbers.
+    [country] Calls cannot be forwarded to this country.
+    [not-confirmed] Calls would leave the house: type your password.
+    [ends-in-the-past] This time has passed; choose one to come.
+    [ends-too-late] Out of the house a forward ends by { $detail } at the latest.
+   *[forbidden] Calls cannot be forwarded to this number.
+}
+notice-forward-set = The forward is set.
+notice-forward-outside = The forward is set. Calls leave the house, at the company’s cost, and the administrators are told.
+notice-forward-further = The forward is set. The target is forwarded itself: calls may go further.
+notice-forward-along = The forward is set. Telephones that forward to this one send their calls along.
+notice-forward-cleared = The forward is removed.
+notice-forward-refused = You may not forward the calls of this telephone.
+notice-forward-failed = The telephony server did not take the change; look at the list for what holds. The portal’s log says why.
+health-pbx-state = Telephony server: forwards

@@ -1344,3 +1344,89 @@ qs-no-log = El portal no lee ningún registro de colas. Un administrador indica 
 qs-no-period = Elija un período, o días de los que el último no preceda al primero.
 qs-too-many = Más de { NUMBER($count) } llamadas: elija un período más corto.
 qs-more = Otras { NUMBER($count) } no se muestran: elija un período más corto.
+## Forwards
+
+forwards-title = Desvíos
+forwards-how = Un desvío puesto aquí y uno marcado en el teléfono son el mismo.
+forwards-trouble = Los desvíos no se pueden leer ni cambiar ahora: { $reason }
+forwards-read-only = Aquí los desvíos solo se pueden consultar: ninguna cuenta de portal.toml tiene la tarea «state».
+forwards-all = Todos los desvíos
+forwards-none = No hay ningún desvío activo.
+forward-own = Teléfono { $extension }
+forward-set = Poner un desvío
+forward-change = Cambiar
+forward-clear = Quitar
+forward-off = Desactivado
+forward-target = Las llamadas van a
+forward-kind-label = Cuándo
+forward-kind = { $kind ->
+    [immediate] Siempre
+    [busy] Si está ocupado
+    [no-answer] Si nadie contesta
+   *[voicemail] Buzón en vez de sonar
+}
+forward-phone = Teléfono
+forward-since = Conocido desde
+forward-by = Puesto por
+forward-by-phone = En el teléfono
+forward-voicemail = Buzón de voz
+forward-until = hasta el { $until }
+forward-flag = { $flag ->
+    [over] Terminado
+    [external] Al exterior
+    [not-allowed] No permitido
+    [loop] Círculo
+    [nobody] Número de nadie
+   *[target-forwarded] Desviado de nuevo
+}
+forward-end = { $end ->
+    [rings] Ahora: suena { $target }.
+    [voicemail] Ahora: el buzón de { $target } recibe todas las llamadas.
+    [application] Ahora: las llamadas van a { $target }.
+    [outside] Ahora: las llamadas salen a { $target }.
+    [refused] Ahora: las llamadas irían a { $target }, adonde un teléfono del camino no puede llamar.
+    [busy] Ahora: { $target } está ocupado o no quiere ser molestado.
+    [unanswered] Ahora: nadie contesta en { $target }.
+    [loop] Ahora: las llamadas dan vueltas en círculo, { $target }. Quite uno de estos desvíos.
+    [nobody] Ahora: las llamadas van a { $target }, que no es el número de nadie.
+   *[too-long] Ahora: las llamadas se desvían demasiadas veces.
+}
+forward-colleague = Colega
+forward-choose = Elija, o escriba un número
+forward-number = Otro número
+forward-number-help = Cuenta antes que el colega. Al exterior hace falta un derecho.
+forward-end-date = Termina el
+forward-clock = Hora local de { $zone }. Sin fecha, el desvío se queda hasta que alguien lo quite.
+forward-longest = { $days ->
+    [one] Al exterior termina a más tardar después de { NUMBER($days) } día.
+    [many] Al exterior termina a más tardar después de { NUMBER($days) } de días.
+   *[other] Al exterior termina a más tardar después de { NUMBER($days) } días.
+}
+forward-password-help = Solo para un número exterior.
+forward-refusal = { $reason ->
+    [not-your-phone] No puede desviar las llamadas de este teléfono.
+    [bad-number] Esto no es un número: { $detail }
+    [unknown-number] Nadie tiene el número { $detail }.
+    [own-number] Las llamadas volverían al mismo teléfono.
+    [emergency] Las llamadas no se pueden desviar a un número de emergencia.
+    [feature-code] Las llamadas no se pueden desviar a un código de servicio.
+    [loop] Las llamadas darían vueltas en círculo: { $detail }.
+    [too-long] Las llamadas se desviarían demasiadas veces. Elija el último teléfono de la cadena.
+    [no-external-right] Sus perfiles no permiten desviar llamadas al exterior. Diríjase a un administrador.
+    [chain-leaves] Las llamadas saldrían por los desvíos de { $detail }, y sus perfiles no lo permiten.
+    [not-callable] El teléfono { $detail } no tiene derecho a llamar a este número.
+    [premium] Las llamadas no se pueden desviar a números de tarificación especial.
+    [country] Las llamadas no se pueden desviar a este país.
+    [not-confirmed] Las llamadas saldrían al exterior: escriba su contraseña.
+    [ends-in-the-past] Este momento ya pasó; elija uno futuro.
+    [ends-too-late] Al exterior un desvío termina a más tardar el { $detail }.
+   *[forbidden] Las llamadas no se pueden desviar a este número.
+}
+notice-forward-set = El desvío está puesto.
+notice-forward-outside = El desvío está puesto. Las llamadas salen al exterior, a cargo de la empresa, y se informa a los administradores.
+notice-forward-further = El desvío está puesto. El destino también está desviado: las llamadas pueden ir más lejos.
+notice-forward-along = El desvío está puesto. Los teléfonos desviados a este envían también sus llamadas.
+notice-forward-cleared = El desvío está quitado.
+notice-forward-refused = No puede desviar las llamadas de este teléfono.
+notice-forward-failed = El servidor telefónico no aceptó el cambio; la lista muestra lo que vale. El registro del portal dice por qué.
+health-pbx-state = Servidor telefónico: desvíos

@@ -1344,3 +1344,89 @@ qs-no-log = Le portail ne lit aucun journal des files. Un administrateur en indi
 qs-no-period = Choisissez une période, ou des jours dont le dernier ne précède pas le premier.
 qs-too-many = Plus de { NUMBER($count) } appels : choisissez une période plus courte.
 qs-more = Encore { NUMBER($count) } non affichés : choisissez une période plus courte.
+## Forwards
+
+forwards-title = Renvois
+forwards-how = Un renvoi programmé ici et un renvoi composé sur le poste sont le même.
+forwards-trouble = Les renvois ne peuvent être ni lus ni changés pour l’instant : { $reason }
+forwards-read-only = Les renvois ne peuvent qu’être consultés ici : aucun compte de portal.toml n’a la tâche « state ».
+forwards-all = Tous les renvois
+forwards-none = Aucun renvoi n’est actif.
+forward-own = Poste { $extension }
+forward-set = Programmer un renvoi
+forward-change = Changer
+forward-clear = Supprimer
+forward-off = Désactivé
+forward-target = Les appels vont vers
+forward-kind-label = Quand
+forward-kind = { $kind ->
+    [immediate] Toujours
+    [busy] Sur occupation
+    [no-answer] Sur non-réponse
+   *[voicemail] Messagerie au lieu de sonner
+}
+forward-phone = Poste
+forward-since = Connu depuis
+forward-by = Programmé par
+forward-by-phone = Depuis le poste
+forward-voicemail = Messagerie
+forward-until = jusqu’au { $until }
+forward-flag = { $flag ->
+    [over] Terminé
+    [external] Vers l’extérieur
+    [not-allowed] Non autorisé
+    [loop] Boucle
+    [nobody] Numéro de personne
+   *[target-forwarded] Renvoyé plus loin
+}
+forward-end = { $end ->
+    [rings] En ce moment : { $target } sonne.
+    [voicemail] En ce moment : la messagerie de { $target } prend tous les appels.
+    [application] En ce moment : les appels vont vers { $target }.
+    [outside] En ce moment : les appels sortent vers { $target }.
+    [refused] En ce moment : les appels iraient vers { $target }, qu’un poste du chemin n’a pas le droit d’appeler.
+    [busy] En ce moment : { $target } est occupé ou ne veut pas être dérangé.
+    [unanswered] En ce moment : personne ne répond au { $target }.
+    [loop] En ce moment : les appels tournent en boucle, { $target }. Supprimez un de ces renvois.
+    [nobody] En ce moment : les appels vont vers { $target }, qui n’est le numéro de personne.
+   *[too-long] En ce moment : les appels sont renvoyés trop de fois.
+}
+forward-colleague = Collègue
+forward-choose = Choisissez, ou écrivez un numéro
+forward-number = Autre numéro
+forward-number-help = Passe avant le collègue. Vers l’extérieur, il faut un droit.
+forward-end-date = Se termine le
+forward-clock = Heure locale de { $zone }. Sans date, le renvoi reste jusqu’à ce qu’on le supprime.
+forward-longest = { $days ->
+    [one] Vers l’extérieur, il se termine au plus tard après { NUMBER($days) } jour.
+    [many] Vers l’extérieur, il se termine au plus tard après { NUMBER($days) } de jours.
+   *[other] Vers l’extérieur, il se termine au plus tard après { NUMBER($days) } jours.
+}
+forward-password-help = Seulement pour un numéro extérieur.
+forward-refusal = { $reason ->
+    [not-your-phone] Vous ne pouvez pas renvoyer les appels de ce poste.
+    [bad-number] Ce n’est pas un numéro : { $detail }
+    [unknown-number] Personne n’a le numéro { $detail }.
+    [own-number] Les appels reviendraient au même poste.
+    [emergency] Les appels ne peuvent pas être renvoyés vers un numéro d’urgence.
+    [feature-code] Les appels ne peuvent pas être renvoyés vers un code de service.
+    [loop] Les appels tourneraient en boucle : { $detail }.
+    [too-long] Les appels seraient renvoyés trop de fois. Choisissez le dernier poste de la chaîne.
+    [no-external-right] Vos profils ne permettent pas de renvoyer les appels vers l’extérieur. Adressez-vous à un administrateur.
+    [chain-leaves] Les appels sortiraient par les renvois de { $detail }, et vos profils ne le permettent pas.
+    [not-callable] Le poste { $detail } n’a pas le droit d’appeler ce numéro.
+    [premium] Les appels ne peuvent pas être renvoyés vers des numéros surtaxés.
+    [country] Les appels ne peuvent pas être renvoyés vers ce pays.
+    [not-confirmed] Les appels sortiraient : tapez votre mot de passe.
+    [ends-in-the-past] Ce moment est passé ; choisissez-en un à venir.
+    [ends-too-late] Vers l’extérieur, un renvoi se termine au plus tard le { $detail }.
+   *[forbidden] Les appels ne peuvent pas être renvoyés vers ce numéro.
+}
+notice-forward-set = Le renvoi est programmé.
+notice-forward-outside = Le renvoi est programmé. Les appels sortent, aux frais de l’entreprise, et les administrateurs en sont informés.
+notice-forward-further = Le renvoi est programmé. La destination est elle-même renvoyée : les appels peuvent aller plus loin.
+notice-forward-along = Le renvoi est programmé. Les postes renvoyés vers celui-ci envoient aussi leurs appels.
+notice-forward-cleared = Le renvoi est supprimé.
+notice-forward-refused = Vous ne pouvez pas renvoyer les appels de ce poste.
+notice-forward-failed = Le serveur téléphonique n’a pas pris le changement ; la liste montre ce qui vaut. Le journal du portail dit pourquoi.
+health-pbx-state = Serveur téléphonique : renvois

@@ -14,6 +14,7 @@ use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::Config;
 use crate::finder::Finds;
+use crate::forwards::Forwards;
 use crate::i18n::Lang;
 use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
@@ -57,6 +58,7 @@ pub struct App {
     pub client_calls: ClientCalls,
     pub recordings: Recordings,
     pub scheduled: Scheduled,
+    pub forwards: Forwards,
     /// Telephones that were found in the network and not saved yet.
     pub finds: Finds,
     pub demo: Option<crate::demo::Shown>,

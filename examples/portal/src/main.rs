@@ -13,6 +13,7 @@ mod demo;
 mod dialing;
 mod files;
 mod finder;
+mod forwards;
 mod i18n;
 mod jobs;
 mod live;

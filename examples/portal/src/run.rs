@@ -12,6 +12,7 @@ use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
 use crate::finder::Finds;
+use crate::forwards::Forwards;
 use crate::jobs::rerating::Reratings;
 use crate::live::Hub;
 use crate::lock::{DatabaseLock, LockError};
@@ -124,6 +125,7 @@ pub async fn start(
         client_calls: ClientCalls::default(),
         recordings: Recordings::default(),
         scheduled: Scheduled::default(),
+        forwards: Forwards::default(),
         finds: Finds::default(),
         demo,
         started: Instant::now(),

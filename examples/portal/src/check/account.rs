@@ -39,6 +39,7 @@ fn uses(task: Task) -> &'static [Use] {
             ("UpdateConfig", "config"),
             ("Reload", "config"),
         ],
+        Task::State => &[("DBPut", "system"), ("DBDel", "system"), ("DBGet", "system")],
     }
 }
 
@@ -48,7 +49,7 @@ fn hears(task: Task) -> Classes {
         Task::Events => Classes::read("system,call,agent,cdr"),
         // OriginateResponse.
         Task::Calls => Classes::read("call"),
-        Task::Config => Classes::default(),
+        Task::Config | Task::State => Classes::default(),
     }
 }
 
@@ -58,6 +59,7 @@ fn does(task: Task) -> Classes {
         Task::Events => Classes::read("reporting"),
         Task::Calls => Classes::read("originate,call"),
         Task::Config => Classes::read("config"),
+        Task::State => Classes::read("system"),
     }
 }
 

@@ -38,7 +38,11 @@ struct Login<'a> {
 
 pub async fn items(settings: &Pbx) -> Vec<Item> {
     let mut items = Vec::new();
-    for (task, account) in [(Task::Calls, &settings.calls), (Task::Config, &settings.config)] {
+    for (task, account) in [
+        (Task::Calls, &settings.calls),
+        (Task::Config, &settings.config),
+        (Task::State, &settings.state),
+    ] {
         if account.is_none() {
             items.push(Item::warning(
                 format!("task {task}"),
@@ -126,6 +130,7 @@ fn logins(settings: &Pbx) -> Vec<Login<'_>> {
         (Task::Events, Some(&settings.events)),
         (Task::Calls, settings.calls.as_ref()),
         (Task::Config, settings.config.as_ref()),
+        (Task::State, settings.state.as_ref()),
     ];
     for (task, account) in all {
         let Some(account) = account else { continue };

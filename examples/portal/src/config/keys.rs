@@ -77,7 +77,17 @@ impl Kind {
 
 pub const LANGUAGES: &[&str] = &["fr", "en", "es", "ru"];
 pub const LOG_LEVELS: &[&str] = &["error", "warn", "info", "debug"];
-pub const TASKS: &[&str] = &["events", "calls", "config"];
+pub const TASKS: &[&str] = &["events", "calls", "config", "state"];
+pub const CLASSES: &[&str] = &[
+    "internal",
+    "services",
+    "shortcuts",
+    "local",
+    "national",
+    "mobile",
+    "international",
+    "premium",
+];
 
 /// In the order of the reference; the keys of a table stand together.
 pub const KEYS: &[Key] = &[
@@ -316,6 +326,116 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "numbering.country",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"689\"",
+        meaning: "The code of the country in which the telephones stand. Without it, only numbers with a `+` or the international \
+                  prefix are known whole.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.area",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"212\"",
+        meaning: "What stands between the country's code and a number that is dialled without `numbering.trunk_prefix`.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.trunk_prefix",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"\""),
+        example: "\"0\"",
+        meaning: "What people put before national numbers.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.international_prefix",
+        kind: Kind::Text("digits"),
+        unset: Unset::Is("\"00\""),
+        example: "\"011\"",
+        meaning: "What people put before the code of a country.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.internal_digits",
+        kind: Kind::Integer(2, 6),
+        unset: Unset::Is("6"),
+        example: "4",
+        meaning: "The most digits of an extension. What is longer is a number outside.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.everyone",
+        kind: Kind::List("dialplan contexts"),
+        unset: Unset::Nothing("those telephones may call nothing that is in a class"),
+        example: "[\"urgent\", \"internal\", \"services\"]",
+        meaning: "The rights of telephones that have none of their own.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.class[].right",
+        kind: Kind::Text("dialplan context"),
+        unset: Unset::Refused,
+        example: "\"international\"",
+        meaning: "The right that a telephone needs for the numbers of this class, one of `pbx.phones.rights`. \
+                  `[[numbering.class]]` may stand several times; the first that has a number decides. Without any, the dialplan \
+                  alone decides where calls go.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.class[].kind",
+        kind: Kind::Choice(CLASSES),
+        unset: Unset::Refused,
+        example: "\"premium\"",
+        meaning: "What these numbers are. Calls are never forwarded to `premium` numbers, and to an extension that no telephone \
+                  has only if it is one of `services`.",
+        manual: "",
+    },
+    Key {
+        name: "numbering.class[].numbers",
+        kind: Kind::List("patterns"),
+        unset: Unset::Nothing(
+            "what the kind says: extensions, feature codes, numbers of the country or of others",
+        ),
+        example: "[\"089XXXXXXX\", \"+881.\"]",
+        meaning: "The numbers, as people write them or with `+`.",
+        manual: "",
+    },
+    Key {
+        name: "forward.confirm",
+        kind: Kind::Flag,
+        unset: Unset::Is("true"),
+        example: "false",
+        meaning: "Whoever forwards calls out of the house types their password again.",
+        manual: "",
+    },
+    Key {
+        name: "forward.days",
+        kind: Kind::Integer(0, 3660),
+        unset: Unset::Is("30"),
+        example: "7",
+        meaning: "How long a forward out of the house lasts at most, and lasts if nobody says; 0 is for ever.",
+        manual: "",
+    },
+    Key {
+        name: "forward.countries",
+        kind: Kind::List("country codes"),
+        unset: Unset::Nothing("all countries"),
+        example: "[\"689\", \"33\"]",
+        meaning: "The countries to which calls may be forwarded.",
+        manual: "",
+    },
+    Key {
+        name: "forward.forbidden",
+        kind: Kind::List("patterns"),
+        unset: Unset::Nothing("nothing is forbidden"),
+        example: "[\"8999XXXX\"]",
+        meaning: "Where calls may not be forwarded, as people write it or with `+`.",
+        manual: "",
+    },
+    Key {
         name: "pbx.name",
         kind: Kind::Text("text"),
         unset: Unset::Is("\"Asterisk\""),
@@ -362,7 +482,7 @@ pub const KEYS: &[Key] = &[
         unset: Unset::Is("[\"events\", \"calls\", \"config\"]"),
         example: "[\"events\", \"calls\"]",
         meaning: "What the account is used for. One account must have `events`; without `calls` nobody can click to \
-                  dial, without `config` no telephone can be changed. No task may stand at two accounts.",
+                  dial, without `config` no telephone can be changed, without `state` no forward. No task may stand at two accounts.",
         manual: "",
     },
     Key {

@@ -4,6 +4,7 @@ mod api;
 mod dialing;
 pub mod keys;
 mod manual;
+mod numbering;
 mod queue_log;
 mod reader;
 mod recordings;
@@ -16,8 +17,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use switchhook_portal_core::Right;
 use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
+use switchhook_portal_core::{Right, forward};
 
 pub use self::api::Api;
 pub use self::queue_log::QueueLog;
@@ -82,6 +83,10 @@ pub struct Config {
     pub recordings: Recordings,
     pub queue_log: QueueLog,
     pub spool: Spool,
+    /// What numbers mean at the site.
+    pub numbering: switchhook_portal_core::numbering::Site,
+    /// The rules of forwards.
+    pub forward: forward::Policy,
 }
 
 /// Where the log goes, and how much of it.
@@ -150,6 +155,8 @@ pub struct Pbx {
     pub events: Account,
     pub calls: Option<Account>,
     pub config: Option<Account>,
+    /// AstDB, where forwards stand.
+    pub state: Option<Account>,
     pub dialing: Dialing,
     pub phones: Phones,
 }
@@ -263,6 +270,8 @@ impl Config {
             api: api::read(&file)?,
             recordings: recordings::read(&file)?,
             queue_log: queue_log::read(&file)?,
+            numbering: self::numbering::site(&file, &pbx)?,
+            forward: self::numbering::forwards(&file)?,
             spool: spool::read(&file)?,
             pbx,
         })
@@ -383,6 +392,7 @@ fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
         events,
         calls,
         config,
+        state,
     } = accounts(file)?;
     Ok(Pbx {
         name: file.text("pbx.name")?,
@@ -391,6 +401,7 @@ fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
         events,
         calls,
         config,
+        state,
         dialing: dialing::read(file)?,
         phones: phones(file)?,
     })
@@ -436,11 +447,12 @@ struct Accounts {
     events: Account,
     calls: Option<Account>,
     config: Option<Account>,
+    state: Option<Account>,
 }
 
 fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
     let managers = file.tables("pbx.manager");
-    let mut of_task: [Option<Account>; 3] = [None, None, None];
+    let mut of_task: [Option<Account>; 4] = [None, None, None, None];
     for manager in managers {
         let account = Account {
             user: manager.text("user")?,
@@ -459,23 +471,24 @@ fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
                     return Err(manager.bad(
                         "tasks",
                         format!("{task:?} stands twice"),
-                        "give each task to one account; an account without `tasks` has them all",
+                        "give each task to one account; an account without `tasks` has the first three",
                     ));
                 }
             }
         }
     }
-    let [Some(events), calls, config] = of_task else {
+    let [Some(events), calls, config, state] = of_task else {
         return Err(file.bad(
             "pbx.manager",
             "no account has the task \"events\"".into(),
-            "write [[pbx.manager]] with user, secret and tasks = [\"events\", \"calls\", \"config\"]",
+            "write [[pbx.manager]] with user, secret and tasks = [\"events\", \"calls\", \"config\", \"state\"]",
         ));
     };
     Ok(Accounts {
         events,
         calls,
         config,
+        state,
     })
 }
 

@@ -42,6 +42,12 @@ fn companions(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         "web.tls_certificate" => &[("web.tls_key", "\"key.pem\"")],
         "api.token_in_url" => &[("api.get", "true")],
+        "numbering.class[].right" => &[("numbering.class[].kind", "\"national\"")],
+        "numbering.class[].kind" => &[("numbering.class[].right", "\"national\"")],
+        "numbering.class[].numbers" => &[
+            ("numbering.class[].kind", "\"national\""),
+            ("numbering.class[].right", "\"national\""),
+        ],
         "web.tls_key" => &[("web.tls_certificate", "\"chain.pem\"")],
         "pbx.dialing.destination[].strip" | "pbx.dialing.destination[].prefix" => {
             &[("pbx.dialing.destination[].match", LONG)]
@@ -412,7 +418,7 @@ fn every_mistake_names_its_place_and_remedy() {
         (
             "secret = \"s1\"",
             "secret = \"s1\"\ntasks = [\"evnts\"]",
-            "`pbx.manager[1].tasks`: \"evnts\" is not known here; write \"events\", \"calls\" or \"config\"",
+            "`pbx.manager[1].tasks`: \"evnts\" is not known here; write \"events\", \"calls\", \"config\" or \"state\"",
         ),
         (
             "secret = \"s1\"",

@@ -1,6 +1,7 @@
 //! The sample company: people, telephones and contacts, all invented.
 
 use switchhook_portal_core::Profile;
+use switchhook_portal_core::astdb::Family;
 
 /// Departments: short name and full name.
 pub const DEPARTMENTS: &[(&str, &str)] = &[
@@ -115,4 +116,13 @@ pub const CONTACTS: &[(&str, &str, &str, [&str; 3])] = &[
     ("Clara", "Vidal", "Vidal y Hijos", ["286042", "", ""]),
     ("Иван", "Соколов", "Соколов и партнёры", ["412290", "903344", ""]),
     ("", "Météo", "Services publics", ["3650", "", ""]),
+];
+
+/// Forwards that people dialled on their telephones: extension, when, where to.
+pub const FORWARDS: &[(&str, Family, &str)] = &[
+    ("221", Family::ForwardNoAnswer, "222"),
+    ("223", Family::ForwardImmediate, "221"),
+    ("232", Family::ForwardBusy, "800"),
+    ("200", Family::ForwardImmediate, "759311"),
+    ("212", Family::ForwardVoicemail, "212"),
 ];

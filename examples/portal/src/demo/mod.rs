@@ -21,13 +21,14 @@ use chrono::{NaiveTime, Offset, TimeZone, Utc};
 use switchhook_ami::sim;
 use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
+use switchhook_portal_core::numbering::{Class, ClassKind, Site};
 use switchhook_portal_core::{
     ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, Phone,
     PhoneForm, Profile,
 };
 use tempfile::TempDir;
 
-use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, OUTSIDE, QUEUE, ROOMS};
+use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, FORWARDS, OUTSIDE, QUEUE, ROOMS};
 use crate::auth::password;
 use crate::config::{
     Account, Api, Config, Dialing, Log, Pbx, Phones, QueueLog, Recordings, Secret, Servers, Session, Spool,
@@ -177,6 +178,7 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
         queue_log::write(&queue_log_of(&database), options.seed, Utc::now()).map_err(DemoError::Folder)?;
     }
     let company = sim_company(&store, &secret).await?;
+    let company_phones = store.phones().await?;
     store.close().await;
     let settings = sim::Settings {
         seed: options.seed,
@@ -186,6 +188,7 @@ async fn prepare(options: Options) -> Result<(Config, Ready), DemoError> {
         ..sim::Settings::default()
     };
     let pbx = sim::Pbx::start("127.0.0.1:0", company, settings).await?;
+    set_forwards(&pbx, &company_phones)?;
     let config = config(&database, options.port, &pbx.addr().to_string(), &secret);
     let accounts = accounts();
     let player = spool::Player::start(&config);
@@ -309,6 +312,7 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             events: account(),
             calls: Some(account()),
             config: Some(account()),
+            state: Some(account()),
             dialing: Dialing::default(),
             phones: Phones::default(),
         },
@@ -319,6 +323,8 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             ..Servers::default()
         },
         source_prefix: String::new(),
+        numbering: numbering(),
+        forward: switchhook_portal_core::forward::Policy::default(),
         recordings: Recordings {
             folder: Some(recordings_of(database)),
             pbx_folder: "/var/spool/asterisk/monitor".into(),
@@ -342,6 +348,48 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
                 .collect(),
         },
     }
+}
+
+/// Extensions of three digits, numbers of New Caledonia; calls abroad for those who have the right.
+fn numbering() -> Site {
+    let class = |right: &str, kind, numbers: &[&str]| {
+        Some(Class {
+            right: right.parse().ok()?,
+            kind,
+            numbers: numbers.iter().filter_map(|number| number.parse().ok()).collect(),
+        })
+    };
+    let classes = [
+        class("services", ClassKind::Services, &["8XX", "7XX"]),
+        class("internal", ClassKind::Internal, &[]),
+        class("premium", ClassKind::Premium, &["36XX"]),
+        class("national", ClassKind::National, &[]),
+        class("international", ClassKind::International, &[]),
+    ];
+    Site {
+        country: "687".parse().unwrap_or_default(),
+        internal_digits: 3,
+        emergency: ["112", "15", "17", "18"]
+            .into_iter()
+            .filter_map(|number| number.parse().ok())
+            .collect(),
+        classes: classes.into_iter().flatten().collect(),
+        everyone: ["services", "internal", "national"]
+            .into_iter()
+            .filter_map(|right| right.parse().ok())
+            .collect(),
+        ..Site::default()
+    }
+}
+
+/// What people dialled before the demo began, in the telephone's own way.
+fn set_forwards(pbx: &sim::Pbx, phones: &[Phone]) -> Result<(), sim::SimError> {
+    for (extension, family, target) in FORWARDS {
+        if let Some(phone) = phones.iter().find(|phone| phone.extension.as_str() == *extension) {
+            pbx.set_database(family.name(), phone.endpoint.as_str(), Some(target))?;
+        }
+    }
+    Ok(())
 }
 
 /// Beside the database.

@@ -1,5 +1,6 @@
 //! Work that goes on beside the pages.
 
+pub mod forwards;
 pub mod purge;
 pub mod queue_log;
 pub mod rating;
@@ -43,6 +44,7 @@ pub fn start(app: &Shared) -> Jobs {
         tokio::spawn(purge::every_night(app.clone())),
         tokio::spawn(scheduled::follow(app.clone())),
         tokio::spawn(scheduled::withdraw_often(app.clone())),
+        tokio::spawn(forwards::watch(app.clone())),
         tokio::spawn(tidy(app.clone())),
     ];
     Jobs {

@@ -10,6 +10,7 @@ use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 
 use crate::app::{App, Shared, stopped};
+use crate::forwards;
 use crate::log::Event;
 use crate::notify;
 use crate::recordings::index;
@@ -108,6 +109,7 @@ async fn heard(app: &App, item: Item, told: &mut String) {
             notify::status(&format!("connected to {} ({banner})", app.config.pbx.name));
             note_gap(app.store.gap_ended(app.now()).await);
             app.pbx.set_down(None);
+            app.forwards.look.notify_one();
         }
         Item::Disconnected { reason } => {
             app.scheduled.deafen();
@@ -115,7 +117,12 @@ async fn heard(app: &App, item: Item, told: &mut String) {
         }
         Item::Event(message) => match message.event_name() {
             Some("Cdr") => record(app, &message).await,
-            Some("UserEvent") => index::user_event(app, &message).await,
+            Some("UserEvent") => {
+                if message.text("UserEvent").as_deref() == Some(forwards::USER_EVENT) {
+                    app.forwards.look.notify_one();
+                }
+                index::user_event(app, &message).await;
+            }
             Some(_) => app.scheduled.hear(&message),
             None => {}
         },

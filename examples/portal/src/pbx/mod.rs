@@ -1,5 +1,6 @@
 //! The connections to the PBX: one account for each task, each with the least rights for it.
 
+mod astdb;
 mod phones;
 
 use std::fmt;
@@ -19,6 +20,7 @@ pub struct Pbx {
     events: Client,
     calls: Option<Client>,
     config: Option<Client>,
+    state: Option<Client>,
     settings: config::Pbx,
     /// What calls of a telephone without a direct number show outside.
     outside_number: std::sync::Mutex<Option<String>>,
@@ -34,6 +36,8 @@ pub enum Task {
     Events,
     Calls,
     Config,
+    /// AstDB: forwards.
+    State,
 }
 
 impl fmt::Display for Task {
@@ -42,6 +46,7 @@ impl fmt::Display for Task {
             Self::Events => "events",
             Self::Calls => "calls",
             Self::Config => "config",
+            Self::State => "state",
         })
     }
 }
@@ -106,6 +111,10 @@ impl Pbx {
                 .map(|account| client(account, EventMask::CALL)),
             config: settings
                 .config
+                .as_ref()
+                .map(|account| client(account, EventMask::NONE)),
+            state: settings
+                .state
                 .as_ref()
                 .map(|account| client(account, EventMask::NONE)),
             settings: settings.clone(),
@@ -181,6 +190,10 @@ impl Pbx {
                 task: Task::Config,
                 state: state(self.config.as_ref()),
             },
+            AccountHealth {
+                task: Task::State,
+                state: state(self.state.as_ref()),
+            },
         ]
     }
 
@@ -200,10 +213,13 @@ impl Pbx {
 
     /// Logs off.
     pub async fn close(&self) {
-        for client in [Some(&self.events), self.calls.as_ref(), self.config.as_ref()]
-            .into_iter()
-            .flatten()
-        {
+        let clients = [
+            Some(&self.events),
+            self.calls.as_ref(),
+            self.config.as_ref(),
+            self.state.as_ref(),
+        ];
+        for client in clients.into_iter().flatten() {
             let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
         }
     }
@@ -211,5 +227,5 @@ impl Pbx {
 
 /// What the live pages and the call log need, and nothing else.
 fn events_mask() -> EventMask {
-    EventMask::SYSTEM | EventMask::CALL | EventMask::AGENT | EventMask::CDR
+    EventMask::SYSTEM | EventMask::CALL | EventMask::AGENT | EventMask::CDR | EventMask::USER
 }

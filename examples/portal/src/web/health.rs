@@ -57,6 +57,7 @@ fn account_item(t: Texts, account: AccountHealth) -> HealthItem {
         Task::Events => t.health_pbx_events(),
         Task::Calls => t.health_pbx_calls(),
         Task::Config => t.health_pbx_config(),
+        Task::State => t.health_pbx_state(),
     };
     let (status, detail, remedy) = match account.state {
         AccountState::Connected { version } => (HealthStatus::Ok, t.health_pbx_connected(&version), None),

@@ -14,6 +14,7 @@ mod directory;
 pub mod error;
 mod extract;
 mod form;
+mod forwards;
 pub(crate) mod frame;
 mod health;
 mod home;
@@ -140,6 +141,9 @@ pub fn router(app: Shared) -> Router {
         .route("/scheduled/new", get(scheduled::new).post(scheduled::create))
         .route("/scheduled/{id}", get(scheduled::edit).post(scheduled::change))
         .route("/scheduled/{id}/cancel", post(scheduled::cancel))
+        .route("/forwards", get(forwards::show))
+        .route("/forwards/new", get(forwards::new).post(forwards::set))
+        .route("/forwards/clear", post(forwards::clear))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/sessions/{name}/end", post(account::end_session))

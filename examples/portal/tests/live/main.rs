@@ -343,7 +343,7 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
     let anna = scene.register(anna, &Behaviour::answer());
     let bruno = scene.register(bruno, &Behaviour::answer().hang_up_after(Duration::from_secs(1)));
     let health: Vec<Vec<String>> = scene.ask("health", &[&json!({ "tab": "admin" })]);
-    assert!(health.iter().take(3).all(|item| item[0] == "Works"), "{health:?}");
+    assert!(health.iter().take(4).all(|item| item[0] == "Works"), "{health:?}");
     scene.pbx.stop();
     let notice: String = scene.ask("notice", &[&json!({ "tab": "admin", "there": true })]);
     let name = format!(
@@ -356,7 +356,7 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
         .iter()
         .filter(|item| item[1].starts_with("Telephony server"))
         .collect();
-    assert_eq!(failed.len(), 3, "{health:?}");
+    assert_eq!(failed.len(), 4, "{health:?}");
     assert!(
         failed
             .iter()
@@ -379,9 +379,9 @@ fn the_pbx_goes_down_and_comes_back(scene: &mut Scene, anna: &Sip, bruno: &Sip) 
     );
     let health = until(
         || scene.ask::<Vec<Vec<String>>>("health", &[&json!({ "tab": "admin" })]),
-        |health| health.iter().take(3).all(|item| item[0] == "Works"),
+        |health| health.iter().take(4).all(|item| item[0] == "Works"),
     );
-    assert!(health.iter().take(3).all(|item| item[0] == "Works"), "{health:?}");
+    assert!(health.iter().take(4).all(|item| item[0] == "Works"), "{health:?}");
     assert!(
         health
             .iter()

@@ -129,7 +129,7 @@ fn configuration_with(pbx: &Instance, port: u16, dialing: &str) -> String {
         pbx.ami_addr()
     );
     writeln!(text, "dialing = {{ context = \"internal\", {dialing} }}").unwrap();
-    for task in [Task::Events, Task::Calls, Task::Config] {
+    for task in [Task::Events, Task::Calls, Task::Config, Task::State] {
         let (user, secret) = pbx.account(task);
         writeln!(
             text,

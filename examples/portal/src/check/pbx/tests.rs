@@ -29,6 +29,12 @@ secret = s3
 deny = 0.0.0.0/0.0.0.0
 permit = 127.0.0.1
 write = config
+
+[state]
+secret = s4
+deny = 0.0.0.0/0.0.0.0
+permit = 127.0.0.1
+write = system
 ";
 
 const CDR_MANAGER_CONF: &str =
@@ -42,13 +48,14 @@ fn user(name: &str, secret: &str, read: &str, write: &str) -> sim::AmiUser {
     }
 }
 
-/// The three accounts of the README, and every file as it should be.
+/// The accounts of the README, and every file as it should be.
 fn company() -> sim::Company {
     sim::Company {
         users: vec![
             user("events", "s1", "system,call,agent,cdr", "reporting"),
             user("calls", "s2", "call", "originate"),
             user("config", "s3", "", "config"),
+            user("state", "s4", "", "system"),
         ],
         files: [
             ("manager.conf", MANAGER_CONF),
@@ -79,6 +86,7 @@ fn settings(pbx: &str) -> Pbx {
         events: account("events", "s1"),
         calls: Some(account("calls", "s2")),
         config: Some(account("config", "s3")),
+        state: Some(account("state", "s4")),
         dialing: Dialing::default(),
         phones: Phones::default(),
     }
@@ -94,7 +102,7 @@ async fn look(company: sim::Company, change: impl FnOnce(&mut Pbx)) -> Vec<Item>
     pbx.stop().await;
     for item in &items {
         assert!(
-            ["s1", "s2", "s3"]
+            ["s1", "s2", "s3", "s4"]
                 .iter()
                 .all(|secret| !format!("{item:?}").contains(secret)),
             "{item:?} tells a secret"

@@ -14,6 +14,7 @@ pub(crate) mod costs;
 pub(crate) mod departments;
 pub(crate) mod directory;
 pub(crate) mod error;
+pub(crate) mod forwards;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod live;

@@ -2,7 +2,7 @@
 
 use super::super::common::{Chip, Column, Direction, Errors, Order, Picture, Presence};
 use super::super::{
-    account, calls, channels, directory, error, home, live, login, queues, recordings, scheduled,
+    account, calls, channels, directory, error, forwards, home, live, login, queues, recordings, scheduled,
 };
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
@@ -155,6 +155,8 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("recordings", show(&recordings_page(t))),
         ("scheduled", show(&scheduled_page(t))),
         ("scheduled-call", show(&scheduled_call_page(t))),
+        ("forwards", show(&forwards_page(t))),
+        ("forward", show(&forward_page(t))),
         (
             "recordings-off",
             show(&recordings::RecordingsPage {
@@ -281,6 +283,77 @@ fn scheduled_page(t: Texts) -> scheduled::ScheduledPage {
         .map(|state| row(state, false))
         .into(),
         more: Some("/scheduled?before=1-1".to_owned()),
+    }
+}
+
+fn forwards_page(t: Texts) -> forwards::ForwardsPage {
+    let flag = |flag: &str| forwards::ForwardFlag {
+        icon: "alert",
+        tone: "warn",
+        word: t.forward_flag(flag),
+    };
+    let kinds = ["immediate", "busy", "no-answer", "voicemail"];
+    let cards = kinds.iter().map(|kind| forwards::ForwardCard {
+        kind,
+        phone: "1".to_owned(),
+        title: t.forward_kind(kind),
+        target: if *kind == "immediate" {
+            HOSTILE.to_owned()
+        } else {
+            String::new()
+        },
+        until: t.forward_until("22/11/2026 18:00"),
+        flags: vec![flag("external")],
+        set: Some("/forwards/new?phone=1".to_owned()),
+        clear: *kind == "immediate",
+    });
+    let rows = kinds.iter().map(|kind| forwards::ForwardRow {
+        phone: "2".to_owned(),
+        whose: "Teva Maruhi 102".to_owned(),
+        kind,
+        kind_word: t.forward_kind(kind),
+        target: "Anne-Sophie Lefèvre 103".to_owned(),
+        until: t.forward_until("22/11/2026 18:00"),
+        flags: vec![flag("target-forwarded"), flag("not-allowed")],
+        since: "22/11/2026 08:00".to_owned(),
+        by: t.forward_by_phone(),
+        change: Some("/forwards/new?phone=2".to_owned()),
+        clear: true,
+    });
+    forwards::ForwardsPage {
+        frame: frame(t.lang(), t.forwards_title(), "/forwards"),
+        trouble: Some(t.forwards_trouble(HOSTILE)),
+        changeable: true,
+        others: true,
+        own: vec![forwards::OwnForwards {
+            extension: "101".to_owned(),
+            now: t.forward_end("outside", "+68987701122"),
+            cards: cards.collect(),
+        }],
+        rows: rows.collect(),
+    }
+}
+
+fn forward_page(t: Texts) -> forwards::ForwardPage {
+    let mut errors = Errors::default();
+    errors.add("number", t.forward_refusal("loop", "101 → 102 → 101"));
+    errors.add("password", t.forward_refusal("not-confirmed", ""));
+    forwards::ForwardPage {
+        frame: frame(t.lang(), t.forward_set(), "/forwards/new"),
+        phones: vec![choice("1", "Hinano Tehei 101", true)],
+        kinds: vec![choice("immediate", &t.forward_kind("immediate"), true)],
+        colleagues: vec![
+            choice("", &t.forward_choose(), true),
+            choice("102", HOSTILE, false),
+        ],
+        confirm: true,
+        limit: t.forward_longest(30),
+        clock: t.forward_clock("Pacific/Noumea"),
+        typed: forwards::ForwardForm {
+            number: HOSTILE.to_owned(),
+            ..forwards::ForwardForm::default()
+        },
+        errors,
     }
 }
 
