@@ -3,6 +3,8 @@
 //! The portal adds the time and the address. Secrets cannot get into an entry: a change of one says only that it was
 //! changed.
 
+pub mod chain;
+
 use crate::{
     ApiClientId, Capability, ContactId, DepartmentId, PersonId, PhoneId, RecordingId, Subject,
     TariffVersionId,
@@ -81,6 +83,36 @@ impl AuditEntry {
         self
     }
 
+    /// The object with its reference, such as `person 7`, as it stands in a trail.
+    pub fn object_text(&self) -> String {
+        format!("{} {}", self.object.kind(), self.object.reference())
+            .trim_end()
+            .to_owned()
+    }
+
+    /// What was before and what is after, or why it was refused or failed, as it stands in a trail.
+    ///
+    /// ```
+    /// use switchhook_portal_core::PersonId;
+    /// use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
+    ///
+    /// let entry = AuditEntry::new(Actor::System, Action::Update, Object::Person(PersonId(2)))
+    ///     .change("email", "a@example.org", "b@example.org")
+    ///     .secret_changed("password");
+    /// assert_eq!(entry.detail(), "email: a@example.org → b@example.org; password: changed");
+    /// ```
+    pub fn detail(&self) -> String {
+        let reason = self.outcome.reason();
+        if !reason.is_empty() {
+            return reason.to_owned();
+        }
+        let changes = self.changes.iter().map(|change| match &change.values {
+            Values::Shown { before, after } => format!("{}: {before} → {after}", change.field),
+            Values::Secret => format!("{}: changed", change.field),
+        });
+        changes.collect::<Vec<_>>().join("; ")
+    }
+
     /// Whether a person may read the entry: with [`Capability::AuditRead`] over everything all, else the own ones.
     pub fn is_visible_to(&self, subject: &Subject) -> bool {
         match subject.scope(Capability::AuditRead) {
@@ -133,11 +165,13 @@ pub enum Action {
     Listen,
     /// Deleted what had been kept for long enough.
     Purge,
+    /// Looked at what is somebody else's, such as their menu.
+    View,
 }
 
 impl Action {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::LogIn,
         Self::LogOut,
         Self::Create,
@@ -150,6 +184,7 @@ impl Action {
         Self::Rate,
         Self::Listen,
         Self::Purge,
+        Self::View,
     ];
 
     /// A stable name, for the store and translations.
@@ -167,6 +202,7 @@ impl Action {
             Self::Rate => "rate",
             Self::Listen => "listen",
             Self::Purge => "purge",
+            Self::View => "view",
         }
     }
 }
@@ -203,6 +239,8 @@ pub enum Object {
     Session,
     /// What all telephones of the site are told.
     Site,
+    /// A queue, by its name.
+    Queue(String),
 }
 
 impl Object {
@@ -223,6 +261,7 @@ impl Object {
             Self::Kept => "kept",
             Self::Session => "session",
             Self::Site => "site",
+            Self::Queue(_) => "queue",
         }
     }
 
@@ -236,7 +275,7 @@ impl Object {
             Self::Client(id) => id.to_string(),
             Self::Recording(id) => id.to_string(),
             Self::Tariff(id) => id.to_string(),
-            Self::Call(text) | Self::File(text) | Self::Page(text) => text.clone(),
+            Self::Call(text) | Self::File(text) | Self::Page(text) | Self::Queue(text) => text.clone(),
             Self::Tariffs | Self::Kept | Self::Session | Self::Site => String::new(),
         }
     }

@@ -7,6 +7,7 @@ mod rules;
 use std::collections::HashMap;
 use std::time::Duration;
 
+use crate::approved::Approved;
 use crate::asterisk::EXTENSION_VARIABLE;
 use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::number::{DialStringError, mask};
@@ -108,15 +109,10 @@ impl Policy {
 }
 
 /// What is to happen, and what goes into the audit trail in either case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// The call is to be made.
-    Dial {
-        /// What Asterisk has to do.
-        effect: OriginateEffect,
-        /// For the audit trail; the portal notes a failure of Asterisk in it.
-        audit: AuditEntry,
-    },
+    /// The call is to be made; a failure of Asterisk is noted in the entry.
+    Dial(Approved<OriginateEffect>),
     /// The call is refused.
     Denied {
         /// Why.
@@ -248,9 +244,9 @@ impl Reason {
 /// let policy = Policy::new("from-phones");
 ///
 /// let click = |number| decide(&subject, &Command { number, phone: None }, &facts, &policy);
-/// let Decision::Dial { effect, .. } = click("107") else { panic!() };
-/// assert_eq!(effect.endpoint.channel(), "PJSIP/ab12cd34");
-/// assert_eq!(effect.caller_id, "\"Ana Souza\" <106>");
+/// let Decision::Dial(approved) = click("107") else { panic!() };
+/// assert_eq!(approved.effect().endpoint.channel(), "PJSIP/ab12cd34");
+/// assert_eq!(approved.effect().caller_id, "\"Ana Souza\" <106>");
 /// assert!(matches!(click("call me"), Decision::Denied { reason: Reason::BadNumber(_), .. }));
 /// # Ok::<(), switchhook_portal_core::Problem>(())
 /// ```
@@ -267,7 +263,7 @@ pub fn decide(subject: &Subject, command: &Command<'_>, facts: &Facts<'_>, polic
         Object::Call(shown),
     );
     match effect(subject, command, number, facts, policy) {
-        Ok(effect) => Decision::Dial { effect, audit },
+        Ok(effect) => Decision::Dial(Approved::new(effect, audit)),
         Err(reason) => {
             let audit = audit.outcome(Outcome::Refused(reason.key().to_owned()));
             Decision::Denied { reason, audit }
@@ -365,7 +361,7 @@ mod tests {
 
     fn reason(decision: &Decision) -> Option<&'static str> {
         match decision {
-            Decision::Dial { .. } => None,
+            Decision::Dial(_) => None,
             Decision::Denied { reason, audit } => {
                 assert_eq!(audit.outcome, Outcome::Refused(reason.key().to_owned()));
                 Some(reason.key())
@@ -410,10 +406,10 @@ mod tests {
 
     #[test]
     fn the_own_phone_rings_and_the_dialplan_calls() {
-        let Decision::Dial { effect, audit } = ask(&user(), "1 07", Some(12), &Policy::new("phones"), 0)
-        else {
+        let Decision::Dial(approved) = ask(&user(), "1 07", Some(12), &Policy::new("phones"), 0) else {
             panic!("refused")
         };
+        let (effect, audit) = approved.into_parts();
         assert_eq!(
             effect,
             OriginateEffect {
@@ -455,10 +451,10 @@ mod tests {
             ("*98", "*98"),
             ("*21*0687123456#", "*21*0687123456#"),
         ] {
-            let Decision::Dial { effect, .. } = ask(&user(), number, None, &policy, 0) else {
+            let Decision::Dial(approved) = ask(&user(), number, None, &policy, 0) else {
                 panic!("{number}")
             };
-            assert_eq!(effect.extension.as_str(), expected, "{number}");
+            assert_eq!(approved.effect().extension.as_str(), expected, "{number}");
         }
         let long = "1".repeat(32);
         assert_eq!(reason(&ask(&user(), &long, None, &policy, 0)), Some("bad-number"));

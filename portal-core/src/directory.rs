@@ -213,6 +213,7 @@ mod tests {
                     id: DepartmentId(1),
                     short_name: "Ventes".into(),
                     full_name: String::new(),
+                    parent: None,
                 }],
                 contacts: vec![contact(1, 1, "Girard", false), contact(2, 2, "Secret", true)],
             }

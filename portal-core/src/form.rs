@@ -100,6 +100,9 @@ pub enum Problem {
     /// The value names nothing that exists (any more).
     #[error("names nothing that exists; choose from the list")]
     Unknown,
+    /// Something would stand below itself.
+    #[error("is below this one; choose another")]
+    Loop,
     /// The change would leave nobody who can administer the portal.
     #[error("would leave no administrator; make somebody else one first")]
     LastAdministrator,
@@ -128,6 +131,7 @@ impl Problem {
             Self::Excludes { .. } => "problem-excludes",
             Self::Taken => "problem-taken",
             Self::Unknown => "problem-unknown",
+            Self::Loop => "problem-loop",
             Self::LastAdministrator => "problem-last-administrator",
             Self::MoreThanYouHold => "problem-more-than-you-hold",
         }

@@ -20,6 +20,7 @@ mod queue_name;
 pub mod rights;
 
 // What people see and do.
+pub mod approved;
 pub mod audit;
 pub mod call_log;
 #[cfg(feature = "rating")]
@@ -36,6 +37,9 @@ pub mod schedule;
 pub mod statistics;
 #[cfg(feature = "rating")]
 pub mod tariff;
+
+// What is needed from outside.
+pub mod port;
 
 // What the PBX does and is told.
 pub mod astdb;

@@ -118,6 +118,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         Group::Administration,
+        "/admin/profiles",
+        "menu-profiles",
+        Capability::ProfileManage,
+    ),
+    entry(
+        Group::Administration,
         "/admin/clients",
         "menu-clients",
         Capability::ApiClientManage,

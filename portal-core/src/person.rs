@@ -1,7 +1,14 @@
 //! People: the accounts of the portal.
 
+mod changes;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use self::changes::{
+    AddPerson, ChangePerson, Decision, DropQueueProfiles, InvitePerson, PersonError, add, change,
+    drop_queue_profiles, invite,
+};
 
 use crate::form::{self, Checks};
 use crate::rights::Profiles;

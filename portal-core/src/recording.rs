@@ -10,8 +10,10 @@ pub use self::filter::{RecordingFilter, RecordingFilterForm, Seen};
 pub use self::retention::{Keep, next_run};
 pub use self::wav::{WAV_HEAD, wav_length};
 
+use crate::approved::{Approved, Refused};
+use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::call_log::{self, CallRecord, CallView, Visibility, masked};
-use crate::{Capability, Party, Problem, Subject};
+use crate::{Capability, Denied, Party, Problem, RecordingId, Subject};
 
 /// Of the records of a recorded channel, the one that the recording is shown with: where two sides talked, and of those
 /// the longest; the first of equals.
@@ -83,6 +85,44 @@ pub fn heard_by(subject: &Subject, call: Option<&CallRecord>, queue: &str) -> Op
         caller: shown(&call.caller),
         callee: shown(&call.callee),
     })
+}
+
+/// A recording is to be played to somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// Which.
+    pub id: RecordingId,
+    /// Its file.
+    pub file: RecordingFile,
+}
+
+/// Lets somebody listen to a recording; its call and its queue are as for [`reaches`].
+///
+/// # Errors
+///
+/// The person may not listen to recordings, or not to this one.
+pub fn listen(
+    subject: &Subject,
+    id: RecordingId,
+    file: &RecordingFile,
+    call: Option<&CallRecord>,
+    queue: &str,
+) -> Result<Approved<Listen>, Refused<Denied>> {
+    let capability = Capability::RecordingListen;
+    let audit = AuditEntry::new(
+        Actor::Person(subject.person),
+        Action::Listen,
+        Object::Recording(id),
+    );
+    if reaches(subject, capability, call, queue) {
+        let file = file.clone();
+        Ok(Approved::new(Listen { id, file }, audit))
+    } else {
+        Err(Refused {
+            reason: Denied { capability },
+            audit: Box::new(audit.outcome(Outcome::Refused("no-right".to_owned()))),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -157,5 +197,34 @@ mod tests {
         assert!(heard_by(&subject(1, &[Profile::DepartmentSupervisor], &[], &[1]), None, "").is_none());
         let officer = subject(1, &[Profile::RecordingOfficer], &[], &[]);
         assert_eq!(heard_by(&officer, None, "").unwrap().caller, Party::default());
+    }
+
+    #[test]
+    fn a_voice_is_played_to_who_may_hear_it_and_to_nobody_else() {
+        let file: RecordingFile = "a.wav".parse().unwrap();
+        let try_as = |held: &str, queue: &str| {
+            let subject = Subject::holding(crate::PersonId(1), held.parse().unwrap());
+            listen(&subject, RecordingId(3), &file, None, queue)
+        };
+        for (held, queue, may) in [
+            ("supervisor:support", "support", true),
+            ("supervisor:support", "sales", false),
+            ("supervisor:support", "", false),
+            ("agent:support", "support", false),
+            ("administrator", "support", false),
+            ("administrator,grant:recording-listen", "support", true),
+            ("recording-officer", "", true),
+        ] {
+            match try_as(held, queue) {
+                Ok(approved) => {
+                    assert!(may, "{held} {queue}");
+                    assert_eq!(approved.audit().object, Object::Recording(RecordingId(3)));
+                }
+                Err(refused) => {
+                    assert!(!may, "{held} {queue}");
+                    assert_eq!(refused.audit.outcome, Outcome::Refused("no-right".into()));
+                }
+            }
+        }
     }
 }

@@ -224,7 +224,7 @@ pub fn effect(
         &facts.dial,
         &policy.dial,
     ) {
-        dial::Decision::Dial { effect, .. } => effect,
+        dial::Decision::Dial(approved) => approved.into_parts().0,
         dial::Decision::Denied { reason, .. } => return Err(reason.into()),
     };
     if !facts.extension && is_emergency(number, &effect.extension, policy) {

@@ -593,6 +593,7 @@ audit-action-word = { $action ->
     [rate] Rated calls
     [listen] Listened
     [purge] Deleted by age
+    [view] Looked at
    *[other] Other
 }
 audit-object-word = { $kind ->
@@ -610,6 +611,7 @@ audit-object-word = { $kind ->
     [kept] Kept data
     [session] Session
     [site] Site settings
+    [queue] Queue
    *[other] Other
 }
 audit-named = { $kind }: { $name }
@@ -1408,3 +1410,26 @@ notice-forward-cleared = The forward is removed.
 notice-forward-refused = You may not forward the calls of this telephone.
 notice-forward-failed = The telephony server did not take the change; look at the list for what holds. The portal’s log says why.
 health-pbx-state = Telephony server: forwards
+
+profiles-none = No
+profiles-view-as = See the menu as
+profiles-view-as-help = Shows which pages a profile or a person sees, and nothing of what they hold. It is noted in the audit trail.
+profiles-show = Show
+profiles-seen-as = Pages that { $name } sees
+profiles-gone = The queue { $queue } is gone
+profiles-gone-help = These people still hold one of its profiles:
+profiles-drop = Take these profiles away
+profiles-table = What each profile allows
+profiles-right = Right
+profiles-grant-help = “queue” is what belongs to the queue that the profile is held for; “grant” can be given to single people on their page.
+scope-own = own
+scope-department = department
+scope-queue = queue
+scope-all = all
+scope-grant = grant
+department-parent = Below
+department-in-use-by = Still belongs to it: { $names }. Move them first.
+problem-loop = This is below it; choose another.
+health-audit = Audit trail
+health-audit-whole = The newest { $lines } lines follow each other without a break.
+health-audit-broken-remedy = Find out who can write to the database, and compare with a backup; “switchhook-portal verify-audit” checks all lines.

@@ -604,6 +604,7 @@ audit-action-word = { $action ->
     [rate] Tarificación de llamadas
     [listen] Escuchó
     [purge] Borró por antigüedad
+    [view] Consultó
    *[other] Otra
 }
 audit-object-word = { $kind ->
@@ -621,6 +622,7 @@ audit-object-word = { $kind ->
     [kept] Datos conservados
     [session] Sesión
     [site] Ajustes del sitio
+    [queue] Cola
    *[other] Otro
 }
 audit-named = { $kind }: { $name }
@@ -1430,3 +1432,26 @@ notice-forward-cleared = El desvío está quitado.
 notice-forward-refused = No puede desviar las llamadas de este teléfono.
 notice-forward-failed = El servidor telefónico no aceptó el cambio; la lista muestra lo que vale. El registro del portal dice por qué.
 health-pbx-state = Servidor telefónico: desvíos
+
+profiles-none = No
+profiles-view-as = Ver el menú como
+profiles-view-as-help = Muestra qué páginas ve un perfil o una persona, y nada de su contenido. Queda anotado en el registro de auditoría.
+profiles-show = Mostrar
+profiles-seen-as = Páginas que ve { $name }
+profiles-gone = La cola { $queue } ya no existe
+profiles-gone-help = Estas personas aún tienen uno de sus perfiles:
+profiles-drop = Quitar estos perfiles
+profiles-table = Lo que permite cada perfil
+profiles-right = Permiso
+profiles-grant-help = «cola»: lo que pertenece a la cola para la que se tiene el perfil; «concesión»: se puede dar a una persona en su página.
+scope-own = propio
+scope-department = departamento
+scope-queue = cola
+scope-all = todo
+scope-grant = concesión
+department-parent = Depende de
+department-in-use-by = Aún le pertenecen: { $names }. Muévalos antes.
+problem-loop = Depende de él; elija otro.
+health-audit = Registro de auditoría
+health-audit-whole = Las últimas { $lines } líneas se siguen sin interrupción.
+health-audit-broken-remedy = Averigüe quién puede escribir en la base de datos y compare con una copia; «switchhook-portal verify-audit» comprueba todas las líneas.

@@ -604,6 +604,7 @@ audit-action-word = { $action ->
     [rate] Valorisation des appels
     [listen] Écoute
     [purge] Suppression à l’échéance
+    [view] A consulté
    *[other] Autre
 }
 audit-object-word = { $kind ->
@@ -621,6 +622,7 @@ audit-object-word = { $kind ->
     [kept] Données conservées
     [session] Session
     [site] Réglages du site
+    [queue] File d’attente
    *[other] Autre
 }
 audit-named = { $kind } : { $name }
@@ -1430,3 +1432,26 @@ notice-forward-cleared = Le renvoi est supprimé.
 notice-forward-refused = Vous ne pouvez pas renvoyer les appels de ce poste.
 notice-forward-failed = Le serveur téléphonique n’a pas pris le changement ; la liste montre ce qui vaut. Le journal du portail dit pourquoi.
 health-pbx-state = Serveur téléphonique : renvois
+
+profiles-none = Non
+profiles-view-as = Voir le menu comme
+profiles-view-as-help = Montre quelles pages voit un profil ou une personne, et rien de leur contenu. C’est noté au journal d’audit.
+profiles-show = Afficher
+profiles-seen-as = Pages que voit { $name }
+profiles-gone = La file { $queue } n’existe plus
+profiles-gone-help = Ces personnes ont encore un de ses profils :
+profiles-drop = Retirer ces profils
+profiles-table = Ce que permet chaque profil
+profiles-right = Droit
+profiles-grant-help = « file » : ce qui relève de la file pour laquelle on a le profil ; « sur octroi » : peut être donné à une personne, sur sa page.
+scope-own = soi
+scope-department = service
+scope-queue = file
+scope-all = tout
+scope-grant = sur octroi
+department-parent = Dépend de
+department-in-use-by = Y appartiennent encore : { $names }. Déplacez-les d’abord.
+problem-loop = Il en dépend ; choisissez-en un autre.
+health-audit = Journal d’audit
+health-audit-whole = Les { $lines } dernières lignes se suivent sans rupture.
+health-audit-broken-remedy = Cherchez qui peut écrire dans la base, et comparez avec une sauvegarde ; « switchhook-portal verify-audit » vérifie toutes les lignes.

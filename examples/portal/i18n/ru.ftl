@@ -615,6 +615,7 @@ audit-action-word = { $action ->
     [rate] Тарификация звонков
     [listen] Прослушивание
     [purge] Удаление по сроку
+    [view] Просмотр
    *[other] Другое
 }
 audit-object-word = { $kind ->
@@ -632,6 +633,7 @@ audit-object-word = { $kind ->
     [kept] Хранимые данные
     [session] Сеанс
     [site] Настройки площадки
+    [queue] Очередь
    *[other] Другое
 }
 audit-named = { $kind }: { $name }
@@ -1452,3 +1454,26 @@ notice-forward-cleared = Переадресация снята.
 notice-forward-refused = Звонки этого телефона вы переадресовать не можете.
 notice-forward-failed = Телефонный сервер не принял изменение; что действует, показывает список. Причина в журнале портала.
 health-pbx-state = Телефонный сервер: переадресация
+
+profiles-none = Нет
+profiles-view-as = Показать меню как у
+profiles-view-as-help = Показывает, какие страницы видит профиль или человек, но не их содержание. Записывается в журнал аудита.
+profiles-show = Показать
+profiles-seen-as = Страницы, которые видит { $name }
+profiles-gone = Очереди { $queue } больше нет
+profiles-gone-help = У этих людей ещё есть один из её профилей:
+profiles-drop = Снять эти профили
+profiles-table = Что разрешает каждый профиль
+profiles-right = Право
+profiles-grant-help = «очередь» — то, что относится к очереди, для которой есть профиль; «отдельно» — можно дать одному человеку на его странице.
+scope-own = своё
+scope-department = отдел
+scope-queue = очередь
+scope-all = всё
+scope-grant = отдельно
+department-parent = Входит в
+department-in-use-by = Ещё относится к нему: { $names }. Сначала переместите.
+problem-loop = Он входит в этот отдел; выберите другой.
+health-audit = Журнал аудита
+health-audit-whole = Последние строки ({ $lines }) следуют друг за другом без разрывов.
+health-audit-broken-remedy = Выясните, кто может писать в базу данных, и сравните с резервной копией; «switchhook-portal verify-audit» проверит все строки.

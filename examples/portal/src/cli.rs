@@ -103,6 +103,8 @@ enum Command {
         #[arg(long)]
         store: bool,
     },
+    /// Verifies that no line of the audit trail was changed, taken out or put in; prints where it ends.
+    VerifyAudit { config: PathBuf },
     /// Prints which profile may do what.
     Profiles {
         /// As JSON, for programs.
@@ -178,6 +180,7 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
             phones,
             store,
         }) => import_original(&Config::read(&config)?, ini.as_deref(), phones.as_deref(), store).await?,
+        Some(Command::VerifyAudit { config }) => verify_audit(&Config::read(&config)?).await?,
         Some(Command::Profiles { json: true }) => print_line(rights::json())?,
         Some(Command::Profiles { json: false }) => print(rights::markdown())?,
         Some(Command::Reference) => print(reference::markdown())?,
@@ -278,6 +281,23 @@ async fn purge(config: &Config, dry_run: bool) -> Result<(), Error> {
         print_line(run)?;
     }
     store.close().await;
+    Ok(())
+}
+
+async fn verify_audit(config: &Config) -> Result<(), Error> {
+    let store = Store::open(&config.database).await?;
+    let verified = store.verify_trail(None).await?;
+    store.close().await;
+    for wrong in &verified.broken {
+        print_line(wrong)?;
+    }
+    if !verified.broken.is_empty() {
+        return Err(format!("{} things are wrong with the audit trail", verified.broken.len()).into());
+    }
+    print_line(format_args!(
+        "{} lines follow each other; the last is {} with {}",
+        verified.lines, verified.place.number, verified.place.fingerprint
+    ))?;
     Ok(())
 }
 

@@ -41,6 +41,7 @@ fn departments() -> Vec<Department> {
         id: DepartmentId(id),
         short_name: short_name.into(),
         full_name: full_name.into(),
+        parent: None,
     };
     vec![
         department(1, "Divers", "Téléphones divers"),

@@ -1,6 +1,7 @@
 //! Other programs that ask for calls: a CRM says which telephone rings and whom it then calls.
 
 use super::{Decision, OriginateEffect, Pattern, Policy, Reason};
+use crate::approved::Approved;
 use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::form::{Checks, line};
 use crate::number::mask;
@@ -134,7 +135,8 @@ pub struct ClientFacts<'a> {
 /// let facts = ClientFacts { phones: &[], people: &[] };
 ///
 /// let command = ClientCommand { source: "10", destination: "93200900" };
-/// let Decision::Dial { effect, audit } = decide_for_client(&crm, &command, &facts, &policy) else { panic!() };
+/// let Decision::Dial(approved) = decide_for_client(&crm, &command, &facts, &policy) else { panic!() };
+/// let (effect, audit) = approved.into_parts();
 /// assert_eq!(effect.endpoint.channel(), "PJSIP/desk-110");
 /// assert_eq!(audit.object.reference(), "110 → 93200***");
 /// # Ok::<(), switchhook_portal_core::dial::ParsePatternError>(())
@@ -200,7 +202,7 @@ pub fn decide_for_client(
         })
     });
     match effect {
-        Ok(effect) => Decision::Dial { effect, audit },
+        Ok(effect) => Decision::Dial(Approved::new(effect, audit)),
         Err(reason) => {
             let audit = audit.outcome(Outcome::Refused(reason.key().to_owned()));
             Decision::Denied { reason, audit }
@@ -272,28 +274,32 @@ mod tests {
 
     #[test]
     fn the_source_rings_under_its_owners_name_for_thirty_seconds() {
-        let Decision::Dial { effect, audit } =
-            ask(&crm("11X"), " 110 ", "25.42.00", &Policy::new("internal"))
-        else {
+        let Decision::Dial(approved) = ask(&crm("11X"), " 110 ", "25.42.00", &Policy::new("internal")) else {
             panic!("refused")
         };
+        let (effect, audit) = approved.into_parts();
         assert_eq!(effect.phone, Some(crate::PhoneId(10)));
         assert_eq!(effect.caller_id, "\"First Last1\" <110>");
         assert_eq!(effect.extension.as_str(), "254200");
         assert_eq!(effect.timeout, std::time::Duration::from_secs(30));
         assert_eq!(effect.variables, [("SWITCHHOOK_CLIENT", "crm".to_owned())]);
         assert_eq!(audit.object, Object::Call("110 → 254***".into()));
-        let Decision::Dial { effect, .. } = ask(&crm(""), "111", "254200", &Policy::new("internal")) else {
+        let Decision::Dial(approved) = ask(&crm(""), "111", "254200", &Policy::new("internal")) else {
             panic!("refused")
         };
-        assert_eq!(effect.caller_id, "<111>", "nobody's telephone has no name");
+        assert_eq!(
+            approved.effect().caller_id,
+            "<111>",
+            "nobody's telephone has no name"
+        );
         let outside = Policy {
             outside_number: Some("3030".to_owned()),
             ..Policy::new("internal")
         };
-        let Decision::Dial { effect, .. } = ask(&crm(""), "110", "254200", &outside) else {
+        let Decision::Dial(approved) = ask(&crm(""), "110", "254200", &outside) else {
             panic!("refused")
         };
+        let effect = approved.effect();
         assert_eq!(effect.caller_id, "\"First Last1\" <3030>");
         assert_eq!(effect.variables[1], ("SWITCHHOOK_EXTENSION", "110".to_owned()));
     }
@@ -304,12 +310,8 @@ mod tests {
             sources: vec![SourceRule::new(Rule::new("XX".parse().unwrap(), 0, "1").unwrap(), None).unwrap()],
             ..Policy::new("internal")
         };
-        let allowed = |sources, source| {
-            matches!(
-                ask(&crm(sources), source, "254200", &policy),
-                Decision::Dial { .. }
-            )
-        };
+        let allowed =
+            |sources, source| matches!(ask(&crm(sources), source, "254200", &policy), Decision::Dial(_));
         assert!(allowed("110", "10"));
         assert!(!allowed("10", "10"));
     }

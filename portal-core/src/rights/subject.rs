@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Capability, Profile, Profiles, Scope, Scopes};
-use crate::{DepartmentId, Party, Person, PersonId, Phone, PhoneId, QueueName};
+use crate::department::with_those_below;
+use crate::{Department, DepartmentId, Party, Person, PersonId, Phone, PhoneId, QueueName};
 
 /// The person who asks, with what decides about rights.
 ///
@@ -34,7 +35,7 @@ pub struct Subject {
     pub profiles: Profiles,
     /// The person's own phones; the first is the one that rings at a click.
     pub phones: Vec<PhoneId>,
-    /// The person's department and those of the own phones.
+    /// The person's department and those of the own phones, and those below them.
     pub departments: BTreeSet<DepartmentId>,
 }
 
@@ -71,6 +72,13 @@ impl Subject {
                 .chain(person.department)
                 .collect(),
         }
+    }
+
+    /// The same with the departments below the own ones; `all` is what there is.
+    #[must_use]
+    pub fn with_departments_below(mut self, all: &[Department]) -> Self {
+        self.departments = with_those_below(all, self.departments);
+        self
     }
 
     /// How far a capability reaches: all scopes of all profiles, `None` without any.

@@ -91,11 +91,13 @@ impl Site {
 }
 
 async fn fill(store: &Store) -> (switchhook_portal_core::DepartmentId, PersonId) {
-    let department = NewDepartment {
-        short_name: "SALES".into(),
-        full_name: "Sales".into(),
-    };
-    let department = store.add_department(&department).await.unwrap();
+    let admin = switchhook_portal_core::Subject::holding(
+        PersonId(0),
+        [switchhook_portal_core::Profile::Administrator].into(),
+    );
+    let department = NewDepartment::parse("SALES", "Sales").unwrap();
+    let approved = switchhook_portal_core::department::add(&admin, department, &[]).unwrap();
+    let (department, _) = store.add_department(approved).await.unwrap();
     let person = switchhook_portal_core::NewPerson::parse(&switchhook_portal_core::PersonForm {
         login: "ana",
         first_name: "Ana",
@@ -104,7 +106,8 @@ async fn fill(store: &Store) -> (switchhook_portal_core::DepartmentId, PersonId)
         ..switchhook_portal_core::PersonForm::default()
     })
     .unwrap();
-    (department, store.add_person(&person, None).await.unwrap())
+    let approved = switchhook_portal_core::person::add(&admin, person).unwrap();
+    (department, store.add_person(approved, None).await.unwrap().0)
 }
 
 fn now() -> DateTime<Utc> {

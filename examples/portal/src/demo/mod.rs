@@ -23,8 +23,8 @@ use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use switchhook_portal_core::numbering::{Class, ClassKind, Site};
 use switchhook_portal_core::{
-    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, Phone,
-    PhoneForm, Profile,
+    ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PersonId, Phone,
+    PhoneForm, Profile, Subject, department, person,
 };
 use tempfile::TempDir;
 
@@ -407,13 +407,19 @@ pub(crate) fn spool_of(database: &Path) -> PathBuf {
     crate::files::folder_of(database).join("spool")
 }
 
+/// Who set up the company: an administrator without an account.
+fn nobody() -> Subject {
+    Subject::holding(PersonId(0), [Profile::Administrator].into())
+}
+
 /// People, telephones and contacts.
 async fn fill(store: &Store) -> Result<(), StoreError> {
     let mut departments = std::collections::HashMap::new();
     for (short, full) in DEPARTMENTS {
-        let department =
+        let new =
             NewDepartment::parse(short, full).unwrap_or_else(|e| panic!("sample department {short}: {e:?}"));
-        departments.insert(*short, store.add_department(&department).await?);
+        let approved = department::add(&nobody(), new, &[]).unwrap_or_else(|e| panic!("{short}: {e}"));
+        departments.insert(*short, store.add_department(approved).await?.0);
     }
     // One hash for all: the demo must be ready in a moment, and its password is no secret.
     let hash = password::hash(PASSWORD.into()).await;
@@ -439,7 +445,8 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
             disabled: false,
         })
         .unwrap_or_else(|errors| panic!("sample person {}: {errors:?}", e.login));
-        let id = store.add_person(&person, Some(&hash)).await?;
+        let approved = person::add(&nobody(), person).unwrap_or_else(|error| panic!("{}: {error}", e.login));
+        let (id, _) = store.add_person(approved, Some(&hash)).await?;
         creator.get_or_insert(id);
         if !e.extension.is_empty() {
             add_phone(store, e.extension, "", &id.to_string(), &department).await?;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use switchhook_ami::action::{Originate, Outcome};
 use switchhook_ami::client::{Client, Config, SendError, State};
 use switchhook_ami::value::{EventMask, Secret};
+use switchhook_portal_core::approved::Approved;
 use switchhook_portal_core::dial::OriginateEffect;
 use tokio::sync::Mutex;
 
@@ -154,9 +155,9 @@ impl Pbx {
     }
 
     /// Rings the person's telephone and then calls the number; resolves when the telephone was answered or not.
-    pub async fn originate(&self, effect: &OriginateEffect) -> Result<Outcome, PbxError> {
+    pub async fn originate(&self, call: &Approved<OriginateEffect>) -> Result<Outcome, PbxError> {
         let client = self.calls.as_ref().ok_or(PbxError::NotConfigured(Task::Calls))?;
-        Ok(client.dial(Originate::from(effect)).await?)
+        Ok(client.dial(Originate::from(call.effect())).await?)
     }
 
     pub fn health(&self) -> Vec<AccountHealth> {

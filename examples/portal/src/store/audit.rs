@@ -1,9 +1,9 @@
 //! Who did what: rows are only ever added.
 
 use sqlx::FromRow;
-use switchhook_portal_core::audit::{AuditEntry, Values};
+use switchhook_portal_core::audit::AuditEntry;
 
-use super::{Result, Seconds, Store};
+use super::{Result, Seconds, Store, audit_chain};
 
 /// One line of the audit trail.
 #[derive(Clone, Debug, FromRow)]
@@ -18,20 +18,14 @@ pub struct AuditRow {
     pub object: String,
     pub result: String,
     pub detail: String,
+    /// Of this line and of all before it; the store makes it.
+    #[sqlx(default)]
+    pub fingerprint: Option<Vec<u8>>,
 }
 
 impl AuditRow {
     /// An entry as it is kept. `login` is what was typed, or the name of a program.
     pub fn of(entry: &AuditEntry, at: Seconds, person: Option<i64>, login: &str, address: &str) -> Self {
-        let detail: Vec<String> = entry
-            .changes
-            .iter()
-            .map(|change| match &change.values {
-                Values::Shown { before, after } => format!("{}: {before} → {after}", change.field),
-                _ => format!("{}: changed", change.field),
-            })
-            .collect();
-        let reason = entry.outcome.reason();
         Self {
             id: 0,
             at,
@@ -39,36 +33,19 @@ impl AuditRow {
             login: login.to_owned(),
             address: address.to_owned(),
             action: entry.action.key().to_owned(),
-            object: format!("{} {}", entry.object.kind(), entry.object.reference())
-                .trim_end()
-                .to_owned(),
+            object: entry.object_text(),
             result: entry.outcome.key().to_owned(),
-            detail: if reason.is_empty() {
-                detail.join("; ")
-            } else {
-                reason.to_owned()
-            },
+            detail: entry.detail(),
+            fingerprint: None,
         }
     }
 }
 
 impl Store {
     pub async fn add_audit(&self, row: &AuditRow) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO audit (at, person, login, address, action, object, result, detail)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(row.at)
-        .bind(row.person)
-        .bind(&row.login)
-        .bind(&row.address)
-        .bind(&row.action)
-        .bind(&row.object)
-        .bind(&row.result)
-        .bind(&row.detail)
-        .execute(&self.write)
-        .await?;
-        Ok(())
+        let mut transaction = self.write.begin().await?;
+        audit_chain::add(&mut transaction, row).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// The portal stopped hearing the PBX.

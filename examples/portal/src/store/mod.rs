@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod audit_chain;
 mod calls;
 mod charges;
 mod clients;
@@ -28,6 +29,8 @@ mod trail;
 
 #[cfg(test)]
 mod migration_tests;
+#[cfg(test)]
+mod port_tests;
 
 use std::path::Path;
 use std::time::Duration;
@@ -39,6 +42,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::files;
 
 pub use audit::AuditRow;
+pub use audit_chain::Verified;
 pub use calls::{CallQuery, LoggedCall, SEARCHED};
 pub use charges::{PricedCall, Status, StoredCharge};
 pub use clients::ClientRow;
@@ -165,7 +169,9 @@ impl Store {
             .connect_with(options.read_only(true))
             .await
             .map_err(|source| StoreError::Open { path: shown, source })?;
-        Ok(Self { read, write })
+        let store = Self { read, write };
+        store.begin_chain().await?;
+        Ok(store)
     }
 
     /// Waits for work in progress and closes the files.

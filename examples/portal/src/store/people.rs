@@ -1,6 +1,9 @@
 //! People and their accounts.
 
 use sqlx::FromRow;
+use switchhook_portal_core::approved::Approved;
+use switchhook_portal_core::audit::{AuditEntry, Object};
+use switchhook_portal_core::person::{AddPerson, ChangePerson, DropQueueProfiles};
 use switchhook_portal_core::{Email, NewPerson, Person, PersonId};
 
 use super::{Result, Store, StoreError};
@@ -101,8 +104,13 @@ impl Store {
         Ok(accounts == 0)
     }
 
-    /// Adds a person; `password` is a hash, absent for somebody who gets a one-time link.
-    pub async fn add_person(&self, person: &NewPerson, password: Option<&str>) -> Result<PersonId> {
+    /// Adds a person, and gives what goes into the trail; `password` is a hash, absent for somebody who gets a one-time link.
+    pub async fn add_person(
+        &self,
+        approved: Approved<AddPerson>,
+        password: Option<&str>,
+    ) -> Result<(PersonId, AuditEntry)> {
+        let person = &approved.effect().person;
         let id = sqlx::query(
             "INSERT INTO person (login, first_name, last_name, email, department, profiles, disabled, password)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -118,7 +126,8 @@ impl Store {
         .execute(&self.write)
         .await?
         .last_insert_rowid();
-        Ok(id.into())
+        let audit = approved.about(Object::Person(id.into())).into_parts().1;
+        Ok((id.into(), audit))
     }
 
     /// Uses up the first administrator's link and makes the account, or does neither. `None`: the link was used.
@@ -153,8 +162,9 @@ impl Store {
         Ok(Some(id.into()))
     }
 
-    /// Changes a person; somebody who may no longer log in loses the open sessions.
-    pub async fn change_person(&self, id: PersonId, person: &NewPerson) -> Result<()> {
+    /// Changes a person, and gives what goes into the trail; somebody who may no longer log in loses the open sessions.
+    pub async fn change_person(&self, approved: Approved<ChangePerson>) -> Result<AuditEntry> {
+        let (ChangePerson { id, person }, audit) = approved.into_parts();
         let mut transaction = self.write.begin().await?;
         let changed = sqlx::query(
             "UPDATE person SET login = ?, first_name = ?, last_name = ?, email = ?, department = ?, profiles = ?, disabled = ?
@@ -181,7 +191,22 @@ impl Store {
                 .await?;
         }
         transaction.commit().await?;
-        Ok(())
+        Ok(audit)
+    }
+
+    /// Takes the profiles of a queue from those who hold them, and gives what goes into the trail.
+    pub async fn drop_queue_profiles(&self, approved: Approved<DropQueueProfiles>) -> Result<AuditEntry> {
+        let (effect, audit) = approved.into_parts();
+        let mut transaction = self.write.begin().await?;
+        for (id, left) in effect.people {
+            sqlx::query("UPDATE person SET profiles = ? WHERE id = ?")
+                .bind(left.to_string())
+                .bind(i64::from(id))
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(audit)
     }
 
     /// Sets the password and voids a link with which it could be set again.

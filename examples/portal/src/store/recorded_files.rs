@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use switchhook_portal_core::RecordingId;
 
-use super::{RecordingState, Result, Seconds, Store};
+use super::{RecordingState, Result, Seconds, Store, audit_chain};
 
 /// What the portal believes of a recording's file.
 #[derive(Clone, Debug, FromRow)]
@@ -180,7 +180,7 @@ impl Store {
     /// How many notes are of `cutoff` or earlier: lines of the trail, times without the PBX, deleted recordings, purges.
     pub async fn count_old_notes(&self, cutoff: Seconds) -> Result<i64> {
         Ok(sqlx::query_scalar(
-            "SELECT (SELECT count(*) FROM audit WHERE at <= ?1) + (SELECT count(*) FROM pbx_gap WHERE ended <= ?1)
+            "SELECT (SELECT count(*) FROM audit WHERE id < coalesce((SELECT min(id) FROM audit WHERE at > ?1), 9223372036854775807)) + (SELECT count(*) FROM pbx_gap WHERE ended <= ?1)
              + (SELECT count(*) FROM scheduled_call WHERE ended <= ?1) + (SELECT count(*) FROM recording WHERE purged <= ?1) + (SELECT count(*) FROM purge_run WHERE began <= ?1)",
         )
         .bind(cutoff)
@@ -192,8 +192,8 @@ impl Store {
     pub async fn forget_old_notes(&self, cutoff: Seconds) -> Result<i64> {
         let mut forgotten = 0;
         let mut transaction = self.write.begin().await?;
+        forgotten += audit_chain::forget(&mut transaction, cutoff).await?;
         for statement in [
-            "DELETE FROM audit WHERE at <= ?",
             "DELETE FROM pbx_gap WHERE ended <= ?",
             "DELETE FROM scheduled_call WHERE ended <= ?",
             "DELETE FROM recording WHERE purged <= ?",

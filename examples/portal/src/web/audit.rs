@@ -19,7 +19,7 @@ use crate::store::{self, ClientRow, StoreError, TrailQuery};
 const PAGE: u32 = 100;
 
 /// The kinds of `audit::Object`.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "person",
     "department",
     "phone",
@@ -34,6 +34,7 @@ const KINDS: [&str; 14] = [
     "kept",
     "session",
     "site",
+    "queue",
 ];
 
 /// The keys of `audit::Outcome`.
@@ -266,6 +267,7 @@ mod tests {
                 object: "session".to_owned(),
                 result: "refused".to_owned(),
                 detail: String::new(),
+                fingerprint: None,
             };
             portal.app.store.add_audit(&row).await.unwrap();
         }

@@ -41,8 +41,8 @@ pub async fn start(
         caller_name: &name,
         recent_calls: 0,
     };
-    let (effect, audit) = match dial::decide(&user.subject, &command, &facts, &app.dial_policy()) {
-        Decision::Dial { effect, audit } => (effect, audit),
+    let approved = match dial::decide(&user.subject, &command, &facts, &app.dial_policy()) {
+        Decision::Dial(approved) => approved,
         Decision::Denied { reason, audit } => {
             app.audit(&user.session, audit).await;
             let text = refusal(t, &reason, number);
@@ -51,6 +51,7 @@ pub async fn start(
     };
     if let Err(wait) = app.dials.check(&user.person.id) {
         let text = t.dial_too_many(i64::try_from(wait.as_secs() + 1).unwrap_or(60));
+        let (_, audit) = approved.into_parts();
         app.audit(
             &user.session,
             audit.outcome(Outcome::Refused("too-many".to_owned())),
@@ -61,14 +62,15 @@ pub async fn start(
     let phone = user
         .phones
         .iter()
-        .find(|p| Some(p.id) == effect.phone)
+        .find(|p| Some(p.id) == approved.effect().phone)
         .map_or("", |p| p.extension.as_str());
     let (id, progress) = app.dialing.begin(user.person.id, phone, number);
     let begun = progress.borrow().clone();
     let (session, portal) = (user.session.clone(), app.clone());
     // The call goes on when the browser does not wait for it.
     tokio::spawn(async move {
-        let result = portal.pbx.originate(&effect).await;
+        let result = portal.pbx.originate(&approved).await;
+        let (_, audit) = approved.into_parts();
         let state = DialState::of(&result);
         let outcome = match &state {
             DialState::Connected => Outcome::Done,

@@ -14,8 +14,11 @@ use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::pbx::{AccountHealth, AccountState, Task};
 use crate::recordings::folder::Folder;
-use crate::store::{Seconds, StoreError};
+use crate::store::{Seconds, StoreError, Verified};
 use crate::tariff::Tariff;
+
+/// Lines of the trail that are verified each time: the command verifies all.
+const NEWEST: i64 = 10_000;
 
 /// Interruptions shown.
 const GAPS: u32 = 5;
@@ -35,6 +38,7 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
         .collect();
     items.extend(gap_items(&app, t).await);
     items.push(database_item(t, app.store.version().await));
+    items.push(audit_item(t, app.store.verify_trail(Some(NEWEST)).await));
     items.extend(recordings_item(&app, t).await);
     items.extend(scheduled_item(&app, t));
     items.push(tariff_item(t, &app.tariff.current()));
@@ -138,6 +142,26 @@ fn database_item(t: Texts, version: Result<String, StoreError>) -> HealthItem {
         status,
         detail,
         remedy: None,
+    }
+}
+
+/// Whether the newest lines of the trail are as they were written.
+fn audit_item(t: Texts, verified: Result<Verified, StoreError>) -> HealthItem {
+    let (status, detail) = match verified {
+        Ok(Verified { broken, lines, .. }) => match broken.first() {
+            None => {
+                let lines = i64::try_from(lines).unwrap_or(i64::MAX);
+                (HealthStatus::Ok, t.health_audit_whole(&t.integer(lines)))
+            }
+            Some(wrong) => (HealthStatus::Failed, wrong.to_string()),
+        },
+        Err(error) => (HealthStatus::Failed, error.to_string()),
+    };
+    HealthItem {
+        name: t.health_audit(),
+        remedy: (status != HealthStatus::Ok).then(|| t.health_audit_broken_remedy()),
+        status,
+        detail,
     }
 }
 

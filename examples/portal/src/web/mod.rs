@@ -27,6 +27,7 @@ mod people;
 mod phones;
 mod preferences;
 mod queue_statistics;
+mod profiles;
 mod ranges;
 mod recordings;
 mod rerating;
@@ -153,6 +154,8 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/people/{id}/disable", post(people::disable))
         .route("/admin/people/{id}/enable", post(people::enable))
         .route("/admin/people/{id}/link", post(people::link))
+        .route("/admin/profiles", get(profiles::show))
+        .route("/admin/profiles/drop", post(profiles::drop))
         .route("/admin/departments", get(departments::list))
         .route(
             "/admin/departments/new",

@@ -101,8 +101,13 @@ fn group_title(t: Texts, group: Group) -> String {
     }
 }
 
-fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
-    let (label, icon) = match entry.path {
+/// The name of a page in the menu.
+pub fn entry_label(t: Texts, entry: &Entry) -> String {
+    label_and_icon(t, entry).0
+}
+
+fn label_and_icon(t: Texts, entry: &Entry) -> (String, &'static str) {
+    match entry.path {
         "/directory" => (t.directory_title(), "book"),
         "/calls" => (t.calls_title(), "log"),
         "/costs" => (t.costs_title(), "money"),
@@ -118,13 +123,18 @@ fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
         "/admin/site" => (t.site_title(), "settings"),
         "/admin/people" => (t.people_title(), "people"),
         "/admin/departments" => (t.departments_title(), "building"),
+        "/admin/profiles" => (t.profiles(), "shield"),
         "/admin/clients" => (t.clients_title(), "lock"),
         "/tariff" => (t.tariff_title(), "money"),
         "/costs/unrated" => (t.unrated_title(), "question"),
         "/admin/health" => (t.health_title(), "heart"),
         "/admin/audit" => (t.audit_title(), "shield"),
         other => (other.to_owned(), "info"),
-    };
+    }
+}
+
+fn menu_entry(t: Texts, entry: &Entry, here: &str) -> MenuEntry {
+    let (label, icon) = label_and_icon(t, entry);
     let below = here
         .strip_prefix(entry.path)
         .is_some_and(|rest| rest.starts_with('/'));
@@ -224,6 +234,7 @@ pub fn problem_text(t: Texts, problem: &Problem) -> String {
         Problem::EndsBeforeItBegins => t.problem_ends_before_it_begins(),
         Problem::Excludes { .. } => t.problem_excludes(),
         Problem::Taken => t.problem_taken(),
+        Problem::Loop => t.problem_loop(),
         Problem::LastAdministrator => t.problem_last_administrator(),
         Problem::MoreThanYouHold => t.problem_more_than_you_hold(),
         _ => t.problem_unknown(),

@@ -6,13 +6,14 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
+use switchhook_portal_core::approved::Refused;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
-use switchhook_portal_core::person::keeps_an_administrator;
+use switchhook_portal_core::person::{PersonError, keeps_an_administrator};
 use switchhook_portal_core::rights::{Profiles, QueueProfile};
 use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
     Capability, FieldError, NewPerson, Person, PersonForm as Typed, PersonId, Problem, Profile, QueueName,
-    Subject,
+    Subject, person,
 };
 use tokio::sync::Mutex;
 
@@ -126,21 +127,23 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     user.scope(Capability::PeopleManage)?;
     let profiles: Vec<&str> = fields.all("profiles").collect();
     let typed = typed(&fields, &profiles, false);
-    let new = match check(&user.subject, &typed) {
+    let new = match NewPerson::parse(&typed) {
         Ok(new) => new,
         Err(found) => return refused(&app, &user, None, &typed, &found).await,
     };
-    let id = match app.store.add_person(&new, None).await {
-        Ok(id) => id,
+    let approved = match person::add(&user.subject, new.clone()) {
+        Ok(approved) => approved,
+        Err(found) => {
+            let found = not_allowed(&app, &user, found).await?;
+            return refused(&app, &user, None, &typed, &[found]).await;
+        }
+    };
+    let (id, audit) = match app.store.add_person(approved, None).await {
+        Ok(added) => added,
         Err(error) => return refused(&app, &user, None, &typed, &[mistake(error)?]).await,
     };
-    let person = new.with_id(id);
-    let granted = profile_keys(&person);
-    let entry = entry(&user, Action::Create, id)
-        .change("login", "", person.login.as_str())
-        .change("profiles", "", granted);
-    app.audit(&user.session, entry).await;
-    link_page(&app, &user, &person).await
+    app.audit(&user.session, audit).await;
+    link_page(&app, &user, &new.with_id(id)).await
 }
 
 /// `GET /admin/people/{id}`
@@ -151,7 +154,7 @@ pub async fn edit(
     Path(id): Path<i64>,
 ) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
-    let old = person(&app, id.into()).await?;
+    let old = stored(&app, id.into()).await?;
     let mut view = shown(&app, &user, &old, Errors::default()).await?;
     view.frame = user.frame(&app, page::here(&uri), view.frame.title);
     Ok(page::ok(&view))
@@ -166,10 +169,10 @@ pub async fn change(
 ) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let _changing = CHANGING.lock().await;
-    let old = person(&app, id.into()).await?;
+    let old = stored(&app, id.into()).await?;
     let profiles: Vec<&str> = fields.all("profiles").collect();
     let typed = typed(&fields, &profiles, old.disabled);
-    let new = match check(&user.subject, &typed) {
+    let new = match NewPerson::parse(&typed) {
         Ok(new) => new,
         Err(found) => return refused(&app, &user, Some(&old), &typed, &found).await,
     };
@@ -211,26 +214,21 @@ pub async fn link(
     _: Fields,
 ) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
-    let person = person(&app, id.into()).await?;
-    // Whoever may not grant somebody's profiles must not get into that account either.
-    if !user.subject.may_grant(&person.profiles) {
-        return Err(WebError::Forbidden);
+    let person = stored(&app, id.into()).await?;
+    match person::invite(&user.subject, &person) {
+        Ok(approved) => app.audit(&user.session, approved.into_parts().1).await,
+        Err(found) => {
+            app.audit(&user.session, *found.audit).await;
+            return Err(WebError::Forbidden);
+        }
     }
-    app.audit(
-        &user.session,
-        entry(&user, Action::Update, person.id).secret_changed("one_time_link"),
-    )
-    .await;
     link_page(&app, &user, &person).await
 }
 
 async fn switch(app: &Shared, user: &LoggedIn, id: PersonId, disabled: bool) -> Result<Response, WebError> {
     user.scope(Capability::PeopleManage)?;
     let _changing = CHANGING.lock().await;
-    let old = person(app, id).await?;
-    if !user.subject.may_grant(&old.profiles) {
-        return Err(WebError::Forbidden);
-    }
+    let old = stored(app, id).await?;
     match put(
         app,
         user,
@@ -259,27 +257,14 @@ async fn put(
     old: &Person,
     new: NewPerson,
 ) -> Result<Result<(), FieldError>, WebError> {
-    let changed = new.clone().with_id(old.id);
-    let entry = entry(user, Action::Update, old.id)
-        .change("login", old.login.as_str(), changed.login.as_str())
-        .change("first_name", &old.first_name, &changed.first_name)
-        .change("last_name", &old.last_name, &changed.last_name)
-        .change("email", text(old.email.as_ref()), text(changed.email.as_ref()))
-        .change("department", text(old.department), text(changed.department))
-        .change("profiles", profile_keys(old), profile_keys(&changed))
-        .change("disabled", old.disabled.to_string(), changed.disabled.to_string());
-    if let Err(found) = keeps_an_administrator(&app.store.people().await?, &changed) {
-        app.audit(
-            &user.session,
-            entry.outcome(Outcome::Refused(found.problem.key().to_owned())),
-        )
-        .await;
-        return Ok(Err(found));
+    let approved = match person::change(&user.subject, old, new, &app.store.people().await?) {
+        Ok(approved) => approved,
+        Err(found) => return not_allowed(app, user, found).await.map(Err),
+    };
+    match app.store.change_person(approved).await {
+        Ok(audit) => app.audit(&user.session, audit).await,
+        Err(error) => return mistake(error).map(Err),
     }
-    if let Err(error) = app.store.change_person(old.id, &new).await {
-        return mistake(error).map(Err);
-    }
-    app.audit(&user.session, entry).await;
     refresh_index(app).await?;
     Ok(Ok(()))
 }
@@ -324,15 +309,6 @@ fn mistake(error: StoreError) -> Result<FieldError, WebError> {
     }
 }
 
-fn check(subject: &Subject, typed: &Typed<'_>) -> Result<NewPerson, Vec<FieldError>> {
-    let new = NewPerson::parse(typed)?;
-    if subject.may_grant(&new.profiles) {
-        Ok(new)
-    } else {
-        Err(vec![FieldError::new("profiles", Problem::MoreThanYouHold)])
-    }
-}
-
 fn typed<'a>(fields: &'a Fields, profiles: &'a [&'a str], disabled: bool) -> Typed<'a> {
     Typed {
         login: fields.text("login"),
@@ -365,12 +341,17 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn profile_keys(person: &Person) -> String {
-    person.profiles.keys().join(", ")
-}
-
-fn entry(user: &LoggedIn, action: Action, id: PersonId) -> AuditEntry {
-    AuditEntry::new(Actor::Person(user.person.id), action, Object::Person(id))
+/// Notes a refusal; a field that cannot be so is for the form, anything else is forbidden.
+async fn not_allowed(
+    app: &App,
+    user: &LoggedIn,
+    found: Refused<PersonError>,
+) -> Result<FieldError, WebError> {
+    app.audit(&user.session, *found.audit).await;
+    match found.reason {
+        PersonError::Field(error) => Ok(error),
+        _ => Err(WebError::Forbidden),
+    }
 }
 
 fn state(person: &Person, without_password: &HashSet<PersonId>) -> PersonState {
@@ -381,7 +362,7 @@ fn state(person: &Person, without_password: &HashSet<PersonId>) -> PersonState {
     }
 }
 
-async fn person(app: &App, id: PersonId) -> Result<Person, WebError> {
+async fn stored(app: &App, id: PersonId) -> Result<Person, WebError> {
     app.store.person(id).await?.ok_or(WebError::NotFound)
 }
 
@@ -543,10 +524,7 @@ fn queue_choices(
     people: &[Person],
     ticked: &[&str],
 ) -> Vec<ProfileChoice> {
-    let live: Vec<QueueName> = app.live.read(|state| {
-        let queues = state.queues().iter();
-        queues.filter_map(|queue| queue.name.parse().ok()).collect()
-    });
+    let live = super::profiles::live_queues(app);
     let held = people
         .iter()
         .flat_map(|person| &person.profiles.queues)

@@ -363,6 +363,7 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/admin/departments", Some(Capability::DepartmentManage)),
     ("/admin/departments/new", Some(Capability::DepartmentManage)),
     ("/admin/departments/1", Some(Capability::DepartmentManage)),
+    ("/admin/profiles", Some(Capability::ProfileManage)),
     ("/admin/phones", Some(Capability::PhoneManage)),
     ("/admin/phones/new", Some(Capability::PhoneManage)),
     ("/admin/phones/search", Some(Capability::PhoneManage)),

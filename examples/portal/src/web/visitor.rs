@@ -148,7 +148,8 @@ pub async fn session(
         }
     }
     let phones = app.store.phones_of(person.id).await?;
-    let subject = Subject::new(&person, &phones);
+    let departments = app.store.departments().await?;
+    let subject = Subject::new(&person, &phones).with_departments_below(&departments);
     Ok(Some(Session {
         person,
         phones,

@@ -25,6 +25,7 @@ const ENTRIES = {
   'phone-manage': ['/admin/phones', '/admin/site'],
   'people-manage': '/admin/people',
   'department-manage': '/admin/departments',
+  'profile-manage': '/admin/profiles',
   'api-client-manage': '/admin/clients',
   'tariff-manage': ['/tariff', '/costs/unrated'],
   'health-read': '/admin/health',
@@ -54,6 +55,7 @@ const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
 const FORMS = ['/directory/contacts/new', '/scheduled/new', '/forwards/new', '/admin/people/new', '/admin/phones/new', '/admin/phones/search', '/admin/import', '/admin/departments/new', '/admin/clients/new',
+const FORMS = ['/directory/contacts/new', '/scheduled/new', '/admin/people/new', '/admin/phones/new', '/admin/phones/search', '/admin/import', '/admin/departments/new', '/admin/profiles?as=profile:supervisor', '/admin/clients/new',
   '/tariff/new', '/tariff/import', '/tariff/test', '/tariff/test?number=272410', '/tariff/rates/new', '/tariff/rates/new?prefix=99&destination=Audiotel&price=100', '/tariff/rerating'];
 
 /** A list as a scanner left it. */
@@ -85,8 +87,10 @@ async function role(browser, demo, account, table, findings) {
     return;
   }
   // Whoever has an account is a user too.
-  const held = new Set([...Object.keys(table.user ?? {}), ...Object.keys(rights)]);
-  const wanted = Object.entries(ENTRIES).filter(([right]) => (account.profile === 'auditor' ? right in rights : held.has(right))).flatMap(([, paths]) => paths);
+  // What can only be granted to single people is not held by the profile.
+  const of = (profile) => Object.entries(profile).filter(([, scopes]) => scopes.some((scope) => scope !== 'grant')).map(([right]) => right);
+  const held = new Set([...(account.profile === 'auditor' ? [] : of(table.user)), ...of(rights)]);
+  const wanted = Object.entries(ENTRIES).filter(([right]) => held.has(right)).flatMap(([, paths]) => paths);
   for (const viewport of [WIDE, SMALL]) {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
@@ -98,7 +102,7 @@ async function role(browser, demo, account, table, findings) {
     if (viewport === WIDE && JSON.stringify([...menu].sort()) !== JSON.stringify([...wanted].sort())) {
       findings.add(account.profile, `the menu shows ${menu.join(' ')}; the profile table says ${wanted.join(' ')}`);
     }
-    const forms = FORMS.filter((path) => menu.some((entry) => path.startsWith(`${entry}/`)));
+    const forms = FORMS.filter((path) => menu.some((entry) => path.startsWith(`${entry}/`) || path.startsWith(`${entry}?`)));
     let reports = [];
     if (menu.includes('/costs')) {
       await page.goto(`${demo.url}/costs`);

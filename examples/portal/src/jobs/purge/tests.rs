@@ -159,6 +159,7 @@ async fn notes_go_by_their_age_and_deleted_recordings_with_them() {
         object: "session".to_owned(),
         result: "done".to_owned(),
         detail: String::new(),
+        fingerprint: None,
     };
     store.add_audit(&old).await.unwrap();
     store.gap_began(now - 401 * DAY, "x").await.unwrap();

@@ -215,13 +215,14 @@ async fn call(
         destination: &asked.destination,
     };
     let policy = app.dial_policy();
-    let (effect, audit) = match decide_for_client(&client, &command, &facts, &policy) {
-        Decision::Dial { effect, audit } => (effect, audit),
+    let approved = match decide_for_client(&client, &command, &facts, &policy) {
+        Decision::Dial(approved) => approved,
         Decision::Denied { reason, audit } => {
             app.audit_client(&client.name, visitor.address, audit).await;
             return Err(Answer::refused(&reason));
         }
     };
+    let effect = approved.effect();
     let (ringing, dialled) = (effect.source.clone(), effect.extension.to_string());
     let numbers = Numbers {
         source: ringing.clone(),
@@ -235,7 +236,8 @@ async fn call(
             let (portal, address) = (app.clone(), visitor.address);
             // The call goes on, and is noted, when the program does not wait for its end.
             tokio::spawn(async move {
-                let result = portal.pbx.originate(&effect).await;
+                let result = portal.pbx.originate(&approved).await;
+                let (_, audit) = approved.into_parts();
                 let ended = Ended::of(&result);
                 let outcome = match &ended.state {
                     DialState::Connected => Outcome::Done,

@@ -23,6 +23,7 @@ pub(crate) mod original;
 pub(crate) mod people;
 pub(crate) mod phones;
 pub(crate) mod queue_statistics;
+pub(crate) mod profiles;
 pub(crate) mod queues;
 pub(crate) mod recordings;
 pub(crate) mod rerating;

@@ -1,7 +1,7 @@
 //! The pages of the administration.
 
 use super::super::common::{Errors, Presence};
-use super::super::{audit, clients, departments, health, people, phones, recordings, site};
+use super::super::{audit, clients, departments, health, people, phones, profiles, recordings, site};
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
@@ -69,6 +69,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         frame: frame(lang, t.departments_title(), "/admin/departments"),
         rows: vec![departments::DepartmentRow {
             href: "/admin/departments/1".to_owned(),
+            depth: "– ".to_owned(),
             short: "SUP".to_owned(),
             full: "Support".to_owned(),
             people: 4,
@@ -81,8 +82,27 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         action: "/admin/departments/1".to_owned(),
         short: "SUP".to_owned(),
         full: "Support".to_owned(),
+        parents: vec![choice("", &t.person_department_none(), true)],
         errors: Errors::default(),
         delete: Some("/admin/departments/1/delete".to_owned()),
+    };
+    let profiles = profiles::ProfilesPage {
+        frame: frame(lang, t.profiles(), "/admin/profiles"),
+        choices: vec![choice("profile:user", &t.profile_user(), true)],
+        seen: Some(profiles::SeenAs {
+            name: "<script>alert(1)</script>".to_owned(),
+            profiles: t.profile_user(),
+            pages: vec![t.directory_title(), t.calls_title()],
+        }),
+        profiles: vec![t.profile_user(), t.profile_administrator()],
+        rows: vec![profiles::RightRow {
+            name: t.capability_recording_listen(),
+            cells: vec![String::new(), t.scope_grant()],
+        }],
+        gone: vec![profiles::GoneQueue {
+            queue: "support".to_owned(),
+            people: vec!["Teva Maruhi".to_owned()],
+        }],
     };
     let phones = phones::PhonesPage {
         frame: frame(lang, t.phones_title(), "/admin/phones"),
@@ -191,6 +211,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         ("link", show(&link)),
         ("departments", show(&departments)),
         ("department", show(&department)),
+        ("profiles", show(&profiles)),
         ("phones", show(&phones)),
         ("phone-new", show(&phone_page(t, false))),
         ("phone", show(&phone_page(t, true))),
