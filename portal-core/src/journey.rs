@@ -20,6 +20,7 @@ mod json;
 mod records;
 mod shape;
 mod talk;
+mod view;
 
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ use chrono::{DateTime, Utc};
 pub use builder::{Builder, Limits};
 pub use cel::{CelError, CelRow};
 pub use records::from_records;
+pub use view::JourneyView;
 
 /// What happened to one call.
 ///
