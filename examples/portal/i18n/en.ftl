@@ -1433,3 +1433,5 @@ problem-loop = This is below it; choose another.
 health-audit = Audit trail
 health-audit-whole = The newest { $lines } lines follow each other without a break.
 health-audit-broken-remedy = Find out who can write to the database, and compare with a backup; “switchhook-portal verify-audit” checks all lines.
+
+percent = { $number }%

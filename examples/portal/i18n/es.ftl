@@ -1455,3 +1455,5 @@ problem-loop = Depende de él; elija otro.
 health-audit = Registro de auditoría
 health-audit-whole = Las últimas { $lines } líneas se siguen sin interrupción.
 health-audit-broken-remedy = Averigüe quién puede escribir en la base de datos y compare con una copia; «switchhook-portal verify-audit» comprueba todas las líneas.
+
+percent = { $number } %

@@ -1455,3 +1455,5 @@ problem-loop = Il en dépend ; choisissez-en un autre.
 health-audit = Journal d’audit
 health-audit-whole = Les { $lines } dernières lignes se suivent sans rupture.
 health-audit-broken-remedy = Cherchez qui peut écrire dans la base, et comparez avec une sauvegarde ; « switchhook-portal verify-audit » vérifie toutes les lignes.
+
+percent = { $number } %

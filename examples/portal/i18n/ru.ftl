@@ -1477,3 +1477,5 @@ problem-loop = Он входит в этот отдел; выберите дру
 health-audit = Журнал аудита
 health-audit-whole = Последние строки ({ $lines }) следуют друг за другом без разрывов.
 health-audit-broken-remedy = Выясните, кто может писать в базу данных, и сравните с резервной копией; «switchhook-portal verify-audit» проверит все строки.
+
+percent = { $number } %
