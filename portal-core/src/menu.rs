@@ -85,6 +85,9 @@ pub const ENTRIES: &[Entry] = &[
         "/queues/statistics",
         "menu-queue-statistics",
         Capability::QueueStatistics,
+        "/statistics",
+        "menu-statistics",
+        Capability::StatisticsGlobal,
     ),
     entry(
         Group::CallGroups,

@@ -18,15 +18,20 @@ impl Csv {
         self.0.push_str(&csv::row(cells.iter().map(AsRef::as_ref)));
     }
 
-    /// As a file to save. The name is ours: letters, digits, `-` and `.`.
+    /// As a file to save; see [`send`].
     pub fn into_response(self, name: &str) -> Response {
-        let headers = [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}\""),
-            ),
-        ];
-        (headers, self.0).into_response()
+        send(self.0, name)
     }
+}
+
+/// A table as a file to save. The name is ours: letters, digits, `-` and `.`.
+pub fn send(table: String, name: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+    ];
+    (headers, table).into_response()
 }

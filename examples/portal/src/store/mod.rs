@@ -24,6 +24,7 @@ mod scheduled;
 mod services;
 mod sessions;
 mod site;
+mod statistics;
 mod tariffs;
 mod trail;
 

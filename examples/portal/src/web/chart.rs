@@ -126,7 +126,7 @@ struct Point {
 
 impl Chart {
     /// Draws. Values that have no label are left out.
-    pub(crate) fn draw(t: Texts, drawing: Drawing) -> Self {
+    pub(crate) fn draw(t: Texts, drawing: &Drawing) -> Self {
         let count = drawing.labels.len();
         let slot = (WIDTH - LEFT - RIGHT) / count.max(1) as f64;
         let step = grid_step(drawing.highest(), drawing.unit);
@@ -311,7 +311,7 @@ mod tests {
     }
 
     fn draw(kind: Kind, series: &[&[Option<u64>]]) -> Chart {
-        Chart::draw(Texts::new(Lang::En), drawing(kind, series))
+        Chart::draw(Texts::new(Lang::En), &drawing(kind, series))
     }
 
     #[test]
@@ -398,6 +398,6 @@ mod tests {
         many.labels = (0..48)
             .map(|slot| format!("{}:{:02}", slot / 2, slot % 2 * 30))
             .collect();
-        assert!(Chart::draw(Texts::new(Lang::En), many).rotated);
+        assert!(Chart::draw(Texts::new(Lang::En), &many).rotated);
     }
 }

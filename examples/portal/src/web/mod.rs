@@ -4,10 +4,6 @@ mod account;
 mod api;
 mod audit;
 mod calls;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "pages with figures come next")
-)]
 pub(crate) mod chart;
 pub mod clients;
 mod contacts;
@@ -39,6 +35,7 @@ mod rerating;
 mod retention;
 mod scheduled;
 pub mod site;
+mod statistics;
 mod tariff;
 mod unrated;
 mod upload;
@@ -134,6 +131,11 @@ pub fn router(app: Shared) -> Router {
         .route("/tariff/{id}/delete", post(tariff::discard))
         .route("/tariff/{id}/difference", get(tariff::difference))
         .route("/tariff/{id}/files/{place}", get(tariff::file))
+        .route("/statistics", get(statistics::calls))
+        .route("/statistics.csv", get(statistics::calls_csv))
+        .route("/statistics/hours", get(statistics::hours))
+        .route("/statistics/hours.csv", get(statistics::hours_csv))
+        .route("/statistics/staffing", get(statistics::staffing::show))
         .route("/recordings", get(recordings::show))
         .route("/recordings/{id}", get(recordings::one))
         .route("/recordings/{id}/audio", get(recordings::audio))

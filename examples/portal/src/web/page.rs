@@ -117,6 +117,7 @@ fn label_and_icon(t: Texts, entry: &Entry) -> (String, &'static str) {
         "/live" => (t.live_title(), "live"),
         "/queues" => (t.queues_title(), "queue"),
         "/queues/statistics" => (t.qs_title(), "log"),
+        "/statistics" => (t.statistics_title(), "chart"),
         "/recordings" => (t.recordings_title(), "mic"),
         "/admin/retention" => (t.retention_title(), "clock"),
         "/admin/phones" => (t.phones_title(), "phone"),

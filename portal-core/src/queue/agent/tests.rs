@@ -222,9 +222,9 @@ fn calls_made_need_neither_a_price_nor_a_received_call() {
         ],
         Aliases::default(),
     );
-    timeline.made("Ana", at(10), seconds(30));
-    timeline.made("Ana", at(20), Duration::ZERO);
-    timeline.made("Ana", at(150), seconds(7));
+    timeline.made(Agent::Name("Ana".into()), at(10), seconds(30));
+    timeline.made(Agent::Name("Ana".into()), at(20), Duration::ZERO);
+    timeline.made(Agent::Name("Ana".into()), at(150), seconds(7));
     let report = timeline.report(&(at(0)..at(200)), at(200), &Choice::default(), &Rules::default());
     let ana = named(&report, "Ana");
     assert_eq!((ana.made, ana.made_talk), (2, seconds(30)));

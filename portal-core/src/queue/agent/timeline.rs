@@ -193,10 +193,9 @@ impl Timeline {
         self.take(at, agent, queue, entry);
     }
 
-    /// A call that an agent made, as the call log knows it: `agent` is a name of the log or another alias. `talk` is zero if
-    /// nobody answered.
-    pub fn made(&mut self, agent: &str, start: DateTime<Utc>, talk: Duration) {
-        let Some(agent) = self.agent(agent) else {
+    /// A call that an agent made, as the call log knows it. `talk` is zero if nobody answered.
+    pub fn made(&mut self, agent: Agent, start: DateTime<Utc>, talk: Duration) {
+        let Some(agent) = self.agents.number(agent, self.limits.names) else {
             self.left_out += 1;
             return;
         };

@@ -29,6 +29,7 @@ pub(crate) mod recordings;
 pub(crate) mod rerating;
 pub(crate) mod scheduled;
 pub(crate) mod site;
+pub(crate) mod statistics;
 pub(crate) mod tariff;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod administration;
 mod everyday;
 mod money;
 mod queues;
+mod statistics;
 mod tariff;
 mod telephones;
 
@@ -120,6 +121,7 @@ fn every_page(lang: Lang) -> Vec<(&'static str, String)> {
     let mut pages = everyday::everyday(t);
     pages.extend(money::money(t));
     pages.extend(self::queues::queues(t));
+    pages.extend(statistics::statistics(t));
     pages.extend(self::tariff::tariffs(t));
     pages.extend(administration::administration(t));
     pages.extend(telephones::telephones(t));
