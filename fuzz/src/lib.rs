@@ -6,6 +6,7 @@
 pub mod agi;
 pub mod ami;
 pub mod callfile;
+pub mod contacts;
 pub mod portal;
 pub mod provisioning;
 pub mod provisioning_forms;
@@ -26,6 +27,14 @@ pub struct Target {
 
 /// Every target there is.
 pub const TARGETS: &[Target] = &[
+    Target {
+        name: "contacts_csv",
+        check: contacts::csv,
+    },
+    Target {
+        name: "vcard",
+        check: contacts::vcard,
+    },
     Target {
         name: "agi_environment",
         check: agi::environment,

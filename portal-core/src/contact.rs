@@ -1,5 +1,6 @@
 //! Contacts: people outside whom anybody may add to the directory.
 
+use crate::directory::{Entry, Kind, Source};
 use crate::form::Checks;
 use crate::{Capability, ContactId, DialString, Email, FieldError, PersonId, Problem, Subject, person};
 
@@ -131,6 +132,24 @@ impl ContactDetails {
             email,
             private: form.private,
         }))
+    }
+
+    /// The line of the directory, for who may not change it.
+    pub fn to_entry(&self, id: ContactId) -> Entry {
+        Entry {
+            source: Source::Contact(id),
+            kind: if self.private { Kind::Private } else { Kind::Shared },
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            company: self.company.clone(),
+            department: None,
+            department_name: String::new(),
+            email: self.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+            numbers: self.numbers.iter().map(ToString::to_string).collect(),
+            person: None,
+            endpoint: None,
+            editable: false,
+        }
     }
 
     /// First and last name, or the company.

@@ -1,14 +1,25 @@
 //! The directory: colleagues with a telephone and contacts, in one list.
+//!
+//! Entries come from three sources. Where several say something of the same person, the own private contact goes before the
+//! telephone of the site, and that before a contact of everybody: [`Kind::precedence`]. [`Index`] finds and joins them.
 
+pub mod exchange;
+mod index;
+mod keypad;
+mod order;
+mod query;
 mod search;
+mod texts;
 
 use std::collections::BTreeMap;
 
-pub use self::search::{Column, Direction, Search, sort};
+pub use self::index::{Full, Hits, Index};
+pub use self::keypad::keypad;
+pub use self::search::{Column, Direction, Search};
 use crate::person::display_name;
 use crate::{
-    Capability, Contact, ContactId, Denied, Department, DepartmentId, EndpointName, Person, PersonId, Phone,
-    PhoneId, Subject,
+    Contact, ContactId, Department, DepartmentId, DirectNumber, EndpointName, Person, PersonId, Phone,
+    PhoneId,
 };
 
 /// Where an entry comes from.
@@ -21,14 +32,34 @@ pub enum Source {
 }
 
 /// What kind of entry to look for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Our own telephones.
+    #[default]
     Colleague,
     /// Contacts that everybody sees.
     Shared,
     /// Contacts that only their creator sees.
     Private,
+}
+
+impl Kind {
+    /// Which goes first where several say something of the same person or number: the least.
+    ///
+    /// ```
+    /// use switchhook_portal_core::directory::Kind;
+    ///
+    /// let mut kinds = [Kind::Colleague, Kind::Shared, Kind::Private];
+    /// kinds.sort_by_key(|kind| kind.precedence());
+    /// assert_eq!(kinds, [Kind::Private, Kind::Colleague, Kind::Shared]);
+    /// ```
+    pub fn precedence(self) -> u8 {
+        match self {
+            Self::Private => 0,
+            Self::Colleague => 1,
+            Self::Shared => 2,
+        }
+    }
 }
 
 /// A line of the directory, as one person sees it.
@@ -83,380 +114,148 @@ pub struct Facts<'a> {
     pub departments: &'a [Department],
     /// All contacts, also those of others.
     pub contacts: &'a [Contact],
+    /// The numbers by which telephones are reached from outside.
+    pub direct_numbers: &'a BTreeMap<PhoneId, DirectNumber>,
     /// The name of the own company.
     pub company: &'a str,
 }
 
-/// The entries that a person may see, by last name.
-///
-/// Phones that are hidden and private contacts of others are left out. The name of a disabled person is not shown.
-///
-/// # Errors
-///
-/// The person may not see the directory.
-pub fn entries(subject: &Subject, facts: &Facts<'_>) -> Result<Vec<Entry>, Denied> {
-    subject.require(Capability::DirectoryRead)?;
+/// Several entries of one person, as one line. Nothing of them is lost: [`parts`](Self::parts) has each as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// What the first says, and what it leaves empty from the others; the numbers of all.
+    pub entry: Entry,
+    /// Each by itself, in the order of their precedence; at least one.
+    pub parts: Vec<Entry>,
+}
+
+impl Joined {
+    fn of(parts: Vec<Entry>) -> Self {
+        let mut entry = parts.first().cloned().expect("an entry is its own first part");
+        for part in parts.iter().skip(1) {
+            let fill = |ours: &mut String, theirs: &String| {
+                if ours.is_empty() {
+                    ours.clone_from(theirs);
+                }
+            };
+            fill(&mut entry.company, &part.company);
+            fill(&mut entry.email, &part.email);
+            if entry.department.is_none() {
+                entry.department = part.department;
+                entry.department_name.clone_from(&part.department_name);
+            }
+            entry.person = entry.person.or(part.person);
+            if entry.endpoint.is_none() {
+                entry.endpoint.clone_from(&part.endpoint);
+            }
+            entry.editable |= part.editable;
+            for number in &part.numbers {
+                if !entry.numbers.contains(number) {
+                    entry.numbers.push(number.clone());
+                }
+            }
+        }
+        Self { entry, parts }
+    }
+
+    /// The companies that the parts name, each once.
+    pub fn companies(&self) -> Vec<&str> {
+        self.values(|part| &part.company)
+    }
+
+    /// The addresses that the parts name, each once.
+    pub fn emails(&self) -> Vec<&str> {
+        self.values(|part| &part.email)
+    }
+
+    fn values(&self, field: impl Fn(&Entry) -> &String) -> Vec<&str> {
+        let mut values: Vec<&str> = Vec::new();
+        for part in &self.parts {
+            let value = field(part).as_str();
+            if !value.is_empty() && !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values
+    }
+}
+
+/// Who has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// Of whom there are several, the first by name.
+    pub entry: &'a Entry,
+    /// How many others of another name have it too, from a source of the same precedence.
+    pub others: usize,
+}
+
+impl Named<'_> {
+    /// The name of the first.
+    pub fn name(&self) -> String {
+        self.entry.display_name()
+    }
+
+    /// Whether the number alone does not say who it is.
+    pub fn is_ambiguous(&self) -> bool {
+        self.others > 0
+    }
+}
+
+/// The telephones that are not hidden. The name of a disabled person is not shown.
+fn colleagues<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Entry> + use<'a> {
+    let facts = *facts;
     let people: BTreeMap<PersonId, &Person> = facts.people.iter().map(|person| (person.id, person)).collect();
     let departments: BTreeMap<DepartmentId, &Department> = facts
         .departments
         .iter()
         .map(|department| (department.id, department))
         .collect();
-    let colleagues = facts.phones.iter().filter(|phone| !phone.hidden).map(|phone| {
-        let owner = phone
-            .owner
-            .and_then(|owner| people.get(&owner))
-            .filter(|owner| !owner.disabled);
-        let department = phone
-            .department
-            .or_else(|| owner.and_then(|owner| owner.department));
-        let (first_name, last_name) = match owner {
-            _ if !phone.label.is_empty() => (String::new(), phone.label.clone()),
-            Some(owner) => (owner.first_name.clone(), owner.last_name.clone()),
-            None => Default::default(),
-        };
-        Entry {
-            source: Source::Phone(phone.id),
-            kind: Kind::Colleague,
-            first_name,
-            last_name,
-            company: facts.company.to_owned(),
-            department,
-            department_name: department
-                .and_then(|id| departments.get(&id))
-                .map(|department| department.short_name.clone())
-                .unwrap_or_default(),
-            email: owner
-                .and_then(|owner| owner.email.as_ref())
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            numbers: vec![phone.extension.to_string()],
-            person: owner.map(|owner| owner.id),
-            endpoint: Some(phone.endpoint.clone()),
-            editable: false,
-        }
-    });
-    let contacts = facts
-        .contacts
+    facts
+        .phones
         .iter()
-        .filter(|contact| contact.is_visible_to(subject))
-        .map(|contact| {
-            let details = &contact.details;
+        .filter(|phone| !phone.hidden)
+        .map(move |phone| {
+            let owner = phone
+                .owner
+                .and_then(|owner| people.get(&owner))
+                .filter(|owner| !owner.disabled);
+            let department = phone
+                .department
+                .or_else(|| owner.and_then(|owner| owner.department));
+            let (first_name, last_name) = match owner {
+                _ if !phone.label.is_empty() => (String::new(), phone.label.clone()),
+                Some(owner) => (owner.first_name.clone(), owner.last_name.clone()),
+                None => Default::default(),
+            };
+            let direct = facts.direct_numbers.get(&phone.id);
             Entry {
-                source: Source::Contact(contact.id),
-                kind: if details.private {
-                    Kind::Private
-                } else {
-                    Kind::Shared
-                },
-                first_name: details.first_name.clone(),
-                last_name: details.last_name.clone(),
-                company: details.company.clone(),
-                department: None,
-                department_name: String::new(),
-                email: details
-                    .email
-                    .as_ref()
+                source: Source::Phone(phone.id),
+                kind: Kind::Colleague,
+                first_name,
+                last_name,
+                company: facts.company.to_owned(),
+                department,
+                department_name: department
+                    .and_then(|id| departments.get(&id))
+                    .map(|department| department.short_name.clone())
+                    .unwrap_or_default(),
+                email: owner
+                    .and_then(|owner| owner.email.as_ref())
                     .map(ToString::to_string)
                     .unwrap_or_default(),
-                numbers: details.numbers.iter().map(ToString::to_string).collect(),
-                person: None,
-                endpoint: None,
-                editable: contact.is_editable_by(subject),
+                numbers: std::iter::once(phone.extension.to_string())
+                    .chain(direct.map(|number| number.as_str().to_owned()))
+                    .collect(),
+                person: owner.map(|owner| owner.id),
+                endpoint: Some(phone.endpoint.clone()),
+                editable: false,
             }
-        });
-    let mut entries: Vec<Entry> = colleagues.chain(contacts).collect();
-    sort(&mut entries, Column::default(), Direction::default());
-    Ok(entries)
+        })
+}
+
+fn contact_entry(contact: &Contact) -> Entry {
+    contact.details.to_entry(contact.id)
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::Profile;
-    use crate::testing::{contact, person, phone, subject};
-    use crate::text::fold;
-
-    struct Company {
-        phones: Vec<Phone>,
-        people: Vec<Person>,
-        departments: Vec<Department>,
-        contacts: Vec<Contact>,
-    }
-
-    impl Company {
-        fn new() -> Self {
-            let named = |id, first: &str, last: &str| Person {
-                first_name: first.into(),
-                last_name: last.into(),
-                email: Some(format!("p{id}@example.org").parse().unwrap()),
-                department: Some(DepartmentId(1)),
-                ..person(id, &[Profile::User])
-            };
-            Self {
-                phones: vec![
-                    phone(10, "106", Some(1)),
-                    phone(11, "107", Some(2)),
-                    Phone {
-                        label: "Salle Conseil".into(),
-                        ..phone(12, "293", None)
-                    },
-                    Phone {
-                        hidden: true,
-                        ..phone(13, "299", Some(1))
-                    },
-                ],
-                people: vec![named(1, "Éloïse", "Zébre"), named(2, "Ana", "Álvarez")],
-                departments: vec![Department {
-                    id: DepartmentId(1),
-                    short_name: "Ventes".into(),
-                    full_name: String::new(),
-                    parent: None,
-                }],
-                contacts: vec![contact(1, 1, "Girard", false), contact(2, 2, "Secret", true)],
-            }
-        }
-
-        fn seen_by(&self, who: i64) -> Vec<Entry> {
-            let facts = Facts {
-                phones: &self.phones,
-                people: &self.people,
-                departments: &self.departments,
-                contacts: &self.contacts,
-                company: "Switchhook",
-            };
-            entries(&subject(who, &[Profile::User], &[], &[]), &facts).unwrap()
-        }
-    }
-
-    fn names<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<String> {
-        entries.into_iter().map(Entry::display_name).collect()
-    }
-
-    #[test]
-    fn colleagues_and_contacts_stand_in_one_list() {
-        let company = Company::new();
-        assert_eq!(
-            names(&company.seen_by(1)),
-            ["Ana Álvarez", "First Girard", "Salle Conseil", "Éloïse Zébre"]
-        );
-        assert_eq!(
-            names(&company.seen_by(2)),
-            [
-                "Ana Álvarez",
-                "First Girard",
-                "Salle Conseil",
-                "First Secret",
-                "Éloïse Zébre"
-            ]
-        );
-    }
-
-    #[test]
-    fn an_auditor_sees_no_directory() {
-        let facts = Facts {
-            phones: &[],
-            people: &[],
-            departments: &[],
-            contacts: &[],
-            company: "",
-        };
-        let denied = entries(&subject(1, &[Profile::Auditor], &[], &[]), &facts);
-        assert_eq!(
-            denied,
-            Err(Denied {
-                capability: Capability::DirectoryRead
-            })
-        );
-    }
-
-    #[test]
-    fn the_name_of_a_person_who_left_is_gone() {
-        let mut company = Company::new();
-        company.people[1].disabled = true;
-        let seen = company.seen_by(1);
-        let entry = seen
-            .iter()
-            .find(|entry| entry.source == Source::Phone(PhoneId(11)))
-            .unwrap();
-        assert_eq!(
-            (entry.display_name().as_str(), entry.email.as_str(), entry.person),
-            ("107", "", None)
-        );
-    }
-
-    #[test]
-    fn searches_narrow_by_every_field_that_is_filled_in() {
-        let seen = Company::new().seen_by(2);
-        let empty = Search::default();
-        for (search, expected) in [
-            (empty.clone(), 5),
-            (
-                Search {
-                    text: "ELOISE".into(),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    text: "zebre ventes".into(),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    text: "zebre ana".into(),
-                    ..empty.clone()
-                },
-                0,
-            ),
-            (
-                Search {
-                    text: "10".into(),
-                    ..empty.clone()
-                },
-                2,
-            ),
-            (
-                Search {
-                    text: "p2@".into(),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    first_name: "alvarez".into(),
-                    ..empty.clone()
-                },
-                0,
-            ),
-            (
-                Search {
-                    last_name: "alvarez".into(),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    company: "switch".into(),
-                    ..empty.clone()
-                },
-                3,
-            ),
-            (
-                Search {
-                    company: "switch".into(),
-                    number: "1-0 7".into(),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    number: "abc".into(),
-                    ..empty.clone()
-                },
-                0,
-            ),
-            (
-                Search {
-                    email: "example".into(),
-                    ..empty.clone()
-                },
-                2,
-            ),
-            (
-                Search {
-                    department: Some(DepartmentId(1)),
-                    ..empty.clone()
-                },
-                2,
-            ),
-            (
-                Search {
-                    department: Some(DepartmentId(2)),
-                    ..empty.clone()
-                },
-                0,
-            ),
-            (
-                Search {
-                    kind: Some(Kind::Shared),
-                    ..empty.clone()
-                },
-                1,
-            ),
-            (
-                Search {
-                    kind: Some(Kind::Private),
-                    ..empty.clone()
-                },
-                1,
-            ),
-        ] {
-            assert_eq!(search.filter(&seen).len(), expected, "{search:?}");
-        }
-    }
-
-    #[test]
-    fn columns_sort_both_ways_and_empty_ones_stay_last() {
-        let mut seen = Company::new().seen_by(1);
-        sort(&mut seen, Column::LastName, Direction::Descending);
-        assert_eq!(
-            names(&seen),
-            ["Éloïse Zébre", "Salle Conseil", "First Girard", "Ana Álvarez"]
-        );
-        sort(&mut seen, Column::FirstName, Direction::Descending);
-        assert_eq!(
-            names(&seen),
-            ["First Girard", "Éloïse Zébre", "Ana Álvarez", "Salle Conseil"]
-        );
-        sort(&mut seen, Column::Number, Direction::Ascending);
-        assert_eq!(
-            names(&seen),
-            ["Éloïse Zébre", "Ana Álvarez", "Salle Conseil", "First Girard"]
-        );
-        for (column, first) in [
-            (Column::Email, "Éloïse Zébre"),
-            (Column::Department, "Ana Álvarez"),
-            (Column::Company, "Ana Álvarez"),
-        ] {
-            sort(&mut seen, column, Direction::Ascending);
-            assert_eq!(names(&seen)[0], first, "{column:?}");
-        }
-    }
-
-    proptest! {
-        /// Whoever types a name without accents and capitals finds its owner.
-        #[test]
-        fn every_entry_is_found_by_its_own_plain_name(first in "\\PC{1,12}", last in "\\PC{1,12}") {
-            let mut company = Company::new();
-            company.people[0].first_name = first;
-            company.people[0].last_name = last;
-            let seen = company.seen_by(1);
-            for entry in &seen {
-                let plain = fold(&entry.display_name()).to_uppercase();
-                let search = Search { text: plain, ..Search::default() };
-                prop_assert!(search.matches(entry), "{:?}", entry.display_name());
-            }
-        }
-
-        /// Sorting loses nobody, and sorting again changes nothing.
-        #[test]
-        fn sorting_is_stable(column in prop::sample::select(vec![Column::FirstName, Column::Number, Column::Email])) {
-            let mut once = Company::new().seen_by(1);
-            once.reverse();
-            sort(&mut once, column, Direction::Ascending);
-            let mut twice = once.clone();
-            sort(&mut twice, column, Direction::Ascending);
-            prop_assert_eq!(once.len(), 4);
-            prop_assert_eq!(once, twice);
-        }
-    }
-}
+mod tests;

@@ -196,6 +196,11 @@ directory-only-free = Free now only
 directory-presence = Presence
 directory-where = Company or department
 directory-private = Private
+directory-shared = Everybody’s
+directory-or-others = { $others ->
+    [one] { $name } or { NUMBER($others) } other
+   *[other] { $name } or { NUMBER($others) } others
+}
 directory-add = Add a contact
 directory-empty = The directory is empty. Add a first contact.
 directory-no-result = Nobody matches these filters.

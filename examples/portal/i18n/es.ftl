@@ -204,6 +204,12 @@ directory-only-free = Solo libres ahora
 directory-presence = Presencia
 directory-where = Empresa o departamento
 directory-private = Privado
+directory-shared = Compartido
+directory-or-others = { $others ->
+    [one] { $name } u { NUMBER($others) } persona más
+    [many] { $name } u { NUMBER($others) } de personas más
+   *[other] { $name } o { NUMBER($others) } personas más
+}
 directory-add = Añadir un contacto
 directory-empty = El directorio está vacío. Añada un primer contacto.
 directory-no-result = Nadie coincide con estos filtros.

@@ -204,6 +204,12 @@ directory-only-free = Libres en ce moment seulement
 directory-presence = Présence
 directory-where = Société ou service
 directory-private = Privé
+directory-shared = Partagé
+directory-or-others = { $others ->
+    [one] { $name } ou { NUMBER($others) } autre
+    [many] { $name } ou { NUMBER($others) } d’autres
+   *[other] { $name } ou { NUMBER($others) } autres
+}
 directory-add = Ajouter un contact
 directory-empty = L’annuaire est vide. Ajoutez un premier contact.
 directory-no-result = Personne ne correspond à ces filtres.

@@ -212,6 +212,13 @@ directory-only-free = Только свободные сейчас
 directory-presence = Присутствие
 directory-where = Компания или отдел
 directory-private = Личный
+directory-shared = Общий
+directory-or-others = { $others ->
+    [one] { $name } или ещё { NUMBER($others) } человек
+    [few] { $name } или ещё { NUMBER($others) } человека
+    [many] { $name } или ещё { NUMBER($others) } человек
+   *[other] { $name } или ещё { NUMBER($others) } человека
+}
 directory-add = Добавить контакт
 directory-empty = Справочник пуст. Добавьте первый контакт.
 directory-no-result = По этим фильтрам никого не найдено.

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::Config;
+use crate::directory::Directory;
 use crate::finder::Finds;
 use crate::forwards::Forwards;
 use crate::i18n::Lang;
@@ -39,6 +40,7 @@ pub struct App {
     pub live: Hub,
     /// The direct numbers of telephones by their extensions, as they were when people and telephones were read last.
     pub direct_numbers: RwLock<HashMap<String, String>>,
+    pub directory: Directory,
     pub tariff: Tariffs,
     /// Wakes the job that rates calls without a price, when the tariff was changed in the portal.
     pub activated: Notify,

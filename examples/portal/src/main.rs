@@ -11,6 +11,7 @@ mod config;
 mod csv;
 mod demo;
 mod dialing;
+mod directory;
 mod files;
 mod finder;
 mod forwards;

@@ -11,6 +11,7 @@ use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
 use crate::dialing::Dials;
+use crate::directory::Directory;
 use crate::finder::Finds;
 use crate::forwards::Forwards;
 use crate::jobs::rerating::Reratings;
@@ -112,6 +113,7 @@ pub async fn start(
         site,
         live: Hub::new(),
         direct_numbers: RwLock::default(),
+        directory: Directory::default(),
         tariff,
         activated: Notify::new(),
         reratings: Reratings::default(),

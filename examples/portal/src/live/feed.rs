@@ -97,6 +97,7 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
             service.direct_number.as_ref()?.to_string(),
         ))
     });
+    app.directory.refresh_colleagues(app).await?;
     *app.direct_numbers.write().unwrap_or_else(PoisonError::into_inner) = direct.collect();
     Ok(())
 }

@@ -53,6 +53,7 @@ events! {
     CallUnwritten = "call.unwritten": "A call record could not be written to the database and is not in the call log.",
     GapUnwritten = "gap.unwritten": "A time without the PBX could not be noted in the database.",
     PeopleUnread = "people.unread": "People and telephones could not be read: names are missing on the live pages.",
+    DirectoryFull = "directory.full": "The directory holds no more entries: some are missing in it.",
     TariffProblem = "tariff.problem": "Something in the tariff cannot be used: file, line, reason, remedy.",
     RatingDone = "rating.done": "Calls were looked at for their price.",
     RatingFailed = "rating.failed": "Calls could not be rated; tried again within ten minutes.",

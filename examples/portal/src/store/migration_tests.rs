@@ -52,7 +52,7 @@ async fn a_filled_database_of_each_earlier_version_is_brought_to_this_one() {
             "221"
         );
         assert_eq!(
-            store.contacts_for(PersonId(1)).await.unwrap()[0].details.numbers[0].as_str(),
+            store.contacts().await.unwrap()[0].details.numbers[0].as_str(),
             "272410"
         );
         assert_eq!(

@@ -28,6 +28,7 @@ use super::views::common::{Chip, Choice, Column, Direction, Errors, Party};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::csv::Csv;
+use crate::directory::name;
 use crate::i18n::Texts;
 use crate::store::{CallQuery, LoggedCall, SEARCHED, Seconds, Store, StoreError};
 use crate::tariff::Tariff;
@@ -144,10 +145,13 @@ pub async fn show(
             .filter(|_| heard)
             .map(|id| format!("/recordings/{id}"))
     };
+    let directory = app.directory.read(&app).await?;
     view.rows = calls
         .iter()
         .filter_map(|call| {
-            let seen = call.record.seen_by(&user.subject)?;
+            let mut seen = call.record.seen_by(&user.subject)?;
+            name(&directory, &user.subject, t, &mut seen.caller);
+            name(&directory, &user.subject, t, &mut seen.callee);
             Some(CallRow {
                 recording: recording(call),
                 ..row(&app, t, &user.subject, &tariff, call, &seen, may_dial)
@@ -469,6 +473,14 @@ fn other_side(subject: &Subject, way: Way, seen: &CallView) -> Option<String> {
         .parse::<DialString>()
         .ok()
         .map(|number| number.to_string())
+}
+
+/// Gives numbers without a name the name that the reader's directory has.
+async fn named(app: &App, subject: &Subject, t: Texts, seen: &mut CallView) -> Result<(), StoreError> {
+    let index = app.directory.read(app).await?;
+    name(&index, subject, t, &mut seen.caller);
+    name(&index, subject, t, &mut seen.callee);
+    Ok(())
 }
 
 pub fn direction(way: Way) -> Direction {

@@ -31,6 +31,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         Ok(details) => {
             let id = app.store.add_contact(user.person.id, &details).await?;
             app.audit(&user.session, entry(&user, Action::Create, id)).await;
+            app.directory.refresh_contacts(&app, &[id]).await?;
             Ok(redirect_with("/directory", "saved"))
         }
         Err(found) => {
@@ -97,6 +98,7 @@ pub async fn change(
             app.store.change_contact(contact.id, &details).await?;
             app.audit(&user.session, entry(&user, Action::Update, contact.id))
                 .await;
+            app.directory.refresh_contacts(&app, &[contact.id]).await?;
             Ok(redirect_with("/directory", "saved"))
         }
         Err(found) => {
@@ -123,6 +125,7 @@ pub async fn delete(
     app.store.remove_contact(contact.id).await?;
     app.audit(&user.session, entry(&user, Action::Delete, contact.id))
         .await;
+    app.directory.refresh_contacts(&app, &[contact.id]).await?;
     Ok(redirect_with("/directory", "deleted"))
 }
 

@@ -76,6 +76,7 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     match taken(app.store.add_department(approved).await)? {
         Ok((_, audit)) => {
             app.audit(&user.session, audit).await;
+            app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "saved"))
         }
         Err(found) => Ok(refused(&app, &user, None, &all, &fields, &found)),
@@ -122,6 +123,7 @@ pub async fn change(
     match taken(app.store.change_department(approved).await)? {
         Ok(audit) => {
             app.audit(&user.session, audit).await;
+            app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "saved"))
         }
         Err(found) => Ok(refused(&app, &user, Some(&old), &all, &fields, &found)),
@@ -155,6 +157,7 @@ pub async fn delete(
     match app.store.remove_department(approved).await {
         Ok(audit) => {
             app.audit(&user.session, audit).await;
+            app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "deleted"))
         }
         // Somebody came meanwhile.

@@ -4,15 +4,17 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use serde::Deserialize;
+use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
-use switchhook_portal_core::directory::{self, Column as By, Direction, Entry, Facts, Kind, Search, Source};
-use switchhook_portal_core::{Capability, ContactId};
+use switchhook_portal_core::directory::{
+    Column as By, Direction, Entry, Hits, Index, Joined, Kind, Search, Source,
+};
 
 use super::error::{WebError, url_query};
 use super::extract::Query;
 use super::page;
 use super::views::common::{Chip, Choice, Column, DialNumber, Order};
-use super::views::directory::{DirectoryPage, DirectoryRow, OwnedPresence};
+use super::views::directory::{DirectoryPage, DirectoryRow, OwnedPresence, RowContact};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::csv::Csv;
@@ -122,17 +124,16 @@ pub async fn show(
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, WebError> {
     let t = user.texts();
-    let entries = found(&app, &user, &query).await?;
     let departments = app.store.departments().await?;
+    let index = app.directory.read(&app).await?;
+    let hits = found(&app, &user, &query, &index)?;
     let until = query.from.saturating_add(PAGE);
     let dial_reason = dial_reason(&app, &user);
     let presences = app.live.presences();
     let may_dial = dial_reason.is_none();
-    let rows = entries
-        .iter()
-        .skip(query.from)
-        .take(PAGE)
-        .map(|entry| row(entry, &presences, may_dial))
+    let rows = hits
+        .page(query.from, PAGE)
+        .map(|joined| row(t, &joined, &presences, may_dial))
         .collect();
     let (column, direction) = query.order();
     let here = uri.path_and_query().map_or("/directory", |p| p.as_str());
@@ -195,8 +196,8 @@ pub async fn show(
                 }
             })
             .collect(),
-        total: i64::try_from(entries.len()).unwrap_or(i64::MAX),
-        more: (entries.len() > until).then(|| {
+        total: i64::try_from(hits.len()).unwrap_or(i64::MAX),
+        more: (hits.len() > until).then(|| {
             let same = query.with("/directory", "", "");
             format!("{same}{}from={until}", if same.contains('?') { '&' } else { '?' })
         }),
@@ -214,7 +215,6 @@ pub async fn csv(
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, WebError> {
     let t = user.texts();
-    let entries = found(&app, &user, &query).await?;
     let mut csv = Csv::new();
     csv.row([
         t.last_name(),
@@ -226,18 +226,20 @@ pub async fn csv(
         t.contact_number_nth(2),
         t.contact_number_nth(3),
     ]);
-    for entry in &entries {
-        let number = |n: usize| entry.numbers.get(n).cloned().unwrap_or_default();
-        csv.row([
-            entry.last_name.clone(),
-            entry.first_name.clone(),
-            entry.company.clone(),
-            entry.department_name.clone(),
-            entry.email.clone(),
-            number(0),
-            number(1),
-            number(2),
-        ]);
+    {
+        let index = app.directory.read(&app).await?;
+        for Joined { entry, .. } in found(&app, &user, &query, &index)?.iter() {
+            let number = |n: usize| entry.numbers.get(n).cloned().unwrap_or_default();
+            let numbers = [number(0), number(1), number(2)];
+            let texts = [
+                entry.last_name,
+                entry.first_name,
+                entry.company,
+                entry.department_name,
+                entry.email,
+            ];
+            csv.row(texts.into_iter().chain(numbers));
+        }
     }
     let entry = AuditEntry::new(
         Actor::Person(user.person.id),
@@ -251,20 +253,12 @@ pub async fn csv(
     )))
 }
 
-async fn found(app: &App, user: &LoggedIn, query: &DirectoryQuery) -> Result<Vec<Entry>, WebError> {
-    let (phones, people) = (app.store.phones().await?, app.store.people().await?);
-    let (departments, contacts) = (
-        app.store.departments().await?,
-        app.store.contacts_for(user.person.id).await?,
-    );
-    let facts = Facts {
-        phones: &phones,
-        people: &people,
-        departments: &departments,
-        contacts: &contacts,
-        company: &app.config.company,
-    };
-    let entries = directory::entries(&user.subject, &facts).map_err(|_| WebError::Forbidden)?;
+fn found<'a>(
+    app: &App,
+    user: &LoggedIn,
+    query: &DirectoryQuery,
+    index: &'a Index,
+) -> Result<Hits<'a>, WebError> {
     let presences = app.live.presences();
     let of_source = |entry: &Entry| match query.source.as_str() {
         "internal" => entry.kind == Kind::Colleague,
@@ -279,33 +273,34 @@ async fn found(app: &App, user: &LoggedIn, query: &DirectoryQuery) -> Result<Vec
                 .and_then(|e| presences.get(e.as_str()))
                 .is_some_and(|p| presence::is_free(*p))
     };
-    let mut found: Vec<Entry> = query
-        .search()
-        .filter(&entries)
-        .into_iter()
-        .filter(|e| of_source(e) && free(e))
-        .cloned()
-        .collect();
     let (column, direction) = query.order();
-    directory::sort(&mut found, column, direction);
-    Ok(found)
+    index
+        .search(&user.subject, &query.search(), column, direction, |entry| {
+            of_source(entry) && free(entry)
+        })
+        .map_err(|_| WebError::Forbidden)
 }
 
-fn row(entry: &Entry, presences: &presence::Presences, may_dial: bool) -> DirectoryRow {
-    let contact = match entry.source {
-        Source::Contact(id) if entry.editable => Some(id),
-        _ => None,
+fn row(t: Texts, joined: &Joined, presences: &presence::Presences, may_dial: bool) -> DirectoryRow {
+    let Joined { entry, parts } = joined;
+    let place = match &*entry.department_name {
+        "" => joined.companies().join(", "),
+        department => department.to_owned(),
     };
-    let path = |id: ContactId| format!("/directory/contacts/{id}");
-    let place = match (&*entry.company, &*entry.department_name) {
-        (company, "") => company.to_owned(),
-        ("", department) => department.to_owned(),
-        (_, department) => department.to_owned(),
-    };
-    let extension = entry.numbers.first().cloned().unwrap_or_default();
+    let colleague = parts.iter().find(|part| part.kind == Kind::Colleague);
+    let extension = colleague.and_then(|part| part.numbers.first()).cloned();
+    let contacts: Vec<_> = parts
+        .iter()
+        .filter(|part| part.editable)
+        .filter_map(|part| match part.source {
+            Source::Contact(id) => Some((part, format!("/directory/contacts/{id}"))),
+            Source::Phone(_) => None,
+        })
+        .collect();
+    let several = contacts.len() > 1;
     DirectoryRow {
         presence: entry.endpoint.as_ref().map(|endpoint| OwnedPresence {
-            extension,
+            extension: extension.unwrap_or_default(),
             presence: presence::shown(presences.get(endpoint.as_str()).copied()),
         }),
         first_name: entry.first_name.clone(),
@@ -319,10 +314,20 @@ fn row(entry: &Entry, presences: &presence::Presences, may_dial: bool) -> Direct
                 dial: may_dial.then(|| number.clone()),
             })
             .collect(),
-        email: entry.email.clone(),
-        private: entry.kind == Kind::Private,
-        edit: contact.map(path),
-        delete: contact.map(|id| format!("{}/delete", path(id))),
+        emails: joined.emails().into_iter().map(str::to_owned).collect(),
+        private: parts.iter().any(|part| part.kind == Kind::Private),
+        contacts: contacts
+            .into_iter()
+            .map(|(part, path)| RowContact {
+                which: match part.kind {
+                    _ if !several => String::new(),
+                    Kind::Private => t.directory_private(),
+                    _ => t.directory_shared(),
+                },
+                delete: format!("{path}/delete"),
+                edit: path,
+            })
+            .collect(),
     }
 }
 

@@ -25,6 +25,7 @@ use super::views::queues::{Agent, AgentState, Caller, Queue, QueueBoard, QueuesP
 use super::visitor::{self, LoggedIn, Session, cookie};
 use super::{page, rerating};
 use crate::app::{App, Shared, stopped};
+use crate::directory::name;
 use crate::i18n::Texts;
 use crate::live::presence;
 
@@ -226,7 +227,13 @@ fn picture(app: &App) -> Picture {
 
 fn live_calls(app: &App, session: &Session, t: Texts) -> LiveCalls {
     let index = app.live.index();
-    let calls = app.live.read(|state| state.calls_for(&session.subject, &index));
+    let mut calls = app.live.read(|state| state.calls_for(&session.subject, &index));
+    if let Some(directory) = app.directory.now() {
+        for call in &mut calls {
+            name(&directory, &session.subject, t, &mut call.caller);
+            name(&directory, &session.subject, t, &mut call.called);
+        }
+    }
     LiveCalls {
         t,
         picture: picture(app),

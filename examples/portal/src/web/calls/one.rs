@@ -8,7 +8,7 @@ use switchhook_portal_core::cost::{self, Called};
 use switchhook_portal_core::recording::reaches;
 use switchhook_portal_core::{Capability, Party as Known};
 
-use super::{direction, party, result};
+use super::{direction, named, party, result};
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::store::{LoggedCall, Status, StoredCharge};
@@ -36,10 +36,11 @@ pub async fn show(
     let back = if in_log.is_some() { "/calls" } else { "/costs" };
     let seen = in_log.or_else(|| Some(costs_only(&call.record, called?)));
     // What somebody does not see does not exist.
-    let seen = seen.ok_or(WebError::NotFound)?;
+    let mut seen = seen.ok_or(WebError::NotFound)?;
     let t = user.texts();
     let cdr = &call.record.cdr;
     let when = t.date_time(app.local(cdr.start.timestamp()));
+    named(&app, &user.subject, t, &mut seen).await?;
     let recording = if user.may(Capability::RecordingListen)
         && reaches(&user.subject, Capability::RecordingListen, Some(&call.record), "")
     {

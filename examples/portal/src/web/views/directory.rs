@@ -41,12 +41,21 @@ pub(crate) struct DirectoryRow {
     /// Company of a contact, department of a colleague.
     pub(crate) place: String,
     pub(crate) numbers: Vec<DialNumber>,
-    pub(crate) email: String,
+    pub(crate) emails: Vec<String>,
     pub(crate) private: bool,
-    /// Where it is changed; `None` where the reader may not.
-    pub(crate) edit: Option<String>,
-    /// Where it is deleted (POST); `None` where the reader may not.
-    pub(crate) delete: Option<String>,
+    /// What the reader may change of it.
+    pub(crate) contacts: Vec<RowContact>,
+}
+
+/// A contact of a line.
+#[derive(Clone, Debug)]
+pub(crate) struct RowContact {
+    /// Which of several it is.
+    pub(crate) which: String,
+    /// Where it is changed.
+    pub(crate) edit: String,
+    /// Where it is deleted (POST).
+    pub(crate) delete: String,
 }
 
 /// The presence of an extension; the page keeps it up to date by that name.

@@ -191,10 +191,9 @@ fn directory_page(t: Texts) -> directory::DirectoryPage {
                 last_name: (*last).to_owned(),
                 place: (*place).to_owned(),
                 numbers: vec![dial(extension), dial("40 47 12 34")],
-                email: format!("{extension}@example.com"),
+                emails: vec![format!("{extension}@example.com")],
                 private: false,
-                edit: None,
-                delete: None,
+                contacts: Vec::new(),
             },
         )
         .collect();
@@ -208,10 +207,13 @@ fn directory_page(t: Texts) -> directory::DirectoryPage {
             dial("87 70 11 22"),
             dial("40 50 60 70"),
         ],
-        email: String::new(),
+        emails: Vec::new(),
         private: true,
-        edit: Some("/directory/contacts/1".to_owned()),
-        delete: Some("/directory/contacts/1/delete".to_owned()),
+        contacts: vec![directory::RowContact {
+            which: String::new(),
+            edit: "/directory/contacts/1".to_owned(),
+            delete: "/directory/contacts/1/delete".to_owned(),
+        }],
     });
     directory::DirectoryPage {
         frame: frame(t.lang(), t.directory_title(), "/directory"),

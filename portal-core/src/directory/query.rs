@@ -1,0 +1,157 @@
+//! A search as needles, which are made once.
+
+use memchr::memmem::Finder;
+
+use super::Search;
+use super::texts::{BETWEEN, Texts};
+use crate::DialString;
+use crate::number::digits;
+use crate::numbering::{Number, Site};
+use crate::text::fold;
+
+/// Digits that are taken for the keys of a name: fewer would find nearly everybody.
+const FEWEST_KEYS: usize = 2;
+
+/// What an entry has to hold.
+#[derive(Debug)]
+pub(super) struct Query {
+    /// Each of them in one of its forms, anywhere.
+    words: Vec<Vec<Finder<'static>>>,
+    /// What was typed as one number is that, besides words: any of its forms.
+    number: Vec<Finder<'static>>,
+    /// Or the beginning of a name on a keypad.
+    keys: Option<Finder<'static>>,
+    /// In the field of this place.
+    fields: Vec<(usize, Finder<'static>)>,
+    /// Among the numbers: any of its forms.
+    in_numbers: Vec<Finder<'static>>,
+    /// A number without any digit finds nothing, rather than everything.
+    is_hopeless: bool,
+}
+
+/// The place of the numbers behind the fields.
+const NUMBERS: usize = 5;
+
+fn finder(text: &str) -> Finder<'static> {
+    Finder::new(text).into_owned()
+}
+
+/// The number as typed and in its one form.
+fn forms(text: &str, site: &Site) -> Vec<Finder<'static>> {
+    let typed = digits(text);
+    let mut forms = vec![finder(&typed)];
+    if let Ok(number) = typed.parse::<DialString>()
+        && let number @ Number::Outside(_) = site.read(&number)
+        && number.canonical() != typed
+    {
+        forms.push(finder(&number.canonical()));
+    }
+    forms
+}
+
+impl Query {
+    pub(super) fn new(search: &Search, site: &Site) -> Self {
+        let folded = |text: &str| -> String { fold(text).replace(char::is_control, " ") };
+        let text = folded(&search.text);
+        let words = text.split_ascii_whitespace().map(|word| {
+            let mut forms = vec![finder(word)];
+            if let Ok(number) = word.parse::<DialString>()
+                && number.as_str() != word
+            {
+                forms.push(finder(number.as_str()));
+            }
+            forms
+        });
+        let typed = text.parse::<DialString>().ok();
+        let keys = typed
+            .as_ref()
+            .filter(|typed| {
+                typed.as_str().len() >= FEWEST_KEYS && typed.as_str().bytes().all(|key| key.is_ascii_digit())
+            })
+            .map(|typed| finder(&format!("0{typed}")));
+        let fields = [
+            (0, &search.first_name),
+            (1, &search.last_name),
+            (2, &search.company),
+            (4, &search.email),
+        ];
+        let number = search.number.trim();
+        Self {
+            words: words.collect(),
+            number: typed.map_or_else(Vec::new, |typed| forms(typed.as_str(), site)),
+            keys,
+            fields: fields
+                .into_iter()
+                .map(|(place, text)| (place, folded(text).trim().to_owned()))
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(place, text)| (place, finder(&text)))
+                .collect(),
+            in_numbers: if number.is_empty() {
+                Vec::new()
+            } else {
+                forms(number, site)
+            },
+            is_hopeless: !number.is_empty() && digits(number).is_empty(),
+        }
+    }
+
+    /// Whether every entry fits.
+    pub(super) fn is_everything(&self) -> bool {
+        self.words.is_empty() && self.fields.is_empty() && self.in_numbers.is_empty()
+    }
+
+    /// The slots of all entries that fit, whoever may see them.
+    pub(super) fn run(&self, texts: &Texts, keys: &Texts) -> Vec<u32> {
+        let mut slots = Vec::new();
+        if self.is_hopeless {
+            return slots;
+        }
+        // The longest needle leaves the fewest entries to look at again.
+        let by_field = self
+            .fields
+            .iter()
+            .map(|(_, needle)| needle)
+            .max_by_key(|needle| needle.needle().len());
+        let by_word = self.words.iter().max_by_key(|forms| forms[0].needle().len());
+        let mut scans = 0;
+        let mut scan = |texts: &Texts, needle: &Finder<'_>| {
+            scans += 1;
+            texts.scan(needle, |slot| slots.push(slot));
+        };
+        match (by_word, by_field) {
+            (Some(forms), field)
+                if field.is_none_or(|field| field.needle().len() < forms[0].needle().len()) =>
+            {
+                forms
+                    .iter()
+                    .chain(&self.number)
+                    .for_each(|needle| scan(texts, needle));
+                if let Some(needle) = &self.keys {
+                    scan(keys, needle);
+                }
+            }
+            (_, Some(field)) => scan(texts, field),
+            _ => self.in_numbers.iter().for_each(|needle| scan(texts, needle)),
+        }
+        if scans > 1 {
+            slots.sort_unstable();
+            slots.dedup();
+        }
+        slots.retain(|&slot| self.fits(texts.get(slot), keys.get(slot)));
+        slots
+    }
+
+    fn fits(&self, text: &str, keys: &str) -> bool {
+        let field = |place: usize| text.split(BETWEEN).nth(place).unwrap_or_default();
+        let holds = |text: &str, needle: &Finder<'_>| needle.find(text.as_bytes()).is_some();
+        let any = |text: &str, needles: &[Finder<'_>]| needles.iter().any(|needle| holds(text, needle));
+        (self.words.iter().all(|forms| any(text, forms))
+            || any(field(NUMBERS), &self.number)
+            || self.keys.as_ref().is_some_and(|needle| holds(keys, needle)))
+            && self
+                .fields
+                .iter()
+                .all(|(place, needle)| holds(field(*place), needle))
+            && (self.in_numbers.is_empty() || any(field(NUMBERS), &self.in_numbers))
+    }
+}
