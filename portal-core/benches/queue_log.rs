@@ -127,7 +127,7 @@ fn queue_log(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut read = 0u64;
             Reader::default().feed(black_box(log.as_bytes()), |line| {
-                read += u64::from(line.entry.is_ok())
+                read += u64::from(line.entry.is_ok());
             });
             assert_eq!(read, lines);
         });

@@ -1,4 +1,5 @@
 //! The use cases in a program of one's own, on ports in memory: `cargo run -p switchhook-portal-core --example embedded`.
+#![expect(clippy::print_stdout, reason = "an example says what it does")]
 
 use std::error::Error;
 use std::pin::pin;

@@ -144,6 +144,10 @@ pub fn phone_section(
         .line("has_hint", "no")?
         .line("inbound_auth/username", endpoint)?
         .line("inbound_auth/password", secret.expose())?
+        // Telephones ask whoever tells them to fetch their configuration for their own name and password.
+        .line("sends_auth", "yes")?
+        .line("outbound_auth/username", endpoint)?
+        .line("outbound_auth/password", secret.expose())?
         .line("endpoint/context", &settings.context)?
         .line("endpoint/allow", &settings.codecs.join(","))?
         .line("endpoint/direct_media", "no")?
@@ -342,6 +346,9 @@ mod tests {
                 ("has_hint", "no"),
                 ("inbound_auth/username", "phone106"),
                 ("inbound_auth/password", "hush"),
+                ("sends_auth", "yes"),
+                ("outbound_auth/username", "phone106"),
+                ("outbound_auth/password", "hush"),
                 ("endpoint/context", "from-phones"),
                 ("endpoint/allow", "ulaw,alaw"),
                 ("endpoint/direct_media", "no"),

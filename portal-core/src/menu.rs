@@ -85,6 +85,9 @@ pub const ENTRIES: &[Entry] = &[
         "/queues/statistics",
         "menu-queue-statistics",
         Capability::QueueStatistics,
+    ),
+    entry(
+        Group::CallGroups,
         "/statistics",
         "menu-statistics",
         Capability::StatisticsGlobal,

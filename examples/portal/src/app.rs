@@ -22,6 +22,7 @@ use crate::live::Hub;
 use crate::log::{Event, audit_name};
 use crate::original::Originals;
 use crate::pbx::Pbx;
+use crate::provisioning::Provisioning;
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::Peers;
@@ -63,6 +64,8 @@ pub struct App {
     pub forwards: Forwards,
     /// Telephones that were found in the network and not saved yet.
     pub finds: Finds,
+    /// Serves telephones their files, if the site wants that.
+    pub provisioning: Option<Provisioning>,
     pub demo: Option<crate::demo::Shown>,
     pub started: Instant,
     /// Turns at looking through many calls at once.
@@ -163,6 +166,12 @@ impl App {
     pub async fn audit_client(&self, client: &str, address: IpAddr, entry: AuditEntry) {
         let login: String = format!("api:{client}").chars().take(64).collect();
         self.write_audit(None, &login, &address.to_string(), entry).await;
+    }
+
+    /// The same for what a telephone did by itself, from its address, or what became of it.
+    pub async fn audit_device(&self, address: Option<IpAddr>, entry: AuditEntry) {
+        let address = address.map(|address| address.to_string()).unwrap_or_default();
+        self.write_audit(None, "", &address, entry).await;
     }
 
     /// The same for a job of the portal's own.

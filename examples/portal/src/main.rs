@@ -23,6 +23,7 @@ mod log;
 mod notify;
 mod original;
 mod pbx;
+mod provisioning;
 mod recordings;
 mod run;
 mod scheduled;

@@ -20,6 +20,7 @@ use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::original::Originals;
 use crate::pbx::Pbx;
+use crate::provisioning::{KeyError, PortalKey, Provisioning};
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
@@ -35,6 +36,8 @@ pub enum RunError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
     Lock(#[from] LockError),
     #[error(transparent)]
     Log(#[from] LogError),
@@ -49,13 +52,17 @@ pub const LINK_HOURS: i64 = 24;
 
 /// Serves until it is asked to stop.
 pub async fn serve(
-    config: Config,
+    mut config: Config,
     demo: Option<demo::Ready>,
     reloads: Option<Reloads>,
     asked: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), RunError> {
     // The port first: if it is taken, nothing else has started yet.
     let server = Server::bind(&config.web).await?;
+    if demo.is_some() {
+        // Which port it got is known only now.
+        config.provisioning.address = server.address().map(|address| address.to_string());
+    }
     let _lock = DatabaseLock::take(&config.database)?;
     let store = Store::open(&config.database).await?;
     let (stop, stopping) = watch::channel(false);
@@ -64,6 +71,7 @@ pub async fn serve(
     if let Some(reloads) = reloads {
         jobs.handles.push(tokio::spawn(reload(app.clone(), reloads)));
     }
+    jobs.handles.extend(demo.as_ref().map(|ready| ready.arrive(&app)));
     match &demo {
         Some(ready) => ready.announce(&server.url(), app.started),
         None => announce(&app, &server.url()).await?,
@@ -98,14 +106,19 @@ pub async fn start(
     store: Store,
     demo: Option<demo::Shown>,
     stopping: watch::Receiver<bool>,
-) -> Result<Shared, StoreError> {
+) -> Result<Shared, RunError> {
+    let key = match config.provisioning.address {
+        Some(_) => Some(PortalKey::load(&config.provisioning.key)?),
+        None => None,
+    };
     let tariff = Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
     tariff.read_versions(&store).await?;
     tell_problems(&tariff.in_force());
     let site = Sites::load(&config, &store).await?;
     let pbx = Pbx::start(&config.pbx);
     pbx.set_outside_number(site.current().site.default_number.clone());
-    Ok(Arc::new(App {
+    Ok(Arc::new_cyclic(|app| App {
+        provisioning: key.and_then(|key| Provisioning::new(&config, &store, key, app.clone())),
         peers: Peers::new(&config.web),
         // The configuration was checked to name one of ours.
         default_lang: config.language.parse().unwrap_or_default(),

@@ -82,6 +82,11 @@ impl Server {
         })
     }
 
+    /// The port that it has.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.listener.local_addr().ok()
+    }
+
     /// What to type into a browser on this machine.
     pub fn url(&self) -> String {
         let scheme = if self.tls.is_some() { "https" } else { "http" };

@@ -7,13 +7,13 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono_tz::Tz;
-use switchhook_provisioning::{TimeZone, UtcOffset};
+use switchhook_provisioning::{Baseline, TimeZone, UtcOffset};
 
 use crate::config::{Config, Servers};
 use crate::store::{Store, StoreError};
 
 /// The settings in the order of the page, by the names of their fields.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 10] = [
     "sip",
     "sip2",
     "config",
@@ -23,6 +23,7 @@ pub const KEYS: [&str; 9] = [
     "clock",
     "vlan",
     "default_number",
+    "baseline",
 ];
 
 /// The settings of the site, checked.
@@ -32,6 +33,8 @@ pub struct Site {
     pub clock: Clock,
     /// What calls of a telephone without a direct number show outside.
     pub default_number: Option<String>,
+    /// Which doors are shut that nobody needs.
+    pub baseline: Baseline,
 }
 
 /// Which clock telephones show.
@@ -64,6 +67,8 @@ pub enum Wrong {
     Clock(String),
     #[error("{0:?} is no VLAN; write a number from 0 to 4094, 0 for none")]
     Vlan(String),
+    #[error("{0:?} is no security baseline; write on, shared or off")]
+    Baseline(String),
     #[error("{0:?} is no telephone number; write up to 15 digits, with or without a + in front")]
     Number(String),
     /// The telephones would not take it: what, and what to do.
@@ -78,6 +83,7 @@ impl Site {
             clock: config.server.utc_diff.map_or(Clock::Pbx, Clock::Utc),
             servers: config.server.clone(),
             default_number: config.pbx.phones.outside_number.clone(),
+            baseline: Baseline::On,
         }
     }
 
@@ -95,6 +101,12 @@ impl Site {
             self.clock.to_string(),
             servers.vlan.map(|vlan| vlan.to_string()).unwrap_or_default(),
             text(&self.default_number),
+            match self.baseline {
+                Baseline::Shared => "shared".to_owned(),
+                Baseline::Off => "off".to_owned(),
+                // What holds where nobody says anything.
+                _ => String::new(),
+            },
         ];
         let mut values = values.into_iter();
         KEYS.map(|key| (key, values.next().unwrap_or_default()))
@@ -133,6 +145,15 @@ impl Site {
             }
             good
         });
+        let baseline = match typed("baseline").trim() {
+            "" | "on" => Baseline::On,
+            "shared" => Baseline::Shared,
+            "off" => Baseline::Off,
+            other => {
+                bad("baseline", Wrong::Baseline(other.to_owned()));
+                Baseline::On
+            }
+        };
         let servers = Servers {
             sip,
             sip2: optional("sip2"),
@@ -167,6 +188,7 @@ impl Site {
                 servers,
                 clock,
                 default_number,
+                baseline,
             })
         } else {
             Err(mistakes)
@@ -265,6 +287,7 @@ mod tests {
             "clock" => "Pacific/Noumea",
             "vlan" => "20",
             "default_number" => "+687253030",
+            "baseline" => "shared",
             other => panic!("{other} is asked for and not known"),
         })
         .unwrap();
@@ -290,6 +313,7 @@ mod tests {
             ("vlan", "-1", "is no VLAN"),
             ("default_number", "30 30", "is no telephone number"),
             ("default_number", "+", "is no telephone number"),
+            ("baseline", "none", "is no security baseline"),
         ] {
             let found = with(key, value).expect_err(&format!("{key} = {value:?}"));
             assert_eq!(found.len(), 1, "{found:?}");

@@ -118,6 +118,8 @@ pub use images::{Image, ImageError, Images};
 pub use operate::OperateError;
 pub use policy::{Algorithm, Policy, Rate, Site};
 pub use record::{Exceptions, Form, Record, Seen};
+#[cfg(feature = "testing")]
+pub use store::check_store;
 pub use store::{Damaged, FileStore, MemoryStore, Put, Store, StoreError};
 pub use token::{FileHash, Grant, Key, Token, TokenHash};
 

@@ -39,6 +39,7 @@ fn uses(task: Task) -> &'static [Use] {
             ("UpdateConfig", "config"),
             ("Reload", "config"),
         ],
+        Task::Notify => &[("PJSIPNotify", "system"), ("PJSIPShowContacts", "system")],
         Task::State => &[("DBPut", "system"), ("DBDel", "system"), ("DBGet", "system")],
     }
 }
@@ -49,7 +50,7 @@ fn hears(task: Task) -> Classes {
         Task::Events => Classes::read("system,call,agent,cdr"),
         // OriginateResponse.
         Task::Calls => Classes::read("call"),
-        Task::Config | Task::State => Classes::default(),
+        Task::Config | Task::Notify | Task::State => Classes::default(),
     }
 }
 
@@ -59,7 +60,7 @@ fn does(task: Task) -> Classes {
         Task::Events => Classes::read("reporting"),
         Task::Calls => Classes::read("originate,call"),
         Task::Config => Classes::read("config"),
-        Task::State => Classes::read("system"),
+        Task::Notify | Task::State => Classes::read("system"),
     }
 }
 
@@ -213,6 +214,10 @@ fn consequence(missing: &Classes) -> String {
         ),
         ("originate", "nobody can click to dial"),
         ("config", "no telephone can be added or changed"),
+        (
+            "system",
+            "no telephone can be told to fetch its configuration, or is seen to register",
+        ),
     ]
     .iter()
     .filter(|(class, _)| missing.contains(class))

@@ -130,6 +130,7 @@ fn logins(settings: &Pbx) -> Vec<Login<'_>> {
         (Task::Events, Some(&settings.events)),
         (Task::Calls, settings.calls.as_ref()),
         (Task::Config, settings.config.as_ref()),
+        (Task::Notify, settings.notify.as_ref()),
         (Task::State, settings.state.as_ref()),
     ];
     for (task, account) in all {

@@ -7,6 +7,8 @@ use switchhook_portal_core::recording::Keep;
 
 use super::{Item, Verdict};
 use crate::config::{Config, Transport, Web};
+use crate::pbx::Task;
+use crate::provisioning::{KeyError, PortalKey};
 use crate::recordings::folder::Folder;
 use crate::scheduled;
 use crate::server::{Server, ServerError};
@@ -35,6 +37,7 @@ pub async fn items(config: &Config) -> Vec<Item> {
     items.push(tariff(config));
     items.extend(links(&config.web));
     items.extend(telephones(&config.server.sip));
+    items.extend(files_of_telephones(config));
     items
 }
 
@@ -70,6 +73,58 @@ fn telephones(sip: &str) -> Option<Item> {
             "in portal.toml, with the address at which telephones reach the PBX:\n[server]\nsip = \"…\"",
         )
     })
+}
+
+/// Telephones fetch their files by HTTPS, and are known to be registered only where the registrar can be asked.
+fn files_of_telephones(config: &Config) -> Vec<Item> {
+    const NAME: &str = "files of telephones";
+    let Some(address) = &config.provisioning.address else {
+        return vec![Item::ok(
+            NAME,
+            "telephones fetch nothing from the portal; [provisioning] address in portal.toml lets them",
+        )];
+    };
+    let mut items = vec![match &config.web.transport {
+        Transport::Loopback if !config.provisioning.is_here() => Item::failure(
+            NAME,
+            format!(
+                "telephones are told https://{address}, but the portal answers plain HTTP on {} only, and gives them nothing over it: \
+                 SIP passwords are in their files",
+                config.web.listen
+            ),
+            "in portal.toml, with a certificate that telephones trust:\n[web]\nlisten = \"0.0.0.0:443\"\ntls_certificate = …\ntls_key = …\n\
+             or the address of the proxy that does TLS and hands /prov on as it is:\n[web]\nproxy = …",
+        ),
+        Transport::Loopback => Item::ok(NAME, format!("at {address}, on this machine only")),
+        Transport::Tls { .. } => Item::ok(NAME, format!("at https://{address}")),
+        Transport::Proxy { address: proxy } => Item::ok(
+            NAME,
+            format!(
+                "at https://{address} through {proxy}, which has to hand /prov on as it is and to send X-Forwarded-For and X-Forwarded-Proto"
+            ),
+        ),
+    }];
+    match PortalKey::read(&config.provisioning.key) {
+        Ok(_) => {}
+        Err(KeyError::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+            items.push(Item::ok(
+                "key of telephones",
+                "is made at the first start; keep a copy of it outside of the backups",
+            ));
+        }
+        Err(error) => items.push(Item::failure("key of telephones", error.to_string(), "")),
+    }
+    if config.pbx.notify.is_none() {
+        items.push(Item::warning(
+            format!("task {}", Task::Notify),
+            "no account has it: telephones cannot be told to fetch their files, and are not seen to register",
+            format!(
+                "in portal.toml:\n[[pbx.manager]]\nuser = …\nsecret = …\ntasks = [\"{}\"]",
+                Task::Notify
+            ),
+        ));
+    }
+    items
 }
 
 /// Without port and brackets.

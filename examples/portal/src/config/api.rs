@@ -44,16 +44,7 @@ impl Api {
 }
 
 pub fn read(file: &Reader<'_>) -> Result<Api, ConfigError> {
-    let networks = file.texts("api.networks")?;
-    let networks = networks.iter().map(|text| {
-        network(text).ok_or_else(|| {
-            file.bad(
-                "api.networks",
-                format!("{text:?} is no network"),
-                "write it as \"192.168.1.0/24\", or one address as \"192.168.1.7\"",
-            )
-        })
-    });
+    let networks = networks(file, "api.networks")?;
     let (get, token_in_url) = (file.flag("api.get")?, file.flag("api.token_in_url")?);
     if token_in_url && !get {
         return Err(file.bad(
@@ -63,11 +54,25 @@ pub fn read(file: &Reader<'_>) -> Result<Api, ConfigError> {
         ));
     }
     Ok(Api {
-        networks: networks.collect::<Result<_, _>>()?,
+        networks,
         get,
         token_in_url,
         per_minute: file.integer("api.per_minute")?,
     })
+}
+
+pub(super) fn networks(file: &Reader<'_>, key: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let texts = file.texts(key)?;
+    let networks = texts.iter().map(|text| {
+        network(text).ok_or_else(|| {
+            file.bad(
+                key,
+                format!("{text:?} is no network"),
+                "write it as \"192.168.1.0/24\", or one address as \"192.168.1.7\"",
+            )
+        })
+    });
+    networks.collect()
 }
 
 /// Reads a network such as `192.168.1.0/24`, or one address.

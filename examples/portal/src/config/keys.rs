@@ -77,7 +77,7 @@ impl Kind {
 
 pub const LANGUAGES: &[&str] = &["fr", "en", "es", "ru"];
 pub const LOG_LEVELS: &[&str] = &["error", "warn", "info", "debug"];
-pub const TASKS: &[&str] = &["events", "calls", "config", "state"];
+pub const TASKS: [&str; 5] = ["events", "calls", "config", "notify", "state"];
 pub const CLASSES: &[&str] = &[
     "internal",
     "services",
@@ -478,11 +478,13 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "pbx.manager[].tasks",
-        kind: Kind::Choices(TASKS),
+        kind: Kind::Choices(&TASKS),
         unset: Unset::Is("[\"events\", \"calls\", \"config\"]"),
         example: "[\"events\", \"calls\"]",
         meaning: "What the account is used for. One account must have `events`; without `calls` nobody can click to \
-                  dial, without `config` no telephone can be changed, without `state` no forward. No task may stand at two accounts.",
+                  dial, without `config` no telephone can be changed, without `state` no forward. With `notify` telephones \
+                  can be told to fetch their configuration or to restart, and are seen to register; its account needs \
+                  `write = system`, as that of `state`. No task may stand at two accounts.",
         manual: "",
     },
     Key {
@@ -711,6 +713,33 @@ pub const KEYS: &[Key] = &[
         example: "20",
         meaning: "Their VLAN; 0 is none.",
         manual: "server.vlan",
+    },
+    Key {
+        name: "provisioning.address",
+        kind: Kind::Text("host, or host:port"),
+        unset: Unset::Nothing("telephones fetch nothing from the portal"),
+        example: "\"telephony.example.org\"",
+        meaning: "Where telephones reach the portal, below `/prov`: they fetch their configuration files there. They do so by \
+                  HTTPS only, with `web.tls_certificate` or through `web.proxy`, which must not rewrite the path; the \
+                  certificate has to be one that telephones trust. Then `server.config` is not used.",
+        manual: "",
+    },
+    Key {
+        name: "provisioning.key",
+        kind: Kind::Path,
+        unset: Unset::Is("\"provisioning.key\""),
+        example: "\"/etc/switchhook/provisioning.key\"",
+        meaning: "What the tokens and passwords of telephones are derived from, made at the first start. It is in no backup: \
+                  keep a copy elsewhere. With another key, every telephone has to be enrolled anew.",
+        manual: "",
+    },
+    Key {
+        name: "provisioning.networks",
+        kind: Kind::List("networks"),
+        unset: Unset::Nothing("telephones may ask from everywhere"),
+        example: "[\"10.20.0.0/16\"]",
+        meaning: "From where telephones may fetch files.",
+        manual: "",
     },
     Key {
         name: "api.networks",

@@ -5,6 +5,7 @@ mod dialing;
 pub mod keys;
 mod manual;
 mod numbering;
+mod provisioning;
 mod queue_log;
 mod reader;
 mod recordings;
@@ -21,6 +22,7 @@ use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 use switchhook_portal_core::{Right, forward};
 
 pub use self::api::Api;
+pub use self::provisioning::Provisioning;
 pub use self::queue_log::QueueLog;
 use self::reader::Reader;
 pub use self::recordings::Recordings;
@@ -80,6 +82,7 @@ pub struct Config {
     /// What turns an extension into the number that call records have for it; may be empty.
     pub source_prefix: String,
     pub api: Api,
+    pub provisioning: Provisioning,
     pub recordings: Recordings,
     pub queue_log: QueueLog,
     pub spool: Spool,
@@ -155,6 +158,8 @@ pub struct Pbx {
     pub events: Account,
     pub calls: Option<Account>,
     pub config: Option<Account>,
+    /// Tells telephones to fetch their files, and asks which are registered.
+    pub notify: Option<Account>,
     /// AstDB, where forwards stand.
     pub state: Option<Account>,
     pub dialing: Dialing,
@@ -268,6 +273,7 @@ impl Config {
             server: servers::read(&file, &pbx)?,
             source_prefix: digits(&file, "prefix.src")?.unwrap_or_default(),
             api: api::read(&file)?,
+            provisioning: provisioning::read(&file)?,
             recordings: recordings::read(&file)?,
             queue_log: queue_log::read(&file)?,
             numbering: self::numbering::site(&file, &pbx)?,
@@ -392,6 +398,7 @@ fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
         events,
         calls,
         config,
+        notify,
         state,
     } = accounts(file)?;
     Ok(Pbx {
@@ -401,6 +408,7 @@ fn pbx(file: &Reader<'_>) -> Result<Pbx, ConfigError> {
         events,
         calls,
         config,
+        notify,
         state,
         dialing: dialing::read(file)?,
         phones: phones(file)?,
@@ -447,12 +455,13 @@ struct Accounts {
     events: Account,
     calls: Option<Account>,
     config: Option<Account>,
+    notify: Option<Account>,
     state: Option<Account>,
 }
 
 fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
     let managers = file.tables("pbx.manager");
-    let mut of_task: [Option<Account>; 4] = [None, None, None, None];
+    let mut of_task: [Option<Account>; keys::TASKS.len()] = [const { None }; keys::TASKS.len()];
     for manager in managers {
         let account = Account {
             user: manager.text("user")?,
@@ -477,7 +486,7 @@ fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
             }
         }
     }
-    let [Some(events), calls, config, state] = of_task else {
+    let [Some(events), calls, config, notify, state] = of_task else {
         return Err(file.bad(
             "pbx.manager",
             "no account has the task \"events\"".into(),
@@ -488,6 +497,7 @@ fn accounts(file: &Reader<'_>) -> Result<Accounts, ConfigError> {
         events,
         calls,
         config,
+        notify,
         state,
     })
 }

@@ -418,7 +418,7 @@ fn every_mistake_names_its_place_and_remedy() {
         (
             "secret = \"s1\"",
             "secret = \"s1\"\ntasks = [\"evnts\"]",
-            "`pbx.manager[1].tasks`: \"evnts\" is not known here; write \"events\", \"calls\", \"config\" or \"state\"",
+            "`pbx.manager[1].tasks`: \"evnts\" is not known here; write \"events\", \"calls\", \"config\", \"notify\" or \"state\"",
         ),
         (
             "secret = \"s1\"",

@@ -26,13 +26,16 @@ use switchhook_portal_core::{
     ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PersonId, Phone,
     PhoneForm, Profile, Subject, department, person,
 };
+use switchhook_provisioning::MacAddr;
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 
 use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, FORWARDS, OUTSIDE, QUEUE, ROOMS};
+use crate::app::Shared;
 use crate::auth::password;
 use crate::config::{
-    Account, Api, Config, Dialing, Log, Pbx, Phones, QueueLog, Recordings, Secret, Servers, Session, Spool,
-    Transport, Web,
+    Account, Api, Config, Dialing, Log, Pbx, Phones, Provisioning, QueueLog, Recordings, Secret, Servers,
+    Session, Spool, Transport, Web,
 };
 use crate::log::Event;
 use crate::run::{self, RunError};
@@ -80,6 +83,15 @@ pub struct Shown {
     pub accounts: Accounts,
     /// Where simulated telephones answer, out of the box.
     pub phones: Arc<[String]>,
+    /// All telephones that are not there.
+    pub all: phones::All,
+}
+
+impl Shown {
+    /// A telephone was sent something by the PBX.
+    pub fn told(&self, mac: MacAddr, restart: bool) {
+        self.all.told(mac, restart);
+    }
 }
 
 /// Why the demo could not start.
@@ -211,7 +223,13 @@ impl Ready {
         Shown {
             accounts: self.accounts.clone(),
             phones: self.phones.addresses(),
+            all: self.phones.all(),
         }
+    }
+
+    /// Telephones arrive at their desks once the portal answers.
+    pub fn arrive(&self, app: &Shared) -> JoinHandle<()> {
+        tokio::spawn(self.phones.all().arrive(app.clone()))
     }
 
     /// Says where the demo is, and how long it took to get there.
@@ -312,11 +330,23 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             events: account(),
             calls: Some(account()),
             config: Some(account()),
+            notify: Some(account()),
             state: Some(account()),
             dialing: Dialing::default(),
-            phones: Phones::default(),
+            phones: Phones {
+                rights: ["internal", "national", "international"]
+                    .into_iter()
+                    .filter_map(|right| right.parse().ok())
+                    .collect(),
+                ..Phones::default()
+            },
         },
         api: Api::default(),
+        provisioning: Provisioning {
+            address: None,
+            key: crate::files::folder_of(database).join("provisioning.key"),
+            networks: Vec::new(),
+        },
         tariff: Source::Sample,
         server: Servers {
             sip: "pbx.example".into(),

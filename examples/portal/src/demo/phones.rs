@@ -1,15 +1,51 @@
-//! Telephones fresh out of their boxes, for the page that finds them: they have pages on loopback, and take what is written.
+//! The demo's telephones: some fresh out of their boxes, for the page that finds them; and some on desks, which fetch their files
+//! from the portal itself, so that the list shows what becomes of telephones.
 
+use std::collections::HashMap;
+use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
-use switchhook_provisioning::ParseMacError;
+use switchhook_portal_core::PhoneId;
+use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::testing::{NotSimulated, Pages, Phone};
+use switchhook_provisioning::{MacAddr, ParseMacError};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::Mutex;
+
+use crate::app::{Shared, stopped};
+use crate::log::Event;
+use crate::store::Device;
 
 /// Name, hardware address and firmware.
 const BOXES: [(&str, &str, &str); 2] = [
     ("GXP2135", "c0:74:ad:20:26:01", "1.0.11.106"),
     ("GRP2614", "c0:74:ad:20:26:02", "1.0.9.27"),
+];
+
+/// What becomes of a telephone on a desk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Story {
+    /// It fetches its file, and registers.
+    Works,
+    /// It was ordered and is not there yet.
+    Ordered,
+    /// Somebody asks for another telephone's file with its token.
+    Misused,
+    /// It was lost.
+    Lost,
+}
+
+/// Extension, name, hardware address, firmware, story.
+const DESKS: [(&str, &str, &str, &str, Story); 6] = [
+    ("291", "GRP2614", "c0:74:ad:20:26:11", "1.0.9.27", Story::Works),
+    ("292", "GRP2602", "c0:74:ad:20:26:12", "1.0.5.67", Story::Works),
+    ("231", "GXP2135", "c0:74:ad:20:26:13", "1.0.11.106", Story::Works),
+    ("232", "GRP2602", "c0:74:ad:20:26:14", "1.0.5.67", Story::Ordered),
+    ("233", "GRP2614", "c0:74:ad:20:26:15", "1.0.9.27", Story::Misused),
+    ("234", "GXP2135", "c0:74:ad:20:26:16", "1.0.11.106", Story::Lost),
 ];
 
 /// Why there are none.
@@ -23,21 +59,146 @@ pub enum PhonesError {
     Port(#[from] std::io::Error),
 }
 
-/// They answer until this value is dropped.
-pub struct Phones(Vec<Pages>);
+/// Those with pages answer until this value is dropped.
+pub struct Phones {
+    boxes: Vec<Pages>,
+    all: All,
+}
+
+/// All of them, to be told something as a PBX that speaks SIP would.
+#[derive(Clone, Default)]
+pub struct All(Arc<HashMap<MacAddr, Arc<Mutex<Phone>>>>);
+
+impl fmt::Debug for All {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Phones {
     pub async fn start() -> Result<Self, PhonesError> {
-        let mut all = Vec::new();
+        let mut all = HashMap::new();
+        let mut boxes = Vec::new();
         for (model, mac, firmware) in BOXES {
-            let phone = Phone::new(model, mac.parse()?, firmware)?;
-            all.push(Pages::serve(Arc::new(Mutex::new(phone))).await?);
+            let mac = mac.parse()?;
+            let phone = Arc::new(Mutex::new(Phone::new(model, mac, firmware)?));
+            boxes.push(Pages::serve(phone.clone()).await?);
+            all.insert(mac, phone);
         }
-        Ok(Self(all))
+        for (_, model, mac, firmware, _) in DESKS {
+            let mac = mac.parse()?;
+            all.insert(mac, Arc::new(Mutex::new(Phone::new(model, mac, firmware)?)));
+        }
+        Ok(Self {
+            boxes,
+            all: All(Arc::new(all)),
+        })
     }
 
-    /// Where their pages are, encrypted.
+    /// Where the pages of those in boxes are, encrypted.
     pub fn addresses(&self) -> Arc<[String]> {
-        self.0.iter().map(|pages| pages.tls().to_string()).collect()
+        self.boxes.iter().map(|pages| pages.tls().to_string()).collect()
     }
+
+    pub fn all(&self) -> All {
+        self.all.clone()
+    }
+}
+
+impl All {
+    /// The simulated PBX has no SIP: what it was asked to tell a telephone reaches it here.
+    pub fn told(&self, mac: MacAddr, restart: bool) {
+        let Some(phone) = self.0.get(&mac).cloned() else {
+            return;
+        };
+        tokio::spawn(async move {
+            let mut phone = phone.lock().await;
+            if restart {
+                phone.boot().await;
+            } else {
+                phone.resync().await;
+            }
+        });
+    }
+
+    /// Puts the telephones on their desks, once. It ends by itself.
+    pub async fn arrive(self, app: Shared) {
+        let mut stopping = app.stopping.clone();
+        let all = async {
+            // Their secrets are in Asterisk's files.
+            let _ = app.pbx.writable(Duration::from_secs(10)).await;
+            for (extension, _, mac, _, story) in DESKS {
+                let Ok(mac) = mac.parse::<MacAddr>() else { continue };
+                if let Err(error) = self.sit_down(&app, extension, mac, story).await {
+                    tracing::debug!(event = %Event::DemoPhone, %error, %mac, "a telephone of the demo did not arrive");
+                }
+            }
+        };
+        tokio::select! {
+            () = all => {}
+            () = stopped(&mut stopping) => {}
+        }
+    }
+
+    async fn sit_down(
+        &self,
+        app: &Shared,
+        extension: &str,
+        mac: MacAddr,
+        story: Story,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        const WHO: &str = "demo";
+        let Some(provisioning) = &app.provisioning else {
+            return Ok(());
+        };
+        let phones = app.store.phones().await?;
+        let id: PhoneId = phones
+            .iter()
+            .find(|phone| phone.extension.as_str() == extension)
+            .map(|phone| phone.id)
+            .ok_or("no such extension")?;
+        let desk = self.0.get(&mac).ok_or("no such telephone")?;
+        let mut desk = desk.lock().await;
+        let device = Device {
+            model: desk.model().parse()?,
+            mac,
+        };
+        app.store.set_device(id, Some(&device)).await?;
+        let enrolment = provisioning.expect(&device, WHO).await?;
+        if story == Story::Ordered {
+            return Ok(());
+        }
+        let model = desk.model().to_owned();
+        let firmware = desk.firmware().to_owned();
+        *desk = Phone::new(&model, mac, &firmware)?.dhcp(&enrolment.address());
+        desk.boot().await;
+        match story {
+            Story::Works | Story::Ordered => {}
+            Story::Misused => {
+                let place = desk.value(PNumber::new(237)).to_owned();
+                for _ in 0..6 {
+                    ask(&place, "cfgc074ad202611.xml").await?;
+                }
+            }
+            Story::Lost => {
+                provisioning.retire(mac, WHO).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A request of somebody who is no telephone. What is answered does not matter to him.
+async fn ask(place: &str, name: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let (host, path) = place.split_once('/').ok_or("no path")?;
+    let address: SocketAddr = host.parse()?;
+    let request = format!("GET /{path}/{name} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let talk = async {
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = Vec::new();
+        stream.take(4096).read_to_end(&mut answer).await
+    };
+    tokio::time::timeout(Duration::from_secs(5), talk).await??;
+    Ok(())
 }

@@ -14,8 +14,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::{Shared, stopped};
-use crate::live;
 use crate::log::Event;
+use crate::{live, provisioning};
 
 /// What runs for as long as the portal does.
 pub struct Jobs {
@@ -44,6 +44,9 @@ pub fn start(app: &Shared) -> Jobs {
         tokio::spawn(purge::every_night(app.clone())),
         tokio::spawn(scheduled::follow(app.clone())),
         tokio::spawn(scheduled::withdraw_often(app.clone())),
+        tokio::spawn(provisioning::keep_told(app.clone())),
+        tokio::spawn(provisioning::keep_watched(app.clone())),
+        tokio::spawn(provisioning::keep_passing_on(app.clone())),
         tokio::spawn(forwards::watch(app.clone())),
         tokio::spawn(tidy(app.clone())),
     ];

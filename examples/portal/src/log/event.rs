@@ -87,9 +87,20 @@ events! {
     PhoneLeft = "phone.left": "A telephone that the portal does not know stayed in Asterisk: take the section `endpoint` out by hand.",
     PhoneNotRestored = "phone.not-restored": "A telephone in Asterisk differs from the portal's: save it once more.",
     SectionNotRestored = "section.not-restored": "A section in `file` of Asterisk could not be put back: save the telephone once more.",
+    ProvisioningEnrolled = "provisioning.enrolled": "A telephone (`mac`) is expected, was given its first file, or is to have new tokens; \
+                            `claimed-again` may mean that somebody else had the first file.",
+    ProvisioningSent = "provisioning.sent": "A telephone was sent a file from the portal (warning: not to its end).",
+    ProvisioningState = "provisioning.state": "A telephone passed from one state to another; a warning wants somebody to look at it.",
+    ProvisioningRefused = "provisioning.refused": "A request for a telephone's file was answered as a stranger's is, for this `reason` (strangers: level debug).",
+    ProvisioningUnavailable = "provisioning.unavailable": "A telephone was asked to come back: the text says what failed, such as the PBX, which has the SIP secret.",
+    ProvisioningLost = "provisioning.lost": "`count` events of telephones came faster than they could be written.",
+    ProvisioningUnwritten = "provisioning.unwritten": "What a telephone did could not be written to the database.",
+    ProvisioningStuck = "provisioning.stuck": "A telephone (`mac`) that is passed to another person cannot go on, for this `error`; tried again every two seconds.",
+    ProvisioningUnseen = "provisioning.unseen": "Which telephones are registered could not be asked; said once for each reason, and tried again.",
     RequestFailed = "request.failed": "A page failed; its reader was given this `reference`.",
     PageUnrendered = "page.unrendered": "A page could not be made.",
     DemoLeft = "demo.left": "The demo's folder could not be removed.",
+    DemoPhone = "demo.phone": "A simulated telephone of the demo did not arrive at its desk (level debug).",
     Library = "library": "A library that the portal uses said something; `library` is which.",
 }
 

@@ -23,7 +23,7 @@ impl Pbx {
                 }
                 // Asterisk before 16.28, 18.14 and 19.6 has no such action.
                 Err(SendError::Refused { .. }) => {
-                    one_by_one(&self.events, family, phones, &mut found).await?
+                    one_by_one(&self.events, family, phones, &mut found).await?;
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -1,8 +1,12 @@
 //! The connections to the PBX: one account for each task, each with the least rights for it.
 
 mod astdb;
+mod notify;
 mod phones;
 
+pub use self::phones::caller_name;
+
+use std::collections::HashSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -21,12 +25,15 @@ pub struct Pbx {
     events: Client,
     calls: Option<Client>,
     config: Option<Client>,
+    notify: Option<Client>,
     state: Option<Client>,
     settings: config::Pbx,
     /// What calls of a telephone without a direct number show outside.
     outside_number: std::sync::Mutex<Option<String>>,
     /// Since when events are missing; set and cleared by the live feed.
     down_since: std::sync::Mutex<Option<Seconds>>,
+    /// Accounts whose telephones are not to ring: they change hands.
+    held: std::sync::Mutex<HashSet<String>>,
     /// Two administrators must not read, compare and write the same file at once.
     writing: Mutex<()>,
 }
@@ -37,6 +44,7 @@ pub enum Task {
     Events,
     Calls,
     Config,
+    Notify,
     /// AstDB: forwards.
     State,
 }
@@ -47,6 +55,7 @@ impl fmt::Display for Task {
             Self::Events => "events",
             Self::Calls => "calls",
             Self::Config => "config",
+            Self::Notify => "notify",
             Self::State => "state",
         })
     }
@@ -114,6 +123,10 @@ impl Pbx {
                 .config
                 .as_ref()
                 .map(|account| client(account, EventMask::NONE)),
+            notify: settings
+                .notify
+                .as_ref()
+                .map(|account| client(account, EventMask::NONE)),
             state: settings
                 .state
                 .as_ref()
@@ -121,6 +134,7 @@ impl Pbx {
             settings: settings.clone(),
             outside_number: std::sync::Mutex::new(settings.phones.outside_number.clone()),
             down_since: std::sync::Mutex::new(None),
+            held: std::sync::Mutex::default(),
             writing: Mutex::new(()),
         }
     }
@@ -178,7 +192,7 @@ impl Pbx {
                 reason: "closed".to_owned(),
             },
         };
-        vec![
+        let mut all = vec![
             AccountHealth {
                 task: Task::Events,
                 state: state(Some(&self.events)),
@@ -195,7 +209,13 @@ impl Pbx {
                 task: Task::State,
                 state: state(self.state.as_ref()),
             },
-        ]
+        ];
+        // Who serves no telephones has no use for it.
+        all.extend(self.notify.as_ref().map(|client| AccountHealth {
+            task: Task::Notify,
+            state: state(Some(client)),
+        }));
+        all
     }
 
     /// Waits until telephones can be written.
@@ -214,13 +234,9 @@ impl Pbx {
 
     /// Logs off.
     pub async fn close(&self) {
-        let clients = [
-            Some(&self.events),
-            self.calls.as_ref(),
-            self.config.as_ref(),
-            self.state.as_ref(),
-        ];
-        for client in clients.into_iter().flatten() {
+        let others = [&self.calls, &self.config, &self.notify, &self.state];
+        let others = others.into_iter().flatten();
+        for client in std::iter::once(&self.events).chain(others) {
             let _ = tokio::time::timeout(Duration::from_secs(2), client.close()).await;
         }
     }

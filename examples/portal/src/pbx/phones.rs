@@ -1,15 +1,25 @@
 //! Telephones in Asterisk's configuration: what ought to be there, the difference, apply, reload, read back.
 
+use std::sync::PoisonError;
+
 use switchhook_ami::action::{CreateConfig, GetConfig, Reload};
 use switchhook_ami::client::Client;
 use switchhook_portal_core::asterisk::{self, DIALPLAN_CONTEXT, DIRECT_CONTEXT, PhoneSettings, Section};
-use switchhook_portal_core::{Phone, PhoneService, Secret};
+use switchhook_portal_core::{Person, Phone, PhoneService, Secret};
 
 use super::{Pbx, PbxError, Task};
 use crate::log::Event;
 
 /// The line of a telephone's section that holds its SIP secret.
 const PASSWORD: &str = "inbound_auth/password";
+
+/// What Asterisk, and the telephone itself, show to those who are called.
+pub fn caller_name(phone: &Phone, owner: Option<&Person>) -> String {
+    match owner {
+        Some(owner) if phone.label.is_empty() => owner.ascii_name(),
+        _ => phone.label.clone(),
+    }
+}
 
 impl Pbx {
     /// Writes the telephone's account and extension, or changes them. Without a `secret` the one in Asterisk stays.
@@ -32,7 +42,7 @@ impl Pbx {
             };
             Ok(Desired {
                 account: Some(asterisk::phone_section(phone, &secret, name, &settings)?),
-                extension: asterisk::dialplan_section([phone], &settings)?,
+                extension: self.extension(phone, &settings)?,
                 direct: asterisk::direct_section(phone, service, &settings)?,
                 rights: asterisk::rights_section(phone, service)?,
             })
@@ -71,6 +81,33 @@ impl Pbx {
             })
         })
         .await
+    }
+
+    /// No call rings at these telephones, whatever is written of them, until that is taken back.
+    pub fn hold<'a>(&self, phones: impl IntoIterator<Item = &'a Phone>) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.extend(phones.into_iter().map(|phone| phone.endpoint.to_string()));
+    }
+
+    /// They ring again once they are written.
+    pub fn unhold<'a>(&self, phones: impl IntoIterator<Item = &'a Phone>) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        for phone in phones {
+            held.remove(phone.endpoint.as_str());
+        }
+    }
+
+    /// Its lines among the extensions.
+    fn extension(&self, phone: &Phone, settings: &PhoneSettings) -> Result<Section, PbxError> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if !held.contains(phone.endpoint.as_str()) {
+            return Ok(asterisk::dialplan_section([phone], settings)?);
+        }
+        let (extension, channel) = (&phone.extension, phone.endpoint.channel());
+        // The cause of a call that was refused; Asterisk reads no further than the number, and the channel says whose line it is.
+        Ok(Section::new(DIALPLAN_CONTEXT)?
+            .line("exten", &format!("{extension},hint,{channel}"))?
+            .line("exten", &format!("{extension},1,Hangup(21,{channel})"))?)
     }
 
     fn phone_settings(&self) -> PhoneSettings {

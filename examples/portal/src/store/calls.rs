@@ -236,6 +236,20 @@ impl Store {
         rows.into_iter().map(LoggedCall::try_from).collect()
     }
 
+    /// Makes the call of a recording that a test made one of a queue.
+    #[cfg(test)]
+    pub async fn put_through_queue(&self, recording: switchhook_portal_core::RecordingId, queue: &str) {
+        sqlx::query(
+            "UPDATE call SET last_application = 'Queue', last_data = ? || ',t'
+             WHERE id = (SELECT call FROM recording WHERE id = ?)",
+        )
+        .bind(queue)
+        .bind(i64::from(recording))
+        .execute(&self.write)
+        .await
+        .unwrap();
+    }
+
     /// The channel of a call that a test made.
     #[cfg(test)]
     pub async fn unique_id(&self, call: CallId) -> String {

@@ -9,7 +9,7 @@ use super::Store;
 
 /// What a portal of the first version would have in its tables: every one of them filled.
 const FILLED: &str = "
-    INSERT INTO department VALUES (1, 'COM', 'Commercial');
+    INSERT INTO department (id, short_name, full_name) VALUES (1, 'COM', 'Commercial');
     INSERT INTO person VALUES (1, 'ana', 'Ana', 'Souza', 'ana@example.org', 1, 'user,administrator', 0, '$argon2id$x');
     INSERT INTO phone VALUES (1, 'pab12cd34', '221', 1, 1, '', 0);
     INSERT INTO contact VALUES (1, 1, 1, 'Élise', 'Caillard', '', '', '272410', '', '');

@@ -1,12 +1,14 @@
 //! The device that uses a telephone's account: its model, its hardware address and its configuration file.
 
 mod difference;
+pub mod lifecycle;
+pub mod why;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
-use switchhook_portal_core::{Capability, FieldError, Language, Phone, PhoneService, Problem};
+use switchhook_portal_core::{Capability, FieldError, Phone, Problem};
 use switchhook_provisioning::grandstream::Configuration;
 use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused};
 
@@ -14,17 +16,15 @@ use super::error::WebError;
 use super::extract::Path;
 use super::form::Fields;
 use super::page::{self, redirect_with};
-use super::phones::{self, Known};
+use super::phones;
 use super::views::common::{Choice, Errors};
 use super::views::phones::{DeviceCard, DeviceFile};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
-use crate::config::Config;
 use crate::i18n::Texts;
 use crate::pbx::PbxError;
-use crate::site::Site;
-use crate::store::{Device, DeviceValue, StoreError};
-use crate::token;
+use crate::provisioning::{Layers, Passwords};
+use crate::store::{Device, StoreError};
 
 /// Model and address as typed.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,11 @@ pub async fn change(
         mac: fields.text("mac").to_owned(),
     };
     let before = app.store.device(phone.id).await?;
+    if let Some(before) = &before
+        && lifecycle::is_locked(&app, &phone, before).await?
+    {
+        return Ok(redirect_with(&phones::path(phone.id), "device-state"));
+    }
     let device = match read(user.texts(), &typed) {
         Ok(device) => device,
         Err(errors) => return phones::device_refused(&app, &user, &phone, &typed, errors).await,
@@ -68,7 +73,19 @@ pub async fn change(
         .change("model", model, shown(device, |d| d.model.name().to_owned()))
         .change("mac", mac, shown(device, |d| d.mac.to_string()));
     app.audit(&user.session, entry).await;
-    Ok(redirect_with(&phones::path(phone.id), "saved"))
+    let Some(provisioning) = &app.provisioning else {
+        return Ok(redirect_with(&phones::path(phone.id), "saved"));
+    };
+    if let Some(before) = before.filter(|before| device.is_none_or(|device| device.mac != before.mac)) {
+        provisioning
+            .retire(before.mac, user.person.login.as_str())
+            .await
+            .map_err(WebError::internal)?;
+    }
+    match device {
+        Some(device) if before != Some(device) => lifecycle::enrol(&app, &user, &phone, &device).await,
+        _ => Ok(redirect_with(&phones::path(phone.id), "saved")),
+    }
 }
 
 /// `POST /admin/phones/{id}/file`: the configuration file, with secrets. A POST, so that nothing fetches it unasked.
@@ -142,101 +159,18 @@ impl Trouble {
     }
 }
 
-/// What a telephone's device is to be told, with new passwords for its pages.
+/// What a telephone's device is to be told, with the passwords of its pages.
 pub(super) async fn configuration(
     app: &App,
     phone: &Phone,
     device: &Device,
 ) -> Result<(Configuration, Passwords), Trouble> {
     let secret = app.pbx.sip_secret(phone).await.map_err(Trouble::Pbx)?;
-    let name = display_name(&Known::load(app).await.map_err(Trouble::Store)?.caller_name(phone));
-    let service = app.store.service(phone.id).await.map_err(Trouble::Store)?;
-    let language = language(app, &service);
-    let account = Account {
-        user: phone.endpoint.as_str(),
-        secret: secret.expose(),
-        name: &name,
-        label: phone.extension.as_str(),
-        language,
-    };
-    let passwords = Passwords::draw();
-    let held = app.site.current();
-    let configuration =
-        render(&app.config, &held.site, device, &account, &passwords).map_err(Trouble::Refused)?;
-    Ok((configuration, passwords))
-}
-
-/// The telephone sends its name between quotation marks: none of them, and nothing that hides one, can stand within.
-fn display_name(name: &str) -> String {
-    name.replace(['"', '\\'], "'")
-}
-
-/// Of the display.
-fn language<'a>(app: &'a App, service: &'a PhoneService) -> &'a str {
-    service
-        .language
-        .as_ref()
-        .map_or(&*app.config.language, Language::as_str)
-}
-
-/// The values of a configuration as they are kept: without secrets.
-pub(super) fn values_of(configuration: &Configuration) -> Vec<DeviceValue> {
-    configuration
-        .explain()
-        .map(|value| (value.number.get(), value.text.map(str::to_owned)))
-        .collect()
-}
-
-/// The account that a device registers with.
-struct Account<'a> {
-    user: &'a str,
-    secret: &'a str,
-    name: &'a str,
-    label: &'a str,
-    /// Of the display.
-    language: &'a str,
-}
-
-/// Of the telephone's own pages. Drawn for each file and kept nowhere else: whoever needs one reads it there, or makes a
-/// new file. The user's too, since whoever knows the maker's could divert calls from the next desk.
-pub(super) struct Passwords {
-    pub(super) admin: String,
-    user: String,
-}
-
-impl Passwords {
-    fn draw() -> Self {
-        Self {
-            admin: token::typeable(20),
-            user: token::typeable(20),
-        }
-    }
-}
-
-fn render(
-    config: &Config,
-    site: &Site,
-    device: &Device,
-    account: &Account<'_>,
-    passwords: &Passwords,
-) -> Result<Configuration, Refused> {
-    let line = site
-        .servers
-        .line(account.user, account.secret)
-        .label(account.label);
-    let line = if account.name.is_empty() {
-        line
-    } else {
-        line.display_name(account.name)
-    };
-    site.servers
-        .device(device.model, device.mac)
-        .line(line)
-        .admin_password(&*passwords.admin)
-        .user_password(&*passwords.user)
-        .time_zone(site.time_zone(config.pbx.time_zone))
-        .language(account.language)
-        .render()
+    let layers = Layers::of(app, phone, device, Some(secret.expose()))
+        .await
+        .map_err(Trouble::Store)?;
+    let configuration = layers.configuration().map_err(Trouble::Refused)?;
+    Ok((configuration, layers.passwords))
 }
 
 /// The GXP family asks for the binary file first, and some old devices read nothing else; the GRP family is documented
@@ -301,12 +235,7 @@ pub(super) fn typed_of(device: Option<Device>) -> Typed {
 }
 
 /// The part of a telephone's page about its device; `typed` is what a refused form held.
-pub async fn card(
-    app: &App,
-    t: Texts,
-    phone: &Phone,
-    typed: Option<&Typed>,
-) -> Result<DeviceCard, StoreError> {
+pub async fn card(app: &App, t: Texts, phone: &Phone, typed: Option<&Typed>) -> Result<DeviceCard, WebError> {
     let device = app.store.device(phone.id).await?;
     let kept = typed_of(device);
     let typed = typed.unwrap_or(&kept);
@@ -343,6 +272,10 @@ pub async fn card(
             .unwrap_or_default(),
         difference: match &device {
             Some(device) => Some(difference::of(app, t, phone, device).await?),
+            None => None,
+        },
+        life: match &device {
+            Some(device) => lifecycle::card(app, t, phone, device).await?,
             None => None,
         },
     })

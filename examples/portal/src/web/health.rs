@@ -61,6 +61,7 @@ fn account_item(t: Texts, account: AccountHealth) -> HealthItem {
         Task::Events => t.health_pbx_events(),
         Task::Calls => t.health_pbx_calls(),
         Task::Config => t.health_pbx_config(),
+        Task::Notify => t.health_pbx_notify(),
         Task::State => t.health_pbx_state(),
     };
     let (status, detail, remedy) = match account.state {

@@ -27,8 +27,8 @@ mod page;
 mod people;
 mod phones;
 mod preferences;
-mod queue_statistics;
 mod profiles;
+mod queue_statistics;
 mod ranges;
 mod recordings;
 mod rerating;
@@ -59,12 +59,23 @@ use self::error::{ErrorMark, WebError};
 use self::visitor::Visitor;
 use crate::app::Shared;
 use crate::assets;
+use crate::provisioning::{self, Provisioning};
 
 /// The largest form is a person's. Only a tariff is uploaded, and has a limit of its own.
 const FORM_BYTES: usize = 64 * 1024;
 
 /// Every address of the portal.
 pub fn router(app: Shared) -> Router {
+    let telephones = app.provisioning.as_ref().map(Provisioning::router);
+    let pages = pages(app);
+    match telephones {
+        // Beside the pages: nothing of theirs, such as a header, tells a stranger anything there.
+        Some(telephones) => pages.nest_service(provisioning::PATH, telephones),
+        None => pages,
+    }
+}
+
+fn pages(app: Shared) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/login", get(login::show).post(login::log_in))
@@ -185,6 +196,18 @@ pub fn router(app: Shared) -> Router {
         .route("/admin/phones/{id}/device", post(devices::change))
         .route("/admin/phones/{id}/file", post(devices::file))
         .route("/admin/phones/{id}/delete", post(phones::delete))
+        .route("/admin/phones/{id}/enrol", post(devices::lifecycle::reopen))
+        .route("/admin/phones/{id}/renew", post(devices::lifecycle::renew))
+        .route("/admin/phones/{id}/release", post(devices::lifecycle::release))
+        .route("/admin/phones/{id}/retire", post(devices::lifecycle::retire))
+        .route("/admin/phones/{id}/resync", post(devices::lifecycle::resync))
+        .route("/admin/phones/{id}/reboot", post(devices::lifecycle::reboot))
+        .route("/admin/phones/{id}/pass", post(devices::lifecycle::pass))
+        .route(
+            "/admin/phones/{id}/pass-back",
+            post(devices::lifecycle::pass_back),
+        )
+        .route("/admin/phones/{id}/why", get(devices::why::show))
         .route("/admin/site", get(site::show).post(site::save))
         .route(
             "/admin/import",

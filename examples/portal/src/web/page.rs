@@ -162,6 +162,8 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "tariff-kept" => (FlashKind::Success, t.notice_tariff_kept()),
         "tariff-activated" => (FlashKind::Success, t.notice_tariff_activated()),
         "tariff-withdrawn" => (FlashKind::Success, t.notice_tariff_withdrawn()),
+        "device-told" => (FlashKind::Success, t.notice_device_told()),
+        "device-state" => (FlashKind::Error, t.notice_device_state()),
         "found-gone" => (FlashKind::Error, t.notice_found_gone()),
         "original-gone" => (FlashKind::Error, t.notice_original_gone()),
         "import-gone" => (FlashKind::Error, t.notice_import_gone()),

@@ -4,6 +4,7 @@ mod form;
 pub mod search;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::Uri;
@@ -18,7 +19,7 @@ use switchhook_portal_core::{
 pub(super) use self::form::Known;
 use self::form::{Typed, check, view};
 
-use super::devices;
+use super::devices::{self, lifecycle};
 use super::error::WebError;
 use super::extract::{Path, Query};
 use super::form::Fields;
@@ -60,6 +61,10 @@ pub async fn list(
         .into_iter()
         .map(|seen| (seen.phone, seen))
         .collect();
+    let records = match &app.provisioning {
+        Some(provisioning) => provisioning.records().await.map_err(WebError::internal)?,
+        None => Vec::new(),
+    };
     let t = user.texts();
     let of = |phone: &Phone, text: &dyn Fn(&DeviceSeen) -> String| {
         seen.get(&i64::from(phone.id)).map(text).unwrap_or_default()
@@ -83,15 +88,11 @@ pub async fn list(
                 .get(&phone.id)
                 .map(|device| format!("{} {}", device.model.name(), device.mac))
                 .unwrap_or_default(),
-            state: devices
-                .get(&phone.id)
-                .map(
-                    |_| match seen.get(&i64::from(phone.id)).and_then(|seen| seen.configured) {
-                        Some(_) => t.phone_state_configured(),
-                        None => t.phone_state_expected(),
-                    },
-                )
-                .unwrap_or_default(),
+            state: devices.get(&phone.id).map(|device| {
+                let record = records.iter().find(|record| record.mac == device.mac);
+                let seen = seen.get(&i64::from(phone.id));
+                lifecycle::state(t, record.map(Arc::as_ref), seen)
+            }),
             firmware: of(phone, &|seen| seen.firmware.clone()),
             address: of(phone, &|seen| seen.address.clone()),
             seen: of(phone, &|seen| t.date_time(app.local(seen.seen))),
@@ -112,8 +113,9 @@ pub async fn list(
 fn matches(row: &PhoneRow, search: &str) -> bool {
     // Some labels have the hardware address without its colons.
     let plain = row.device.replace(':', "");
+    let state = row.state.as_ref().map_or("", |state| &state.word);
     let text = fold(&format!(
-        "{} {} {} {} {} {plain} {} {}",
+        "{} {} {} {} {} {plain} {} {} {state}",
         row.extension, row.label, row.person, row.department, row.device, row.firmware, row.address
     ));
     fold(search).split_whitespace().all(|word| text.contains(word))
@@ -318,6 +320,12 @@ pub async fn delete(
     // Asterisk first: a telephone that is still in the portal can be deleted once more, as often as it takes.
     if let Err(error) = app.pbx.remove_phone(&phone).await {
         return pbx_refused(&app, &user, &phone, &error).await;
+    }
+    if let (Some(provisioning), Some(device)) = (&app.provisioning, app.store.device(phone.id).await?) {
+        provisioning
+            .retire(device.mac, user.person.login.as_str())
+            .await
+            .map_err(WebError::internal)?;
     }
     app.store.remove_phone(phone.id).await?;
     app.audit(

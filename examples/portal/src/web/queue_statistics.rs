@@ -14,15 +14,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::number::mask;
+use switchhook_portal_core::queue::log::Refusal;
 use switchhook_portal_core::queue::reconcile::{Reconciliation, reconcile};
 use switchhook_portal_core::queue::rollup::{Report, Rollup};
 use switchhook_portal_core::queue::service_level::{Thresholds, Variant};
 use switchhook_portal_core::queue::table::{
-    self, Behind, Cell, CsvTexts, Kind, Options, Row, Table, Value, What,
+    self, Behind, Cell, Column, CsvTexts, Kind, Options, Row, Table, Value, What,
 };
 use switchhook_portal_core::queue::visit::{Outcome, Refused, Stray, Visit};
 
 use self::period::Period;
+use super::chart::{self, Chart, Drawing, Series, Unit};
 use super::error::{WebError, url_query};
 use super::extract::Query as QueryString;
 use super::page;
@@ -278,6 +280,7 @@ fn form(
         identity: String::new(),
         causes: Vec::new(),
         head: String::new(),
+        charts: Vec::new(),
         columns: Vec::new(),
         rows: Vec::new(),
         total: None,
@@ -315,6 +318,7 @@ async fn page_of(
         let lines = facts.reconciled(app).await?;
         view.causes = words::causes(t, &lines);
     }
+    view.charts = drawn(t, &view.caption, kind, &table);
     view.head = words::head(t, kind);
     view.columns = table
         .columns
@@ -332,6 +336,45 @@ fn options(typed: &Typed) -> Options {
         service_level: typed.variant(),
         ..Options::default()
     }
+}
+
+/// The counts of a table as a chart: lines where rows follow each other in time, else bars.
+fn drawn(t: Texts, caption: &str, kind: Kind, table: &Table) -> Vec<Chart> {
+    const SHOWN: [Column; 6] = [
+        Column::Offered,
+        Column::Calls,
+        Column::Outcome(Outcome::Answered),
+        Column::Outcome(Outcome::Abandoned),
+        Column::Refused(Refusal::Dissuaded),
+        Column::Refused(Refusal::Closed),
+    ];
+    let series = table.columns.iter().enumerate();
+    let series = series.filter(|(_, column)| SHOWN.contains(column));
+    let counts = |at: usize| {
+        let cells = table.rows.iter().map(move |row| row.cells.get(at));
+        cells.map(|cell| match cell?.value {
+            Value::Count(count) => Some(count),
+            Value::Share(_) | Value::Time(_) => None,
+        })
+    };
+    let drawing = Drawing {
+        id: "counts",
+        title: caption.to_owned(),
+        description: t.statistics_chart_table(),
+        kind: match kind {
+            Kind::HalfHours => chart::Kind::Lines,
+            _ => chart::Kind::Bars,
+        },
+        unit: Unit::Count,
+        labels: table.rows.iter().map(|row| words::label(t, &row.label)).collect(),
+        series: series
+            .map(|(at, column)| Series {
+                name: words::column(t, *column),
+                values: counts(at).collect(),
+            })
+            .collect(),
+    };
+    vec![Chart::draw(t, &drawing)]
 }
 
 fn figure(t: Texts, typed: &Typed, kind: Kind, cell: &Cell) -> Figure {
@@ -415,7 +458,7 @@ pub async fn visits(
         .filter(|refused| behind.has_refused(refused, zone));
     let unmasked = user
         .scope(Capability::CallLogUnmask)
-        .is_ok_and(|scopes| scopes.is_all());
+        .is_ok_and(switchhook_portal_core::rights::Scopes::is_all);
     let mut rows: Vec<_> = visits
         .map(|visit| visit_row(&app, t, visit, unmasked))
         .chain(refused.map(|refused| refused_row(&app, t, refused)))

@@ -11,7 +11,7 @@ use super::error::WebError;
 use super::extract::Query;
 use super::form::Fields;
 use super::page::{self, redirect_with};
-use super::views::common::Errors;
+use super::views::common::{Choice, Errors};
 use super::views::site::{SiteField, SiteGroup, SitePage, SiteVersionRow};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
@@ -124,6 +124,7 @@ pub fn wrong(t: Texts, wrong: &Wrong) -> String {
         Wrong::Clock(text) => t.site_problem_clock(text),
         Wrong::Vlan(text) => t.site_problem_vlan(text),
         Wrong::Number(text) => t.site_problem_number(text),
+        Wrong::Baseline(text) => t.site_problem_baseline(text),
         // The library's own words, as in the log.
         refused @ Wrong::Refused { .. } => t.site_problem_refused(&refused.to_string()),
     }
@@ -141,6 +142,7 @@ pub fn label(t: Texts, key: &str) -> String {
         "clock" => t.site_clock(),
         "vlan" => t.site_vlan(),
         "default_number" => t.site_default_number(),
+        "baseline" => t.site_baseline(),
         other => other.to_owned(),
     }
 }
@@ -148,11 +150,13 @@ pub fn label(t: Texts, key: &str) -> String {
 fn help(t: Texts, app: &App, key: &str) -> String {
     match key {
         "sip2" => t.site_sip2_help(),
+        "config" if app.provisioning.is_some() => t.site_config_served(),
         "config" | "firmware" => t.site_path_help(),
         "ntp" => t.site_ntp_help(),
         "clock" => t.site_clock_help(app.config.pbx.time_zone.name()),
         "vlan" => t.site_vlan_help(),
         "default_number" => t.site_default_number_help(),
+        "baseline" => t.site_baseline_help(),
         _ => String::new(),
     }
 }
@@ -182,6 +186,7 @@ async fn view(
                     .map(|(_, value)| value.clone())
                     .unwrap_or_default(),
                 required: key == "sip",
+                choices: choices(t, key, typed),
             })
             .collect(),
     };
@@ -193,10 +198,36 @@ async fn view(
             group(t.site_group_calls(), &["sip", "sip2", "default_number"]),
             group(t.site_group_files(), &["config", "firmware"]),
             group(t.site_group_network(), &["clock", "ntp", "vlan", "syslog"]),
+            group(t.site_group_security(), &["baseline"]),
         ],
+        served: match &app.provisioning {
+            Some(provisioning) => t.site_served(&provisioning.place()),
+            None => t.site_not_served(),
+        },
         versions: versions(app, t).await?,
         start: format!("{PATH}?version=0"),
     })
+}
+
+/// What can be chosen, where not everything can be written.
+fn choices(t: Texts, key: &str, typed: &Typed) -> Vec<Choice> {
+    if key != "baseline" {
+        return Vec::new();
+    }
+    let chosen = typed.iter().find(|(name, _)| *name == key);
+    let chosen = chosen.map_or("", |(_, value)| value.as_str());
+    [
+        ("", t.site_baseline_on()),
+        ("shared", t.site_baseline_shared()),
+        ("off", t.site_baseline_off()),
+    ]
+    .into_iter()
+    .map(|(value, label)| Choice {
+        value: value.to_owned(),
+        label,
+        selected: value == chosen,
+    })
+    .collect()
 }
 
 /// The latest versions with what each changed.

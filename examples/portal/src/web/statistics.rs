@@ -195,7 +195,7 @@ async fn show(
     // Whoever sees all calls gets from a figure to them.
     let sees_calls = user
         .scope(Capability::CallLogRead)
-        .is_ok_and(|scope| scope.is_all());
+        .is_ok_and(switchhook_portal_core::rights::Scopes::is_all);
     let lines: Vec<Line> = match &answer {
         Answer::Months(table) => lines(table, |month| Line {
             label: t.month(month.first_day()),

@@ -157,6 +157,41 @@ const commands = {
     };
   },
 
+  /** Names its device; gives the address of its first file, which is shown once. */
+  async enrolPhone({ tab: name, extension, model, mac }) {
+    const page = await tab(name);
+    await open(page, '/admin/phones');
+    await press(page, page.locator('#results a', { hasText: extension }));
+    await page.selectOption('#model', model);
+    await page.fill('#mac', mac);
+    await press(page, page.locator('form[action$="/device"] button'));
+    return page.inputValue('#enrolment-address');
+  },
+
+  /** The words of its row in the list. */
+  async phoneRow({ tab: name, extension }) {
+    const page = await tab(name);
+    await open(page, `/admin/phones?q=${extension}`);
+    return page.locator('#results tbody tr', { hasText: extension }).first().innerText();
+  },
+
+  async labelPhone({ tab: name, extension, label }) {
+    const page = await tab(name);
+    await open(page, '/admin/phones');
+    await press(page, page.locator('#results a', { hasText: extension }));
+    await fill(page, { label });
+    await press(page, page.locator('main form button.primary').first());
+  },
+
+  /** Presses the button that tells it something. */
+  async tellPhone({ tab: name, extension, what }) {
+    const page = await tab(name);
+    await open(page, '/admin/phones');
+    await press(page, page.locator('#results a', { hasText: extension }));
+    await press(page, page.locator(`form[action$="/${what}"] button`));
+    await page.waitForURL(/notice=device-told/);
+  },
+
   /** Asked whether it is meant, says yes. */
   async deletePhone({ tab: name, extension }) {
     const page = await tab(name);

@@ -64,6 +64,14 @@ try {
   await page.waitForFunction(() => document.querySelector('#results tbody .badge').innerText.includes('Free'), null, { timeout: 90_000 });
   findings.checked();
 
+  // After its restart it fetched its file from the portal itself, and the PBX has seen it.
+  await page.waitForFunction(
+    () => document.querySelector('#results tbody tr').innerText.includes('configured, registered'),
+    null,
+    { timeout: 90_000 },
+  );
+  findings.checked();
+
   // What it would be told anew, after a change; then it is told.
   await row.locator('a').click();
   await page.waitForURL(/\/admin\/phones\/\d+$/);
@@ -77,10 +85,61 @@ try {
   holds('the difference', `is ${difference}`, difference.includes('Test bench 2'));
   await axe(page, findings, 'the page of the telephone');
   await picture(page, 'telephone-difference-1280');
+  holds('the difference', 'does not say what it takes', (await page.locator('main').innerText()).includes('it has to fetch its file again'));
+  // Told by the PBX, it fetches; then there is nothing to be told.
+  await page.locator('form[action$="/resync"] button').click();
+  await page.waitForURL(/notice=device-told/);
+  await axe(page, findings, 'told');
+  const told = async () => {
+    await page.goto(own, { waitUntil: 'load' });
+    return (await page.locator('main').innerText()).includes('it has what it should have');
+  };
+  const end = Date.now() + 20_000;
+  while (!(await told()) && Date.now() < end) await page.waitForTimeout(250);
+  holds('told', 'did not fetch its file', await told());
+  // Where each value comes from.
+  await page.goto(`${own}/why`, { waitUntil: 'load' });
+  const why = await page.locator('main table').innerText();
+  for (const part of ['account.1.server.1', 'site Pacific Mills', 'security baseline', 'account 290', 'a password']) {
+    holds('where values come from', `does not tell ${part}`, why.includes(part));
+  }
+  await axe(page, findings, 'where values come from');
+  await picture(page, 'telephone-why-1280');
+  await page.goto(own, { waitUntil: 'load' });
   await page.fill('form[action$="/configure"] #password', password);
   await page.locator('form[action$="/configure"] button').click();
   await page.waitForSelector('#device-password');
   findings.checked();
+
+  // What became of the telephones on the desks.
+  for (const [state, extension] of [
+    ['waits for its first access', '232'],
+    ['in quarantine', '233'],
+    ['out of service', '234'],
+    ['configured, registered', '291'],
+  ]) {
+    await page.goto(`${demo.url}/admin/phones?q=${extension}`, { waitUntil: 'load' });
+    await page.waitForFunction(
+      (word) => document.querySelector('#results tbody tr').innerText.includes(word),
+      state,
+      { timeout: 90_000, polling: 500 },
+    ).catch(() => holds(`telephone ${extension}`, `is not shown as ${state}`, false));
+    findings.checked();
+  }
+  // Out of quarantine, and enrolled anew: the address is shown once.
+  await page.goto(`${demo.url}/admin/phones?q=233`, { waitUntil: 'load' });
+  await page.locator('#results tbody a').first().click();
+  await page.locator('form[action$="/release"] button').click();
+  await page.locator('#confirm .danger, #confirm .primary').first().click();
+  await page.waitForURL(/notice=saved/);
+  holds('released', 'is still in quarantine', !(await page.locator('#life').innerText()).includes('in quarantine'));
+  await page.locator('form[action$="/enrol"] button').click();
+  await page.locator('#confirm .danger, #confirm .primary').first().click();
+  await page.waitForSelector('#enrolment-address');
+  const place = await page.inputValue('#enrolment-address');
+  holds('enrolled', `is told ${place}`, /^http:\/\/127\.0\.0\.1:\d+\/prov\/b\/[a-z2-7]{26}\/$/.test(place));
+  await axe(page, findings, 'enrolled');
+  await picture(page, 'telephone-enrolled-1280');
   await context.close();
 
   // Without the script, on a small screen.

@@ -17,6 +17,7 @@ mod recordings;
 mod records;
 mod scene;
 mod scheduled;
+mod telephones;
 
 use std::time::Duration;
 

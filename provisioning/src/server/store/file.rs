@@ -260,6 +260,13 @@ mod tests {
         record.map(|record| record.site.clone())
     }
 
+    #[tokio::test]
+    async fn the_laws_of_a_store_hold_in_memory_and_in_files() {
+        let folder = tempfile::tempdir().unwrap();
+        crate::server::check_store(&FileStore::open(folder.path()).unwrap()).await;
+        crate::server::check_store(&crate::server::MemoryStore::default()).await;
+    }
+
     #[test]
     fn what_was_stored_is_there_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,8 @@
 //! Where records are kept.
 
 mod file;
+#[cfg(feature = "testing")]
+mod laws;
 mod memory;
 mod text;
 
@@ -14,6 +16,8 @@ use super::record::Record;
 use super::token::TokenHash;
 
 pub use file::{Damaged, FileStore};
+#[cfg(feature = "testing")]
+pub use laws::check_store;
 pub use memory::MemoryStore;
 
 /// Where records are kept. [`MemoryStore`] and [`FileStore`] are two of them; a host with a database has its own.

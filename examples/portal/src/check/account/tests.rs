@@ -52,6 +52,7 @@ fn the_least_rights_are_enough_for_each_task() {
         ),
         (&[Task::Calls], &[("read", "call"), ("write", "originate")]),
         (&[Task::Config], &[("write", "config")]),
+        (&[Task::Notify], &[("write", "system")]),
         (
             &[Task::Events, Task::Calls, Task::Config],
             &[
@@ -90,6 +91,7 @@ fn each_missing_class_is_named_with_the_line_that_gives_it() {
         (Task::Events, "CoreShowChannels", "reporting"),
         (Task::Calls, "Originate", "originate"),
         (Task::Config, "UpdateConfig", "config"),
+        (Task::Notify, "PJSIPNotify", "system"),
     ] {
         let mut facts = good(&[task], &[("read", "system,call,agent,cdr")]);
         facts.actions.remove(action);

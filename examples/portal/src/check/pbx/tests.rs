@@ -86,6 +86,7 @@ fn settings(pbx: &str) -> Pbx {
         events: account("events", "s1"),
         calls: Some(account("calls", "s2")),
         config: Some(account("config", "s3")),
+        notify: None,
         state: Some(account("state", "s4")),
         dialing: Dialing::default(),
         phones: Phones::default(),

@@ -1,19 +1,15 @@
-//! What a device is to be told anew, against what was written into it last.
+//! What a device is to be told anew, against what was written into it last, and what that takes.
 
 use std::collections::BTreeMap;
 
 use switchhook_portal_core::Phone;
-use switchhook_provisioning::grandstream::Configuration;
+use switchhook_provisioning::{Configuration, Effect};
 
-use super::{Account, Passwords, render, values_of};
 use crate::app::App;
 use crate::i18n::Texts;
+use crate::provisioning::{Layers, values_of};
 use crate::store::{Device, StoreError};
-use crate::web::phones::Known;
 use crate::web::views::phones::{DeviceChange, DeviceDifference};
-
-/// In the place of the account's secret, which is not asked for where it is not shown: any that telephones take.
-const UNSEEN: &str = "kT9-vV2_mQ7.xR4-pL1s";
 
 /// The difference for the telephone's page; the reason where there is no configuration.
 pub(super) async fn of(
@@ -26,18 +22,8 @@ pub(super) async fn of(
     if written.is_empty() {
         return Ok(DeviceDifference::Never);
     }
-    let name = super::display_name(&Known::load(app).await?.caller_name(phone));
-    let service = app.store.service(phone.id).await?;
-    let language = super::language(app, &service);
-    let account = Account {
-        user: phone.endpoint.as_str(),
-        secret: UNSEEN,
-        name: &name,
-        label: phone.extension.as_str(),
-        language,
-    };
-    let held = app.site.current();
-    let configuration = match render(&app.config, &held.site, device, &account, &Passwords::draw()) {
+    let layers = Layers::of(app, phone, device, None).await?;
+    let configuration = match layers.configuration() {
         Ok(configuration) => configuration,
         Err(refused) => {
             return Ok(DeviceDifference::Refused(
@@ -45,30 +31,36 @@ pub(super) async fn of(
             ));
         }
     };
-    let changes = changes(t, &configuration, &written.into_iter().collect());
-    Ok(if changes.is_empty() {
-        DeviceDifference::Nothing
-    } else {
-        DeviceDifference::Changes(changes)
+    let (changes, effect) = changes(t, device, &configuration, &written.into_iter().collect());
+    Ok(match effect {
+        Effect::Nothing => DeviceDifference::Nothing,
+        Effect::Resync => DeviceDifference::Changes(changes, t.phone_forecast_fetch()),
+        Effect::Reboot => DeviceDifference::Changes(changes, t.phone_forecast_restart()),
     })
 }
 
-/// Every value that is stated otherwise than it was written, secrets only as changed.
+/// Every value that is stated otherwise than it was written, secrets only as changed; and what the device must do for them.
 fn changes(
     t: Texts,
+    device: &Device,
     configuration: &Configuration,
     written: &BTreeMap<u32, Option<String>>,
-) -> Vec<DeviceChange> {
-    let titles: BTreeMap<u32, _> = configuration
+) -> (Vec<DeviceChange>, Effect) {
+    let settings: BTreeMap<u32, _> = configuration
         .explain()
         .map(|value| (value.number.get(), value.setting))
         .collect();
-    values_of(configuration)
-        .into_iter()
-        .filter(|(number, now)| written.get(number) != Some(now))
-        .map(|(number, now)| DeviceChange {
-            setting: titles
-                .get(&number)
+    let mut effect = Effect::Nothing;
+    let mut changes = Vec::new();
+    for (number, now) in values_of(configuration) {
+        if written.get(&number) == Some(&now) {
+            continue;
+        }
+        let setting = settings.get(&number);
+        let takes = setting.map_or(Effect::Resync, |setting| device.model.effect(*setting));
+        effect = effect.max(takes).max(Effect::Resync);
+        changes.push(DeviceChange {
+            setting: setting
                 .map(|setting| setting.title().to_owned())
                 .unwrap_or_default(),
             number: format!("P{number}"),
@@ -77,6 +69,7 @@ fn changes(
                 _ => String::new(),
             },
             now: now.unwrap_or_else(|| t.phone_secret_changed()),
-        })
-        .collect()
+        });
+    }
+    (changes, effect)
 }

@@ -1,7 +1,7 @@
 //! Devices on the page of a telephone, and the files they fetch, on a simulated PBX.
 
 use axum::http::StatusCode;
-use switchhook_provisioning::grandstream::{Limits, PNumber, binary, xml};
+use switchhook_provisioning::grandstream::{Limits, PNumber, xml};
 
 use super::*;
 use crate::config::Servers;
@@ -237,41 +237,6 @@ async fn without_the_account_in_asterisk_there_is_no_file_and_the_page_says_why(
     let page = browser.post(&format!("{path}/file"), &[("form", "xml")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.shows("has no section for this telephone");
-}
-
-#[test]
-fn the_clock_is_that_of_the_site_unless_another_is_named() {
-    let device = Device {
-        model: Model::GXP2135,
-        mac: MAC.parse().unwrap(),
-    };
-    let account = Account {
-        user: "pab12cd34",
-        secret: "kT9-vV2_mQ7.xR4-pL1s",
-        name: "",
-        label: "299",
-        language: "en",
-    };
-    let mut config = crate::demo::site_of_tests();
-    let zone = |config: &Config| {
-        let configuration = render(config, &Site::of(config), &device, &account, &Passwords::draw()).unwrap();
-        let file = binary::read(&configuration.binary(), &Limits::default()).unwrap();
-        [64, 246].map(|number| {
-            file.values
-                .get(PNumber::new(number))
-                .unwrap_or_default()
-                .to_owned()
-        })
-    };
-    config.pbx.time_zone = chrono_tz::Pacific::Noumea;
-    let site = zone(&config);
-    config.server.utc_diff = "-10.0".parse().ok();
-    let named = zone(&config);
-    assert_ne!(site, named);
-    // A site in Paris has summer time, a fixed hour has none.
-    config.server.utc_diff = None;
-    config.pbx.time_zone = chrono_tz::Europe::Paris;
-    assert_ne!(zone(&config), named);
 }
 
 #[test]

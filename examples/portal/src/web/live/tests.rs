@@ -21,7 +21,7 @@ async fn with_a_patient_queue() -> TestPortal {
 #[tokio::test]
 async fn the_board_shows_who_waits_and_heals_after_the_pbx_was_restarted() {
     let portal = with_a_patient_queue().await;
-    let mut agent = portal.log_in("heimana").await;
+    let mut agent = portal.log_in("jean").await;
     let mut stranger = portal.log_in("paul").await;
     portal
         .pbx
@@ -68,7 +68,7 @@ async fn the_board_shows_who_waits_and_heals_after_the_pbx_was_restarted() {
 #[tokio::test]
 async fn events_that_were_lost_leave_no_ghosts_behind() {
     let portal = with_a_patient_queue().await;
-    let mut agent = portal.log_in("heimana").await;
+    let mut agent = portal.log_in("jean").await;
     portal
         .pbx
         .incoming("support", "0033140205050", Duration::from_secs(2))

@@ -8,6 +8,7 @@ use super::{LIST, path, text};
 use crate::app::App;
 use crate::i18n::{Lang, Texts};
 use crate::live::presence;
+use crate::pbx::caller_name;
 use crate::store::StoreError;
 use crate::web::devices;
 use crate::web::error::WebError;
@@ -42,10 +43,7 @@ impl Known {
 
     /// What Asterisk shows to those who are called.
     pub(in crate::web) fn caller_name(&self, phone: &Phone) -> String {
-        match self.owner(phone) {
-            Some(owner) if phone.label.is_empty() => owner.ascii_name(),
-            _ => phone.label.clone(),
-        }
+        caller_name(phone, self.owner(phone))
     }
 }
 

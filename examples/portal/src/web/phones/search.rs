@@ -12,6 +12,7 @@ use crate::app::{App, Shared};
 use crate::config::Transport;
 use crate::finder::{self, FACTORY_PASSWORD, Found, NoPlace, NotFound, Place, Wanted};
 use crate::i18n::Texts;
+use crate::provisioning::{Enrolment, values_of};
 use crate::store::{Device, DeviceSeen, StoreError};
 use crate::web::error::{WebError, url_query};
 use crate::web::extract::Path;
@@ -128,7 +129,15 @@ pub(super) async fn install(
         Err(error) => return Err(error.into()),
     };
     let written = if noted {
-        write(app, phone, &device, found, t).await?
+        // From its restart on it fetches its files by itself.
+        let enrolment = match &app.provisioning {
+            Some(provisioning) => {
+                let expected = provisioning.expect(&device, user.person.login.as_str());
+                Some(expected.await.map_err(WebError::internal)?)
+            }
+            None => None,
+        };
+        write(app, phone, &device, found, enrolment.as_ref(), t).await?
     } else {
         let taken = FieldError::new("mac", Problem::Taken);
         Err(page::problem_text(t, &taken.problem))
@@ -171,15 +180,20 @@ async fn write(
     phone: &Phone,
     device: &Device,
     found: &Found,
+    enrolment: Option<&Enrolment>,
     t: Texts,
 ) -> Result<Result<String, String>, WebError> {
     let (configuration, passwords) = match devices::configuration(app, phone, device).await {
         Ok(made) => made,
         Err(trouble) => return Ok(Err(trouble.text(t)?)),
     };
-    Ok(match finder::configure(found, configuration.values()).await {
+    let mut values = configuration.values().clone();
+    for (number, text) in enrolment.into_iter().flat_map(Enrolment::values) {
+        values.set(number, text).map_err(WebError::internal)?;
+    }
+    Ok(match finder::configure(found, &values).await {
         Ok(()) => {
-            let written = devices::values_of(&configuration);
+            let written = values_of(&configuration);
             app.store.set_device_values(phone.id, &written).await?;
             Ok(passwords.admin)
         }

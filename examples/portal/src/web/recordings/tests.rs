@@ -7,12 +7,13 @@ use crate::recordings::samples::{add_recording, folder, look};
 use crate::store::RecordingState;
 use crate::testing::{Browser, Page, TestPortal};
 
-/// `heimana` supervises SAV, where 231 to 234 are; `hugo` is the recording officer.
+/// `heimana` supervises the queue support, through which the first call came; `hugo` is the recording officer.
 const OUTSIDE: &str = "272410";
 
 async fn portal_with_two() -> (TestPortal, RecordingId, RecordingId) {
     let portal = TestPortal::start().await;
     let service = add_recording(&portal, "2026/a.wav", OUTSIDE, "231", "2026-11-20T10:00:00Z").await;
+    portal.app.store.put_through_queue(service, "support").await;
     let sales = add_recording(&portal, "2026/b.wav", "221", OUTSIDE, "2026-11-21T10:00:00Z").await;
     (portal, service, sales)
 }

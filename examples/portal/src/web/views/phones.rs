@@ -30,8 +30,8 @@ pub(crate) struct PhoneRow {
     pub(crate) department: String,
     /// Model and hardware address; empty where no device is known.
     pub(crate) device: String,
-    /// Whether it was configured; empty where no device is known.
-    pub(crate) state: String,
+    /// What it is to the portal; none where no device is known.
+    pub(crate) state: Option<DeviceState>,
     pub(crate) firmware: String,
     pub(crate) address: String,
     /// When it was last seen at its address.
@@ -106,6 +106,95 @@ pub(crate) struct DeviceCard {
     pub(crate) address: String,
     /// What it is to be told anew, if there is a device.
     pub(crate) difference: Option<DeviceDifference>,
+    /// What it is to the portal, if there is a device.
+    pub(crate) life: Option<DeviceLife>,
+}
+
+/// What a device is to the portal: symbol, tone of its colours, word.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceState {
+    pub(crate) icon: &'static str,
+    pub(crate) tone: &'static str,
+    pub(crate) word: String,
+}
+
+/// The state of a device, and what may be done about it.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceLife {
+    pub(crate) state: DeviceState,
+    /// Sentences; each may be empty.
+    pub(crate) since: String,
+    /// Until when it may fetch its first file.
+    pub(crate) window: String,
+    pub(crate) fetched: String,
+    /// That its firmware has a known hole.
+    pub(crate) hole: String,
+    pub(crate) actions: Vec<LifeAction>,
+    /// None where devices cannot be passed on.
+    pub(crate) pass: Option<DevicePass>,
+    /// The page that says where each value comes from.
+    pub(crate) why: String,
+}
+
+/// A device goes to another person's number: what that means, or how far it is.
+#[derive(Clone, Debug)]
+pub(crate) struct DevicePass {
+    pub(crate) text: String,
+    /// Numbers without a device; empty while it goes.
+    pub(crate) targets: Vec<Choice>,
+    /// Where `to` is posted.
+    pub(crate) pass: String,
+    /// A POST of nothing that puts both back.
+    pub(crate) back: Option<String>,
+}
+
+/// A button: a POST of nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct LifeAction {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    /// What is asked before; empty where nothing is.
+    pub(crate) confirm: String,
+    pub(crate) danger: bool,
+}
+
+/// Where a device fetches its first file, shown once.
+#[derive(Debug, Template)]
+#[template(path = "phone_enrolment.html")]
+pub(crate) struct PhoneEnrolmentPage {
+    pub(crate) frame: Frame,
+    /// Model and hardware address.
+    pub(crate) device: String,
+    /// It holds a token.
+    pub(crate) address: SipSecret,
+    pub(crate) until: String,
+    pub(crate) back: String,
+}
+
+/// `GET /admin/phones/{id}/why`: where each value comes from.
+#[derive(Debug, Template)]
+#[template(path = "phone_why.html")]
+pub(crate) struct PhoneWhyPage {
+    pub(crate) frame: Frame,
+    /// Model and hardware address.
+    pub(crate) device: String,
+    pub(crate) rows: Vec<WhyRow>,
+    /// Why there is no configuration.
+    pub(crate) trouble: String,
+    pub(crate) back: String,
+}
+
+/// A value and the layer whose word counts.
+#[derive(Clone, Debug)]
+pub(crate) struct WhyRow {
+    pub(crate) setting: String,
+    pub(crate) path: String,
+    pub(crate) number: String,
+    /// Secrets are not shown.
+    pub(crate) value: String,
+    pub(crate) layer: String,
+    /// Layers below that say otherwise.
+    pub(crate) instead_of: String,
 }
 
 /// What a device is to be told anew, against what was written into it last.
@@ -114,7 +203,8 @@ pub(crate) enum DeviceDifference {
     /// Nothing was ever written.
     Never,
     Nothing,
-    Changes(Vec<DeviceChange>),
+    /// And what the device must do for them.
+    Changes(Vec<DeviceChange>, String),
     /// Why there is no configuration.
     Refused(String),
 }

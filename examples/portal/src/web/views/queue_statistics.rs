@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::common::{Choice, Errors};
+use crate::web::chart::Chart;
 use crate::web::frame::Frame;
 
 /// `GET /queues/statistics`.
@@ -32,6 +33,8 @@ pub(crate) struct QueueStatisticsPage {
     pub(crate) identity: String,
     /// Why lines counted each kind on its own do not add up.
     pub(crate) causes: Vec<String>,
+    /// The counts of the table; none where no call came.
+    pub(crate) charts: Vec<Chart>,
     /// What the first column is about.
     pub(crate) head: String,
     pub(crate) columns: Vec<String>,

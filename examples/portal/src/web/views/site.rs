@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::common::Errors;
+use super::common::{Choice, Errors};
 use crate::web::frame::Frame;
 
 /// `GET /admin/site?version=`. Posts each field and `version`.
@@ -14,6 +14,8 @@ pub(crate) struct SitePage {
     /// The version that the form was made from.
     pub(crate) version: i64,
     pub(crate) groups: Vec<SiteGroup>,
+    /// Where telephones fetch their files.
+    pub(crate) served: String,
     /// Newest first.
     pub(crate) versions: Vec<SiteVersionRow>,
     /// What `portal.toml` says, in the form.
@@ -35,6 +37,8 @@ pub(crate) struct SiteField {
     pub(crate) help: String,
     pub(crate) value: String,
     pub(crate) required: bool,
+    /// None where it is written.
+    pub(crate) choices: Vec<Choice>,
 }
 
 /// One version in the list.

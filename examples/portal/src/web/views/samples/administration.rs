@@ -41,7 +41,7 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         person: "Teva Maruhi".to_owned(),
         department: "Support".to_owned(),
         device: "GXP2135 00:0b:82:aa:bb:cc".to_owned(),
-        state: t.phone_state_configured(),
+        state: Some(super::telephones::verified(t)),
         firmware: "1.0.11.106".to_owned(),
         address: "192.168.1.40".to_owned(),
         seen: "22/11/2026 09:05:07".to_owned(),
@@ -275,11 +275,17 @@ fn site_page(t: Texts) -> site::SitePage {
         help,
         value: value.to_owned(),
         required: key == "sip",
+        choices: if key == "vlan" {
+            vec![choice("", HOSTILE, false), choice("20", "20", true)]
+        } else {
+            Vec::new()
+        },
     };
     let mut errors = Errors::default();
     errors.add("vlan", t.site_problem_vlan("5000"));
     site::SitePage {
         frame: frame(t.lang(), t.site_title(), "/admin/site"),
+        served: t.site_served("https://telephony.example.org/prov"),
         errors,
         version: 2,
         groups: vec![
@@ -353,12 +359,16 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
                 }],
                 configure: Some("/admin/phones/105/configure".to_owned()),
                 address: "192.168.1.40".to_owned(),
-                difference: Some(phones::DeviceDifference::Changes(vec![phones::DeviceChange {
-                    setting: "Name".to_owned(),
-                    number: "P3".to_owned(),
-                    before: HOSTILE.to_owned(),
-                    now: t.phone_secret_changed(),
-                }])),
+                difference: Some(phones::DeviceDifference::Changes(
+                    vec![phones::DeviceChange {
+                        setting: "Name".to_owned(),
+                        number: "P3".to_owned(),
+                        before: HOSTILE.to_owned(),
+                        now: t.phone_secret_changed(),
+                    }],
+                    t.phone_forecast_restart(),
+                )),
+                life: Some(super::telephones::life(t)),
             },
         }),
     }

@@ -6,6 +6,7 @@ use super::super::queue_statistics::{
 };
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
+use crate::web::chart::{Kind, Unit};
 
 /// Names and pages.
 pub(super) fn queues(t: Texts) -> Vec<(&'static str, String)> {
@@ -68,6 +69,7 @@ fn statistics(t: Texts, filled: bool) -> QueueStatisticsPage {
             t.qs_lines("4,168", "3,025", "1,145"),
             format!("+3: {}", t.qs_cause_no_entry()),
         ],
+        charts: vec![super::statistics::chart(t, "counts", Kind::Bars, Unit::Count)],
         head: t.qs_queue(),
         columns: vec![
             t.qs_offered(),

@@ -133,7 +133,7 @@ fn tabs(t: Texts) -> Vec<Tab> {
     .collect()
 }
 
-fn chart(t: Texts, id: &'static str, kind: Kind, unit: Unit) -> Chart {
+pub(super) fn chart(t: Texts, id: &'static str, kind: Kind, unit: Unit) -> Chart {
     let series = |name: String, factor: u64| Series {
         name,
         values: (0..24).map(|hour| Some(factor * (hour * (24 - hour)))).collect(),

@@ -2,7 +2,7 @@
 
 use super::super::common::Errors;
 use super::super::{original, phones};
-use super::{HOSTILE, frame, show};
+use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
 /// Names and pages.
@@ -40,6 +40,8 @@ pub(super) fn telephones(t: Texts) -> Vec<(&'static str, String)> {
         ("phone-search", show(&search)),
         ("phone-ready", show(&ready(Some("a-sample-and-not-a-secret")))),
         ("phone-not-ready", show(&ready(None))),
+        ("phone-enrolment", show(&enrolment(t))),
+        ("phone-why", show(&why(t))),
         ("original", show(&form)),
         ("original-read", show(&read(t, false))),
         ("original-stored", show(&read(t, true))),
@@ -90,5 +92,73 @@ fn read(t: Texts, stored: bool) -> original::OriginalReadPage {
             reason: t.original_twice("2"),
         }],
         unused: "phone_id, secretary".to_owned(),
+    }
+}
+
+/// The state of a telephone that registered.
+pub(super) fn verified(t: Texts) -> phones::DeviceState {
+    phones::DeviceState {
+        icon: "check",
+        tone: "good",
+        word: t.device_state_verified(),
+    }
+}
+
+/// All that can stand there.
+pub(super) fn life(t: Texts) -> phones::DeviceLife {
+    let date = "22/11/2026 09:05:07";
+    let action = |label, danger| phones::LifeAction {
+        href: "/admin/phones/105/renew".to_owned(),
+        label,
+        confirm: HOSTILE.to_owned(),
+        danger,
+    };
+    phones::DeviceLife {
+        state: verified(t),
+        since: t.device_since(date),
+        window: t.device_window(date),
+        fetched: t.device_fetched(date, "192.168.1.40"),
+        hole: t.device_hole("1.0.7.81", HOSTILE),
+        actions: vec![
+            action(t.device_resync(), false),
+            action(t.device_renew(), false),
+            action(t.device_retire(), true),
+        ],
+        pass: Some(phones::DevicePass {
+            text: t.device_pass_text(),
+            targets: vec![choice("106", HOSTILE, false)],
+            pass: "/admin/phones/105/pass".to_owned(),
+            back: Some("/admin/phones/105/pass-back".to_owned()),
+        }),
+        why: "/admin/phones/105/why".to_owned(),
+    }
+}
+
+fn enrolment(t: Texts) -> phones::PhoneEnrolmentPage {
+    phones::PhoneEnrolmentPage {
+        frame: frame(t.lang(), t.enrolment_title("105"), "/admin/phones"),
+        device: "GXP2135 c0:74:ad:11:22:33".to_owned(),
+        address: phones::SipSecret(
+            "https://telephony.example.org/prov/b/a-sample-and-not-a-token/".to_owned(),
+        ),
+        until: t.device_window("29/11/2026 09:05:07"),
+        back: "/admin/phones/105".to_owned(),
+    }
+}
+
+fn why(t: Texts) -> phones::PhoneWhyPage {
+    phones::PhoneWhyPage {
+        frame: frame(t.lang(), t.phone_why_title("105"), "/admin/phones"),
+        device: "GXP2135 c0:74:ad:11:22:33".to_owned(),
+        rows: vec![phones::WhyRow {
+            setting: "First SIP server".to_owned(),
+            path: "account.1.server.1".to_owned(),
+            number: "P47".to_owned(),
+            value: HOSTILE.to_owned(),
+            layer: t.layer_site("Pacific Mills"),
+            instead_of: t.layer_baseline(),
+        }],
+        trouble: String::new(),
+        back: "/admin/phones/105".to_owned(),
     }
 }

@@ -1,0 +1,435 @@
+//! Telephones that fetch their files from a portal with a port, on a simulated PBX.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use switchhook_portal_core::Phone;
+use switchhook_provisioning::grandstream::PNumber;
+use switchhook_provisioning::lifecycle::State;
+use switchhook_provisioning::testing::{Outcome, Pages, Phone as Simulated, Round};
+use tokio::sync::{Mutex, oneshot};
+
+use crate::config::{Transport, Web};
+use crate::server::Server;
+use crate::testing::{Browser, Page, TestPortal};
+use crate::web;
+
+const MAC: &str = "c0:74:ad:11:22:33";
+
+/// A portal that answers on loopback until it is dropped.
+struct Site {
+    portal: TestPortal,
+    address: String,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Site {
+    async fn start() -> Self {
+        let server = Server::bind(&Web {
+            listen: "127.0.0.1:0".parse().unwrap(),
+            transport: Transport::Loopback,
+            public_url: None,
+        })
+        .await
+        .unwrap();
+        let address = server.address().unwrap().to_string();
+        let portal = TestPortal::start_with(|config| {
+            config.provisioning.address = Some(address.clone());
+        })
+        .await;
+        portal.connected().await;
+        let (stop, stopped) = oneshot::channel();
+        let router = web::router(portal.app.clone());
+        tokio::spawn(server.serve(router, async {
+            let _ = stopped.await;
+        }));
+        Self {
+            portal,
+            address,
+            _stop: stop,
+        }
+    }
+
+    async fn phone(&self, extension: &str) -> Phone {
+        let phones = self.portal.app.store.phones().await.unwrap();
+        phones
+            .into_iter()
+            .find(|phone| phone.extension.as_str() == extension)
+            .unwrap()
+    }
+
+    async fn state(&self) -> Option<State> {
+        let provisioning = self.portal.app.provisioning.as_ref().unwrap();
+        let record = provisioning.record(MAC.parse().unwrap()).await.unwrap();
+        record.map(|record| record.state)
+    }
+
+    async fn becomes(&self, state: State) {
+        self.portal
+            .until(&format!("the telephone is {state}"), async || {
+                (self.state().await == Some(state)).then_some(())
+            })
+            .await;
+    }
+
+    /// A telephone 299 of this model, and where its device fetches its first file.
+    async fn enrolled(&self, browser: &mut Browser<'_>, model: &str) -> (String, String) {
+        let fields = [("extension", "299"), ("label", "Salle 4")];
+        let page = browser.post("/admin/phones/new", &fields).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let path = format!("/admin/phones/{}", self.phone("299").await.id);
+        let page = browser
+            .post(&format!("{path}/device"), &[("model", model), ("mac", MAC)])
+            .await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        (path, address_of(&page))
+    }
+}
+
+fn address_of(page: &Page) -> String {
+    let (_, rest) = page.body.split_once("id=\"enrolment-address\"").unwrap();
+    rest.split('"').nth(3).unwrap().to_owned()
+}
+
+fn telephone(model: &str, address: &str) -> Simulated {
+    Simulated::new(model, MAC.parse().unwrap(), "1.0.11.106")
+        .unwrap()
+        .dhcp(address)
+}
+
+/// Whether a file was applied in these rounds.
+fn applied(rounds: &[Round]) -> usize {
+    rounds.iter().filter(|round| round.applied()).count()
+}
+
+#[tokio::test]
+async fn a_new_telephone_is_told_its_address_once_fetches_its_file_and_is_seen_to_register() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let model = "GRP2614";
+    let (path, address) = site.enrolled(&mut browser, model).await;
+    assert!(
+        address.starts_with(&format!("http://{}/prov/b/", site.address)),
+        "{address}"
+    );
+    assert_eq!(site.state().await, Some(State::Expected));
+    browser.get(&path).await.shows("waits for its first access");
+    let mut desk = telephone(model, &address);
+    let rounds = desk.boot().await;
+    assert!(applied(&rounds) >= 2, "{rounds:?}");
+    let account = desk.account(1).unwrap();
+    let phone = site.phone("299").await;
+    let secret = site.portal.app.pbx.sip_secret(&phone).await.unwrap();
+    assert_eq!(
+        (&*account.user, account.password.expose(), &*account.display_name),
+        (phone.endpoint.as_str(), secret.expose(), "Salle 4")
+    );
+    // The registrar of the simulated PBX has every telephone that was written to it.
+    site.becomes(State::Verified).await;
+    for shown in [&*path, "/admin/phones?q=299"] {
+        let page = browser.get(shown).await;
+        page.shows("configured, registered");
+        assert!(!page.body.contains(&address), "{shown} shows the address again");
+    }
+    browser
+        .get("/admin/phones?q=registered")
+        .await
+        .shows("1.0.11.106");
+    browser
+        .get(&path)
+        .await
+        .shows("Nothing: it has what it should have");
+    let mut auditor = site.portal.log_in("audit").await;
+    let trail = auditor.get("/admin/audit").await;
+    trail.shows("device_state: claimed → active");
+    trail.shows("device_state: active → verified");
+    let token = address.trim_end_matches('/').rsplit('/').next().unwrap();
+    assert!(!trail.body.contains(token));
+    // The first address is dead, whoever asks there.
+    let mut thief = telephone(model, &address);
+    let rounds = thief.boot().await;
+    assert_eq!(applied(&rounds), 0, "{rounds:?}");
+    assert!(thief.account(1).is_none());
+}
+
+#[tokio::test]
+async fn what_changes_in_the_portal_is_told_before_and_fetched_when_the_telephone_is_told() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    site.becomes(State::Verified).await;
+    let fields = [("extension", "299"), ("label", "Salle 5")];
+    browser.post(&path, &fields).await;
+    let page = browser.get(&path).await;
+    page.shows("<td>Salle 4</td><td>Salle 5</td>");
+    page.shows("For this it has to fetch its file again.");
+    let page = browser.post(&format!("{path}/resync"), &[]).await;
+    assert_eq!(
+        page.location,
+        format!("{path}?notice=device-told"),
+        "{}",
+        page.body
+    );
+    browser.get("/admin/audit").await.shows("told:  → check-sync");
+    desk.resync().await;
+    assert_eq!(desk.account(1).unwrap().display_name, "Salle 5");
+    site.portal
+        .until("the page knows it", async || {
+            let page = browser.get(&path).await;
+            page.body
+                .contains("Nothing: it has what it should have")
+                .then_some(())
+        })
+        .await;
+    let page = browser.post(&format!("{path}/reboot"), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn every_value_says_where_it_comes_from_and_no_secret_is_shown() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    let page = browser.get(&format!("{path}/why")).await;
+    for text in [
+        "account.1.server.1 P47",
+        "site Pacific Mills",
+        "account 299",
+        "security baseline",
+        "model GRP2614",
+        "a password",
+    ] {
+        page.shows(text);
+    }
+    for secret in [
+        desk.account(1).unwrap().password.expose(),
+        desk.value(PNumber::new(2)),
+        desk.value(PNumber::new(1361)),
+        desk.value(PNumber::new(1359)),
+    ] {
+        assert!(!secret.is_empty() && !page.body.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_telephone_that_is_found_is_configured_through_its_pages_and_then_fetches_by_itself() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let desk = Simulated::new("GXP2135", MAC.parse().unwrap(), "1.0.11.106").unwrap();
+    let desk = Arc::new(Mutex::new(desk));
+    let pages = Pages::serve(desk.clone()).await.unwrap();
+    let address = pages.tls().to_string();
+    let found = browser
+        .post("/admin/phones/search", &[("address", &address)])
+        .await
+        .location;
+    let token = found.split_once("found=").unwrap().1.to_owned();
+    let fields = [("found", &*token), ("extension", "299")];
+    let page = browser.post("/admin/phones/new", &fields).await;
+    page.shows("is configured");
+    let (_, rest) = page.body.split_once("id=\"device-password\"").unwrap();
+    let password = rest.split('"').nth(3).unwrap().to_owned();
+    site.becomes(State::Verified).await;
+    let desk = desk.lock().await;
+    let place = format!("{}/prov/d/", site.address);
+    assert!(
+        desk.value(PNumber::new(237)).starts_with(&place),
+        "{}",
+        desk.value(PNumber::new(237))
+    );
+    // The password that was shown is the one of its next file too.
+    assert_eq!(desk.value(PNumber::new(2)), password);
+}
+
+#[tokio::test]
+async fn a_telephone_out_of_service_gets_nothing_and_its_secret_is_void() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    let before = desk.account(1).unwrap().password.expose().to_owned();
+    let page = browser.post(&format!("{path}/retire"), &[]).await;
+    assert_eq!(page.location, format!("{path}?notice=saved"), "{}", page.body);
+    let phone = site.phone("299").await;
+    let secret = site.portal.app.pbx.sip_secret(&phone).await.unwrap();
+    assert_ne!(secret.expose(), before);
+    let rounds = desk.resync().await;
+    assert!(
+        rounds
+            .iter()
+            .flat_map(|round| &round.asked)
+            .all(|asked| asked.outcome == Outcome::NotThere),
+        "{rounds:?}"
+    );
+    let page = browser.get(&path).await;
+    page.shows("out of service");
+    assert!(!page.body.contains("/retire\""), "twice");
+    let again = browser.post(&format!("{path}/retire"), &[]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    // Somebody asks in its name, under a token that was its own: the trail says so.
+    let mut auditor = site.portal.log_in("audit").await;
+    site.portal
+        .until("the trail knows it", async || {
+            let trail = auditor.get("/admin/audit").await;
+            trail.body.contains("Retired").then_some(())
+        })
+        .await;
+    // Found again, it is enrolled anew.
+    let page = browser.post(&format!("{path}/enrol"), &[]).await;
+    let mut desk = telephone("GRP2614", &address_of(&page));
+    desk.boot().await;
+    assert_eq!(desk.account(1).unwrap().password.expose(), secret.expose());
+}
+
+#[tokio::test]
+async fn a_deleted_telephone_and_one_whose_device_is_replaced_get_nothing() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    let other = [("model", "GRP2614"), ("mac", "c0:74:ad:11:22:44")];
+    let page = browser.post(&format!("{path}/device"), &other).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert_eq!(site.state().await, Some(State::Retired));
+    assert_eq!(applied(&desk.resync().await), 0);
+    // Its old device comes back.
+    let own = [("model", "GRP2614"), ("mac", MAC)];
+    let page = browser.post(&format!("{path}/device"), &own).await;
+    let mut desk = telephone("GRP2614", &address_of(&page));
+    desk.boot().await;
+    assert!(desk.account(1).is_some());
+    browser.post(&format!("{path}/delete"), &[]).await;
+    assert_eq!(site.state().await, Some(State::Retired));
+    assert_eq!(applied(&desk.resync().await), 0);
+}
+
+#[tokio::test]
+async fn strangers_learn_nothing_below_the_path_of_telephones() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    site.enrolled(&mut browser, "GRP2614").await;
+    let mut stranger = site.portal.stranger();
+    let mut answers = Vec::new();
+    for path in [
+        "/prov/b/aaaaaaaaaaaaaaaaaaaaaaaaaa/cfgc074ad112233.xml",
+        "/prov/b/aaaaaaaaaaaaaaaaaaaaaaaaaa/cfgc074ad999999.xml",
+        "/prov/d/aaaaaaaaaaaaaaaaaaaaaaaaaa/cfgc074ad112233.xml",
+        "/prov/cfgc074ad112233.xml",
+        "/prov/",
+        "/prov",
+    ] {
+        let page = stranger.get(path).await;
+        assert_eq!((page.status, &*page.body), (StatusCode::NOT_FOUND, ""), "{path}");
+        assert!(page.cookies.is_empty(), "{path}");
+        answers.push(format!("{:?}", page.headers));
+    }
+    answers.dedup();
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    // Without the server nothing is there at all.
+    let portal = TestPortal::start().await;
+    let page = portal.stranger().get("/prov/").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(!page.body.is_empty(), "a page like any other that is not there");
+}
+
+#[tokio::test]
+async fn a_device_passes_to_another_number_and_the_old_account_is_void() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    site.becomes(State::Verified).await;
+    let before = desk.account(1).unwrap();
+    browser
+        .post("/admin/phones/new", &[("extension", "298"), ("label", "Salle 9")])
+        .await;
+    let to = site.phone("298").await;
+    let page = browser
+        .post(&format!("{path}/pass"), &[("to", &to.id.to_string())])
+        .await;
+    assert_eq!(page.location, format!("{path}?notice=saved"), "{}", page.body);
+    // Held, staged, told: now it is the telephone's turn. Nobody else changes it meanwhile.
+    site.portal
+        .until("its new file is offered", async || {
+            let offered = site.portal.app.store.device(to.id).await.unwrap();
+            offered.map(|_| ())
+        })
+        .await;
+    let target = format!("/admin/phones/{}", to.id);
+    site.portal
+        .until("it is waited for", async || {
+            let page = browser.get(&target).await;
+            page.body.contains("has to fetch its file").then_some(())
+        })
+        .await;
+    let other = [("model", "GRP2614"), ("mac", "c0:74:ad:11:22:44")];
+    let page = browser.post(&format!("{target}/device"), &other).await;
+    assert_eq!(page.location, format!("{target}?notice=device-state"));
+    desk.resync().await;
+    let after = desk.account(1).unwrap();
+    assert_eq!(
+        (&*after.user, &*after.display_name),
+        (to.endpoint.as_str(), "Salle 9")
+    );
+    site.portal
+        .until("it is over", async || {
+            let all = site.portal.app.store.handovers().await.unwrap();
+            all.is_empty().then_some(())
+        })
+        .await;
+    let from = site.phone("299").await;
+    let secret = site.portal.app.pbx.sip_secret(&from).await.unwrap();
+    assert_ne!(
+        secret.expose(),
+        before.password.expose(),
+        "the old secret is void"
+    );
+    assert!(site.portal.app.store.device(from.id).await.unwrap().is_none());
+    let secret = site.portal.app.pbx.sip_secret(&to).await.unwrap();
+    assert_eq!(secret.expose(), after.password.expose());
+    let mut auditor = site.portal.log_in("audit").await;
+    auditor.get("/admin/audit").await.shows("device_of: 299 → 298");
+}
+
+#[tokio::test]
+async fn a_device_that_does_not_come_is_put_back() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    site.becomes(State::Verified).await;
+    browser.post("/admin/phones/new", &[("extension", "298")]).await;
+    let to = site.phone("298").await;
+    browser
+        .post(&format!("{path}/pass"), &[("to", &to.id.to_string())])
+        .await;
+    let target = format!("/admin/phones/{}", to.id);
+    site.portal
+        .until("it can be put back", async || {
+            let page = browser.get(&target).await;
+            page.body.contains("/pass-back").then_some(())
+        })
+        .await;
+    let page = browser.post(&format!("{target}/pass-back"), &[]).await;
+    assert_eq!(page.location, format!("{target}?notice=saved"), "{}", page.body);
+    site.portal
+        .until("it is over", async || {
+            let all = site.portal.app.store.handovers().await.unwrap();
+            all.is_empty().then_some(())
+        })
+        .await;
+    let from = site.phone("299").await;
+    assert!(site.portal.app.store.device(from.id).await.unwrap().is_some());
+    assert!(site.portal.app.store.device(to.id).await.unwrap().is_none());
+    // It never noticed.
+    let secret = site.portal.app.pbx.sip_secret(&from).await.unwrap();
+    assert_eq!(desk.account(1).unwrap().password.expose(), secret.expose());
+}
