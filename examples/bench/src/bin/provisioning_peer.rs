@@ -135,7 +135,7 @@ fn layered() -> Result<Layered, Box<dyn Error>> {
     Ok(Layered { shared, own })
 }
 
-/// The same file as [`file`], by layers.
+/// The same file as [`file()`], by layers.
 fn file_of_layers(base: &Base<'_>, layered: &Layered, own: &Own) -> Result<String, Box<dyn Error>> {
     let get = |name: &str| own.get(name).map(String::as_str).unwrap_or_default();
     let layer = layered
