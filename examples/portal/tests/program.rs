@@ -86,7 +86,7 @@ fn the_demo_is_ready_answers_stops_when_asked_and_leaves_nothing_behind() {
         .to_owned();
     assert_eq!(
         said["accounts"].as_array().unwrap().len(),
-        9,
+        11,
         "an account for each profile: {said}"
     );
     assert!(said["ready_ms"].as_u64().unwrap() > 0);
