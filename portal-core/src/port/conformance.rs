@@ -1,4 +1,4 @@
-//! Asks an implementation of [`Storage`](super::Storage) whether it keeps to what the trait says.
+//! Asks an implementation of [`Storage`] whether it keeps to what the trait says.
 //!
 //! Each function takes a storage of its own that is empty, and panics with the rule that was broken. [`storage`] asks all.
 //!
