@@ -1561,8 +1561,8 @@ class Device:
     """A phone, as somebody wants it to be: its model, its lines, its keys and where it finds its servers.
 
     The file states every line of the phone, the unused ones as switched off and empty: what the file leaves out stays
-    on a phone, and with it the secret of whoever had it before. It shuts doors that nobody needs, unless ``baseline`` says
-    otherwise. Of the other settings it states what is set here, and the phone keeps the rest.
+    on a phone, and with it the secret of whoever had it before. It shuts doors that nobody needs, unless ``baseline``
+    says otherwise. Of the other settings it states what is set here, and the phone keeps the rest.
 
     >>> import switchhook
     >>> phone = switchhook.Device(
@@ -1632,9 +1632,9 @@ class Device:
             board_keys: Keys of the expansion boards by their place, from 1 through all boards.
             handsets: Names of the handsets of a DECT base, by their number from 1.
             firmware: The firmware that runs on it, such as ``1.0.7.81``: what came with a later one is refused then.
-            baseline: Whether the file shuts doors that nobody needs (no SSH, no TR-069, HTTPS pages, no server from DHCP, a
-                checked certificate), as far as nothing is set here otherwise: ``on`` by default, ``shared`` with the
-                keypad locked too, for phones in lobbies, or ``off``.
+            baseline: Whether the file shuts doors that nobody needs (no SSH, no TR-069, HTTPS pages, no server from
+                DHCP, a checked certificate), as far as nothing is set here otherwise: ``on`` by default, ``shared``
+                with the keypad locked too, for phones in lobbies, or ``off``.
 
         Raises:
             ParseError: The model is not known, the address is none, or a setting or its value is none; ``field`` says
