@@ -21,7 +21,8 @@ pub(crate) fn a_phone_gets_its_file_registers_and_fetches_again_when_told(pbx: &
     zoe.add(&mut config);
     reload(&mut config);
 
-    // From the box to its own file: the first one, by the site's token, holds no account.
+    // From the box to its own file: the first one, by the site's token, holds no account. Its own file shuts doors, for
+    // which it restarts, and then there is nothing new.
     let world = World::new();
     let mac = MAC.parse().unwrap();
     world.host.give(mac, &zoe, pbx.sip_addr());
@@ -35,7 +36,16 @@ pub(crate) fn a_phone_gets_its_file_registers_and_fetches_again_when_told(pbx: &
         .collect();
     assert_eq!(
         outcomes,
-        [&Outcome::Applied(Form::Xml), &Outcome::Applied(Form::Encrypted)],
+        [
+            &Outcome::Applied(Form::Xml),
+            &Outcome::Applied(Form::Encrypted),
+            &Outcome::Applied(Form::Encrypted)
+        ],
+        "{rounds:?}"
+    );
+    assert_eq!(
+        rounds.last().map(|round| round.changed.len()),
+        Some(0),
         "{rounds:?}"
     );
 
