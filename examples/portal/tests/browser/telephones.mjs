@@ -65,11 +65,13 @@ try {
   findings.checked();
 
   // After its restart it fetched its file from the portal itself, and the PBX has seen it.
-  await page.waitForFunction(
-    () => document.querySelector('#results tbody tr').innerText.includes('configured, registered'),
-    null,
-    { timeout: 90_000 },
-  );
+  const registered = async () => {
+    await page.goto(`${demo.url}/admin/phones?q=290`, { waitUntil: 'load' });
+    return (await row.innerText()).includes('configured, registered');
+  };
+  const fetched = Date.now() + 60_000;
+  while (!(await registered()) && Date.now() < fetched) await page.waitForTimeout(250);
+  holds('the list', `does not say that it fetched and registered: ${await row.innerText()}`, await registered());
   findings.checked();
 
   // What it would be told anew, after a change; then it is told.
