@@ -231,6 +231,13 @@ async fn the_list_follows_what_asterisk_does_with_the_file() {
     shown(&portal, &mut browser, "2 attempts").await;
     archive(&portal, &file, "Completed");
     shown(&portal, &mut browser, "Answered</span>").await;
+    // The row is written first, then the file is deleted.
+    for _ in 0..500 {
+        if files(&portal, "outgoing_done").is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     assert_eq!(
         files(&portal, "outgoing_done"),
         [] as [PathBuf; 0],
