@@ -203,7 +203,8 @@ pub(crate) fn reckon(explanation: &Explanation) -> (Q, Q) {
                 before,
                 total,
             } => {
-                assert!(sum(&ledger, place, mode, unit).is(Q::of(*before)));
+                let so_far = ledger.total.unwrap_or_else(|| sum(&ledger, place, mode, unit));
+                assert!(so_far.is(Q::of(*before)));
                 let least = Q::of(*minimum).times(ledger.scale());
                 assert!(least.is(Q::of(*total)) && Q::of(*before).is_below(least));
                 ledger.total = Some(least);
