@@ -253,7 +253,7 @@ fn symbol(text: &str) -> IResult<&str, char> {
 }
 
 fn escaped(text: &str) -> IResult<&str, char> {
-    none_of(" |{}<>").parse(text)
+    satisfy(|found| found.is_ascii_graphic() && !"|{}<>".contains(found)).parse(text)
 }
 
 #[cfg(test)]
@@ -314,6 +314,8 @@ mod tests {
             "x|",
             "{ x } }",
             "{ a\u{e9} }",
+            "{ \\\t }",
+            "{ \\\u{a0} }",
         ] {
             assert!(text.parse::<DialPlan>().is_err(), "{text:?}");
         }
