@@ -331,6 +331,26 @@ async fn a_peer_that_never_stops_talking_does_not_stop_the_clock() {
     assert!(error.to_string().contains("the session lasted 50ms"), "{error}");
 }
 
+#[tokio::test]
+async fn a_peer_that_goes_on_talking_after_the_end_is_left() {
+    let (mut peer, stream) = tokio::io::duplex(64 * 1024);
+    let talking = async move {
+        peer.write_all(b"agi_network: yes\n\n").await.unwrap();
+        let mut taken = 0;
+        while peer.write_all(&[b'x'; 1024]).await.is_ok() {
+            taken += 1024;
+        }
+        taken
+    };
+    let done = |_: Call| async { Ok::<_, CallError>(()) };
+    let (taken, outcome) = tokio::join!(
+        talking,
+        converse(stream, &done, Options::default(), std::future::pending())
+    );
+    assert!(matches!(outcome, Outcome::Completed), "{outcome}");
+    assert!(taken < 2 * 1024 * 1024, "{taken} bytes were taken");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stopped_handler_that_panics_while_it_is_dropped_is_a_panic() {
     struct Held;

@@ -28,6 +28,9 @@ const GRACE: Duration = Duration::from_secs(5);
 /// would take back what was written last.
 const LINGER: Duration = Duration::from_secs(2);
 
+/// How much is read from it meanwhile. What an Asterisk has under way then is less; a flood gets no more of our time.
+const LINGER_BYTES: u64 = 1024 * 1024;
+
 /// How long a call takes at most to end, once it was told to: the grace, a last write, the linger.
 pub(crate) const LONGEST_END: Duration = Duration::from_secs(15);
 
@@ -260,7 +263,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
                 self.is_hang_up_known = true;
                 self.session.hang_up(Instant::now().into_std());
             }
-            read = self.stream.read(&mut buffer), if !self.peer_closed => match read {
+            // What comes once the session is over is left to the linger, which has bounds.
+            read = self.stream.read(&mut buffer), if !self.peer_closed && !is_closed => match read {
                 Ok(0) => {
                     self.peer_closed = true;
                     self.session.closed_by_peer();
@@ -391,14 +395,15 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Driver<S> {
     }
 }
 
-/// Reads until the peer closes its side, for a bounded time.
+/// Reads until the peer closes its side, bounded in time and bytes.
 pub(crate) async fn linger<S: AsyncRead + Unpin>(stream: &mut S, is_closed: bool) {
     if is_closed {
         return;
     }
+    let mut stream = stream.take(LINGER_BYTES);
     let mut buffer = [0; 512];
     let until_closed = async { while matches!(stream.read(&mut buffer).await, Ok(1..)) {} };
-    // A peer that does not close is left all the same.
+    // A peer that does not close, or does not stop, is left all the same.
     let _ = timeout(LINGER, until_closed).await;
 }
 
