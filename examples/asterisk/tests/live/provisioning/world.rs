@@ -132,8 +132,10 @@ impl World {
         let (authority, config) = certified();
         let key = Key::new([7; 32]);
         let token = Token::new([9; 16]);
-        let policy = Policy::new(format!("prov.example.net:{}", address.port()))
+        let mut policy = Policy::new(format!("prov.example.net:{}", address.port()))
             .site(Site::new("main").token(key.hash(&token)));
+        // A telephone that changes hands a dozen times within seconds; one does so a few times in its life.
+        policy.token_rate.burst = 1_000;
         let host = Host::default();
         let server = Server::new(
             MemoryStore::default(),
