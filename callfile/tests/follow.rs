@@ -357,6 +357,17 @@ fn a_clock_that_is_set_back_keeps_nothing_back() {
 }
 
 #[test]
+fn an_event_that_comes_late_ends_no_wait_for_events() {
+    let mut story = Story::hearing(ONCE);
+    story.appended(STARTED, 1);
+    assert_eq!(story.archived("Status: Expired\n", 3), []);
+    // It happened before the file was seen to be archived, and was told afterwards.
+    assert_eq!(story.heard("1.1", PbxFact::Dialled, 2), []);
+    let news = story.heard("1.1", PbxFact::Ended { cause: 17 }, 2);
+    assert_eq!(ended(&news), Outcome::Busy);
+}
+
+#[test]
 fn the_extension_failed_ends_an_attempt_without_a_channel() {
     let mut story = Story::hearing(ONCE);
     story.appended(STARTED, 1);

@@ -389,9 +389,12 @@ impl Follow {
         self.end(name, ending, now);
     }
 
-    /// Something happened to a channel, at that time.
+    /// Something happened to a channel, at that time. What comes from another thread may be a little late; that is not a
+    /// clock that was set back.
     pub fn on_event(&mut self, event: &PbxEvent, at: SystemTime) {
-        self.on_time(at);
+        if self.now.is_none_or(|now| now <= at) {
+            self.on_time(at);
+        }
         self.hearing.get_or_insert(GRACE);
         let Some(name) = self.called(event, at) else {
             return;
