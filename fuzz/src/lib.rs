@@ -136,6 +136,10 @@ pub const TARGETS: &[Target] = &[
         check: provisioning::binary_file,
     },
     Target {
+        name: "provisioning_brand",
+        check: provisioning_forms::brand_file,
+    },
+    Target {
         name: "provisioning_device",
         check: provisioning::device,
     },

@@ -1,5 +1,6 @@
 //! Laws of the further files of `switchhook-provisioning`: names, text, encryption, phone books and screens.
 
+use switchhook_provisioning::brand::{self, Brand};
 use switchhook_provisioning::grandstream::alias::{self, Items};
 use switchhook_provisioning::grandstream::encrypted::{self, Digest};
 use switchhook_provisioning::grandstream::text::{self, Style};
@@ -72,6 +73,40 @@ pub fn text_file(bytes: &[u8]) {
             }
             Err(ReadAnyError::NoPassword) => assert!(bytes.starts_with(&encrypted::MAGIC)),
             Err(error) => told(bytes, error.code(), error.line(), &error),
+        }
+    }
+}
+
+/// A file of another brand that can be read holds no more than the limits, and written again reads the same; what it means are
+/// values that its settings take, and what means nothing is told by its name.
+///
+/// Input: a flat profile, or lines of names and texts.
+pub fn brand_file(bytes: &[u8]) {
+    for brand in Brand::ALL {
+        let _ = Brand::of_file(bytes);
+        for limits in [small(), Limits::default()] {
+            match brand.read(bytes, &limits) {
+                Ok(entries) => {
+                    assert!(entries.len() <= limits.values);
+                    let written = brand.write(&entries);
+                    let again = brand
+                        .read(written.as_bytes(), &Limits::default())
+                        .expect("what was written");
+                    // Quotes and line breaks inside a text are none that a file of lines can have.
+                    assert!(*brand == Brand::Mitel || again == entries, "{brand}");
+                    for model in brand::Model::all().filter(|model| model.brand() == *brand) {
+                        let read = brand::read(model, &entries);
+                        for (setting, value) in &read.settings {
+                            assert!(
+                                value.as_ref().is_none_or(|value| value.check(*setting).is_ok()),
+                                "{setting}"
+                            );
+                        }
+                        assert!(read.left.iter().all(|name| entries.get(name).is_some()));
+                    }
+                }
+                Err(error) => told(bytes, error.code(), None, &error),
+            }
         }
     }
 }

@@ -31,6 +31,7 @@
 //! - [`setting`]: everything that can be set, by path, and its values; [`catalogue`]: every model and what it has.
 //! - [`dialect`]: which number and code stand for a setting on which model, both ways.
 //! - [`grandstream`]: numbered values, and the forms of files.
+//! - [`brand`]: phones of other makers in the same words; [`cisco`] and [`mitel`]: their files and pages.
 //! - [`phonebook`]: people and numbers, as phones download them; [`screen`]: what they show while nobody talks.
 //! - [`secretary`]: keys for those who answer calls of others.
 //! - [`lifecycle`]: what a device is to its server, from being expected to being retired.
@@ -46,7 +47,9 @@
 //! The crate has no I/O, no clock and no randomness. Passwords are [`Secret`]s: no `Debug`, error or explanation shows one.
 
 pub mod baseline;
+pub mod brand;
 pub mod catalogue;
+pub mod cisco;
 pub mod dhcp;
 pub mod dialect;
 #[cfg(feature = "discover")]
@@ -61,6 +64,7 @@ pub mod handover;
 pub mod import;
 pub mod layer;
 pub mod lifecycle;
+pub mod mitel;
 pub mod notify;
 pub mod password;
 pub mod phonebook;

@@ -410,6 +410,38 @@ pub enum Problem {
         /// The address.
         mac: crate::MacAddr,
     },
+    /// A setting that phones of a brand do not have, or not in a form that is known.
+    #[error("{brand} phones cannot be told this")]
+    OfBrand {
+        /// The brand.
+        brand: &'static str,
+    },
+    /// An address that begins as those of another brand do.
+    #[error("{mac} begins as addresses of another maker do, and the model is a {brand}")]
+    OtherBrand {
+        /// The address.
+        mac: crate::MacAddr,
+        /// The brand of the model.
+        brand: &'static str,
+    },
+    /// A name of a brand's own that no file of it can have.
+    #[error("{name:?} cannot stand as a name in this brand's files")]
+    OwnName {
+        /// What was given, shortened when long.
+        name: String,
+    },
+    /// Lines that differ in what the phone has once for all of them.
+    #[error("differs from that of account 1, and {brand} phones have one for all accounts")]
+    OneForAll {
+        /// The brand.
+        brand: &'static str,
+    },
+    /// A firmware path without the file.
+    #[error("{text:?} names no file, and phones of this brand are told the file itself")]
+    FirmwareFile {
+        /// What was given, shortened when long.
+        text: String,
+    },
     /// Secrets travel where others can read them.
     #[error("the file with its SIP secrets travels unencrypted")]
     Plain,
@@ -525,6 +557,17 @@ impl Problem {
             Self::KeyFunction { .. } => ("E-KEY-FUNCTION", "use a key after them"),
             Self::NoDevice { .. } => ("E-MAC-GROUP", "copy it from the label of the phone"),
             Self::OtherMaker { .. } => ("W-MAC-MAKER", "compare it with the label of the phone"),
+            Self::OfBrand { .. } => (
+                "E-BRAND-SETTING",
+                "leave it out, or set the phone's own name for it",
+            ),
+            Self::OtherBrand { .. } => ("W-MAC-MAKER", "compare it with the label of the phone"),
+            Self::OwnName { .. } => ("E-BRAND-NAME", "copy it from a file that the phone wrote"),
+            Self::OneForAll { .. } => ("E-BRAND-SHARED", "give all accounts the same"),
+            Self::FirmwareFile { .. } => (
+                "E-HOST-FILE",
+                "end it with the name of the file, such as spa50x-30x-7-6-2c.bin",
+            ),
             Self::Plain => ("W-SEC-PLAIN", "use HTTPS"),
             Self::Rule(rule) => rule.told(),
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use switchhook_provisioning::brand;
 use switchhook_provisioning::grandstream::{PNumber, PValues};
 use switchhook_provisioning::layer::{Layer, List, Scope, Subject, resolve};
 use switchhook_provisioning::policy::Policy;
@@ -202,6 +203,29 @@ fn of_changes() -> Vec<Finding> {
     all
 }
 
+/// Phones of other brands.
+fn of_brands() -> Vec<Finding> {
+    let phone = |model: &str| {
+        let model = model.parse().expect(model);
+        brand::Phone::new(model, mac())
+            .admin_password("wq7.Lm-3_Zp")
+            .line(line())
+    };
+    let path = |path: &str| path.parse().expect("a path");
+    [
+        phone("SPA504G")
+            .set(path("access.ssh"), false)
+            .set(path("prov.firmware_path"), "prov.example.net/fw")
+            .own("a b", "x"),
+        phone("SPA504G")
+            .line(line().voicemail("1"))
+            .line(line().voicemail("2")),
+    ]
+    .iter()
+    .flat_map(brand::Phone::check)
+    .collect()
+}
+
 /// Every code that stands beside a remedy in the sources.
 fn listed() -> BTreeSet<&'static str> {
     let sources = [include_str!("../src/problem.rs"), include_str!("../src/rule.rs")];
@@ -228,7 +252,7 @@ fn every_code_of_a_finding_is_raised_by_something() {
         })
         .collect();
     let checked = devices().into_iter().flat_map(|device| device.check());
-    let all = checked.chain(of_layers()).chain(of_changes());
+    let all = checked.chain(of_layers()).chain(of_changes()).chain(of_brands());
     raised.extend(all.map(|finding| finding.code()));
     let listed = listed();
     assert!(listed.len() > 60, "{} codes", listed.len());

@@ -1,5 +1,6 @@
 //! Directories as other programs leave them, made up for this: no file of anybody's phone is among them.
 
+use switchhook_provisioning::brand;
 use switchhook_provisioning::import::{Imported, Options, directory};
 use switchhook_provisioning::layer::{Subject, resolve};
 use switchhook_provisioning::{Model, Setting};
@@ -149,4 +150,38 @@ fn a_file_for_everybody_is_told_when_phones_let_it_count_above_their_own() {
         assert_eq!(told(&imported)[0], expected);
         assert_eq!(imported.report[0].outcome.is_problem(), second.is_some());
     }
+}
+
+#[test]
+fn phones_of_other_brands_are_read_beside_the_grandstreams() {
+    let files: [(&str, &[u8]); 5] = [
+        (
+            "config/SEP547C69112233.cnf.xml",
+            b"<flat-profile><User_ID_1_>u1</User_ID_1_><Dial_Plan_1_>(x.)</Dial_Plan_1_></flat-profile>",
+        ),
+        (
+            "Aastra/6757i/00085D112233.cfg",
+            b"# Desk\nsip line1 user name: u2\nsoftkey1 type: blf\nsoftkey1 value: 102\n",
+        ),
+        ("spa547c69112234.xml", b"<flat-profile><a>"),
+        ("aastra.cfg", b"time server1: ntp.example.net\n"),
+        ("cfg000b82aabb01.txt", b"P35 = 101\n"),
+    ];
+    let model = "GXP2170".parse().unwrap();
+    let imported = directory(files, &Options::default().other_models(model));
+    let told: Vec<_> = imported.report.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told[0],
+        "config/SEP547C69112233.cnf.xml: 54:7c:69:11:22:33, Cisco SPA: 1 setting, 1 names without words"
+    );
+    assert!(told[2].starts_with("spa547c69112234.xml: E-XML-"), "{}", told[2]);
+    assert_eq!(told[3], "aastra.cfg: passed over: it is no phone's configuration");
+    assert_eq!(imported.phones.len(), 1);
+    let of = |mac: &str| &imported.others[&mac.parse().unwrap()];
+    let value = |mac: &str, path: &str| of(mac).settings.get(&path.parse().unwrap()).cloned().flatten();
+    assert_eq!(value("547c69112233", "account.1.user_id"), Some("u1".into()));
+    assert_eq!(of("547c69112233").left, ["Dial_Plan_1_"]);
+    assert_eq!(of("00085d112233").model.map(brand::Model::name), Some("6757i"));
+    // The softkeys of this model come after its ten at the top.
+    assert_eq!(value("00085d112233", "key.line.11.value"), Some("102".into()));
 }

@@ -12,6 +12,9 @@
 //! | all | `cfg.xml` for phones of all models | passed over, since their numbers differ; phones that let it count above their own are told |
 //! | OSS endpoint manager | binary `cfg<mac>`, `cfg<mac>.xml` | addresses in capitals too |
 //!
+//! Phones of [other brands](crate::brand) are told apart by name and content (`spa<mac>.xml`, `SEP<MAC>.cnf.xml`, `<MAC>.cfg`): see
+//! [`Imported::others`].
+//!
 //! A file of any of them may be encrypted: see [`Options::password`].
 //!
 //! ```
@@ -42,6 +45,7 @@ pub use report::{Line, Outcome};
 
 use std::collections::BTreeMap;
 
+use crate::brand::{self, Brand};
 use crate::catalogue::Model;
 use crate::dialect::Reader;
 use crate::grandstream::{AliasNames, Content, Form, Limits, PValues, read_any};
@@ -123,10 +127,26 @@ impl Options {
 pub struct Imported {
     /// One for each phone, in the order of their addresses.
     pub phones: Vec<Phone>,
+    /// One for each phone of another brand, in the order of their addresses.
+    pub others: BTreeMap<MacAddr, OfBrand>,
     /// What the files for all phones of a model say.
     pub models: BTreeMap<Model, Layer>,
     /// One for each file, in the order in which they came.
     pub report: Vec<Line>,
+}
+
+/// A phone of another brand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OfBrand {
+    /// Who makes it.
+    pub brand: Brand,
+    /// Its model, where a directory is named by it. Without one its keys are read as those of the largest.
+    pub model: Option<brand::Model>,
+    /// What its file says, in our words; `None` where it empties one.
+    pub settings: BTreeMap<Setting, Option<Value>>,
+    /// Names that this crate has no words for.
+    pub left: Vec<String>,
 }
 
 /// A phone of another program.
@@ -192,6 +212,7 @@ pub fn directory<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, optio
         options,
         readers: BTreeMap::new(),
         phones: BTreeMap::new(),
+        others: BTreeMap::new(),
         models: BTreeMap::new(),
         report: Vec::new(),
     };
@@ -216,6 +237,7 @@ struct Import<'a> {
     readers: BTreeMap<Model, (Reader, Option<AliasNames>)>,
     /// The files of each phone, with their lines in the report.
     phones: BTreeMap<MacAddr, Vec<Candidate>>,
+    others: BTreeMap<MacAddr, OfBrand>,
     models: BTreeMap<Model, Layer>,
     report: Vec<Line>,
 }
@@ -231,6 +253,9 @@ struct Candidate {
 
 impl Import<'_> {
     fn file(&mut self, line: usize, path: &str, bytes: &[u8]) -> Outcome {
+        if let (Some(mac), Some(brand)) = (name::of_brand(path), Brand::of_file(bytes)) {
+            return self.of_brand(path, mac, brand, bytes);
+        }
         let whose = match name::whose(path) {
             Ok(whose) => whose,
             Err(why) => return Outcome::Passed { why },
@@ -308,6 +333,48 @@ impl Import<'_> {
         }
     }
 
+    fn of_brand(&mut self, path: &str, mac: MacAddr, brand: Brand, bytes: &[u8]) -> Outcome {
+        if name::is_template(bytes) {
+            let why = "it is a template";
+            return Outcome::Passed { why };
+        }
+        let entries = match brand.read(bytes, &self.options.limits) {
+            Ok(entries) => entries,
+            Err(error) => {
+                return Outcome::Bad {
+                    code: error.code(),
+                    what: error.to_string(),
+                };
+            }
+        };
+        let named = path.rsplit(['/', '\\']).skip(1).find_map(brand::Model::by_name);
+        let model = named.filter(|model| model.brand() == brand);
+        let largest = || {
+            let all = brand::Model::all().filter(|model| model.brand() == brand);
+            all.max_by_key(|model| (model.lines(), model.keys()))
+        };
+        let Some(as_if) = model.or_else(largest) else {
+            return Outcome::NoModel { mac: Some(mac) };
+        };
+        let brand::Read { settings, left } = brand::read(as_if, &entries);
+        let outcome = Outcome::Brand {
+            mac,
+            brand,
+            settings: settings.len(),
+            left: left.len(),
+        };
+        self.others.insert(
+            mac,
+            OfBrand {
+                brand,
+                model,
+                settings,
+                left,
+            },
+        );
+        outcome
+    }
+
     fn finish(mut self) -> Imported {
         let mut phones = Vec::with_capacity(self.phones.len());
         for (mac, mut candidates) in std::mem::take(&mut self.phones) {
@@ -350,6 +417,7 @@ impl Import<'_> {
         }
         Imported {
             phones,
+            others: self.others,
             models: self.models,
             report: self.report,
         }

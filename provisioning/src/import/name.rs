@@ -51,6 +51,23 @@ pub(super) fn whose(path: &str) -> Result<Whose, &'static str> {
     }
 }
 
+/// The phone of another brand that a file is for: `spa<mac>.xml`, `spa<mac>.cfg`, `SEP<MAC>.cnf.xml`, `<MAC>.cfg`, `<mac>.xml`.
+pub(super) fn of_brand(path: &str) -> Option<MacAddr> {
+    let name = path
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(path)
+        .to_ascii_lowercase();
+    let stem = [".cnf.xml", ".xml", ".cfg"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))?;
+    let address = stem
+        .strip_prefix("spa")
+        .or_else(|| stem.strip_prefix("sep"))
+        .unwrap_or(stem);
+    address.parse().ok()
+}
+
 /// The model that a directory is named by: the one that is nearest.
 pub(super) fn model(path: &str) -> Option<Model> {
     path.rsplit(['/', '\\'])
@@ -87,6 +104,17 @@ mod tests {
             ("", Err("it is no phone's configuration")),
         ] {
             assert_eq!(whose(path), expected, "{path}");
+        }
+        for (path, mac) in [
+            ("tftp/spa547c69112233.xml", Some("54:7c:69:11:22:33")),
+            ("SEP547C69112233.cnf.xml", Some("54:7c:69:11:22:33")),
+            ("Aastra/00085D112233.cfg", Some("00:08:5d:11:22:33")),
+            ("547c69112233.xml", Some("54:7c:69:11:22:33")),
+            ("aastra.cfg", None),
+            ("spa504G.cfg", None),
+            ("spa.xml", None),
+        ] {
+            assert_eq!(of_brand(path), mac.map(|mac| mac.parse().unwrap()), "{path}");
         }
         assert_eq!(model("app/grandstream/gxp2170/cfg1.xml"), Some(Model::GXP2170));
         assert_eq!(model("gxp2170"), None, "that is a file");

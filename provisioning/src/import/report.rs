@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::brand::Brand;
 use crate::catalogue::Model;
 use crate::mac::MacAddr;
 
@@ -71,6 +72,18 @@ pub enum Outcome {
         /// The one in the content.
         said: MacAddr,
     },
+    /// A phone of another brand.
+    #[non_exhaustive]
+    Brand {
+        /// Its address.
+        mac: MacAddr,
+        /// Who makes it.
+        brand: Brand,
+        /// How many settings have words.
+        settings: usize,
+        /// How many names have none.
+        left: usize,
+    },
     /// Nothing that is imported.
     #[non_exhaustive]
     Passed {
@@ -101,7 +114,7 @@ impl Outcome {
             Self::Phone { left_out, .. } | Self::Model { left_out, .. } => *left_out > 0,
             Self::Second { differs, .. } => *differs > 0,
             Self::Everybody { above } => *above > 0,
-            Self::Passed { .. } => false,
+            Self::Passed { .. } | Self::Brand { .. } => false,
             Self::NoModel { .. } | Self::NoNames { .. } | Self::OtherMac { .. } | Self::Bad { .. } => true,
         }
     }
@@ -155,6 +168,19 @@ impl fmt::Display for Outcome {
                 "W-ORDER: passed over, and {above} of the phones let it count above their own file; \
                  put what it says into a layer"
             ),
+            Self::Brand {
+                mac,
+                brand,
+                settings,
+                left,
+            } => {
+                let plural = if *settings == 1 { "" } else { "s" };
+                write!(
+                    f,
+                    "{mac}, {}: {settings} setting{plural}, {left} names without words",
+                    brand.title()
+                )
+            }
             Self::Passed { why } => write!(f, "passed over: {why}"),
             Self::Bad { code, what } => write!(f, "{code}: {what}"),
         }

@@ -1,6 +1,7 @@
 //! Which NOTIFY for which model.
 
 use super::Notify;
+use crate::brand::Brand;
 
 /// What a NOTIFY is sent for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ const MAY_RESTART: &str =
 const RESTARTS: &str = "the phone starts again, and a call in progress is cut: leave phones in calls out";
 const RESTART_UNSURE: &str = "not every model heeds the parameter and some only read again: look whether it registers anew, else use its pages";
 
-/// Which NOTIFY reaches a goal on a model, by its name as in `GXP2160`; `None` where none does: a screen on a model that
-/// has no such screen, or a name that is no Grandstream's.
+/// Which NOTIFY reaches a goal on a model, by its name as in `GXP2160`, or as in `SPA504G` and `6757i` of the
+/// [other brands](crate::brand); `None` where none does: a screen on a model that has no such screen, or a name that is unknown.
 ///
 /// ```
 /// use switchhook_provisioning::notify::{Evidence, Goal, Notify, advise};
@@ -55,9 +56,6 @@ const RESTART_UNSURE: &str = "not every model heeds the parameter and some only 
 #[must_use]
 pub fn advise(goal: Goal, model: &str) -> Option<Advice> {
     let model = model.trim().to_ascii_uppercase();
-    if !is_of_maker(&model) {
-        return None;
-    }
     let advice = |notify, evidence, caution| {
         Some(Advice {
             notify,
@@ -65,6 +63,17 @@ pub fn advise(goal: Goal, model: &str) -> Option<Advice> {
             caution,
         })
     };
+    if let Some(other) = crate::brand::Model::by_name(&model) {
+        return match (other.brand(), goal) {
+            // The maker's guide; `Resync_From_SIP` is on in our files, and the phone waits until nobody talks.
+            (Brand::Cisco, Goal::Fetch) => advice(Notify::Resync, Evidence::High, None),
+            (Brand::Mitel, Goal::Fetch) => advice(Notify::CheckSync, Evidence::High, Some(MAY_RESTART)),
+            _ => None,
+        };
+    }
+    if !is_of_maker(&model) {
+        return None;
+    }
     // The maker's support named these two; their siblings run the same firmware.
     let named = ["GXP2130", "GXP2160"].iter().any(|name| model.starts_with(name));
     let sibling = ["GXP2135", "GXP2140", "GXP2170"]
@@ -123,7 +132,11 @@ mod tests {
             (Goal::Screen, "GXP2000", Some((Notify::Screen, Evidence::High))),
             (Goal::Screen, "GXP1165", Some((Notify::Screen, Evidence::High))),
             (Goal::Screen, "GXP2160", None),
-            (Goal::Fetch, "SPA504G", None),
+            (Goal::Fetch, "SPA504G", Some((Notify::Resync, Evidence::High))),
+            (Goal::Fetch, "6757i", Some((Notify::CheckSync, Evidence::High))),
+            (Goal::Screen, "SPA504G", None),
+            (Goal::Reboot, "6757i", None),
+            (Goal::Fetch, "SPA999", None),
             (Goal::Fetch, "HTC", None),
             (Goal::Fetch, "", None),
         ] {

@@ -18,8 +18,8 @@ use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::error::PushError;
-use super::tls::{FirstContact, WrongPin};
-use crate::webui::{MAX_ANSWER, Request, Response};
+use super::tls::{Fingerprint, FirstContact, WrongPin};
+use crate::webui::{MAX_ANSWER, Request, Response, parameter};
 
 /// The longest head of an answer.
 const MAX_HEAD: usize = 32 << 10;
@@ -32,6 +32,14 @@ pub(super) enum Scheme {
 }
 
 impl Scheme {
+    /// The certificate that was seen.
+    pub(super) fn fingerprint(&self) -> Option<Fingerprint> {
+        match self {
+            Self::Https(contact) => contact.pinned(),
+            Self::Http => None,
+        }
+    }
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Https(_) => "https",
@@ -53,10 +61,45 @@ pub(super) struct Connection {
 pub(super) struct Answer {
     status: u16,
     cookies: Vec<String>,
+    challenges: Vec<String>,
     body: Vec<u8>,
 }
 
 impl Answer {
+    pub(super) const fn status(&self) -> u16 {
+        self.status
+    }
+
+    pub(super) const fn is_ok(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+
+    /// Whether it asks for a password.
+    pub(super) const fn asks(&self) -> bool {
+        self.status == 401
+    }
+
+    pub(super) fn body(&self) -> &[u8] {
+        if self.body.len() > MAX_ANSWER {
+            &[]
+        } else {
+            &self.body
+        }
+    }
+
+    /// What it asks for, each with its scheme.
+    pub(super) fn challenges(&self) -> impl Iterator<Item = &str> {
+        self.challenges.iter().map(String::as_str)
+    }
+
+    /// For what it asks for a password.
+    pub(super) fn realm(&self) -> Option<String> {
+        let mut rests = self
+            .challenges()
+            .filter_map(|challenge| challenge.split_once(' '));
+        rests.find_map(|(_, rest)| parameter(rest, "realm"))
+    }
+
     pub(super) fn response(&self) -> Response<'_> {
         self.cookies
             .iter()
@@ -125,16 +168,17 @@ impl Connection {
         if body.len() <= MAX_ANSWER {
             self.open = Some(sender);
         }
-        let cookies = head
-            .headers
-            .get_all(hyper::header::SET_COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .map(str::to_owned)
-            .collect();
+        let all = |name| {
+            let values = head.headers.get_all(name).iter();
+            values
+                .filter_map(|value| value.to_str().ok())
+                .map(str::to_owned)
+                .collect()
+        };
         Ok(Answer {
             status: head.status.as_u16(),
-            cookies,
+            cookies: all(hyper::header::SET_COOKIE),
+            challenges: all(hyper::header::WWW_AUTHENTICATE),
             body,
         })
     }

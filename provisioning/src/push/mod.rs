@@ -2,7 +2,7 @@
 //!
 //! [`WebUi`] is one phone: connect, log in, then read, write, restart, or change the password. It moves the bytes of a
 //! [`webui::Session`](crate::webui::Session). [`ServerAddress`] tells a phone where its configuration is from now on,
-//! [`drift`] compares what a phone says with what it should have, [`spread`] does something to many phones, not all at once.
+//! [`BrandUi`] is a phone of another brand. [`drift`] compares what a phone says with what it should have, [`spread`] does something to many phones, not all at once.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -28,6 +28,7 @@
 //! Firmware before about 2015 offers nothing newer than TLS 1.0, which is refused here: such a phone needs plain HTTP in a
 //! network of its own, or a newer firmware first. A factory reset gives some models a new certificate.
 
+mod brand;
 mod drift;
 mod error;
 mod http;
@@ -36,6 +37,7 @@ mod spread;
 mod tls;
 mod web;
 
+pub use brand::{BrandProduct, BrandUi};
 pub use drift::{Drift, DriftRow, DriftState, drift};
 pub use error::PushError;
 pub use server::{ServerAddress, ServerAddressError};

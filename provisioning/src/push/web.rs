@@ -123,6 +123,19 @@ impl WebUi {
     /// # Errors
     /// [`PushError`] of the last try. A certificate other than the pinned one is an error at once.
     pub async fn connect(address: IpAddr, options: &Options) -> Result<Self, PushError> {
+        let (scheme, connection) = Self::reach(address, options).await?;
+        let session = Self::session(address, &scheme, options);
+        Ok(Self {
+            address,
+            connection,
+            scheme,
+            session,
+            credentials: None,
+        })
+    }
+
+    /// Opens the connection, and says how.
+    pub(super) async fn reach(address: IpAddr, options: &Options) -> Result<(Scheme, Connection), PushError> {
         let https = Scheme::Https(FirstContact::new(options.pinned));
         let (scheme, connection) = match Self::open(address, &https, options).await {
             Ok(connection) => (https, connection),
@@ -133,14 +146,7 @@ impl WebUi {
                 (Scheme::Http, connection)
             }
         };
-        let session = Self::session(address, &scheme, options);
-        Ok(Self {
-            address,
-            connection,
-            scheme,
-            session,
-            credentials: None,
-        })
+        Ok((scheme, connection))
     }
 
     async fn open(address: IpAddr, scheme: &Scheme, options: &Options) -> Result<Connection, PushError> {
@@ -184,10 +190,7 @@ impl WebUi {
     /// The phone's certificate, to be pinned; `None` over plain HTTP.
     #[must_use]
     pub fn fingerprint(&self) -> Option<Fingerprint> {
-        match &self.scheme {
-            Scheme::Https(contact) => contact.pinned(),
-            Scheme::Http => None,
-        }
+        self.scheme.fingerprint()
     }
 
     /// Which pages the phone has, once that is known.

@@ -9,10 +9,10 @@ use crate::mac::shown;
 const MOST_ACCOUNTS: u8 = 48;
 const MOST_PROFILES: u8 = 4;
 const MOST_HANDSETS: u8 = 5;
-/// Keys of the largest phone and of four boards.
-const MOST_LINE_KEYS: u8 = 48;
+/// Keys of the largest phone and of the most boards, of any brand.
+const MOST_LINE_KEYS: u8 = 68;
 const MOST_SIDE_KEYS: u8 = 24;
-const MOST_BOARD_KEYS: u8 = 160;
+const MOST_BOARD_KEYS: u8 = 180;
 
 /// A text that is no path of a setting.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -110,9 +110,9 @@ mod tests {
             check(Setting::Profile(4, *of));
         }
         for of in KeySetting::ALL {
-            check(Setting::Key(Key::Line(48), *of));
+            check(Setting::Key(Key::Line(68), *of));
             check(Setting::Key(Key::Side(24), *of));
-            check(Setting::Key(Key::Board(160), *of));
+            check(Setting::Key(Key::Board(180), *of));
         }
         for setting in ["phone", "mac", "handset.5.name", "raw.P1"] {
             check(setting.parse().unwrap_or_else(|_| panic!("{setting}")));
@@ -135,7 +135,7 @@ mod tests {
             "account.256.user_id",
             "account.1.nonsense",
             "Account.1.user_id",
-            "key.line.49.function",
+            "key.line.69.function",
             "key.line.1.codec",
             "key.wall.1.function",
             "raw.47",

@@ -22,6 +22,7 @@
 
 mod account;
 mod agent;
+mod brand;
 mod digest;
 mod habits;
 mod http;
@@ -34,6 +35,7 @@ mod round;
 mod tls;
 
 pub use account::{Registration, SipTransport};
+pub use brand::{BrandPages, BrandPhone, BrandRegistration};
 pub use habits::PagesGeneration;
 pub use key::{KeyPlace, PhoneKey};
 pub use notify::{Notified, Reaction};

@@ -12,6 +12,11 @@ pub enum WebError {
          which generation it is"
     )]
     NotGrandstream,
+    /// Something answers, but nothing says that it is a phone of one of the other brands.
+    #[error(
+        "what answers there says neither that it is a Cisco SPA nor a Mitel, so no password was sent; check the address"
+    )]
+    NotOfBrand,
     /// It says that it is a Grandstream, and has none of the known ways to log in.
     #[error("a Grandstream, but none of the known ways to log in; tell us its model and firmware")]
     NoLogin,
@@ -104,6 +109,7 @@ impl WebError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotGrandstream => "E-WEB-NOT-GRANDSTREAM",
+            Self::NotOfBrand => "E-WEB-NOT-OF-BRAND",
             Self::NoLogin => "E-WEB-NO-LOGIN",
             Self::WrongPassword { .. } => "E-WEB-PASSWORD",
             Self::LockedOut => "E-WEB-LOCKED",

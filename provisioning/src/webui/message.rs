@@ -67,6 +67,17 @@ impl Request {
         .header("content-type", "application/x-www-form-urlencoded")
     }
 
+    /// With another path and query, for people still the same.
+    pub(super) fn to(mut self, target: String) -> Self {
+        self.target = target;
+        self
+    }
+
+    pub(super) fn with(mut self, body: String) -> Self {
+        self.body = body.into_bytes();
+        self
+    }
+
     pub(super) fn put_json(path: &'static str, body: String) -> Self {
         Self {
             method: Method::Put,

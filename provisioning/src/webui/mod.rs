@@ -37,6 +37,9 @@
 //!
 //! For the last one no form is known: use it over HTTPS only, and keep URLs out of the logs of whatever stands between.
 //!
+//! Phones of [other brands](crate::brand) have no session: what their pages are asked is a [`Request`] each
+//! ([`Request::cisco_status`], [`Request::mitel_lines`], …), and [`Request::answering`] adds the password that they ask for.
+//!
 //! # What waits for a phone
 //!
 //! All of this is put together from what other programs do, and tried against simulated phones only. Unproved are:
@@ -45,6 +48,7 @@
 //! `action=reboot` of `Manager`; and how much one request may write (this crate writes [`VALUES_EACH`] at a time).
 
 mod answer;
+mod brand;
 mod error;
 mod html;
 mod login;
@@ -53,6 +57,8 @@ mod product;
 mod session;
 mod values;
 
+#[cfg(feature = "push")]
+pub(crate) use brand::parameter;
 pub use error::WebError;
 pub use message::{Method, Request, Response};
 pub use product::Product;

@@ -6,6 +6,7 @@
     reason = "servers on loopback: sockets and tasks are their work"
 )]
 
+mod brand;
 mod fake;
 mod hostile;
 mod phone;

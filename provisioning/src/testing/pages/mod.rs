@@ -4,7 +4,7 @@ mod api;
 mod desk;
 mod htm;
 mod manager;
-mod wire;
+pub(in crate::testing) mod wire;
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -8,18 +8,18 @@ use crate::testing::http::{Headers, Response, bad, read_body, read_chunks, read_
 
 /// A request, as the phone's pages get it.
 #[derive(Clone, Default)]
-pub(super) struct Request {
-    pub(super) method: String,
+pub(in crate::testing) struct Request {
+    pub(in crate::testing) method: String,
     /// The path without the query.
-    pub(super) path: String,
-    pub(super) query: String,
-    pub(super) headers: Headers,
-    pub(super) body: Vec<u8>,
+    pub(in crate::testing) path: String,
+    pub(in crate::testing) query: String,
+    pub(in crate::testing) headers: Headers,
+    pub(in crate::testing) body: Vec<u8>,
 }
 
 impl Request {
     /// The values of a form, from the query and, for a POST, from the body.
-    pub(super) fn form(&self) -> Vec<(String, String)> {
+    pub(in crate::testing) fn form(&self) -> Vec<(String, String)> {
         let body = match self.headers.get("content-type") {
             Some(kind) if kind.contains("json") => "",
             _ => std::str::from_utf8(&self.body).unwrap_or_default(),
@@ -36,7 +36,7 @@ impl Request {
     }
 
     /// A cookie by its name.
-    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+    pub(in crate::testing) fn cookie(&self, name: &str) -> Option<&str> {
         self.headers
             .all("cookie")
             .flat_map(|line| line.split(';'))
@@ -47,7 +47,7 @@ impl Request {
 }
 
 impl Response {
-    pub(super) fn of(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
+    pub(in crate::testing) fn of(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
             headers: Headers(vec![("Content-Type".to_owned(), kind.to_owned())]),
@@ -55,13 +55,13 @@ impl Response {
         }
     }
 
-    pub(super) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(in crate::testing) fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.0.push((name.to_owned(), value.into()));
         self
     }
 
     /// The bytes on the wire.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub(in crate::testing) fn to_bytes(&self) -> Vec<u8> {
         let reason = match self.status {
             200 => "OK",
             302 => "Found",
@@ -108,7 +108,7 @@ fn from_form(text: &str) -> String {
 }
 
 /// Reads a request of somebody who looks at the phone's pages.
-pub(super) async fn read_request<S>(stream: &mut S) -> io::Result<Request>
+pub(in crate::testing) async fn read_request<S>(stream: &mut S) -> io::Result<Request>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
