@@ -14,6 +14,7 @@ use switchhook_portal_core::{DialString, rights};
 
 use crate::check::{self, Verdict};
 use crate::config::{Config, Level, Log, reference};
+use crate::lock::DatabaseLock;
 use crate::pbx::Pbx;
 use crate::recordings::index;
 use crate::site::Sites;
@@ -103,6 +104,15 @@ enum Command {
         #[arg(long)]
         store: bool,
     },
+    /// Reads an export of the table `queue_log`, where Asterisk wrote its queue log to a database. The portal must not run.
+    ImportQueueLog {
+        config: PathBuf,
+        /// CSV with a heading: id, time, callid, queuename, agent, event, and data1 to data5 or data.
+        file: PathBuf,
+        /// Times are GMT (`queue_log_realtime_use_gmt=yes`), not those of `pbx.time_zone`.
+        #[arg(long)]
+        gmt: bool,
+    },
     /// Verifies that no line of the audit trail was changed, taken out or put in; prints where it ends.
     VerifyAudit { config: PathBuf },
     /// Prints which profile may do what.
@@ -180,6 +190,9 @@ async fn run_command(arguments: Arguments) -> Result<ExitCode, Error> {
             phones,
             store,
         }) => import_original(&Config::read(&config)?, ini.as_deref(), phones.as_deref(), store).await?,
+        Some(Command::ImportQueueLog { config, file, gmt }) => {
+            import_queue_log(&Config::read(&config)?, &file, gmt).await?;
+        }
         Some(Command::VerifyAudit { config }) => verify_audit(&Config::read(&config)?).await?,
         Some(Command::Profiles { json: true }) => print_line(rights::json())?,
         Some(Command::Profiles { json: false }) => print(rights::markdown())?,
@@ -353,6 +366,16 @@ async fn explain(config: &Config, number: &str, source: bool) -> Result<(), Erro
         print_line(format_args!("  {step}"))?;
     }
     print_line(format_args!("{}", result?))?;
+    Ok(())
+}
+
+async fn import_queue_log(config: &Config, file: &Path, gmt: bool) -> Result<(), Error> {
+    let _lock = DatabaseLock::take(&config.database)?;
+    let store = Store::open(&config.database).await?;
+    let site = config.pbx.time_zone;
+    let zone = if gmt { chrono_tz::Tz::UTC } else { site };
+    print(crate::jobs::queue_log::import(&store, file, zone, site).await?)?;
+    store.close().await;
     Ok(())
 }
 

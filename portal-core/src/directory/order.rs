@@ -14,6 +14,9 @@ pub(super) struct Order {
     filled: usize,
 }
 
+/// Of so many entries one is listed: then it is quicker to go through all of them than to sort those.
+const MANY: usize = 16;
+
 /// What is compared: what is empty comes last, then the column, then the name.
 type Key = (bool, usize, String, String, Source);
 
@@ -93,7 +96,11 @@ impl Order {
         }
     }
 
-    pub(super) fn sort(&self, slots: &mut [u32], direction: Direction) {
+    pub(super) fn sort(&self, slots: &mut Vec<u32>, direction: Direction) {
+        if slots.len() * MANY > self.slots.len() {
+            self.pick(slots, direction);
+            return;
+        }
         let rank = |slot: &u32| self.ranks[*slot as usize];
         match direction {
             Direction::Ascending => {
@@ -105,6 +112,22 @@ impl Order {
                 let is_empty = rank(slot) as usize >= self.filled;
                 (is_empty, std::cmp::Reverse(rank(slot)))
             }),
+        }
+    }
+
+    /// As [`sort`](Self::sort), by going through all of them.
+    fn pick(&self, slots: &mut Vec<u32>, direction: Direction) {
+        let mut is_listed = vec![false; self.ranks.len()];
+        for slot in slots.drain(..) {
+            is_listed[slot as usize] = true;
+        }
+        let (filled, empty) = self.slots.split_at(self.filled);
+        let listed = |slot: &&u32| is_listed[**slot as usize];
+        match direction {
+            Direction::Ascending => slots.extend(self.slots.iter().filter(listed)),
+            Direction::Descending => {
+                slots.extend(filled.iter().rev().chain(empty.iter().rev()).filter(listed));
+            }
         }
     }
 

@@ -53,7 +53,10 @@ impl Query {
     pub(super) fn new(search: &Search, site: &Site) -> Self {
         let folded = |text: &str| -> String { fold(text).replace(char::is_control, " ") };
         let text = folded(&search.text);
-        let words = text.split_ascii_whitespace().map(|word| {
+        let mut words: Vec<&str> = text.split_ascii_whitespace().collect();
+        // Long ones are rare, and say soonest that an entry does not fit.
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let words = words.into_iter().map(|word| {
             let mut forms = vec![finder(word)];
             if let Ok(number) = word.parse::<DialString>()
                 && number.as_str() != word
@@ -102,9 +105,8 @@ impl Query {
 
     /// The slots of all entries that fit, whoever may see them.
     pub(super) fn run(&self, texts: &Texts, keys: &Texts) -> Vec<u32> {
-        let mut slots = Vec::new();
         if self.is_hopeless {
-            return slots;
+            return Vec::new();
         }
         // The longest needle leaves the fewest entries to look at again.
         let by_field = self
@@ -113,45 +115,94 @@ impl Query {
             .map(|(_, needle)| needle)
             .max_by_key(|needle| needle.needle().len());
         let by_word = self.words.iter().max_by_key(|forms| forms[0].needle().len());
-        let mut scans = 0;
-        let mut scan = |texts: &Texts, needle: &Finder<'_>| {
-            scans += 1;
-            texts.scan(needle, |slot| slots.push(slot));
-        };
         match (by_word, by_field) {
             (Some(forms), field)
                 if field.is_none_or(|field| field.needle().len() < forms[0].needle().len()) =>
             {
-                forms
-                    .iter()
-                    .chain(&self.number)
-                    .for_each(|needle| scan(texts, needle));
-                if let Some(needle) = &self.keys {
-                    scan(keys, needle);
+                let mut slots = self.with_words(forms, texts, keys);
+                if !self.fields.is_empty() || !self.in_numbers.is_empty() {
+                    slots.retain(|&slot| self.fits_fields(texts.get(slot)));
                 }
+                slots
             }
-            (_, Some(field)) => scan(texts, field),
-            _ => self.in_numbers.iter().for_each(|needle| scan(texts, needle)),
+            (_, Some(field)) => {
+                let mut slots = found(texts, [field]);
+                slots.retain(|&slot| {
+                    let text = texts.get(slot);
+                    self.fits_words(text, keys.get(slot)) && self.fits_fields(text)
+                });
+                slots
+            }
+            _ => {
+                let mut slots = found(texts, &self.in_numbers);
+                slots.retain(|&slot| self.fits_fields(texts.get(slot)));
+                slots
+            }
         }
-        if scans > 1 {
+    }
+
+    /// Those that hold all words, the number or the keys. `forms` is one of the words.
+    fn with_words(&self, forms: &[Finder<'static>], texts: &Texts, keys: &Texts) -> Vec<u32> {
+        let mut slots = found(texts, forms);
+        let is_all = self.words.len() == 1;
+        if !is_all {
+            slots.retain(|&slot| self.has_words(texts.get(slot)));
+        }
+        // Who has the only word has it also among the numbers.
+        let is_new =
+            |needle: &&Finder<'_>| !is_all || forms.iter().all(|form| form.needle() != needle.needle());
+        let mut more = found(texts, self.number.iter().filter(is_new));
+        more.retain(|&slot| any(field(texts.get(slot), NUMBERS), &self.number));
+        more.append(&mut found(keys, &self.keys));
+        if !more.is_empty() {
+            slots.append(&mut more);
             slots.sort_unstable();
             slots.dedup();
         }
-        slots.retain(|&slot| self.fits(texts.get(slot), keys.get(slot)));
         slots
     }
 
-    fn fits(&self, text: &str, keys: &str) -> bool {
-        let field = |place: usize| text.split(BETWEEN).nth(place).unwrap_or_default();
-        let holds = |text: &str, needle: &Finder<'_>| needle.find(text.as_bytes()).is_some();
-        let any = |text: &str, needles: &[Finder<'_>]| needles.iter().any(|needle| holds(text, needle));
-        (self.words.iter().all(|forms| any(text, forms))
-            || any(field(NUMBERS), &self.number)
-            || self.keys.as_ref().is_some_and(|needle| holds(keys, needle)))
-            && self
-                .fields
-                .iter()
-                .all(|(place, needle)| holds(field(*place), needle))
-            && (self.in_numbers.is_empty() || any(field(NUMBERS), &self.in_numbers))
+    fn has_words(&self, text: &str) -> bool {
+        self.words.iter().all(|forms| any(text, forms))
     }
+
+    fn fits_words(&self, text: &str, keys: &str) -> bool {
+        self.has_words(text)
+            || any(field(text, NUMBERS), &self.number)
+            || self.keys.as_ref().is_some_and(|needle| holds(keys, needle))
+    }
+
+    fn fits_fields(&self, text: &str) -> bool {
+        self.fields
+            .iter()
+            .all(|(place, needle)| holds(field(text, *place), needle))
+            && (self.in_numbers.is_empty() || any(field(text, NUMBERS), &self.in_numbers))
+    }
+}
+
+/// The slots of the texts that hold one of the needles, each once.
+fn found<'n>(texts: &Texts, needles: impl IntoIterator<Item = &'n Finder<'static>>) -> Vec<u32> {
+    let mut slots = Vec::new();
+    let mut scans = 0;
+    for needle in needles {
+        scans += 1;
+        texts.scan(needle, |slot| slots.push(slot));
+    }
+    if scans > 1 {
+        slots.sort_unstable();
+        slots.dedup();
+    }
+    slots
+}
+
+fn field(text: &str, place: usize) -> &str {
+    text.split(BETWEEN).nth(place).unwrap_or_default()
+}
+
+fn holds(text: &str, needle: &Finder<'_>) -> bool {
+    needle.find(text.as_bytes()).is_some()
+}
+
+fn any(text: &str, needles: &[Finder<'_>]) -> bool {
+    needles.iter().any(|needle| holds(text, needle))
 }

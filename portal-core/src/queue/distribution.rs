@@ -89,6 +89,14 @@ impl HalfHour {
         self.index
     }
 
+    pub(super) fn parts(self) -> (u8, Option<i16>) {
+        (self.index, self.again)
+    }
+
+    pub(super) fn from_parts(index: u8, again: Option<i16>) -> Option<Self> {
+        (index < 48).then_some(Self { index, again })
+    }
+
     /// For addresses: `07:30`, or `02:00+01:00` for the second of two.
     pub fn key(self) -> String {
         format!("{}{}", self.start(), self.offset())
@@ -125,6 +133,46 @@ impl HalfHour {
     }
 }
 
+/// The half-hours of one zone, one instant after the other: those of the same quarter of an hour are looked up once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calendar {
+    zone: Tz,
+    /// A quarter of an hour since 1970, and its day and half-hour.
+    last: Option<(i64, (NaiveDate, HalfHour))>,
+}
+
+impl Calendar {
+    pub(super) fn new(zone: Tz) -> Self {
+        Self { zone, last: None }
+    }
+
+    pub(super) fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    /// As [`HalfHour::of`].
+    pub(super) fn of(&mut self, time: DateTime<Utc>) -> (NaiveDate, HalfHour) {
+        let quarter = time.timestamp().div_euclid(QUARTER);
+        if let Some((last, found)) = self.last
+            && last == quarter
+        {
+            return found;
+        }
+        let found = HalfHour::of(time, self.zone);
+        // Offsets are whole quarters of an hour, but not of all zones and at all times.
+        let of = |seconds: i64| {
+            let end = DateTime::from_timestamp(quarter * QUARTER + seconds, 0)?;
+            Some(HalfHour::of(end, self.zone))
+        };
+        let whole = of(0) == Some(found) && of(QUARTER - 1) == Some(found);
+        self.last = whole.then_some((quarter, found));
+        found
+    }
+}
+
+/// In seconds.
+const QUARTER: i64 = 900;
+
 /// From when to when, as clocks show it.
 impl fmt::Display for HalfHour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -134,5 +182,32 @@ impl fmt::Display for HalfHour {
             write!(f, " ({})", self.offset())?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What was looked up for one instant never counts for another one to which it does not apply: not at changes of
+        /// clocks, nor in Liberia of 1972, whose clocks were 44 minutes and 30 seconds behind.
+        #[test]
+        fn a_calendar_gives_what_each_instant_gives_alone(
+            zone in prop::sample::select(vec!["Europe/Paris", "Pacific/Tahiti", "Asia/Kathmandu", "Africa/Monrovia", "Australia/Lord_Howe"]),
+            start in prop::sample::select(vec![63_000_000i64, 63_590_000, 1_793_491_200, 1_792_890_000, 1_774_745_000]),
+            steps in prop::collection::vec(-900i64..2000, 1..60),
+        ) {
+            let zone: Tz = zone.parse().unwrap();
+            let mut calendar = Calendar::new(zone);
+            let mut at = start;
+            for step in steps {
+                at += step;
+                let time = DateTime::from_timestamp(at, 0).unwrap();
+                prop_assert_eq!(calendar.of(time), HalfHour::of(time, zone), "{}", time);
+            }
+        }
     }
 }

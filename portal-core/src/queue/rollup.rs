@@ -1,5 +1,7 @@
 //! Days added up: the same figures as from the visits themselves, from a few kilobytes a day.
 
+mod stored;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
@@ -8,10 +10,12 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::count::Counts;
-use super::distribution::HalfHour;
+use super::distribution::{Calendar, HalfHour};
 use super::service_level::Thresholds;
 use super::visit::{Name, Outcome, Refused, Visit};
 use super::wait::{Waits, mean};
+
+pub use stored::StoredError;
 
 /// Everything that is counted of some visits. Totals of parts add up to those of the whole.
 ///
@@ -103,9 +107,9 @@ impl Totals {
 /// Totals of each queue and each day of a zone, with counts by half-hour. Rollups of several files, queues or times merge.
 ///
 /// A visit counts on the day and in the half-hour in which it began, whatever became of it later.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Rollup {
-    zone: Tz,
+    calendar: Calendar,
     thresholds: Thresholds,
     days: BTreeMap<NaiveDate, BTreeMap<Name, Day>>,
 }
@@ -114,6 +118,15 @@ pub struct Rollup {
 struct Day {
     totals: Totals,
     half_hours: BTreeMap<HalfHour, Counts>,
+}
+
+impl Day {
+    fn merge(&mut self, other: &Self) {
+        self.totals.merge(&other.totals);
+        for (half_hour, counts) in &other.half_hours {
+            self.half_hours.entry(*half_hour).or_default().merge(counts);
+        }
+    }
 }
 
 /// Rollups of another zone or with other thresholds do not add up.
@@ -125,7 +138,7 @@ impl Rollup {
     /// Of nothing. Days begin at midnight of the zone.
     pub fn new(zone: Tz, thresholds: Thresholds) -> Self {
         Self {
-            zone,
+            calendar: Calendar::new(zone),
             thresholds,
             days: BTreeMap::new(),
         }
@@ -146,11 +159,15 @@ impl Rollup {
         day.half_hours.entry(half_hour).or_default().add_refused(refused);
     }
 
+    /// The zone and the thresholds that it was made with.
+    pub fn made_with(&self) -> (Tz, Thresholds) {
+        (self.calendar.zone(), self.thresholds)
+    }
+
     fn day(&mut self, queue: &Name, time: DateTime<Utc>) -> (&mut Day, HalfHour) {
-        let (date, half_hour) = HalfHour::of(time, self.zone);
+        let (date, half_hour) = self.calendar.of(time);
         let queues = self.days.entry(date).or_default();
-        let day = queues.entry(queue.clone()).or_default();
-        (day, half_hour)
+        (queues.entry(queue.clone()).or_default(), half_hour)
     }
 
     /// Adds another rollup.
@@ -159,17 +176,13 @@ impl Rollup {
     ///
     /// Its zone or its thresholds are others; nothing was added.
     pub fn merge(&mut self, other: &Self) -> Result<(), Mismatch> {
-        if (self.zone, self.thresholds) != (other.zone, other.thresholds) {
+        if self.made_with() != other.made_with() {
             return Err(Mismatch);
         }
         for (date, queues) in &other.days {
             let days = self.days.entry(*date).or_default();
             for (queue, day) in queues {
-                let sum = days.entry(queue.clone()).or_default();
-                sum.totals.merge(&day.totals);
-                for (half_hour, counts) in &day.half_hours {
-                    sum.half_hours.entry(*half_hour).or_default().merge(counts);
-                }
+                days.entry(queue.clone()).or_default().merge(day);
             }
         }
         Ok(())
@@ -177,7 +190,7 @@ impl Rollup {
 
     /// The figures of some days, the last one not included, of the queues for which `of` is true.
     pub fn report(&self, days: Range<NaiveDate>, of: impl Fn(&str) -> bool) -> Report {
-        let mut report = Report::new(self.zone, days.clone());
+        let mut report = Report::new(self.calendar.zone(), days.clone());
         if days.is_empty() {
             return report;
         }
@@ -202,6 +215,14 @@ impl Rollup {
         report
     }
 }
+
+impl PartialEq for Rollup {
+    fn eq(&self, other: &Self) -> bool {
+        self.made_with() == other.made_with() && self.days == other.days
+    }
+}
+
+impl Eq for Rollup {}
 
 /// The figures of some queues in some days.
 #[derive(Clone, Debug, PartialEq, Eq)]

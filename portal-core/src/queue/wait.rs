@@ -59,6 +59,21 @@ impl Waits {
         self.longest = self.longest.max(other.longest);
     }
 
+    /// The bins, all of them together and the longest, in milliseconds.
+    pub(super) fn parts(&self) -> (&[u64], u64, u64) {
+        (&self.bins, self.milliseconds, self.longest)
+    }
+
+    /// `bins` are at most [`BINS`].
+    pub(super) fn from_parts(bins: Vec<u64>, milliseconds: u64, longest: u64) -> Self {
+        Self {
+            count: bins.iter().sum(),
+            bins,
+            milliseconds,
+            longest,
+        }
+    }
+
     /// How many there are.
     pub fn count(&self) -> u64 {
         self.count

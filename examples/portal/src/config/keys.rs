@@ -273,6 +273,23 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "queue_log.wrap_up",
+        kind: Kind::Integer(0, 3600),
+        unset: Unset::Is("0"),
+        example: "15",
+        meaning: "Seconds of wrap-up after a talk, in the time of agents: `wrapuptime` of the queues. It ends when something \
+                  else begins. The log does not say it.",
+        manual: "",
+    },
+    Key {
+        name: "queue_log.wrap_up_reasons",
+        kind: Kind::List("reasons"),
+        unset: Unset::Nothing("every pause is one"),
+        example: "[\"after call\"]",
+        meaning: "Reasons of pauses that are wrap-up and no pause, in the time of agents.",
+        manual: "",
+    },
+    Key {
         name: "spool.folder",
         kind: Kind::Path,
         unset: Unset::Nothing("nobody can plan calls"),

@@ -364,6 +364,8 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
         },
         queue_log: QueueLog {
             file: Some(queue_log_of(database)),
+            wrap_up: Duration::from_secs(15),
+            wrap_up_reasons: Vec::new(),
         },
         spool: Spool {
             folder: Some(spool_of(database)),

@@ -1,17 +1,24 @@
 //! Follows Asterisk's queue log as it is written: lines are kept as they are, and visits made of them.
 
+mod import;
+
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use switchhook_portal_core::queue::log::{Entry, Line, Position, Reader};
+use switchhook_portal_core::queue::rollup::Rollup;
+use switchhook_portal_core::queue::service_level::Thresholds;
 use switchhook_portal_core::queue::visit::{Limits, LineKey, Output, Reducer};
 
 use crate::app::{Shared, stopped};
 use crate::log::Event;
 use crate::store::{LogBatch, LogFile, Made, Store, StoreError};
+
+pub use self::import::import;
 
 /// How often the file is looked at.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -61,7 +68,7 @@ pub async fn keep_read(app: Shared) {
         let found = async {
             let follower = match &mut follower {
                 Some(follower) => follower,
-                None => follower.insert(Follower::new(&app.store, &path).await?),
+                None => follower.insert(Follower::new(&app.store, &path, app.config.pbx.time_zone).await?),
             };
             follower.look(&app.store).await
         };
@@ -90,14 +97,21 @@ pub async fn keep_read(app: Shared) {
 pub struct Follower {
     path: PathBuf,
     reducer: Reducer,
+    zone: Tz,
+}
+
+/// Of the days that are kept. Who asks for other thresholds has the visits added up.
+pub fn no_days(zone: Tz) -> Rollup {
+    Rollup::new(zone, Thresholds::default())
 }
 
 impl Follower {
     /// Goes on where the database is. Visits that an earlier version of the portal made are made again.
-    pub async fn new(store: &Store, path: &Path) -> Result<Self, LogError> {
+    pub async fn new(store: &Store, path: &Path, zone: Tz) -> Result<Self, LogError> {
         if store.queue_projection().await? != VERSION {
             make_again(store).await?;
         }
+        store.keep_queue_days(no_days(zone)).await?;
         let newest = store.last_queue_log_lines(1000).await?;
         let last = newest
             .iter()
@@ -107,6 +121,7 @@ impl Follower {
         Ok(Self {
             path: path.to_owned(),
             reducer: Reducer::resume(Limits::default(), visits, last),
+            zone,
         })
     }
 
@@ -169,7 +184,7 @@ impl Follower {
             if !batch.lines.is_empty() || reader.position() != place.at {
                 batch.made.visits.extend(self.reducer.open().cloned());
                 place.at = reader.position();
-                store.add_queue_log(place, &batch).await?;
+                store.add_queue_log(place, &batch, no_days(self.zone)).await?;
             }
             if length == 0 {
                 return Ok(());

@@ -1,10 +1,13 @@
 //! Asterisk's queue log: its lines, and the visits that were made of them.
 
+mod days;
 mod row;
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt as _;
 use sqlx::{FromRow, QueryBuilder, Sqlite, Transaction};
 use switchhook_portal_core::queue::log::Position;
+use switchhook_portal_core::queue::rollup::Rollup;
 use switchhook_portal_core::queue::visit::{LineKey, Refused, Stray, Visit};
 
 use self::row::{RefusedRow, StrayRow, VisitRow};
@@ -63,21 +66,13 @@ impl Store {
         }))
     }
 
-    /// Keeps a piece of the log, what it came to and how far it goes: all of it or nothing.
-    pub async fn add_queue_log(&self, file: &LogFile, batch: &LogBatch) -> Result<()> {
+    /// Keeps a piece of the log, what it came to and how far it goes: all of it or nothing. `none` is an empty rollup, with
+    /// the zone and the thresholds of the days that are kept.
+    pub async fn add_queue_log(&self, file: &LogFile, batch: &LogBatch, none: Rollup) -> Result<()> {
         let mut transaction = self.write.begin().await?;
-        for rows in batch.lines.chunks(ROWS) {
-            let mut sql = QueryBuilder::new("INSERT INTO queue_log_line ");
-            sql.push_values(rows, |mut values, (key, text)| {
-                values
-                    .push_bind(key.generation)
-                    .push_bind(key.position.cast_signed())
-                    .push_bind(text);
-            });
-            sql.push(" ON CONFLICT DO NOTHING");
-            sql.build().execute(&mut *transaction).await?;
-        }
+        write_lines(&mut transaction, &batch.lines).await?;
         write(&mut transaction, &batch.made).await?;
+        days::add(&mut transaction, &batch.made, none).await?;
         sqlx::query(
             "INSERT INTO queue_log_file (generation, identity, position, lines) VALUES (?, ?, ?, ?)
              ON CONFLICT (generation) DO UPDATE SET
@@ -91,6 +86,24 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Keeps lines that no file is read for, and says how many were not there.
+    pub async fn add_queue_log_lines(&self, lines: &[(LineKey, String)]) -> Result<u64> {
+        let mut transaction = self.write.begin().await?;
+        let added = write_lines(&mut transaction, lines).await?;
+        transaction.commit().await?;
+        Ok(added)
+    }
+
+    /// The time of the first line that came from a file.
+    pub async fn first_line_of_a_file(&self) -> Result<Option<Seconds>> {
+        Ok(sqlx::query_scalar(
+            "SELECT min(CAST(text AS INTEGER)) FROM queue_log_line
+             WHERE CAST(text AS INTEGER) > 0 AND generation > 0",
+        )
+        .fetch_one(&self.read)
+        .await?)
     }
 
     /// Lines behind a key, in their order.
@@ -142,6 +155,7 @@ impl Store {
             "DELETE FROM queue_visit",
             "DELETE FROM queue_refused",
             "DELETE FROM queue_stray",
+            "UPDATE queue_days_made SET made_with = ''",
         ] {
             sqlx::query(statement).execute(&mut *transaction).await?;
         }
@@ -159,6 +173,61 @@ impl Store {
         let rows: Vec<VisitRow> =
             sqlx::query_as("SELECT * FROM queue_visit WHERE entered >= ? OR ended IS NULL")
                 .bind(since)
+                .fetch_all(&self.read)
+                .await?;
+        rows.into_iter().map(Visit::try_from).collect()
+    }
+
+    /// Gives the text of each line of a time until before another, in the order of their times, `most` at most and one more;
+    /// and how many that were.
+    pub async fn each_queue_log_line(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        most: u64,
+        mut each: impl FnMut(&str),
+    ) -> Result<u64> {
+        let mut lines = sqlx::query_scalar::<_, String>(
+            "SELECT text FROM queue_log_line WHERE CAST(text AS INTEGER) >= ? AND CAST(text AS INTEGER) < ?
+             ORDER BY CAST(text AS INTEGER), generation, position LIMIT ?",
+        )
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .bind(most.cast_signed() + 1)
+        .fetch(&self.read);
+        let mut number = 0;
+        while let Some(text) = lines.try_next().await? {
+            each(&text);
+            number += 1;
+        }
+        Ok(number)
+    }
+
+    /// Gives the visits that began in a period, oldest first, one after the other: they may be more than memory holds.
+    pub async fn each_queue_visit(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        mut each: impl FnMut(Visit),
+    ) -> Result<()> {
+        let mut rows = sqlx::query_as::<_, VisitRow>(
+            "SELECT * FROM queue_visit WHERE entered >= ? AND entered < ? ORDER BY entered, generation, position",
+        )
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .fetch(&self.read);
+        while let Some(row) = rows.try_next().await? {
+            each(row.try_into()?);
+        }
+        Ok(())
+    }
+
+    /// Visits of a period that have not ended.
+    pub async fn open_queue_visits(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Visit>> {
+        let rows: Vec<VisitRow> =
+            sqlx::query_as("SELECT * FROM queue_visit WHERE entered >= ? AND entered < ? AND ended IS NULL")
+                .bind(from.timestamp())
+                .bind(until.timestamp())
                 .fetch_all(&self.read)
                 .await?;
         rows.into_iter().map(Visit::try_from).collect()
@@ -211,6 +280,22 @@ impl Store {
         .fetch_all(&self.read)
         .await?)
     }
+}
+
+async fn write_lines(transaction: &mut Transaction<'_, Sqlite>, lines: &[(LineKey, String)]) -> Result<u64> {
+    let mut added = 0;
+    for rows in lines.chunks(ROWS) {
+        let mut sql = QueryBuilder::new("INSERT INTO queue_log_line ");
+        sql.push_values(rows, |mut values, (key, text)| {
+            values
+                .push_bind(key.generation)
+                .push_bind(key.position.cast_signed())
+                .push_bind(text);
+        });
+        sql.push(" ON CONFLICT DO NOTHING");
+        added += sql.build().execute(&mut **transaction).await?.rows_affected();
+    }
+    Ok(added)
 }
 
 async fn write(transaction: &mut Transaction<'_, Sqlite>, made: &Made) -> Result<()> {

@@ -41,6 +41,26 @@ impl Store {
         Ok(sums)
     }
 
+    /// The calls to the outside of a time that were answered: whom, and when.
+    pub async fn answered_outside(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<(String, DateTime<Utc>)>> {
+        let rows: Vec<(String, Seconds)> = sqlx::query_as(
+            "SELECT callee_number, answered FROM call
+             WHERE started >= ? AND started < ? AND direction = ? AND disposition = ? AND answered IS NOT NULL",
+        )
+        .bind(from.timestamp())
+        .bind(until.timestamp())
+        .bind(Direction::Outgoing.key())
+        .bind(Disposition::Answered.key())
+        .fetch_all(&self.read)
+        .await?;
+        let timed = |(number, answered)| Some((number, DateTime::from_timestamp(answered, 0)?));
+        Ok(rows.into_iter().filter_map(timed).collect())
+    }
+
     /// The same by quarters of an hour, oldest first: hours and half-hours of every zone begin on one of UTC.
     pub async fn call_quarters(
         &self,

@@ -1,5 +1,7 @@
-//! Queue statistics: the form, six tables, and the visits behind each figure.
+//! Queue statistics: the form, six tables, the time of agents, callers who gave up, and the visits behind each figure.
 
+mod agents;
+mod callers;
 mod period;
 mod words;
 
@@ -8,12 +10,10 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::Uri;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use switchhook_portal_core::Capability;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
-use switchhook_portal_core::number::mask;
 use switchhook_portal_core::queue::log::Refusal;
 use switchhook_portal_core::queue::reconcile::{Reconciliation, reconcile};
 use switchhook_portal_core::queue::rollup::{Report, Rollup};
@@ -22,6 +22,7 @@ use switchhook_portal_core::queue::table::{
     self, Behind, Cell, Column, CsvTexts, Kind, Options, Row, Table, Value, What,
 };
 use switchhook_portal_core::queue::visit::{Outcome, Refused, Stray, Visit};
+use switchhook_portal_core::rights::Scope;
 
 use self::period::Period;
 use super::chart::{self, Chart, Drawing, Series, Unit};
@@ -30,14 +31,22 @@ use super::extract::Query as QueryString;
 use super::page;
 use super::views::common::{Choice, Errors};
 use super::views::queue_statistics::{
-    Figure, FigureRow, QueueStatisticsPage, QueueVisitsPage, Tab, VisitRow,
+    Figure, FigureRow, FigureTable, QueueStatisticsPage, QueueVisitsPage, Tab, VisitRow,
 };
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
+use crate::csv::send;
 use crate::i18n::Texts;
+use crate::jobs::queue_log::no_days;
 
-/// Visits that a report is made from at most: about 200 MB.
+/// Visits whose callers are compared at most: about 200 MB.
 const LONGEST: u32 = 500_000;
+
+/// Days of which the lines are counted by kind at most: that takes all visits.
+const RECONCILED: i64 = 62;
+
+/// Visits that are looked at together.
+const TOGETHER: usize = 10_000;
 
 /// Visits that a list shows.
 const LISTED: usize = 500;
@@ -53,6 +62,8 @@ struct Typed {
     service: String,
     short: String,
     queues: Vec<String>,
+    /// The key of an agent.
+    agent: String,
     /// What a list of visits is asked for.
     behind: Vec<(String, String)>,
 }
@@ -72,6 +83,7 @@ impl Typed {
                 "service" => typed.service = value,
                 "short" => typed.short = value,
                 "queues" => typed.queues.push(value),
+                "agent" => typed.agent = value,
                 _ => typed.behind.push((name, value)),
             }
         }
@@ -81,8 +93,14 @@ impl Typed {
         typed
     }
 
-    fn kind(&self) -> Kind {
-        Kind::from_key(&self.table).unwrap_or_default()
+    /// Who sees no queue but own figures is shown those.
+    fn screen(&self, sees_queues: bool) -> Screen {
+        match self.table.as_str() {
+            _ if !sees_queues => Screen::Agents,
+            "agents" => Screen::Agents,
+            "callers" => Screen::Callers,
+            table => Screen::Table(Kind::from_key(table).unwrap_or_default()),
+        }
     }
 
     fn variant(&self) -> Variant {
@@ -102,7 +120,7 @@ impl Typed {
     }
 
     /// The same criteria at another address, with another table or with what a list is asked for.
-    fn address(&self, path: &str, table: Kind, behind: &[(&'static str, String)]) -> String {
+    fn address(&self, path: &str, table: Screen, behind: &[(&'static str, String)]) -> String {
         let single = [
             ("table", table.key()),
             ("period", &self.period),
@@ -111,6 +129,14 @@ impl Typed {
             ("level", &self.level),
             ("service", &self.service),
             ("short", &self.short),
+            (
+                "agent",
+                if behind.iter().any(|(name, _)| *name == "agent") {
+                    ""
+                } else {
+                    &self.agent
+                },
+            ),
         ];
         let query: Vec<String> = single
             .into_iter()
@@ -123,82 +149,135 @@ impl Typed {
     }
 }
 
-/// What a report is made from.
-struct Facts {
-    period: Period,
-    days: Range<NaiveDate>,
-    /// All queues that the reader may see.
-    queues: Vec<String>,
-    visits: Vec<Visit>,
-    refused: Vec<Refused>,
-    strays: Vec<Stray>,
-    bounds: Range<DateTime<Utc>>,
+/// What is shown of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Screen {
+    Table(Kind),
+    Agents,
+    Callers,
 }
 
-impl Facts {
-    /// What happened in the period in the chosen queues, as far as the reader may see them, or what is wrong with the form.
-    async fn load(app: &App, user: &LoggedIn, typed: &Typed) -> Result<Result<Self, Errors>, WebError> {
-        let t = user.texts();
-        let zone = app.config.pbx.time_zone;
-        let queues = seen(app, user).await?;
-        let mut errors = Errors::default();
-        let Some(period) = Period::parse(&typed.period, &typed.from, &typed.to) else {
-            errors.add("from", t.qs_no_period());
-            return Ok(Err(errors));
-        };
-        let days = period.days(app.local(app.now()).date());
-        let bounds = period::bounds(&days, zone);
-        let chosen = |queue: &str| {
-            queues.iter().any(|seen| seen == queue)
-                && (typed.queues.is_empty() || typed.queues.iter().any(|typed| typed == queue))
-        };
-        let mut visits = app
-            .store
-            .queue_visits(bounds.start, bounds.end, LONGEST + 1)
-            .await?;
-        if visits.len() > LONGEST as usize {
-            errors.add("period", t.qs_too_many(LONGEST.into()));
-            return Ok(Err(errors));
+impl Screen {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Table(kind) => kind.key(),
+            Self::Agents => "agents",
+            Self::Callers => "callers",
         }
-        visits.retain(|visit| chosen(&visit.queue));
-        let mut refused = app.store.queue_refused(bounds.start, bounds.end).await?;
-        refused.retain(|refused| chosen(&refused.queue));
-        let mut strays = app.store.queue_strays(bounds.start, bounds.end).await?;
-        strays.retain(|stray| chosen(&stray.queue));
-        Ok(Ok(Self {
-            period,
-            days,
-            queues,
-            visits,
-            refused,
-            strays,
-            bounds,
-        }))
     }
 
-    fn report(&self, app: &App, thresholds: Thresholds) -> Report {
-        let mut rollup = Rollup::new(app.config.pbx.time_zone, thresholds);
-        for visit in &self.visits {
-            rollup.add(visit);
+    fn label(self, t: Texts) -> String {
+        match self {
+            Self::Table(kind) => words::kind(t, kind),
+            Self::Agents => t.qs_table_agents(),
+            Self::Callers => t.qs_table_callers(),
         }
-        for refused in &self.refused {
-            rollup.add_refused(refused);
-        }
-        rollup.report(self.days.clone(), |_| true)
+    }
+
+    /// All of them; for who sees no queue, only that of the own figures.
+    fn all(sees_queues: bool) -> Vec<Self> {
+        let tables = Kind::ALL.into_iter().map(Self::Table);
+        let all = tables.chain([Self::Agents, Self::Callers]);
+        all.filter(|screen| sees_queues || *screen == Self::Agents)
+            .collect()
+    }
+}
+
+/// What a report is asked for, as far as the reader may see it.
+struct Asked {
+    period: Period,
+    days: Range<NaiveDate>,
+    bounds: Range<DateTime<Utc>>,
+    /// The chosen ones of the queues that the reader may see, or all of these.
+    queues: Vec<String>,
+}
+
+impl Asked {
+    /// Nothing without a period.
+    fn of(app: &App, typed: &Typed, seen: &[String]) -> Option<Self> {
+        let period = Period::parse(&typed.period, &typed.from, &typed.to)?;
+        let days = period.days(app.local(app.now()).date());
+        Some(Self {
+            period,
+            bounds: period::bounds(&days, app.config.pbx.time_zone),
+            days,
+            queues: seen
+                .iter()
+                .filter(|queue| typed.queues.is_empty() || typed.queues.contains(queue))
+                .cloned()
+                .collect(),
+        })
+    }
+
+    fn has_queue(&self, queue: &str) -> bool {
+        self.queues.iter().any(|known| known == queue)
+    }
+
+    fn has(&self, visit: &Visit) -> bool {
+        self.bounds.contains(&visit.entered) && self.has_queue(&visit.queue)
+    }
+
+    fn text(&self, t: Texts) -> String {
+        period::text(t, self.period, &self.days)
+    }
+
+    /// From the days that are kept and the visits that are open; with other thresholds than usual, from all visits.
+    async fn report(&self, app: &App, thresholds: Thresholds) -> Result<Report, WebError> {
+        let zone = app.config.pbx.time_zone;
+        let kept = if thresholds == Thresholds::default() {
+            app.store.queue_days(&self.days, no_days(zone)).await?
+        } else {
+            None
+        };
+        let rollup = match kept {
+            Some(mut rollup) => {
+                let open = app
+                    .store
+                    .open_queue_visits(self.bounds.start, self.bounds.end)
+                    .await?;
+                open.iter().for_each(|visit| rollup.add(visit));
+                rollup
+            }
+            None => {
+                let mut rollup = Rollup::new(zone, thresholds);
+                let (from, until) = (self.bounds.start, self.bounds.end);
+                app.store
+                    .each_queue_visit(from, until, |visit| rollup.add(&visit))
+                    .await?;
+                for refused in app.store.queue_refused(from, until).await? {
+                    rollup.add_refused(&refused);
+                }
+                rollup
+            }
+        };
+        Ok(rollup.report(self.days.clone(), |queue| self.has_queue(queue)))
     }
 
     /// Why kinds of lines do not add up, of all queues together. Callers of before the period count with it.
     async fn reconciled(&self, app: &App) -> Result<Reconciliation, WebError> {
         let before = self.bounds.start - chrono::TimeDelta::hours(24);
-        let mut earlier = app.store.queue_visits(before, self.bounds.start, LONGEST).await?;
-        let queues: std::collections::BTreeSet<&str> =
-            self.visits.iter().map(|visit| &*visit.queue).collect();
-        earlier.retain(|visit| queues.contains(&*visit.queue));
+        let mut strays: Vec<Stray> = app.store.queue_strays(self.bounds.start, self.bounds.end).await?;
+        strays.retain(|stray| self.has_queue(&stray.queue));
         let mut all = Reconciliation::default();
-        let visits = earlier.iter().chain(&self.visits);
-        for lines in reconcile(visits, &self.strays, &self.bounds).values() {
-            all.merge(lines);
-        }
+        let mut count = |visits: &[Visit], strays: &[Stray]| {
+            for lines in reconcile(visits, strays, &self.bounds).values() {
+                all.merge(lines);
+            }
+        };
+        count(&[], &strays);
+        let mut visits = Vec::new();
+        app.store
+            .each_queue_visit(before, self.bounds.end, |visit| {
+                if self.has_queue(&visit.queue) {
+                    visits.push(visit);
+                }
+                if visits.len() >= TOGETHER {
+                    count(&visits, &[]);
+                    visits.clear();
+                }
+            })
+            .await?;
+        count(&visits, &[]);
         Ok(all)
     }
 }
@@ -219,17 +298,54 @@ pub async fn show(
     QueryString(pairs): Pairs,
 ) -> Result<Response, WebError> {
     user.scope(Capability::QueueStatistics)?;
-    let typed = Typed::of(pairs);
-    let _turn = app.turn().await;
+    let (t, typed) = (user.texts(), Typed::of(pairs));
     let here = page::here(&uri);
-    match Facts::load(&app, &user, &typed).await? {
-        Ok(facts) => Ok(page::ok(&page_of(&app, &user, here, &typed, &facts).await?)),
-        Err(errors) => {
-            let queues = seen(&app, &user).await?;
-            let view = form(&app, &user, here, &typed, &queues, errors);
-            Ok(page::unprocessable(&view))
-        }
+    let seen = seen(&app, &user).await?;
+    let mut errors = Errors::default();
+    let Some(asked) = Asked::of(&app, &typed, &seen) else {
+        errors.add("from", t.qs_no_period());
+        return Ok(page::unprocessable(&form(
+            &app, &user, here, &typed, &seen, errors,
+        )));
+    };
+    let mut view = form(&app, &user, here, &typed, &seen, errors);
+    let _turn = app.turn().await;
+    let period = asked.text(t);
+    let screen = typed.screen(shows_queues(&user));
+    match screen {
+        Screen::Table(kind) => fill(&app, t, &typed, kind, &asked, &mut view).await?,
+        Screen::Agents => match agents::Loaded::of(&app, &user, &typed, &asked).await? {
+            Some(loaded) => {
+                view.agents = loaded.choices(t, &typed);
+                view.tables = loaded.tables(t, &typed, &period);
+                view.note = t.qs_agents_note();
+            }
+            None => return Ok(page::unprocessable(&too_many(t, view))),
+        },
+        Screen::Callers => match callers::Loaded::of(&app, &asked).await? {
+            Some(loaded) => {
+                view.tables = loaded.tables(&app, &user, &typed, &asked, &period);
+                view.note = t.qs_callers_note();
+            }
+            None => return Ok(page::unprocessable(&too_many(t, view))),
+        },
     }
+    if !view.tables.is_empty() && screen != Screen::Callers {
+        view.csv = typed.address("/queues/statistics.csv", screen, &[]);
+    }
+    Ok(page::ok(&view))
+}
+
+/// Whether the reader sees figures of queues, and not only own ones.
+fn shows_queues(user: &LoggedIn) -> bool {
+    user.subject
+        .scope(Capability::QueueStatistics)
+        .is_some_and(|scopes| scopes.is_all() || scopes.contains(Scope::Queue))
+}
+
+fn too_many(t: Texts, mut view: QueueStatisticsPage) -> QueueStatisticsPage {
+    view.errors.add("period", t.qs_too_many(LONGEST.into()));
+    view
 }
 
 /// The form without an answer.
@@ -243,10 +359,11 @@ fn form(
 ) -> QueueStatisticsPage {
     let t = user.texts();
     let thresholds = typed.thresholds();
+    let shown = typed.screen(shows_queues(user));
     QueueStatisticsPage {
         frame: user.frame(app, here, t.qs_title()),
         errors,
-        table: typed.kind().key(),
+        table: shown.key(),
         periods: period::choices(t, app.local(app.now()).date(), &typed.period),
         from: typed.from.clone(),
         to: typed.to.clone(),
@@ -258,50 +375,50 @@ fn form(
                 selected: typed.queues.contains(queue),
             })
             .collect(),
-        levels: Variant::ALL
-            .into_iter()
-            .map(|variant| Choice {
-                value: variant.key().to_owned(),
-                label: words::variant(t, variant),
-                selected: variant == typed.variant(),
-            })
-            .collect(),
+        agents: Vec::new(),
+        levels: if matches!(shown, Screen::Table(_)) {
+            Variant::ALL
+                .into_iter()
+                .map(|variant| Choice {
+                    value: variant.key().to_owned(),
+                    label: words::variant(t, variant),
+                    selected: variant == typed.variant(),
+                })
+                .collect()
+        } else {
+            Vec::new()
+        },
         service: thresholds.service.as_secs().to_string(),
         short: thresholds.short_abandon.as_secs().to_string(),
-        tabs: Kind::ALL
+        tabs: Screen::all(shows_queues(user))
             .into_iter()
-            .map(|kind| Tab {
-                href: typed.address("/queues/statistics", kind, &[]),
-                label: words::kind(t, kind),
-                current: kind == typed.kind(),
+            .map(|screen| Tab {
+                href: typed.address("/queues/statistics", screen, &[]),
+                label: screen.label(t),
+                current: screen == shown,
             })
             .collect(),
-        caption: String::new(),
-        identity: String::new(),
+        note: String::new(),
         causes: Vec::new(),
-        head: String::new(),
         charts: Vec::new(),
-        columns: Vec::new(),
-        rows: Vec::new(),
-        total: None,
+        tables: Vec::new(),
         csv: String::new(),
         no_log: app.config.queue_log.file.is_none(),
+        no_queue: queues.is_empty() && shows_queues(user),
     }
 }
 
-async fn page_of(
+async fn fill(
     app: &App,
-    user: &LoggedIn,
-    here: &str,
+    t: Texts,
     typed: &Typed,
-    facts: &Facts,
-) -> Result<QueueStatisticsPage, WebError> {
-    let t = user.texts();
-    let kind = typed.kind();
-    let report = facts.report(app, typed.thresholds());
-    let mut view = form(app, user, here, typed, &facts.queues, Errors::default());
+    kind: Kind,
+    asked: &Asked,
+    view: &mut QueueStatisticsPage,
+) -> Result<(), WebError> {
+    let report = asked.report(app, typed.thresholds()).await?;
     if report.total.counts.arrived() == 0 {
-        return Ok(view);
+        return Ok(());
     }
     let table = Table::new(kind, &report, options(typed));
     let row = |row: &Row| FigureRow {
@@ -312,23 +429,29 @@ async fn page_of(
             .map(|cell| figure(t, typed, kind, cell))
             .collect(),
     };
-    view.caption = t.qs_caption(&words::kind(t, kind), &period::text(t, facts.period, &facts.days));
-    view.identity = words::identity(t, &report.total.counts);
+    let caption = t.qs_caption(&words::kind(t, kind), &asked.text(t));
+    view.note = words::identity(t, &report.total.counts);
     if kind == Kind::Queues {
-        let lines = facts.reconciled(app).await?;
-        view.causes = words::causes(t, &lines);
+        let days = (asked.days.end - asked.days.start).num_days();
+        view.causes = if days <= RECONCILED {
+            words::causes(t, &asked.reconciled(app).await?)
+        } else {
+            vec![t.qs_lines_too_long(RECONCILED)]
+        };
     }
-    view.charts = drawn(t, &view.caption, kind, &table);
-    view.head = words::head(t, kind);
-    view.columns = table
-        .columns
-        .iter()
-        .map(|column| words::column(t, *column))
-        .collect();
-    view.rows = table.rows.iter().map(row).collect();
-    view.total = Some(row(&table.total));
-    view.csv = typed.address("/queues/statistics.csv", kind, &[]);
-    Ok(view)
+    view.charts = drawn(t, &caption, kind, &table);
+    view.tables = vec![FigureTable {
+        caption,
+        head: words::head(t, kind),
+        columns: table
+            .columns
+            .iter()
+            .map(|column| words::column(t, *column))
+            .collect(),
+        rows: table.rows.iter().map(row).collect(),
+        total: Some(row(&table.total)),
+    }];
+    Ok(())
 }
 
 fn options(typed: &Typed) -> Options {
@@ -390,7 +513,13 @@ fn figure(t: Texts, typed: &Typed, kind: Kind, cell: &Cell) -> Figure {
     let behind = cell.behind.as_ref().filter(|_| cell.value != Value::Count(0));
     Figure {
         text,
-        href: behind.map(|behind| typed.address("/queues/statistics/visits", kind, &behind.parameters())),
+        href: behind.map(|behind| {
+            typed.address(
+                "/queues/statistics/visits",
+                Screen::Table(kind),
+                &behind.parameters(),
+            )
+        }),
     }
 }
 
@@ -402,34 +531,41 @@ pub async fn csv(
 ) -> Result<Response, WebError> {
     user.scope(Capability::QueueStatistics)?;
     let (t, typed) = (user.texts(), Typed::of(pairs));
+    let seen = seen(&app, &user).await?;
+    let asked = Asked::of(&app, &typed, &seen).ok_or(WebError::BadRequest)?;
     let _turn = app.turn().await;
-    let facts = Facts::load(&app, &user, &typed)
-        .await?
-        .map_err(|_| WebError::BadRequest)?;
-    let report = facts.report(&app, typed.thresholds());
-    let kind = typed.kind();
-    let file = Table::new(kind, &report, options(&typed)).csv(&CsvTexts {
-        title: &format!("{}: {}", t.qs_title(), words::kind(t, kind)),
-        period: (&t.costs_period(), &period::text(t, facts.period, &facts.days)),
-        head: &words::head(t, kind),
-        column: &|column| words::column(t, column),
-        label: &|label| words::label(t, label),
-    });
+    let today = app.local(app.now()).date();
+    let file = match typed.screen(shows_queues(&user)) {
+        Screen::Table(kind) => {
+            let report = asked.report(&app, typed.thresholds()).await?;
+            Table::new(kind, &report, options(&typed)).csv(&CsvTexts {
+                title: &format!("{}: {}", t.qs_title(), words::kind(t, kind)),
+                period: (&t.costs_period(), &asked.text(t)),
+                head: &words::head(t, kind),
+                column: &|column| words::column(t, column),
+                label: &|label| words::label(t, label),
+            })
+        }
+        Screen::Agents => agents::Loaded::of(&app, &user, &typed, &asked)
+            .await?
+            .ok_or(WebError::BadRequest)?
+            .csv(t, &t.date(today), &asked.text(t)),
+        Screen::Callers => return Err(WebError::NotFound),
+    };
     let entry = AuditEntry::new(
         Actor::Person(user.person.id),
         Action::Export,
         Object::Page("/queues/statistics.csv".to_owned()),
     );
     app.audit(&user.session, entry).await;
-    let name = table::file_name(app.local(app.now()).date());
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-    ];
-    Ok((headers, file).into_response())
+    Ok(send(file, &table::file_name(today)))
+}
+
+/// What a list of visits is asked for.
+enum Wanted {
+    Figure(Behind),
+    Agent(agents::Behind),
+    Callers(callers::Behind),
 }
 
 /// `GET /queues/statistics/visits`: what a figure counts.
@@ -441,38 +577,76 @@ pub async fn visits(
 ) -> Result<Response, WebError> {
     user.scope(Capability::QueueStatistics)?;
     let (t, typed) = (user.texts(), Typed::of(pairs));
-    let asked = |name: &str| {
+    let parameter = |name: &str| {
+        if name == "agent" {
+            return Some(typed.agent.clone());
+        }
         let known = typed.behind.iter().find(|(known, _)| known == name);
         known.map(|(_, value)| value.clone())
     };
-    let behind = Behind::from_parameters(asked).ok_or(WebError::NotFound)?;
+    let wanted = Behind::from_parameters(parameter)
+        .map(Wanted::Figure)
+        .or_else(|| agents::Behind::from_parameters(parameter).map(Wanted::Agent))
+        .or_else(|| callers::Behind::from_parameters(parameter).map(Wanted::Callers))
+        .ok_or(WebError::NotFound)?;
+    let seen = seen(&app, &user).await?;
+    let asked = Asked::of(&app, &typed, &seen).ok_or(WebError::BadRequest)?;
     let _turn = app.turn().await;
-    let facts = Facts::load(&app, &user, &typed)
-        .await?
-        .map_err(|_| WebError::BadRequest)?;
+    let (from, until) = (asked.bounds.start, asked.bounds.end);
+    let (mut rows, mut total) = (Vec::new(), 0usize);
+    let mut list = |row: &dyn Fn() -> VisitRow| {
+        total += 1;
+        if rows.len() < LISTED {
+            rows.push(row());
+        }
+    };
     let zone = app.config.pbx.time_zone;
-    let visits = facts.visits.iter().filter(|visit| behind.has(visit, zone));
-    let refused = facts
-        .refused
-        .iter()
-        .filter(|refused| behind.has_refused(refused, zone));
-    let unmasked = user
-        .scope(Capability::CallLogUnmask)
-        .is_ok_and(switchhook_portal_core::rights::Scopes::is_all);
-    let mut rows: Vec<_> = visits
-        .map(|visit| visit_row(&app, t, visit, unmasked))
-        .chain(refused.map(|refused| refused_row(&app, t, refused)))
-        .collect();
-    let total = rows.len();
-    rows.truncate(LISTED);
+    let what = match wanted {
+        Wanted::Figure(behind) => {
+            app.store
+                .each_queue_visit(from, until, |visit| {
+                    if asked.has_queue(&visit.queue) && behind.has(&visit, zone) {
+                        list(&|| visit_row(&app, &user, &visit));
+                    }
+                })
+                .await?;
+            for refused in app.store.queue_refused(from, until).await? {
+                if asked.has_queue(&refused.queue) && behind.has_refused(&refused, zone) {
+                    list(&|| refused_row(&app, t, &refused));
+                }
+            }
+            what(t, &behind)
+        }
+        Wanted::Agent(behind) => {
+            let people = agents::People::load(&app).await?;
+            // Who was answered in the period may have come before it.
+            app.store
+                .each_queue_visit(from - chrono::TimeDelta::hours(24), until, |visit| {
+                    if behind.has(&visit, &asked, &people, &user) {
+                        list(&|| visit_row(&app, &user, &visit));
+                    }
+                })
+                .await?;
+            behind.in_words(t, &people)
+        }
+        Wanted::Callers(behind) => {
+            let loaded = callers::Loaded::of(&app, &asked)
+                .await?
+                .ok_or(WebError::BadRequest)?;
+            for visit in loaded.behind(&app, &asked, behind) {
+                list(&|| visit_row(&app, &user, visit));
+            }
+            behind.in_words(t)
+        }
+    };
     let view = QueueVisitsPage {
         frame: user.frame(&app, page::here(&uri), t.qs_visits_title()),
-        what: what(t, &behind),
-        period: period::text(t, facts.period, &facts.days),
+        what,
+        period: asked.text(t),
         total: i64::try_from(total).unwrap_or(i64::MAX),
         more: i64::try_from(total - rows.len()).unwrap_or(i64::MAX),
         rows,
-        back: typed.address("/queues/statistics", typed.kind(), &[]),
+        back: typed.address("/queues/statistics", typed.screen(shows_queues(&user)), &[]),
     };
     Ok(page::ok(&view))
 }
@@ -496,17 +670,14 @@ fn what(t: Texts, behind: &Behind) -> String {
     parts.join(" · ")
 }
 
-fn visit_row(app: &App, t: Texts, visit: &Visit, unmasked: bool) -> VisitRow {
+fn visit_row(app: &App, user: &LoggedIn, visit: &Visit) -> VisitRow {
+    let t = user.texts();
     let length =
         |length: Option<Duration>| length.map_or_else(String::new, |length| t.duration(length.as_secs()));
     VisitRow {
         when: t.date_time(app.local(visit.entered.timestamp())),
         queue: visit.queue.to_string(),
-        caller: if unmasked {
-            visit.caller.to_string()
-        } else {
-            mask(&visit.caller)
-        },
+        caller: callers::shown(user, visit),
         outcome: words::outcome(t, visit.outcome()),
         wait: length(visit.wait),
         agent: visit

@@ -330,6 +330,15 @@ const commands = {
     return (await page.context().request.get(`${base}${path}`)).status();
   },
 
+  /** What a page or a file says. */
+  async textOf({ tab: name, path }) {
+    const page = await tab(name);
+    const answer = await page.context().request.get(`${base}${path}`);
+    if (answer.status() !== 200) throw new Error(`${path}: status ${answer.status()}`);
+    // Lines stay lines.
+    return (await answer.text()).replace(/<[^>]*>/g, ' ').replace(/[^\S\n]+/g, ' ');
+  },
+
   /** Gives somebody a profile. */
   async grant({ tab: name, person, profile }) {
     const page = await tab(name);

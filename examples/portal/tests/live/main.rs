@@ -13,6 +13,7 @@ mod board_sim;
 mod browser;
 mod check;
 mod portal;
+mod queue_statistics;
 mod recordings;
 mod records;
 mod scene;

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-/// What stands behind the event: joined by `|`, or in columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What stands behind the event: joined by `|`, or in columns. Data of the same [`text`](Self::text) are equal.
+#[derive(Clone, Copy, Debug)]
 pub struct Data<'a> {
     columns: [&'a str; 4],
     /// How many of the columns count: none of a joined text, four of a table's row.
@@ -59,6 +59,14 @@ impl<'a> Data<'a> {
     }
 }
 
+impl PartialEq for Data<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for Data<'_> {}
+
 /// Values one after the other.
 #[derive(Clone, Debug)]
 pub struct Values<'a> {
@@ -70,6 +78,15 @@ pub struct Values<'a> {
 impl<'a> Values<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         Data::joined(Some(text)).values()
+    }
+
+    /// What was not yet given.
+    pub(super) fn remaining(&self) -> Data<'a> {
+        Data {
+            columns: self.columns,
+            used: 4 - self.next,
+            tail: self.tail,
+        }
     }
 
     /// What was not yet given of a joined text.

@@ -119,8 +119,8 @@ pub enum Event<'a> {
         original_position: Option<u32>,
         /// How long the caller waited.
         wait: Option<Duration>,
-        /// What was said of it, up to 40 bytes.
-        info: &'a str,
+        /// What was said of it, up to 40 bytes; a `|` of it parts its values.
+        info: Data<'a>,
     },
     /// `AGENTDUMP`: a member hung up during the announcement. The caller goes on waiting since 1.8, before that not.
     AgentDump,
@@ -317,7 +317,7 @@ impl<'a> Event<'a> {
                 position: number(text()),
                 original_position: number(text()),
                 wait: seconds(text()),
-                info: text(),
+                info: values.remaining(),
             },
             "BLINDTRANSFER" | "TRANSFER" => Self::Transfer {
                 target: TransferTarget::Extension {

@@ -172,7 +172,7 @@ fn table() -> Vec<(&'static str, Event<'static>)> {
                 position: Some(1),
                 original_position: Some(3),
                 wait: s(35),
-                info: "to the director",
+                info: Data::joined(Some("to the director")),
             },
         ),
         ("AGENTDUMP", Event::AgentDump),
@@ -448,6 +448,33 @@ fn a_reader_goes_on_where_another_one_had_come() {
     let lines = read(&mut Reader::at(first.position()), &[&rest]);
     assert!(lines[0].1.as_ref().unwrap().contains("ConfigReload"));
     assert_eq!(lines[1].1.as_ref().unwrap_err().line, 3);
+}
+
+#[test]
+fn a_reason_of_taking_a_call_out_is_whole_whatever_it_holds() {
+    let said = |entry: Entry<'_>| match entry.event {
+        Event::Withdraw { info, .. } => info.text().into_owned(),
+        other => panic!("{other:?}"),
+    };
+    let line = "1795341635|1.1|support|NONE|WITHDRAW|1|3|35|boss|urgent|now";
+    assert_eq!(said(Entry::parse(line).unwrap()), "boss|urgent|now");
+    let row = |data| Row {
+        time: "1795341635",
+        call: "1.1",
+        queue: "support",
+        agent: "NONE",
+        event: "WITHDRAW",
+        data,
+    };
+    let mut clock = Clock::gmt();
+    for data in [
+        Data::columns(["1", "3", "35", "boss", "urgent|now"]),
+        Data::joined(Some("1|3|35|boss|urgent|now")),
+    ] {
+        assert_eq!(said(row(data).entry(&mut clock).unwrap()), "boss|urgent|now");
+    }
+    let none = "1795341635|1.1|support|NONE|WITHDRAW|1|3|35";
+    assert_eq!(said(Entry::parse(none).unwrap()), "");
 }
 
 proptest! {

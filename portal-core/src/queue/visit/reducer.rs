@@ -1,7 +1,9 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::Entry as MapEntry;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use foldhash::fast::RandomState;
 
 use super::{
     Answer, Attempt, AttemptResult, End, Ending, Flags, LineKey, Name, Refused, Stray, StrayEvent,
@@ -53,9 +55,8 @@ pub enum Output {
 #[derive(Clone, Debug)]
 pub struct Reducer {
     limits: Limits,
-    calls: HashMap<Name, Vec<Stay>>,
-    /// The entries of the last day by their times. One of a wrong time in the future keeps none of the others here.
-    order: BTreeSet<(DateTime<Utc>, LineKey, Name)>,
+    calls: HashMap<Name, Stays, RandomState>,
+    order: Order,
     names: Names,
     last: Option<(LineKey, DateTime<Utc>)>,
     repeated: u64,
@@ -70,9 +71,102 @@ struct Stay {
     open: Option<Box<Visit>>,
 }
 
+/// The last visits of a call, one for each queue: mostly it is only one.
+#[derive(Clone, Debug)]
+struct Stays {
+    first: Stay,
+    others: Vec<Stay>,
+}
+
+impl From<Stay> for Stays {
+    fn from(first: Stay) -> Self {
+        Self {
+            first,
+            others: Vec::new(),
+        }
+    }
+}
+
+impl Stays {
+    fn len(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Stay> {
+        [&mut self.first].into_iter().chain(&mut self.others)
+    }
+
+    fn of(&mut self, queue: &str) -> Option<&mut Stay> {
+        self.iter_mut().find(|stay| &*stay.queue == queue)
+    }
+
+    /// Forgets those for which `kept` is false. Whether all are forgotten; then they still stand here.
+    fn retain(&mut self, mut kept: impl FnMut(&mut Stay) -> bool) -> bool {
+        let first = kept(&mut self.first);
+        self.others.retain_mut(kept);
+        if !first {
+            if self.others.is_empty() {
+                return true;
+            }
+            self.first = self.others.remove(0);
+        }
+        false
+    }
+}
+
+/// The entries of the last day by their times. One of a wrong time in the future keeps none of the others here.
+#[derive(Clone, Debug, Default)]
+struct Order {
+    /// Those that came in the order of their times: nearly all.
+    queue: VecDeque<Entered>,
+    /// Those that came late.
+    late: BTreeSet<Entered>,
+}
+
+type Entered = (DateTime<Utc>, LineKey, Name);
+
+impl Order {
+    fn len(&self) -> usize {
+        self.queue.len() + self.late.len()
+    }
+
+    fn insert(&mut self, entered: Entered) {
+        match self.queue.back() {
+            Some(last) if *last > entered => {
+                self.late.insert(entered);
+            }
+            _ => self.queue.push_back(entered),
+        }
+    }
+
+    fn is_late_first(&self) -> bool {
+        match (self.queue.front(), self.late.first()) {
+            (Some(first), Some(late)) => late < first,
+            (None, late) => late.is_some(),
+            (Some(_), None) => false,
+        }
+    }
+
+    fn first(&self) -> Option<&Entered> {
+        if self.is_late_first() {
+            self.late.first()
+        } else {
+            self.queue.front()
+        }
+    }
+
+    fn pop_first(&mut self) -> Option<Entered> {
+        if self.is_late_first() {
+            self.late.pop_first()
+        } else {
+            self.queue.pop_front()
+        }
+    }
+}
+
 /// Names of queues and members, each once.
 #[derive(Clone, Debug, Default)]
-struct Names(HashSet<Name>);
+struct Names(HashSet<Name, RandomState>);
 
 impl Names {
     fn share(&mut self, text: &str) -> Name {
@@ -93,8 +187,8 @@ impl Reducer {
     pub fn new(limits: Limits) -> Self {
         Self {
             limits,
-            calls: HashMap::new(),
-            order: BTreeSet::new(),
+            calls: HashMap::default(),
+            order: Order::default(),
             names: Names::default(),
             last: None,
             repeated: 0,
@@ -116,16 +210,24 @@ impl Reducer {
             let (nth, entered, line) = (visit.nth, visit.entered, visit.line);
             let queue = reducer.names.share(&visit.queue);
             reducer.order.insert((entered, line, visit.call.clone()));
-            let stays = reducer.calls.entry(visit.call.clone()).or_default();
-            let open = visit.end.is_none().then(|| Box::new(visit));
-            match stays.iter_mut().find(|stay| stay.queue == queue) {
-                Some(stay) => (stay.nth, stay.entered, stay.open) = (nth, entered, open),
-                None => stays.push(Stay {
-                    queue,
-                    nth,
-                    entered,
-                    open,
-                }),
+            let call = visit.call.clone();
+            let stay = Stay {
+                queue,
+                nth,
+                entered,
+                open: visit.end.is_none().then(|| Box::new(visit)),
+            };
+            match reducer.calls.entry(call) {
+                MapEntry::Vacant(place) => {
+                    place.insert(stay.into());
+                }
+                MapEntry::Occupied(stays) => {
+                    let stays = stays.into_mut();
+                    match stays.of(&stay.queue) {
+                        Some(known) => *known = stay,
+                        None => stays.others.push(stay),
+                    }
+                }
             }
         }
         reducer
@@ -145,7 +247,7 @@ impl Reducer {
     pub fn open(&self) -> impl Iterator<Item = &Visit> {
         self.calls
             .values()
-            .flatten()
+            .flat_map(|stays| [&stays.first].into_iter().chain(&stays.others))
             .filter_map(|stay| stay.open.as_deref())
     }
 
@@ -205,64 +307,72 @@ impl Reducer {
         out: &mut impl FnMut(Output),
     ) {
         let queue = self.names.share(queue);
-        let call = match self.calls.get_key_value(call) {
-            Some((call, _)) => call.clone(),
-            None => Name::from(call),
+        let new = |call: &Name, nth| {
+            Box::new(Visit {
+                call: call.clone(),
+                queue: queue.clone(),
+                nth,
+                line,
+                entered: time,
+                caller: caller.into(),
+                caller_name: caller_name.into(),
+                position_in: position,
+                position_out: None,
+                attempts: Vec::new(),
+                answer: None,
+                end: None,
+                wait: None,
+                talk: None,
+                flags: Flags::default(),
+            })
         };
-        let stays = self.calls.entry(call.clone()).or_default();
-        let place = match stays.iter().position(|stay| stay.queue == queue) {
-            Some(place) => {
-                let stay = &mut stays[place];
-                if let Some(open) = &mut stay.open
-                    && (open.entered, &*open.caller, open.position_in) == (time, caller, position)
-                {
-                    open.flags |= Flags::DUPLICATE;
-                    out(Output::Stray(Stray {
-                        line,
-                        time,
-                        call,
-                        queue,
-                        event: StrayEvent::Entered,
-                        why: StrayReason::Duplicate,
-                    }));
-                    return;
-                }
-                stay.lose(time, out);
-                stay.nth = stay.nth.saturating_add(1);
-                stay.entered = time;
-                place
-            }
-            None => {
-                if stays.len() >= QUEUES_PER_CALL {
-                    stays.remove(0).lose(time, out);
-                }
-                stays.push(Stay {
-                    queue: queue.clone(),
-                    nth: 1,
-                    entered: time,
-                    open: None,
-                });
-                stays.len() - 1
-            }
-        };
-        let stay = &mut stays[place];
-        stay.open = Some(Box::new(Visit {
-            call: call.clone(),
-            queue,
-            nth: stay.nth,
-            line,
+        let first = |call: &Name| Stay {
+            queue: queue.clone(),
+            nth: 1,
             entered: time,
-            caller: caller.into(),
-            caller_name: caller_name.into(),
-            position_in: position,
-            position_out: None,
-            attempts: Vec::new(),
-            answer: None,
-            end: None,
-            wait: None,
-            talk: None,
-            flags: Flags::default(),
-        }));
+            open: Some(new(call, 1)),
+        };
+        let call = match self.calls.entry(Name::from(call)) {
+            MapEntry::Vacant(place) => {
+                let call = place.key().clone();
+                place.insert(first(&call).into());
+                call
+            }
+            MapEntry::Occupied(mut stays) => {
+                let call = stays.key().clone();
+                let stays = stays.get_mut();
+                match stays.of(&queue) {
+                    Some(stay) => {
+                        if let Some(open) = &mut stay.open
+                            && (open.entered, &*open.caller, open.position_in) == (time, caller, position)
+                        {
+                            open.flags |= Flags::DUPLICATE;
+                            out(Output::Stray(Stray {
+                                line,
+                                time,
+                                call,
+                                queue,
+                                event: StrayEvent::Entered,
+                                why: StrayReason::Duplicate,
+                            }));
+                            return;
+                        }
+                        stay.lose(time, out);
+                        stay.nth = stay.nth.saturating_add(1);
+                        stay.entered = time;
+                        stay.open = Some(new(&call, stay.nth));
+                    }
+                    None => {
+                        stays.others.push(first(&call));
+                        if stays.len() > QUEUES_PER_CALL {
+                            stays.first.lose(time, out);
+                            stays.first = stays.others.remove(0);
+                        }
+                    }
+                }
+                call
+            }
+        };
         self.order.insert((time, line, call));
         while self.order.len() > self.limits.visits.max(1) {
             if let Some((entered, _, call)) = self.order.pop_first() {
@@ -280,10 +390,7 @@ impl Reducer {
         out: &mut impl FnMut(Output),
     ) {
         let (names, attempts) = (&mut self.names, self.limits.attempts);
-        let stay = self
-            .calls
-            .get_mut(call)
-            .and_then(|stays| stays.iter_mut().find(|stay| &*stay.queue == queue));
+        let stay = self.calls.get_mut(call).and_then(|stays| stays.of(queue));
         let why = match stay {
             None => StrayReason::NoEntry,
             Some(Stay { open: None, .. }) => StrayReason::AfterEnd,
@@ -336,14 +443,14 @@ impl Reducer {
         let Some(stays) = self.calls.get_mut(call) else {
             return;
         };
-        stays.retain_mut(|stay| {
+        let all_forgotten = stays.retain(|stay| {
             let kept = stay.entered > entered;
             if !kept {
                 stay.lose(lost, out);
             }
             kept
         });
-        if stays.is_empty() {
+        if all_forgotten {
             self.calls.remove(call);
         }
     }
@@ -353,7 +460,7 @@ impl Reducer {
         let mut open: Vec<_> = self
             .calls
             .values_mut()
-            .flatten()
+            .flat_map(Stays::iter_mut)
             .filter(|stay| stay.open.is_some())
             .collect();
         open.sort_by_key(|stay| stay.open.as_ref().map(|visit| visit.line));
@@ -470,7 +577,7 @@ impl Visit {
                 wait,
                 info,
             } => {
-                let how = Ending::Withdrawn(info.into());
+                let how = Ending::Withdrawn(info.text().into());
                 return self.leave(time, wait, [position, original_position], how);
             }
             Event::SysCompat => return self.leave(time, None, [None, None], Ending::Incompatible),

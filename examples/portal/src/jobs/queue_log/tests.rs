@@ -36,7 +36,9 @@ impl Site {
     }
 
     async fn follow(&self) -> Follower {
-        Follower::new(&self.store, &self.log()).await.unwrap()
+        Follower::new(&self.store, &self.log(), chrono_tz::Pacific::Noumea)
+            .await
+            .unwrap()
     }
 
     /// Outcomes of all visits.
@@ -117,4 +119,62 @@ async fn a_log_that_cannot_be_read_is_named_with_the_remedy() {
         error.contains("queue_log") && error.contains("Asterisk's group"),
         "{error}"
     );
+}
+
+/// What the visits and refusals in the database come to, and what is kept of them.
+async fn both(site: &Site, zone: Tz) -> (Rollup, Option<Rollup>) {
+    let (first, last) = (DateTime::UNIX_EPOCH, DateTime::<Utc>::MAX_UTC);
+    let mut of_visits = no_days(zone);
+    site.store
+        .each_queue_visit(first, last, |visit| {
+            if visit.end.is_some() {
+                of_visits.add(&visit);
+            }
+        })
+        .await
+        .unwrap();
+    for refused in site.store.queue_refused(first, last).await.unwrap() {
+        of_visits.add_refused(&refused);
+    }
+    let days = "2026-01-01".parse().unwrap().."2028-01-01".parse().unwrap();
+    (
+        of_visits,
+        site.store.queue_days(&days, no_days(zone)).await.unwrap(),
+    )
+}
+
+#[tokio::test]
+async fn the_days_that_are_kept_are_those_of_the_visits_however_the_log_comes() {
+    let zone = chrono_tz::Pacific::Noumea;
+    let site = Site::new().await;
+    site.append(DAY);
+    let mut follower = site.follow().await;
+    for more in [
+        "1795341720|1.4|support|NONE|CLOSED|\n",
+        "1795341730|1.3|support|NONE|ABANDON|1|1|20\n1795341740|1.5|orders|NONE|ENTERQUEUE||0689|1\n",
+        "1795441740|1.6|support|NONE|ENTERQUEUE||0690|1\n",
+        "1795441750|1.6|support|NONE|EXITEMPTY|1|1|10\n",
+    ] {
+        follower.look(&site.store).await.unwrap();
+        site.append(more);
+    }
+    site.follow().await.look(&site.store).await.unwrap();
+    let (visits, kept) = both(&site, zone).await;
+    assert_eq!(kept.as_ref(), Some(&visits));
+    let report = visits.report(
+        "2026-11-01".parse().unwrap().."2026-12-01".parse().unwrap(),
+        |_| true,
+    );
+    assert_eq!(
+        report.total.counts.arrived(),
+        5,
+        "one of them was lost after a day"
+    );
+
+    // Days of another zone are others: none are shown until they are made anew.
+    let paris = chrono_tz::Europe::Paris;
+    let (visits, kept) = both(&site, paris).await;
+    assert_eq!(kept, None);
+    Follower::new(&site.store, &site.log(), paris).await.unwrap();
+    assert_eq!(both(&site, paris).await, (visits.clone(), Some(visits)));
 }

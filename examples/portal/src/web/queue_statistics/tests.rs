@@ -18,9 +18,14 @@ const LOG: &str = "\
 ";
 
 async fn portal() -> TestPortal {
+    portal_of(LOG).await
+}
+
+/// With two queues in its log.
+async fn portal_of(log: &str) -> TestPortal {
     let portal = TestPortal::start_with(|config| {
         let file = config.queue_log.file.as_ref().unwrap();
-        std::fs::write(file, LOG).unwrap();
+        std::fs::write(file, log).unwrap();
     })
     .await;
     portal
@@ -95,4 +100,152 @@ async fn days_that_are_none_are_told_at_the_form() {
         .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.shows("of which the last is not before the first");
+}
+
+/// Jean is in both queues and answers in each; somebody without an account is in `orders`.
+const AGENTS: &str = "\
+1793563200|MANAGER|support|Jean Poadja|ADDMEMBER|
+1793563200|MANAGER|orders|Jean Poadja|ADDMEMBER|
+1793563200|MANAGER|orders|Somebody|ADDMEMBER|
+1793563210|1.1|support|NONE|ENTERQUEUE||272410|1
+1793563235|1.1|support|Jean Poadja|CONNECT|25|1.2|5
+1793563295|1.1|support|Jean Poadja|COMPLETECALLER|25|60|1
+1793563300|MANAGER|NONE|Jean Poadja|PAUSEALL|Lunch
+1793563300|MANAGER|support|Jean Poadja|PAUSE|Lunch
+1793563300|MANAGER|orders|Jean Poadja|PAUSE|Lunch
+1793563420|MANAGER|NONE|Jean Poadja|UNPAUSEALL|
+1793563420|MANAGER|support|Jean Poadja|UNPAUSE|
+1793563420|MANAGER|orders|Jean Poadja|UNPAUSE|
+1793566800|1.3|orders|NONE|ENTERQUEUE||283655|1
+1793566815|1.3|orders|Jean Poadja|RINGNOANSWER|15000
+1793566820|1.3|orders|Somebody|CONNECT|20|1.4|5
+1793566850|1.3|orders|Somebody|COMPLETEAGENT|20|30|1
+1793566900|MANAGER|support|Jean Poadja|REMOVEMEMBER|
+1793566900|MANAGER|orders|Jean Poadja|REMOVEMEMBER|
+1793566900|MANAGER|orders|Somebody|REMOVEMEMBER|
+";
+
+#[tokio::test]
+async fn an_agent_sees_the_own_time_and_a_supervisor_that_of_the_queue() {
+    let portal = portal_of(AGENTS).await;
+    let csv = "/queues/statistics.csv?period=2026-11&table=agents";
+    let mut files = Vec::new();
+    for login in ["admin", "heimana", "jean"] {
+        let mut browser = portal.log_in(login).await;
+        files.push(browser.get(csv).await.body);
+    }
+    let row = |file: &str, begin: &str| {
+        let found = file.lines().find(|line| line.starts_with(begin));
+        found.unwrap_or_else(|| panic!("{begin}: {file}")).to_owned()
+    };
+    let [admin, supervisor, agent] = &files[..] else {
+        panic!()
+    };
+    // In two queues for 3700 s, and paused in both for 120 s: once.
+    let whole = row(agent, "Jean Poadja,All queues");
+    assert!(
+        whole.contains(",3700,") && whole.contains(",120,1,60,60,1,15000,"),
+        "{whole}"
+    );
+    assert_eq!(row(admin, "Jean Poadja,All queues"), whole);
+    assert!(row(admin, "Somebody,orders").contains(",3700,"));
+    assert!(!agent.contains("Somebody"), "{agent}");
+    assert!(
+        !supervisor.contains("Somebody") && !supervisor.contains("orders"),
+        "{supervisor}"
+    );
+    assert!(row(supervisor, "Jean Poadja,support").contains(",3700,"));
+
+    let mut agent = portal.log_in("jean").await;
+    let page = agent.get("/queues/statistics?period=2026-11").await;
+    page.shows("Jean Poadja: Lunch");
+    assert!(
+        !page.body.contains("table=queues"),
+        "only own figures: {}",
+        page.body
+    );
+    let mine = portal.app.store.account("jean").await.unwrap().unwrap().0.id;
+    let list = format!(
+        "/queues/statistics/visits?period=2026-11&agent=p{}&what=",
+        i64::from(mine)
+    );
+    agent.get(&format!("{list}answered-by")).await.shows("1 line");
+    agent.get(&format!("{list}missed-by")).await.shows("1 line");
+    agent
+        .get("/queues/statistics/visits?period=2026-11&agent=nSomebody&what=answered-by")
+        .await
+        .shows("0 lines");
+    agent
+        .get("/queues/statistics/visits?period=2026-11&what=offered")
+        .await
+        .shows("0 lines");
+    let mut admin = portal.log_in("admin").await;
+    admin
+        .get("/queues/statistics/visits?period=2026-11&agent=nSomebody&what=answered-by")
+        .await
+        .shows("1 line");
+}
+
+#[tokio::test]
+async fn who_gave_up_and_was_answered_later_need_not_be_called() {
+    let portal = portal_of(
+        "\
+1793563200|1.1|support|NONE|ENTERQUEUE||272410|1
+1793563230|1.1|support|NONE|ABANDON|1|1|30
+1793563300|1.2|orders|NONE|ENTERQUEUE||272410|1
+1793563310|1.2|orders|Jean|CONNECT|10|1.3|5
+1793563400|1.2|orders|Jean|COMPLETECALLER|10|90|1
+1793566800|1.4|support|NONE|ENTERQUEUE||283655|1
+1793566835|1.4|support|NONE|ABANDON|1|1|35
+1793566900|1.5|support|NONE|ENTERQUEUE||283655|1
+1793566950|1.5|support|NONE|ABANDON|1|1|50
+1793566960|1.6|support|NONE|ENTERQUEUE|||1
+1793566990|1.6|support|NONE|ABANDON|1|1|30
+",
+    )
+    .await;
+    let mut admin = portal.log_in("admin").await;
+    let page = admin.get("/queues/statistics?period=2026-11&table=callers").await;
+    page.shows("283***");
+    page.shows("0:01:20");
+    assert!(!page.body.contains("272***"), "was answered: {}", page.body);
+    let visits = "/queues/statistics/visits?period=2026-11&table=callers&what=";
+    let recovered = admin.get(&format!("{visits}recovered")).await;
+    recovered.shows("1 line");
+    recovered.shows("272***");
+    admin.get(&format!("{visits}to-call")).await.shows("2 lines");
+    admin
+        .get(&format!("{visits}without-number"))
+        .await
+        .shows("1 line");
+    // Who supervises the queue has to call, and so sees whom.
+    let mut supervisor = portal.log_in("heimana").await;
+    let page = supervisor
+        .get("/queues/statistics?period=2026-11&table=callers")
+        .await;
+    page.shows("283655");
+}
+
+#[tokio::test]
+async fn the_days_that_are_kept_give_the_tables_of_the_visits() {
+    let portal = portal().await;
+    let mut admin = portal.log_in("admin").await;
+    for table in [
+        "global",
+        "queues",
+        "service-level",
+        "abandons",
+        "weekdays",
+        "half-hours",
+    ] {
+        // No call waited 21 s; with that threshold the visits themselves are added up.
+        let address = format!("/queues/statistics.csv?from=2026-01-01&to=2026-12-31&table={table}");
+        let kept = admin.get(&address).await.body;
+        let visits = admin.get(&format!("{address}&service=21")).await.body;
+        assert!(
+            kept.contains(",3") || table == "abandons" || table == "service-level",
+            "{kept}"
+        );
+        assert_eq!(kept, visits);
+    }
 }

@@ -8,7 +8,7 @@ use crate::web::frame::Frame;
 
 /// `GET /queues/statistics`.
 ///
-/// The form is a GET with `table`, `period` or `from` and `to`, `queues`, `level`, `service` and `short`.
+/// The form is a GET with `table`, `period` or `from` and `to`, `queues`, `agent`, `level`, `service` and `short`.
 #[derive(Debug, Template)]
 #[template(path = "queue_statistics.html")]
 pub(crate) struct QueueStatisticsPage {
@@ -22,28 +22,38 @@ pub(crate) struct QueueStatisticsPage {
     pub(crate) to: String,
     /// Those that the reader may see.
     pub(crate) queues: Vec<Choice>,
-    /// The definitions of the service level.
+    /// Those that the reader may see, where agents are shown.
+    pub(crate) agents: Vec<Choice>,
+    /// The definitions of the service level, where it is shown.
     pub(crate) levels: Vec<Choice>,
     /// In seconds.
     pub(crate) service: String,
     pub(crate) short: String,
     pub(crate) tabs: Vec<Tab>,
-    pub(crate) caption: String,
-    /// That what was offered is what became of it.
-    pub(crate) identity: String,
+    /// Below the tables: that what was offered is what became of it, or what the figures are made of.
+    pub(crate) note: String,
     /// Why lines counted each kind on its own do not add up.
     pub(crate) causes: Vec<String>,
     /// The counts of the table; none where no call came.
     pub(crate) charts: Vec<Chart>,
+    /// None where there is nothing to show.
+    pub(crate) tables: Vec<FigureTable>,
+    pub(crate) csv: String,
+    /// Whether the portal was not told where the queue log is.
+    pub(crate) no_log: bool,
+    /// Whether no queue that the reader may see has had calls.
+    pub(crate) no_queue: bool,
+}
+
+/// Figures with their sum.
+#[derive(Clone, Debug)]
+pub(crate) struct FigureTable {
+    pub(crate) caption: String,
     /// What the first column is about.
     pub(crate) head: String,
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<FigureRow>,
-    /// Absent where no call came.
     pub(crate) total: Option<FigureRow>,
-    pub(crate) csv: String,
-    /// Whether the portal was not told where the queue log is.
-    pub(crate) no_log: bool,
 }
 
 /// Another table of the same report.
@@ -66,6 +76,13 @@ pub(crate) struct FigureRow {
 pub(crate) struct Figure {
     pub(crate) text: String,
     pub(crate) href: Option<String>,
+}
+
+impl Figure {
+    /// Without a list.
+    pub(crate) fn plain(text: String) -> Self {
+        Self { text, href: None }
+    }
 }
 
 /// `GET /queues/statistics/visits`.

@@ -2,7 +2,7 @@
 
 use super::super::common::Errors;
 use super::super::queue_statistics::{
-    Figure, FigureRow, QueueStatisticsPage, QueueVisitsPage, Tab, VisitRow,
+    Figure, FigureRow, FigureTable, QueueStatisticsPage, QueueVisitsPage, Tab, VisitRow,
 };
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
@@ -37,6 +37,11 @@ fn statistics(t: Texts, filled: bool) -> QueueStatisticsPage {
     if !filled {
         errors.add("from", t.qs_no_period());
     }
+    let columns = vec![
+        t.qs_offered(),
+        t.qs_share_of(&t.qs_answered()),
+        t.qs_longest_wait(),
+    ];
     QueueStatisticsPage {
         frame: frame(t.lang(), t.qs_title(), "/queues/statistics"),
         errors,
@@ -48,6 +53,7 @@ fn statistics(t: Texts, filled: bool) -> QueueStatisticsPage {
         from: String::new(),
         to: String::new(),
         queues: vec![choice("support", "support", true), choice("x", HOSTILE, false)],
+        agents: vec![choice("", &t.qs_all_agents(), true), choice("nx", HOSTILE, false)],
         levels: vec![choice("offered", &t.qs_level_offered(), true)],
         service: "20".to_owned(),
         short: "5".to_owned(),
@@ -63,27 +69,39 @@ fn statistics(t: Texts, filled: bool) -> QueueStatisticsPage {
                 current: true,
             },
         ],
-        caption: t.qs_caption(&t.qs_table_queues(), "13/11/2026"),
-        identity: format!("{} 12 = {} 12", t.qs_offered(), t.qs_answered()),
+        note: format!("{} 12 = {} 12", t.qs_offered(), t.qs_answered()),
         causes: vec![
             t.qs_lines("4,168", "3,025", "1,145"),
             format!("+3: {}", t.qs_cause_no_entry()),
         ],
         charts: vec![super::statistics::chart(t, "counts", Kind::Bars, Unit::Count)],
-        head: t.qs_queue(),
-        columns: vec![
-            t.qs_offered(),
-            t.qs_share_of(&t.qs_answered()),
-            t.qs_longest_wait(),
-        ],
-        rows: vec![row("support"), row(HOSTILE)],
-        total: filled.then(|| row(&t.costs_total())),
+        tables: if filled {
+            vec![
+                FigureTable {
+                    caption: t.qs_caption(&t.qs_table_queues(), "13/11/2026"),
+                    head: t.qs_queue(),
+                    columns: columns.clone(),
+                    rows: vec![row("support"), row(HOSTILE)],
+                    total: Some(row(&t.costs_total())),
+                },
+                FigureTable {
+                    caption: t.qs_caption(&t.qs_agents_by_queue(), "13/11/2026"),
+                    head: t.qs_agent_and_queue(),
+                    columns,
+                    rows: vec![row(HOSTILE)],
+                    total: None,
+                },
+            ]
+        } else {
+            Vec::new()
+        },
         csv: if filled {
             "/queues/statistics.csv".to_owned()
         } else {
             String::new()
         },
         no_log: false,
+        no_queue: false,
     }
 }
 
