@@ -76,9 +76,15 @@ fn three_calls_are_counted(version: Version) {
         "/queues/statistics?period=today",
         "Offered 3 = Answered 1 + Abandoned 1 + Waited too long 1",
     );
-    let file = read("/queues/statistics.csv?period=today&table=queues", "support,3,1,33.3,1,33.3,1,0,");
+    let file = read(
+        "/queues/statistics.csv?period=today&table=queues",
+        "support,3,1,33.3,1,33.3,1,0,",
+    );
     assert!(file.contains("Total,3,1,33.3"), "{file}");
-    let agents = read("/queues/statistics.csv?period=today&table=agents", "Chloé Durand,support,");
+    let agents = read(
+        "/queues/statistics.csv?period=today&table=agents",
+        "Chloé Durand,support,",
+    );
     let row: Vec<&str> = agents
         .lines()
         .find(|line| line.starts_with("Chloé Durand,support,"))
@@ -88,9 +94,6 @@ fn three_calls_are_counted(version: Version) {
     // Answered once, and talked for about two seconds.
     assert_eq!(row[6], "1", "{agents}");
     assert!(["1", "2", "3"].contains(&row[7]), "{agents}");
-    read(
-        "/queues/statistics/visits?period=today&what=timed-out",
-        "1 line",
-    );
+    read("/queues/statistics/visits?period=today&what=timed-out", "1 line");
     scene.conclude(&[]);
 }
