@@ -11,7 +11,7 @@ use super::server::ServerAddress;
 use super::tls::{Fingerprint, FirstContact};
 use crate::grandstream::{PNumber, PValues};
 use crate::secret::Secret;
-use crate::webui::{Generation, Outcome, Product, Session, WebError};
+use crate::webui::{Generation, Outcome, Product, Session, StoredKey, WebError};
 
 /// How a phone's pages are reached.
 #[derive(Clone, Debug)]
@@ -261,6 +261,15 @@ impl WebUi {
     /// [`PushError`]. After [`PushError::Timeout`] some may have been written: read them back.
     pub async fn write(&mut self, values: &PValues) -> Result<(), PushError> {
         self.again(|session| session.write(values)).await.map(drop)
+    }
+
+    /// Stores keys in the phone's own list, or writes the same keys by numbers where it has none: see [`Session::store_keys`].
+    ///
+    /// # Errors
+    /// [`PushError`].
+    pub async fn store_keys(&mut self, keys: &[StoredKey], otherwise: &PValues) -> Result<(), PushError> {
+        let asked = self.again(|session| session.store_keys(keys, otherwise));
+        asked.await.map(drop)
     }
 
     /// Tells the phone where its configuration is. It goes there at its next check or start.

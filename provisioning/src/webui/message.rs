@@ -78,6 +78,13 @@ impl Request {
         self
     }
 
+    pub(super) fn post_json(path: &'static str, body: String) -> Self {
+        Self {
+            method: Method::Post,
+            ..Self::put_json(path, body)
+        }
+    }
+
     pub(super) fn put_json(path: &'static str, body: String) -> Self {
         Self {
             method: Method::Put,

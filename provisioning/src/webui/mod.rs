@@ -51,6 +51,7 @@ mod answer;
 mod brand;
 mod error;
 mod html;
+mod keys;
 mod login;
 mod message;
 mod product;
@@ -60,6 +61,7 @@ mod values;
 #[cfg(feature = "push")]
 pub(crate) use brand::parameter;
 pub use error::WebError;
+pub use keys::StoredKey;
 pub use message::{Method, Request, Response};
 pub use product::Product;
 pub use session::{Generation, Outcome, Session};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::keys::StoredKey;
 use super::login::Login;
 use super::message::{Cookies, Request, Response};
 use super::product::Product;
@@ -168,6 +169,15 @@ impl Session {
     /// [`WebError::NotLoggedIn`], [`WebError::Busy`], [`WebError::SecretInUrl`].
     pub fn write(&mut self, values: &PValues) -> Result<(), WebError> {
         self.start(|session| session.begin_write(values))
+    }
+
+    /// Stores keys in the phone's own list, where its firmware has one; where it has none, or refuses, writes what is given beside
+    /// them: the same keys by numbers.
+    ///
+    /// # Errors
+    /// [`WebError::NotLoggedIn`], [`WebError::Busy`], [`WebError::Impossible`] for a function that cannot be stored.
+    pub fn store_keys(&mut self, keys: &[StoredKey], otherwise: &PValues) -> Result<(), WebError> {
+        self.start(|session| session.begin_store_keys(keys, otherwise))
     }
 
     /// Restarts the phone. A connection that breaks while the answer is awaited counts as success: see [`Session::lost`].

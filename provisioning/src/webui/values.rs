@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::answer::{self, Api};
 use super::html;
-use super::message::{Request, Response};
+use super::keys::StoredKey;
+use super::message::{Request, Response, form};
 use super::session::{Generation, Next, Outcome, Session, Step, unexpected};
 use super::{GNKEY, WebError};
 use crate::grandstream::{PNumber, PValues, is_secret};
@@ -19,6 +20,7 @@ const MOST_PAGES: usize = 24;
 
 const API_GET: &str = "/cgi-bin/api.values.get";
 const API_POST: &str = "/cgi-bin/api.values.post";
+const SAVE_KEYS: &str = "/cgi-bin/api-save_mpk";
 const MANAGER: &str = "/manager";
 
 /// What the next answer will be to.
@@ -33,6 +35,8 @@ pub(super) enum Work {
     Pages(Pages),
     /// `config_update`.
     WriteJson(PValues),
+    /// `api-save_mpk`, and what is written where that is not to be had.
+    StoreKeys(PValues),
     /// `api.values.post`, and what has to follow.
     WriteApi(Vec<(PNumber, String)>),
     /// A form of an old phone.
@@ -162,6 +166,26 @@ impl Session {
         }
     }
 
+    pub(super) fn begin_store_keys(
+        &mut self,
+        keys: &[StoredKey],
+        otherwise: &PValues,
+    ) -> Result<Next, WebError> {
+        let listed: Vec<_> = keys.iter().map(StoredKey::json).collect::<Result<_, _>>()?;
+        if !matches!(self.generation, Some(Generation::Token | Generation::Challenge)) || listed.is_empty() {
+            return self.begin_write(otherwise);
+        }
+        let request = Request::post_json(SAVE_KEYS, Value::Array(listed).to_string());
+        let request = match &self.sid {
+            Some(sid) => request.to(format!("{SAVE_KEYS}?{}", form(&[("sid", sid)]))),
+            None => request,
+        };
+        Ok(Next::Send(
+            Step::Work(Work::StoreKeys(otherwise.clone())),
+            request,
+        ))
+    }
+
     fn write_next(&self, mut left: Vec<(PNumber, String)>, work: fn(Vec<(PNumber, String)>) -> Work) -> Next {
         if left.is_empty() {
             return Next::Done(Outcome::Done);
@@ -243,6 +267,12 @@ impl Session {
                     self.accepted(path, response)?;
                     Ok(Next::Done(Outcome::Done))
                 }
+            },
+            Work::StoreKeys(otherwise) => match self.accepted(path, response) {
+                Ok(_) => Ok(Next::Done(Outcome::Done)),
+                Err(WebError::SessionEnded) => Err(WebError::SessionEnded),
+                // An earlier firmware, or keys that it does not take in this way.
+                Err(_) => self.begin_write(&otherwise),
             },
             Work::WriteApi(rest) => {
                 self.accepted(path, response)?;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use switchhook_provisioning::Secret;
 use switchhook_provisioning::grandstream::{PNumber, xml};
 use switchhook_provisioning::testing::{PageFault, Pages, PagesGeneration, Phone};
-use switchhook_provisioning::webui::{Generation, Outcome, Session, WebError};
+use switchhook_provisioning::webui::{Generation, Outcome, Session, StoredKey, WebError};
+use switchhook_provisioning::{FunctionKey, KeyFunction, Secret};
 use tokio::sync::Mutex;
 
 use crate::browser::browse;
@@ -249,4 +249,59 @@ async fn p1650_shuts_ports() {
             ),
         }
     }
+}
+
+/// The filter of a boss, a lamp on the second line key and one on a board: in the list of newer firmware, by numbers on the others.
+#[tokio::test]
+async fn keys_are_stored_in_the_phones_list_and_by_numbers_where_there_is_none() {
+    let lamp = FunctionKey::new(KeyFunction::BusyLamp)
+        .value("101")
+        .label("Ann & \"Bob\"");
+    let filter = FunctionKey::new(KeyFunction::SpeedDial)
+        .value("*21*101#")
+        .label("filter");
+    let keys = [
+        StoredKey::second_line(lamp.clone()),
+        StoredKey::soft(filter),
+        StoredKey::board(2, lamp),
+    ];
+    let numbers = [
+        (1365, "11"),
+        (1466, ""),
+        (1467, "Ann & \"Bob\""),
+        (1468, "101"),
+        (2987, "10"),
+        (2989, "filter"),
+        (2990, "*21*101#"),
+        (23_005, "1"),
+        (23_007, "Ann & \"Bob\""),
+        (23_008, "101"),
+    ];
+    for (model, path) in [
+        ("GRP2614", "POST /cgi-bin/api-save_mpk"),
+        ("GXP2170", "POST /cgi-bin/api.values.post"),
+        ("GXP1405", "POST /cgi-bin/update"),
+    ] {
+        let desk = Desk::new(model).await;
+        let mut session = desk.session();
+        desk.log_in(&mut session, "l4bel.Pass").await.unwrap();
+        session.store_keys(&keys, &values(&numbers)).unwrap();
+        browse(&mut session, desk.pages.plain()).await;
+        assert_eq!(session.outcome(), Ok(Outcome::Done), "{model}");
+        let asked = desk.pages.asked();
+        assert!(
+            asked.last().is_some_and(|line| line.starts_with(path)),
+            "{model} {asked:?}"
+        );
+        let phone = desk.phone.lock().await;
+        for (number, text) in numbers {
+            assert_eq!(phone.stored(PNumber::new(number)), text, "{model} P{number}");
+        }
+    }
+    let unknown = StoredKey::board(1, FunctionKey::new(KeyFunction::Redial));
+    let desk = Desk::new("GRP2614").await;
+    let mut session = desk.session();
+    desk.log_in(&mut session, "l4bel.Pass").await.unwrap();
+    let error = session.store_keys(&[unknown], &values(&[])).unwrap_err();
+    assert_eq!(error.code(), "E-WEB-IMPOSSIBLE");
 }

@@ -52,6 +52,7 @@ pub(super) fn answer(desk: &mut Desk, phone: &mut Phone, request: &Request) -> A
         "/cgi-bin/api-sys_operation" => restarted(phone, &form, inside),
         "/cgi-bin/api.values.post"
         | "/cgi-bin/config_update"
+        | "/cgi-bin/api-save_mpk"
         | "/cgi-bin/dorefresh"
         | "/cgi-bin/api-change_password"
             if !inside =>
@@ -69,6 +70,8 @@ pub(super) fn answer(desk: &mut Desk, phone: &mut Phone, request: &Request) -> A
         "/cgi-bin/config_update" if challenges && request.method == "PUT" => {
             (updated(phone, from_json.as_ref()), None)
         }
+        // Which firmware has it, nobody has written down: here, that with a challenge.
+        "/cgi-bin/api-save_mpk" if challenges && is_post => (keys_saved(phone, from_json.as_ref()), None),
         "/cgi-bin/api-change_password" if is_post => (password_changed(phone, &form), None),
         "/cgi-bin/api-get_phone_status" => {
             let status = if inside { "available" } else { "unauthorized" };
@@ -154,6 +157,53 @@ fn updated(phone: &mut Phone, json: Option<&Value>) -> Response {
             return error("bad request");
         };
         phone.set(PNumber::new(number), text);
+    }
+    success(&json!({ "status": "right" }))
+}
+
+/// Keys merge into the list by their place; here they are where the numbers of the same keys are.
+fn keys_saved(phone: &mut Phone, json: Option<&Value>) -> Response {
+    let Some(keys) = json.and_then(Value::as_array) else {
+        return error("bad request");
+    };
+    for key in keys {
+        let number = |name: &str| key.get(name).and_then(Value::as_i64);
+        let text = |name: &str| key.get(name).and_then(Value::as_str);
+        let (Some(slot), Some(mode), Some(account)) = (number("VKID"), number("TypeMode"), number("Account"))
+        else {
+            return error("bad request");
+        };
+        let (Some(value), Some(label)) = (text("ValueName"), text("Description")) else {
+            return error("bad request");
+        };
+        // Mode, account, label, value; the codes of the first line keys and of soft keys count from ten.
+        let (numbers, from) = match (slot, number("Priority")) {
+            (2, Some(1)) => ([1365, 1366, 1467, 1468], 10),
+            (178, Some(3001)) => ([2987, 2988, 2989, 2990], 10),
+            (17..=176, Some(priority)) if priority == slot + 1983 => {
+                let Ok(first) = u32::try_from(23_000 + 5 * (slot - 17)) else {
+                    return error("bad request");
+                };
+                ([first, first + 1, first + 2, first + 3], 0)
+            }
+            _ => return error("unknown place"),
+        };
+        let code = match mode {
+            -1 => -1,
+            2 => from,
+            3 => from + 1,
+            6 => from + 4,
+            _ => return error("unknown mode"),
+        };
+        let texts = [
+            code.to_string(),
+            account.to_string(),
+            label.to_owned(),
+            value.to_owned(),
+        ];
+        for (number, text) in numbers.into_iter().zip(texts) {
+            phone.set(PNumber::new(number), &text);
+        }
     }
     success(&json!({ "status": "right" }))
 }
