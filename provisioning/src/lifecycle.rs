@@ -135,6 +135,8 @@ pub enum Cause {
     Agrees,
     /// Requests in its name did not fit it, and too many of them.
     Mismatch,
+    /// An operator put it into quarantine.
+    Suspected,
     /// An operator let it go on as it was.
     Released,
     /// An operator opened a window in which it may fetch a first file, as after a factory reset.
@@ -145,7 +147,7 @@ pub enum Cause {
 
 impl Cause {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::FirstFile,
         Self::OwnToken,
         Self::NewFile,
@@ -155,6 +157,7 @@ impl Cause {
         Self::Differs,
         Self::Agrees,
         Self::Mismatch,
+        Self::Suspected,
         Self::Released,
         Self::Reopened,
         Self::Retired,
@@ -173,6 +176,7 @@ impl Cause {
             Self::Differs => "differs",
             Self::Agrees => "agrees",
             Self::Mismatch => "mismatch",
+            Self::Suspected => "suspected",
             Self::Released => "released",
             Self::Reopened => "reopened",
             Self::Retired => "retired",
@@ -211,6 +215,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row(State::Claimed, Cause::FirstFile, State::Claimed),
     row(State::Claimed, Cause::OwnToken, State::Active),
     row(State::Claimed, Cause::Mismatch, State::Quarantined),
+    row(State::Claimed, Cause::Suspected, State::Quarantined),
     row(State::Claimed, Cause::Reopened, State::Expected),
     row(State::Claimed, Cause::Retired, State::Retired),
     row(State::Active, Cause::NewFile, State::Active),
@@ -219,6 +224,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row(State::Active, Cause::NotSeen, State::Stale),
     row(State::Active, Cause::Differs, State::Drift),
     row(State::Active, Cause::Mismatch, State::Quarantined),
+    row(State::Active, Cause::Suspected, State::Quarantined),
     row(State::Active, Cause::Reopened, State::Expected),
     row(State::Active, Cause::Retired, State::Retired),
     row(State::Verified, Cause::NewFile, State::Active),
@@ -227,17 +233,20 @@ pub const TRANSITIONS: &[Transition] = &[
     row(State::Verified, Cause::Differs, State::Drift),
     row(State::Verified, Cause::Agrees, State::Verified),
     row(State::Verified, Cause::Mismatch, State::Quarantined),
+    row(State::Verified, Cause::Suspected, State::Quarantined),
     row(State::Verified, Cause::Reopened, State::Expected),
     row(State::Verified, Cause::Retired, State::Retired),
     row(State::Stale, Cause::OwnToken, State::Active),
     row(State::Stale, Cause::NewFile, State::Active),
     row(State::Stale, Cause::Mismatch, State::Quarantined),
+    row(State::Stale, Cause::Suspected, State::Quarantined),
     row(State::Stale, Cause::Reopened, State::Expected),
     row(State::Stale, Cause::Retired, State::Retired),
     row(State::Drift, Cause::NewFile, State::Active),
     row(State::Drift, Cause::Agrees, State::Active),
     row(State::Drift, Cause::NotSeen, State::Stale),
     row(State::Drift, Cause::Mismatch, State::Quarantined),
+    row(State::Drift, Cause::Suspected, State::Quarantined),
     row(State::Drift, Cause::Reopened, State::Expected),
     row(State::Drift, Cause::Retired, State::Retired),
     row(State::Failed, Cause::NewFile, State::Active),
@@ -245,6 +254,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row(State::Failed, Cause::NotSeen, State::Stale),
     row(State::Failed, Cause::Differs, State::Drift),
     row(State::Failed, Cause::Mismatch, State::Quarantined),
+    row(State::Failed, Cause::Suspected, State::Quarantined),
     row(State::Failed, Cause::Reopened, State::Expected),
     row(State::Failed, Cause::Retired, State::Retired),
     row(State::Quarantined, Cause::Released, State::Active),

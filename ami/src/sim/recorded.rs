@@ -142,6 +142,8 @@ fn fill_message(
                 ("name", Some((_, phone))) => text.push_str(&phone.name),
                 ("state", Some((_, phone))) => text.push_str(phone.reported.spoken()),
                 ("state", None) => text.push_str(model.device_state(request.get("Endpoint")).spoken()),
+                // Simulated phones register again all the time.
+                ("expires", _) => text.push_str(&(model.now.seconds() + 3600).to_string()),
                 ("items", _) => text.push_str(&items.to_string()),
                 _ => text.push_str(request.get(name)),
             }

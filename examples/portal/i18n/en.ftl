@@ -1601,3 +1601,29 @@ device-pass-back = Put it back
 device-pass-fetch = It passes from { $from } to { $to } and rings for nobody: it has to fetch its file.
 device-pass-register = It passes from { $from } to { $to } and rings for nobody: it has to register.
 device-pass-runs = It passes from { $from } to { $to }.
+preview-title = Before it is saved
+preview-intro = Nothing is saved yet. This is what telephones will be told anew.
+preview-again = Back to the form
+preview-unchanged = { $count ->
+    [one] { NUMBER($count) } other telephone is told nothing new.
+   *[other] { NUMBER($count) } other telephones are told nothing new.
+}
+preview-replaced = { $before } is taken out of service and gets no files any more. { $after } gets all of its configuration with its first file.
+preview-enrol = It is enrolled anew
+preview-no-file = It would have no file
+preview-stays = stays as it is on the telephone
+preview-nothing = Nothing to do
+preview-resync = It fetches its file
+preview-reboot = It fetches its file and restarts
+device-left-out = “{ $setting }” is left out: { $why }.
+device-left-out-instead = “{ $setting }” is told as { $instead }: { $why }.
+phones-left-out = { $count ->
+    [one] { NUMBER($count) } setting left out
+   *[other] { NUMBER($count) } settings left out
+}
+device-old = older than { $version }, which the site offers
+device-old-hole = known hole: needs { $version }
+device-quarantine = Put into quarantine
+device-quarantine-confirm = Put the telephone into quarantine? It gets no files until it is released; it goes on ringing.
+device-unheard = Whether it is registered is not known: the telephony server does not ask it, and it has not registered again since it fetched its file.
+device-unasked = Whether it is registered is not known: no account of [[pbx.manager]] has the task notify.

@@ -1624,3 +1624,31 @@ device-pass-back = Volver atrás
 device-pass-fetch = Pasa de { $from } a { $to } y no suena para nadie: debe descargar su archivo.
 device-pass-register = Pasa de { $from } a { $to } y no suena para nadie: debe registrarse.
 device-pass-runs = Pasa de { $from } a { $to }.
+preview-title = Antes de guardar
+preview-intro = Todavía no se ha guardado nada. Esto es lo que se dirá de nuevo a los teléfonos.
+preview-again = Volver al formulario
+preview-unchanged = { $count ->
+    [one] A { NUMBER($count) } teléfono más no se le dice nada nuevo.
+    [many] A { NUMBER($count) } de teléfonos más no se les dice nada nuevo.
+   *[other] A { NUMBER($count) } teléfonos más no se les dice nada nuevo.
+}
+preview-replaced = { $before } se retira del servicio y ya no recibe archivos. { $after } recibe toda su configuración con su primer archivo.
+preview-enrol = Se inscribe de nuevo
+preview-no-file = No tendría archivo
+preview-stays = queda como está en el teléfono
+preview-nothing = Nada que hacer
+preview-resync = Descarga su archivo
+preview-reboot = Descarga su archivo y se reinicia
+device-left-out = «{ $setting }» se omite: { $why }.
+device-left-out-instead = «{ $setting }» se indica como { $instead }: { $why }.
+phones-left-out = { $count ->
+    [one] { NUMBER($count) } ajuste omitido
+    [many] { NUMBER($count) } de ajustes omitidos
+   *[other] { NUMBER($count) } ajustes omitidos
+}
+device-old = anterior a { $version }, que ofrece el sitio
+device-old-hole = fallo conocido: necesita { $version }
+device-quarantine = Poner en cuarentena
+device-quarantine-confirm = ¿Poner el teléfono en cuarentena? No recibe archivos hasta que se libere; sigue sonando.
+device-unheard = No se sabe si está registrado: el servidor de telefonía no le pregunta, y no se ha vuelto a registrar desde que descargó su archivo.
+device-unasked = No se sabe si está registrado: ninguna cuenta de [[pbx.manager]] tiene la tarea notify.

@@ -1624,3 +1624,31 @@ device-pass-back = Remettre comme avant
 device-pass-fetch = Il passe de { $from } à { $to } et ne sonne pour personne : il doit chercher son fichier.
 device-pass-register = Il passe de { $from } à { $to } et ne sonne pour personne : il doit s’enregistrer.
 device-pass-runs = Il passe de { $from } à { $to }.
+preview-title = Avant l’enregistrement
+preview-intro = Rien n’est encore enregistré. Voici ce que les postes apprendront de nouveau.
+preview-again = Retour au formulaire
+preview-unchanged = { $count ->
+    [one] { NUMBER($count) } autre poste n’apprend rien de nouveau.
+    [many] { NUMBER($count) } d’autres postes n’apprennent rien de nouveau.
+   *[other] { NUMBER($count) } autres postes n’apprennent rien de nouveau.
+}
+preview-replaced = { $before } est mis hors service et ne reçoit plus de fichiers. { $after } reçoit toute sa configuration avec son premier fichier.
+preview-enrol = Il est inscrit de nouveau
+preview-no-file = Il n’aurait pas de fichier
+preview-stays = reste tel quel sur le poste
+preview-nothing = Rien à faire
+preview-resync = Il cherche son fichier
+preview-reboot = Il cherche son fichier et redémarre
+device-left-out = « { $setting } » est omis : { $why }.
+device-left-out-instead = « { $setting } » devient { $instead } : { $why }.
+phones-left-out = { $count ->
+    [one] { NUMBER($count) } réglage omis
+    [many] { NUMBER($count) } de réglages omis
+   *[other] { NUMBER($count) } réglages omis
+}
+device-old = plus ancien que { $version }, proposé par le site
+device-old-hole = faille connue : il faut { $version }
+device-quarantine = Mettre en quarantaine
+device-quarantine-confirm = Mettre le poste en quarantaine ? Il ne reçoit plus de fichiers jusqu’à sa libération ; il continue de sonner.
+device-unheard = On ignore s’il est enregistré : le serveur de téléphonie ne l’interroge pas, et il ne s’est pas réenregistré depuis qu’il a cherché son fichier.
+device-unasked = On ignore s’il est enregistré : aucun compte de [[pbx.manager]] n’a la tâche notify.

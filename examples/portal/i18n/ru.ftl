@@ -1647,3 +1647,33 @@ device-pass-back = Вернуть
 device-pass-fetch = Он переходит от { $from } к { $to } и ни для кого не звонит: он должен получить свой файл.
 device-pass-register = Он переходит от { $from } к { $to } и ни для кого не звонит: он должен зарегистрироваться.
 device-pass-runs = Он переходит от { $from } к { $to }.
+preview-title = Перед сохранением
+preview-intro = Пока ничего не сохранено. Вот что телефоны узнают нового.
+preview-again = Назад к форме
+preview-unchanged = { $count ->
+    [one] Ещё { NUMBER($count) } телефон не узнаёт ничего нового.
+    [few] Ещё { NUMBER($count) } телефона не узнают ничего нового.
+    [many] Ещё { NUMBER($count) } телефонов не узнают ничего нового.
+   *[other] Ещё { NUMBER($count) } телефона не узнают ничего нового.
+}
+preview-replaced = { $before } выводится из эксплуатации и больше не получает файлов. { $after } получит всю конфигурацию с первым файлом.
+preview-enrol = Подключается заново
+preview-no-file = Останется без файла
+preview-stays = остаётся на телефоне как есть
+preview-nothing = Ничего не нужно
+preview-resync = Получает свой файл
+preview-reboot = Получает свой файл и перезапускается
+device-left-out = «{ $setting }» пропускается: { $why }.
+device-left-out-instead = «{ $setting }» передаётся как { $instead }: { $why }.
+phones-left-out = { $count ->
+    [one] пропущена { NUMBER($count) } настройка
+    [few] пропущены { NUMBER($count) } настройки
+    [many] пропущено { NUMBER($count) } настроек
+   *[other] пропущено { NUMBER($count) } настройки
+}
+device-old = старее { $version }, которую предлагает площадка
+device-old-hole = известная уязвимость: нужна { $version }
+device-quarantine = Поместить в карантин
+device-quarantine-confirm = Поместить телефон в карантин? Он не получает файлов, пока его не выпустят; звонить он продолжает.
+device-unheard = Зарегистрирован ли он, неизвестно: сервер телефонии его не опрашивает, и после получения файла он не регистрировался заново.
+device-unasked = Зарегистрирован ли он, неизвестно: ни у одной учётной записи [[pbx.manager]] нет задачи notify.

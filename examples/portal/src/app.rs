@@ -22,7 +22,7 @@ use crate::live::Hub;
 use crate::log::{Event, audit_name};
 use crate::original::Originals;
 use crate::pbx::Pbx;
-use crate::provisioning::Provisioning;
+use crate::provisioning::{Authority, Provisioning};
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::Peers;
@@ -64,6 +64,8 @@ pub struct App {
     pub forwards: Forwards,
     /// Telephones that were found in the network and not saved yet.
     pub finds: Finds,
+    /// What telephones trust beside what they were made with.
+    pub authority: Option<Authority>,
     /// Serves telephones their files, if the site wants that.
     pub provisioning: Option<Provisioning>,
     pub demo: Option<crate::demo::Shown>,

@@ -27,6 +27,8 @@ pub struct Forwards {
     seen: Mutex<Option<Seen>>,
     /// Asks for a look at AstDB.
     pub look: Notify,
+    /// AstDB was looked at.
+    pub read: Notify,
     /// Two people must not check and change at once: together they could make a circle.
     pub changing: tokio::sync::Mutex<()>,
 }
@@ -99,6 +101,7 @@ pub async fn read(app: &App) -> Result<Arc<Found>, ForwardsError> {
         at,
     };
     *app.forwards.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
+    app.forwards.read.notify_one();
     Ok(found)
 }
 

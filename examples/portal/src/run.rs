@@ -20,7 +20,7 @@ use crate::lock::{DatabaseLock, LockError};
 use crate::log::{Event, LogError};
 use crate::original::Originals;
 use crate::pbx::Pbx;
-use crate::provisioning::{KeyError, PortalKey, Provisioning};
+use crate::provisioning::{Authority, AuthorityError, KeyError, PortalKey, Provisioning};
 use crate::recordings::Recordings;
 use crate::scheduled::Scheduled;
 use crate::server::{Peers, Server, ServerError};
@@ -33,6 +33,8 @@ use crate::{demo, jobs, notify, web};
 /// Why the portal could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
@@ -111,6 +113,10 @@ pub async fn start(
         Some(_) => Some(PortalKey::load(&config.provisioning.key)?),
         None => None,
     };
+    let authority = match &config.provisioning.ca {
+        Some(path) => Some(Authority::read(path)?),
+        None => None,
+    };
     let tariff = Tariffs::load(config.tariff.clone(), config.pbx.time_zone);
     tariff.read_versions(&store).await?;
     tell_problems(&tariff.in_force());
@@ -118,6 +124,7 @@ pub async fn start(
     let pbx = Pbx::start(&config.pbx);
     pbx.set_outside_number(site.current().site.default_number.clone());
     Ok(Arc::new_cyclic(|app| App {
+        authority,
         provisioning: key.and_then(|key| Provisioning::new(&config, &store, key, app.clone())),
         peers: Peers::new(&config.web),
         // The configuration was checked to name one of ours.

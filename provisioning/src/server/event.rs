@@ -140,6 +140,20 @@ pub enum Sent {
     Firmware,
 }
 
+impl Sent {
+    /// Its name in logs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Configuration => "configuration",
+            Self::PhoneBook => "phone-book",
+            Self::Screen => "screen",
+            Self::Firmware => "firmware",
+        }
+    }
+}
+
 /// Why a request was answered as a stranger's is. The answer does not tell; the event does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -176,6 +190,56 @@ pub enum Refusal {
     UserAgent,
     /// No such firmware, or its file changed.
     Firmware,
+}
+
+impl Refusal {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::NoAddress,
+        Self::Network,
+        Self::AddressRate,
+        Self::TokenRate,
+        Self::PrefixRate,
+        Self::Shape,
+        Self::Unknown,
+        Self::WrongDevice,
+        Self::State,
+        Self::Retired,
+        Self::Window,
+        Self::PlainHttp,
+        Self::Certificate,
+        Self::Digest,
+        Self::UserAgent,
+        Self::Firmware,
+    ];
+
+    /// Its name in logs.
+    ///
+    /// ```
+    /// use switchhook_provisioning::server::Refusal;
+    /// assert_eq!(Refusal::WrongDevice.name(), "wrong-device");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoAddress => "no-address",
+            Self::Network => "network",
+            Self::AddressRate => "address-rate",
+            Self::TokenRate => "token-rate",
+            Self::PrefixRate => "prefix-rate",
+            Self::Shape => "shape",
+            Self::Unknown => "unknown",
+            Self::WrongDevice => "wrong-device",
+            Self::State => "state",
+            Self::Retired => "retired",
+            Self::Window => "window",
+            Self::PlainHttp => "plain-http",
+            Self::Certificate => "certificate",
+            Self::Digest => "digest",
+            Self::UserAgent => "user-agent",
+            Self::Firmware => "firmware",
+        }
+    }
 }
 
 /// Where events go. It has to be quick: to a channel, a log, a list.

@@ -129,6 +129,19 @@ impl<S: Store, F: Files> Server<S, F> {
             .await
     }
 
+    /// Puts a device into quarantine: it keeps what it has and is given nothing until it is [released](Self::release).
+    ///
+    /// # Errors
+    ///
+    /// When there is no such device, it has nothing to lose (it is expected, in quarantine already, or retired), or the store
+    /// fails.
+    pub async fn quarantine(&self, mac: MacAddr, by: &str) -> Result<Arc<Record>, OperateError> {
+        let who = Who::Operator(by.to_owned());
+        self.inner
+            .pass(mac, Cause::Suspected, &who, self.inner.clock.now())
+            .await
+    }
+
     /// Lets a device out of quarantine, with what it had.
     ///
     /// # Errors
@@ -216,11 +229,20 @@ impl<S: Store, F: Files> Server<S, F> {
     ///
     /// When the store fails.
     pub async fn tend(&self, periods: &Periods) -> Result<usize, StoreError> {
+        self.tend_each(|_| *periods).await
+    }
+
+    /// The same, with periods for each device: such as a longer one where the registrar cannot tell whether it registered.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn tend_each(&self, periods: impl Fn(&Record) -> Periods + Send) -> Result<usize, StoreError> {
         let now = self.inner.clock.now();
         let mut changed = 0;
         for record in self.inner.store.all().await? {
             let seen = record.seen.as_ref().map_or(record.since, |seen| seen.at);
-            let cause = periods.overdue(record.state, since(record.since, now), since(seen, now));
+            let cause = periods(&record).overdue(record.state, since(record.since, now), since(seen, now));
             let Some(cause) = cause else { continue };
             match self.inner.pass(record.mac, cause, &Who::Clock, now).await {
                 Ok(_) => changed += 1,

@@ -8,7 +8,7 @@ use switchhook_portal_core::recording::Keep;
 use super::{Item, Verdict};
 use crate::config::{Config, Transport, Web};
 use crate::pbx::Task;
-use crate::provisioning::{KeyError, PortalKey};
+use crate::provisioning::{Authority, KeyError, PortalKey};
 use crate::recordings::folder::Folder;
 use crate::scheduled;
 use crate::server::{Server, ServerError};
@@ -114,6 +114,7 @@ fn files_of_telephones(config: &Config) -> Vec<Item> {
         }
         Err(error) => items.push(Item::failure("key of telephones", error.to_string(), "")),
     }
+    items.push(authority(config));
     if config.pbx.notify.is_none() {
         items.push(Item::warning(
             format!("task {}", Task::Notify),
@@ -125,6 +126,28 @@ fn files_of_telephones(config: &Config) -> Vec<Item> {
         ));
     }
     items
+}
+
+/// Whom telephones trust when they fetch their files.
+fn authority(config: &Config) -> Item {
+    const NAME: &str = "authority of telephones";
+    match &config.provisioning.ca {
+        None => Item::ok(
+            NAME,
+            "telephones trust the public authorities that they were made with; one of your own is told by [provisioning] ca",
+        ),
+        Some(path) => match Authority::read(path) {
+            Ok(authority) => Item::ok(
+                NAME,
+                format!(
+                    "{}, SHA-256 {}, is told to telephones",
+                    path.display(),
+                    authority.fingerprint()
+                ),
+            ),
+            Err(error) => Item::failure(NAME, error.to_string(), ""),
+        },
+    }
 }
 
 /// Without port and brackets.

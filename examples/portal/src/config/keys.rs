@@ -759,6 +759,25 @@ pub const KEYS: &[Key] = &[
         manual: "",
     },
     Key {
+        name: "provisioning.ca",
+        kind: Kind::Path,
+        unset: Unset::Nothing("telephones trust the authorities that they were made with"),
+        example: "\"/etc/switchhook/ca.pem\"",
+        meaning: "The certificate of an authority of your own, as PEM: telephones are told to trust it beside the public \
+                  authorities that they were made with, and check the certificate of the server that gives them files. Not \
+                  needed where the portal's certificate is of a public authority; old firmware knows few of them, and what it does \
+                  not know it refuses. A telephone learns it with its first file from here.",
+        manual: "",
+    },
+    Key {
+        name: "provisioning.firmware",
+        kind: Kind::List("models, each with a version"),
+        unset: Unset::Nothing("versions are not compared"),
+        example: "[\"GRP2614 1.0.13.44\", \"GXP2135 1.0.11.106\"]",
+        meaning: "Which firmware the firmware server of the site has: the list of telephones says which ones are older.",
+        manual: "",
+    },
+    Key {
         name: "api.networks",
         kind: Kind::List("networks"),
         unset: Unset::Is("[\"127.0.0.0/8\", \"::1\"]"),

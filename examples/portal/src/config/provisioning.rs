@@ -1,9 +1,11 @@
 //! `[provisioning]`: whether telephones fetch their files from the portal, and how.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use ipnet::IpNet;
+use switchhook_provisioning::{Firmware, Model};
 
 use super::reader::Reader;
 use super::{ConfigError, api, host_and_port};
@@ -16,6 +18,10 @@ pub struct Provisioning {
     pub key: PathBuf,
     /// From where telephones may ask; from everywhere if empty.
     pub networks: Vec<IpNet>,
+    /// The certificate that telephones trust beside those that they were made with.
+    pub ca: Option<PathBuf>,
+    /// The firmware that the site offers, by model.
+    pub firmware: BTreeMap<Model, Firmware>,
 }
 
 impl Provisioning {
@@ -47,7 +53,29 @@ pub(super) fn read(file: &Reader<'_>) -> Result<Provisioning, ConfigError> {
         address,
         key: file.path("provisioning.key")?.unwrap_or_default(),
         networks: api::networks(file, "provisioning.networks")?,
+        ca: file.path("provisioning.ca")?,
+        firmware: firmware(file)?,
     })
+}
+
+/// Models, each with a version after a blank.
+fn firmware(file: &Reader<'_>) -> Result<BTreeMap<Model, Firmware>, ConfigError> {
+    const KEY: &str = "provisioning.firmware";
+    let mut all = BTreeMap::new();
+    for text in file.texts(KEY)? {
+        let bad = |problem: String| {
+            let remedy = "write a model of the telephone's page and a version, as in \"GRP2614 1.0.13.44\"";
+            file.bad(KEY, problem, remedy)
+        };
+        let words = text.split_once(char::is_whitespace);
+        let (model, version) = words.ok_or_else(|| bad(format!("{text:?} is not a model and a version")))?;
+        let model: Model = model.parse().map_err(|error| bad(format!("{error}")))?;
+        let version: Firmware = version.trim().parse().map_err(|error| bad(format!("{error}")))?;
+        if all.insert(model, version).is_some() {
+            return Err(bad(format!("{} stands there twice", model.name())));
+        }
+    }
+    Ok(all)
 }
 
 const HTTPS: u16 = 443;

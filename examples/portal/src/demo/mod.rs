@@ -12,6 +12,7 @@ pub(crate) mod recordings;
 pub(crate) mod spool;
 mod tariff;
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +27,7 @@ use switchhook_portal_core::{
     ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PersonId, Phone,
     PhoneForm, Profile, Subject, department, person,
 };
-use switchhook_provisioning::MacAddr;
+use switchhook_provisioning::{Firmware, MacAddr, Model};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
@@ -346,6 +347,8 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
             address: None,
             key: crate::files::folder_of(database).join("provisioning.key"),
             networks: Vec::new(),
+            ca: None,
+            firmware: BTreeMap::from([(Model::GRP2614, Firmware::new(1, 0, 13, 44))]),
         },
         tariff: Source::Sample,
         server: Servers {

@@ -47,6 +47,7 @@ pub fn start(app: &Shared) -> Jobs {
         tokio::spawn(provisioning::keep_told(app.clone())),
         tokio::spawn(provisioning::keep_watched(app.clone())),
         tokio::spawn(provisioning::keep_passing_on(app.clone())),
+        tokio::spawn(provisioning::keep_shown(app.clone())),
         tokio::spawn(forwards::watch(app.clone())),
         tokio::spawn(tidy(app.clone())),
     ];

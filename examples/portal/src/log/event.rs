@@ -3,6 +3,7 @@
 use std::fmt;
 
 use switchhook_portal_core::audit::{Action, Outcome};
+use switchhook_provisioning::server::Refusal;
 
 macro_rules! events {
     ($($name:ident = $key:literal: $meaning:literal,)*) => {
@@ -89,14 +90,15 @@ events! {
     SectionNotRestored = "section.not-restored": "A section in `file` of Asterisk could not be put back: save the telephone once more.",
     ProvisioningEnrolled = "provisioning.enrolled": "A telephone (`mac`) is expected, was given its first file, or is to have new tokens; \
                             `claimed-again` may mean that somebody else had the first file.",
-    ProvisioningSent = "provisioning.sent": "A telephone was sent a file from the portal (warning: not to its end).",
+    ProvisioningSent = "provisioning.sent": "A telephone was sent a `file` from the portal: `first`, `configuration`, `phone-book`, `screen` or `firmware` (warning: not to its end).",
     ProvisioningState = "provisioning.state": "A telephone passed from one state to another; a warning wants somebody to look at it.",
-    ProvisioningRefused = "provisioning.refused": "A request for a telephone's file was answered as a stranger's is, for this `reason` (strangers: level debug).",
+    ProvisioningRefused = "provisioning.refused": "A request for a telephone's file was answered as a stranger's is, for this `reason`: one of the words below (strangers: level debug).",
     ProvisioningUnavailable = "provisioning.unavailable": "A telephone was asked to come back: the text says what failed, such as the PBX, which has the SIP secret.",
     ProvisioningLost = "provisioning.lost": "`count` events of telephones came faster than they could be written.",
     ProvisioningUnwritten = "provisioning.unwritten": "What a telephone did could not be written to the database.",
     ProvisioningStuck = "provisioning.stuck": "A telephone (`mac`) that is passed to another person cannot go on, for this `error`; tried again every two seconds.",
     ProvisioningUnseen = "provisioning.unseen": "Which telephones are registered could not be asked; said once for each reason, and tried again.",
+    ScreensUnread = "screens.unread": "What a telephone shows while nobody talks on it could not be looked up, or the telephone not told of it (level debug).",
     RequestFailed = "request.failed": "A page failed; its reader was given this `reference`.",
     PageUnrendered = "page.unrendered": "A page could not be made.",
     DemoLeft = "demo.left": "The demo's folder could not be removed.",
@@ -121,6 +123,11 @@ pub fn markdown() -> String {
     for event in Event::ALL {
         table.push_str(&format!("| `{}` | {} |\n", event.key(), event.meaning()));
     }
+    let reasons = Refusal::ALL.map(|reason| format!("`{}`", reason.name()));
+    table.push_str(&format!(
+        "\nThe reasons of `provisioning.refused`: {}.\n",
+        reasons.join(", ")
+    ));
     table.push_str("\n| in the audit trail | done | refused | failed |\n|---|---|---|---|\n");
     for action in Action::ALL {
         table.push_str(&format!("| {} |", action.key()));

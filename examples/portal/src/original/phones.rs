@@ -414,6 +414,40 @@ mod tests {
     }
 
     #[test]
+    fn a_site_of_mixed_models_comes_whole_and_what_has_no_files_here_is_told() {
+        let models = [
+            "GXP2000", "GXP1165", "GXP1450", "GXP2135", "GRP2614", "SPIP335", "",
+        ];
+        let rows: String = models
+            .iter()
+            .enumerate()
+            .map(|(place, model)| {
+                format!("{place},abcd000{place},00:0b:82:00:00:0{place},{model},Long-enough-1234,,,,,10{place},,f,,,\n")
+            })
+            .collect();
+        let phones = read(&rows);
+        assert_eq!(phones.refused, []);
+        let told: Vec<_> = phones
+            .read
+            .iter()
+            .map(|phone| phone.device.as_ref().map(|device| device.model.name()))
+            .collect();
+        let known = models[..5].iter().map(|model| Some(*model));
+        assert_eq!(told, known.chain([None, None]).collect::<Vec<_>>());
+        let extensions: Vec<_> = phones
+            .read
+            .iter()
+            .map(|phone| phone.new.extension.as_str())
+            .collect();
+        assert_eq!(extensions, ["100", "101", "102", "103", "104", "105", "106"]);
+        assert!(
+            phones.read[5].notes.contains(&Note::Model("SPIP335".into())),
+            "{:?}",
+            phones.read[5]
+        );
+    }
+
+    #[test]
     fn a_bad_row_costs_itself_and_says_its_line() {
         let phones = read(
             "1,aaaa1111,,,secret01,,,,,101,,f,,,\n\

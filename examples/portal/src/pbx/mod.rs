@@ -4,6 +4,7 @@ mod astdb;
 mod notify;
 mod phones;
 
+pub use self::notify::Contact;
 pub use self::phones::caller_name;
 
 use std::collections::HashSet;

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use switchhook_ami::action::{DbDel, PjsipNotify, PjsipShowContacts};
 use switchhook_ami::client::{Client, SendError};
+use switchhook_ami::value::ContactState;
 use switchhook_portal_core::Phone;
 use switchhook_provisioning::notify::Notify;
 
@@ -15,11 +16,15 @@ pub struct Contact {
     /// The account.
     pub endpoint: String,
     /// Its name, under which Asterisk keeps it.
-    name: String,
+    pub name: String,
     /// From where the telephone registered.
     pub address: Option<IpAddr>,
     /// What it said it was.
     pub user_agent: Option<String>,
+    /// Whether it answers, where Asterisk asks it.
+    pub answers: Option<bool>,
+    /// Until when the registration holds, in seconds since 1970: each time that the telephone registers it is later.
+    pub expires: Option<i64>,
 }
 
 impl Pbx {
@@ -54,6 +59,12 @@ impl Pbx {
                 name: text(contact.object_name()).unwrap_or_default(),
                 address: text(contact.via_addr()).and_then(|text| text.trim_matches(['[', ']']).parse().ok()),
                 user_agent: text(contact.user_agent()),
+                answers: match contact.status() {
+                    Some(ContactState::Reachable) => Some(true),
+                    Some(ContactState::Unreachable | ContactState::Removed) => Some(false),
+                    _ => None,
+                },
+                expires: contact.expiration_time(),
             })
         });
         Ok(contacts.collect())

@@ -68,17 +68,17 @@ fn tell(event: &Told) {
         }
         What::Refused(why) if event.is_alert() => {
             let user_agent = event.user_agent.as_deref();
-            tracing::warn!(event = %Event::ProvisioningRefused, mac, address, reason = ?why, user_agent);
+            tracing::warn!(event = %Event::ProvisioningRefused, mac, address, reason = why.name(), user_agent);
         }
         // Scanners are many.
         What::Refused(why) => {
-            tracing::debug!(event = %Event::ProvisioningRefused, mac, address, reason = ?why);
+            tracing::debug!(event = %Event::ProvisioningRefused, mac, address, reason = why.name());
         }
         What::Delivered { file, .. } => {
-            tracing::info!(event = %Event::ProvisioningSent, mac, address, file = ?file);
+            tracing::info!(event = %Event::ProvisioningSent, mac, address, file = file.name());
         }
         What::Interrupted { file, .. } => {
-            tracing::warn!(event = %Event::ProvisioningSent, mac, address, file = ?file, "the connection ended before the file did");
+            tracing::warn!(event = %Event::ProvisioningSent, mac, address, file = file.name(), "the connection ended before the file did");
         }
         What::Unavailable { why } => {
             tracing::error!(event = %Event::ProvisioningUnavailable, address, error = why);
@@ -121,7 +121,7 @@ async fn keep(
         What::Claimed => entry.change("device_state", State::Expected.name(), State::Claimed.name()),
         What::ClaimedAgain => entry.outcome(Outcome::Refused("claimed-again".to_owned())),
         What::Refused(why) if event.is_alert() && refused.is_new(mac, *why) => {
-            entry.outcome(Outcome::Refused(format!("{why:?}")))
+            entry.outcome(Outcome::Refused(why.name().to_owned()))
         }
         What::Delivered {
             file: Sent::Configuration,

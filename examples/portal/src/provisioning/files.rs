@@ -11,6 +11,7 @@ use switchhook_provisioning::phonebook::{Contact, Generation, Number, PhoneBook}
 use switchhook_provisioning::server::{Files, FilesError, Record};
 
 use super::layers::Layers;
+use super::screens;
 use super::values_of;
 use crate::app::App;
 use crate::store::{Device, DeviceValue};
@@ -69,6 +70,7 @@ impl Files for Desks {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(device.mac, told);
         layers.directory(address, self.tls);
+        layers.screen(address, self.tls);
         Ok(layers.configuration()?.values().clone())
     }
 
@@ -90,6 +92,16 @@ impl Files for Desks {
         }
         book.sort();
         Ok(Some(book.render(generation(device)).file.into_bytes()))
+    }
+
+    async fn screen(&self, device: &Record) -> Result<Option<Vec<u8>>, FilesError> {
+        let Some(display) = screens::display(device.model) else {
+            return Ok(None);
+        };
+        let app = self.app()?;
+        let phone = self.phone(&app, device).await?;
+        let status = screens::status(&app, &phone).await?;
+        Ok(Some(status.idle_screen(display, None)?.write().into_bytes()))
     }
 }
 

@@ -81,12 +81,7 @@ pub async fn keep_passing_on(app: Shared) {
     };
     let mut stopping = app.stopping.clone();
     let mut told = String::new();
-    // Before a restart they were held: whoever saves one of them now does not let it ring.
-    for handover in &app.store.handovers().await.unwrap_or_default() {
-        if let Ok((from, to)) = both(&app, handover).await {
-            app.pbx.hold([&from, &to]);
-        }
-    }
+    hold_again(&app).await;
     loop {
         let all = app.store.handovers().await.unwrap_or_default();
         for handover in &all {
@@ -109,6 +104,24 @@ pub async fn keep_passing_on(app: Shared) {
         tokio::select! {
             () = pause => {}
             () = stopped(&mut stopping) => return,
+        }
+    }
+}
+
+/// Before a restart they were held: whoever saves one of them now does not let it ring.
+async fn hold_again(app: &App) {
+    for handover in &app.store.handovers().await.unwrap_or_default() {
+        let Ok(change) = handover.change.parse::<Change>() else {
+            continue;
+        };
+        // At these they ring, at the side where the device is.
+        let rings = matches!(
+            change.todo(),
+            Todo::Do(Command::Lock | Command::Attach(_) | Command::Unbind | Command::Unlock)
+                | Todo::Finished(_)
+        );
+        if let (false, Ok((from, to))) = (rings, both(app, handover).await) {
+            app.pbx.hold([&from, &to]);
         }
     }
 }
@@ -267,8 +280,12 @@ async fn is_so(
             let contacts = app.pbx.contacts().await?;
             Ok(contacts.iter().any(|contact| {
                 contact.endpoint == phone.endpoint.as_str()
+                    && contact.answers != Some(false)
                     && contact.address.map(|address| address.to_canonical()) == Some(seen.address)
             }))
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

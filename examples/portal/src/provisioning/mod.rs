@@ -3,17 +3,22 @@
 //! | what happens | where |
 //! |---|---|
 //! | which file a telephone gets | [`files`], [`layers`] |
+//! | which authority it trusts | [`authority`] |
 //! | what the server tells, into log and trail | [`events`] |
+//! | what old telephones show while nobody talks on them | [`screens`] |
 //! | who is registered, and what the mere passing of time means | [`watch`] |
 //! | a device passes to another person | [`handover`] |
 
+mod authority;
 mod events;
 mod files;
 mod handover;
 mod key;
 mod layers;
+mod screens;
 mod watch;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -26,11 +31,13 @@ use switchhook_provisioning::server::{
 use switchhook_provisioning::{Configuration, Firmware, MacAddr};
 use tokio::sync::{Notify, mpsc};
 
+pub use self::authority::{Authority, AuthorityError};
 pub use self::events::keep_told;
 use self::files::Desks;
 pub use self::handover::keep_passing_on;
 pub use self::key::{KeyError, PortalKey};
-pub use self::layers::{Layers, Passwords};
+pub use self::layers::{Desk, Layers, LeftOut, Passwords};
+pub use self::screens::keep_shown;
 pub use self::watch::keep_watched;
 use crate::app::App;
 use crate::config::{Config, Transport};
@@ -63,6 +70,8 @@ pub struct Provisioning {
     lost: Arc<std::sync::atomic::AtomicU64>,
     /// A telephone fetched a file: soon it registers.
     fetched: Notify,
+    /// Of whom nobody knows whether they registered with what they fetched last.
+    unheard: Mutex<HashSet<MacAddr>>,
     /// A device begins to be passed on.
     passes: Notify,
 }
@@ -77,6 +86,12 @@ impl Provisioning {
         policy.networks.clone_from(&config.provisioning.networks);
         if let Transport::Proxy { address } = config.web.transport {
             policy.trusted_proxies.push(address.into());
+        }
+        // Tests pass a device on a hundred times within seconds.
+        #[cfg(test)]
+        {
+            policy.token_rate = server::Rate::new(1_000_000, Duration::from_millis(1));
+            policy.address_rate = policy.token_rate;
         }
         let (tell, told) = mpsc::channel(WAITING);
         let lost = Arc::new(std::sync::atomic::AtomicU64::new(0));
@@ -106,6 +121,7 @@ impl Provisioning {
             told: Mutex::new(Some(told)),
             lost,
             fetched: Notify::new(),
+            unheard: Mutex::default(),
             passes: Notify::new(),
         })
     }
@@ -137,6 +153,12 @@ impl Provisioning {
     /// What is known of a device.
     pub async fn record(&self, mac: MacAddr) -> Result<Option<Arc<Record>>, ServerError> {
         self.server.store().by_mac(mac).await
+    }
+
+    /// Whether nobody knows if the device registered with what it fetched last.
+    pub fn is_unheard(&self, mac: MacAddr) -> bool {
+        let unheard = self.unheard.lock().unwrap_or_else(PoisonError::into_inner);
+        unheard.contains(&mac)
     }
 
     /// The firmware that the device named last.
@@ -203,6 +225,11 @@ impl Provisioning {
             Err(OperateError::Unknown { .. } | OperateError::State { .. }) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Puts a device into quarantine.
+    pub async fn quarantine(&self, mac: MacAddr, by: &str) -> Result<(), OperateError> {
+        self.server.quarantine(mac, by).await.map(drop)
     }
 
     /// Lets a device out of quarantine.

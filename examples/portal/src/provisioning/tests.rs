@@ -7,6 +7,7 @@ use switchhook_portal_core::Phone;
 use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::lifecycle::State;
 use switchhook_provisioning::testing::{Outcome, Pages, Phone as Simulated, Round};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::{Mutex, oneshot};
 
 use crate::config::{Transport, Web};
@@ -17,14 +18,14 @@ use crate::web;
 const MAC: &str = "c0:74:ad:11:22:33";
 
 /// A portal that answers on loopback until it is dropped.
-struct Site {
-    portal: TestPortal,
+pub(super) struct Site {
+    pub(super) portal: TestPortal,
     address: String,
     _stop: oneshot::Sender<()>,
 }
 
 impl Site {
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         let server = Server::bind(&Web {
             listen: "127.0.0.1:0".parse().unwrap(),
             transport: Transport::Loopback,
@@ -50,12 +51,25 @@ impl Site {
         }
     }
 
-    async fn phone(&self, extension: &str) -> Phone {
+    pub(super) async fn phone(&self, extension: &str) -> Phone {
         let phones = self.portal.app.store.phones().await.unwrap();
         phones
             .into_iter()
             .find(|phone| phone.extension.as_str() == extension)
             .unwrap()
+    }
+
+    /// What is answered at its port.
+    async fn fetch(&self, path: &str) -> String {
+        let mut stream = tokio::net::TcpStream::connect(&self.address).await.unwrap();
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     async fn state(&self) -> Option<State> {
@@ -73,7 +87,7 @@ impl Site {
     }
 
     /// A telephone 299 of this model, and where its device fetches its first file.
-    async fn enrolled(&self, browser: &mut Browser<'_>, model: &str) -> (String, String) {
+    pub(super) async fn enrolled(&self, browser: &mut Browser<'_>, model: &str) -> (String, String) {
         let fields = [("extension", "299"), ("label", "Salle 4")];
         let page = browser.post("/admin/phones/new", &fields).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
@@ -91,7 +105,7 @@ fn address_of(page: &Page) -> String {
     rest.split('"').nth(3).unwrap().to_owned()
 }
 
-fn telephone(model: &str, address: &str) -> Simulated {
+pub(super) fn telephone(model: &str, address: &str) -> Simulated {
     Simulated::new(model, MAC.parse().unwrap(), "1.0.11.106")
         .unwrap()
         .dhcp(address)
@@ -161,6 +175,10 @@ async fn what_changes_in_the_portal_is_told_before_and_fetched_when_the_telephon
     desk.boot().await;
     site.becomes(State::Verified).await;
     let fields = [("extension", "299"), ("label", "Salle 5")];
+    let page = browser.post(&path, &fields).await;
+    page.shows("Nothing is saved yet");
+    assert_eq!(site.phone("299").await.label, "Salle 4");
+    let fields = [("extension", "299"), ("label", "Salle 5"), ("confirmed", "yes")];
     browser.post(&path, &fields).await;
     let page = browser.get(&path).await;
     page.shows("<td>Salle 4</td><td>Salle 5</td>");
@@ -276,7 +294,7 @@ async fn a_telephone_out_of_service_gets_nothing_and_its_secret_is_void() {
     site.portal
         .until("the trail knows it", async || {
             let trail = auditor.get("/admin/audit").await;
-            trail.body.contains("Retired").then_some(())
+            trail.body.contains(">retired</small>").then_some(())
         })
         .await;
     // Found again, it is enrolled anew.
@@ -295,11 +313,15 @@ async fn a_deleted_telephone_and_one_whose_device_is_replaced_get_nothing() {
     desk.boot().await;
     let other = [("model", "GRP2614"), ("mac", "c0:74:ad:11:22:44")];
     let page = browser.post(&format!("{path}/device"), &other).await;
+    page.shows("is taken out of service");
+    assert_ne!(site.state().await, Some(State::Retired), "nothing is saved yet");
+    let other = [other[0], other[1], ("confirmed", "yes")];
+    let page = browser.post(&format!("{path}/device"), &other).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert_eq!(site.state().await, Some(State::Retired));
     assert_eq!(applied(&desk.resync().await), 0);
     // Its old device comes back.
-    let own = [("model", "GRP2614"), ("mac", MAC)];
+    let own = [("model", "GRP2614"), ("mac", MAC), ("confirmed", "yes")];
     let page = browser.post(&format!("{path}/device"), &own).await;
     let mut desk = telephone("GRP2614", &address_of(&page));
     desk.boot().await;
@@ -432,4 +454,206 @@ async fn a_device_that_does_not_come_is_put_back() {
     // It never noticed.
     let secret = site.portal.app.pbx.sip_secret(&from).await.unwrap();
     assert_eq!(desk.account(1).unwrap().password.expose(), secret.expose());
+}
+
+#[tokio::test]
+async fn what_a_change_does_to_the_telephone_is_shown_before_it_is_saved() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, _) = site.enrolled(&mut browser, "GRP2614").await;
+    let typed = [
+        ("extension", "299"),
+        ("label", "Salle \"5\""),
+        ("language", "es"),
+        ("call_groups", "3"),
+    ];
+    let page = browser.post(&path, &typed).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for text in [
+        "Nothing is saved yet",
+        "<td>Salle 4</td><td>Salle &#39;5&#39;</td><td>account 299</td>",
+        "<td>es</td><td>account 299</td>",
+        "It fetches its file",
+        "name=\"label\" value=\"Salle &#34;5&#34;\"",
+        "name=\"call_groups\" value=\"3\"",
+    ] {
+        page.shows(text);
+    }
+    assert_eq!(site.phone("299").await.label, "Salle 4");
+    // Back to the form, with what was typed.
+    let again = [&typed[..], &[("again", "yes")]].concat();
+    let page = browser.post(&path, &again).await;
+    page.shows("value=\"Salle &#34;5&#34;\"");
+    assert_eq!(site.phone("299").await.label, "Salle 4");
+    let confirmed = [&typed[..], &[("confirmed", "yes")]].concat();
+    let page = browser.post(&path, &confirmed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert_eq!(site.phone("299").await.label, "Salle \"5\"");
+    // What the telephone is not told is saved at once.
+    let other = [
+        ("extension", "299"),
+        ("label", "Salle \"5\""),
+        ("language", "es"),
+        ("call_groups", "4"),
+    ];
+    let page = browser.post(&path, &other).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_the_site_does_to_telephones_is_shown_before_it_is_saved() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    site.enrolled(&mut browser, "GRP2614").await;
+    browser
+        .post("/admin/phones/new", &[("extension", "298"), ("label", "Salle 9")])
+        .await;
+    let path = format!("/admin/phones/{}/device", site.phone("298").await.id);
+    let old = [("model", "GXP2000"), ("mac", "00:0b:82:11:22:33")];
+    browser.post(&path, &old).await;
+    let held = site.portal.app.site.current();
+    let texts = held.site.texts();
+    let with = |changed: &[(&'static str, &'static str)]| -> Vec<(&'static str, String)> {
+        let value = |key: &str, text: String| {
+            let other = changed.iter().find(|(other, _)| *other == key);
+            other.map_or(text, |(_, text)| (*text).to_owned())
+        };
+        let all = texts.iter().map(|(key, text)| (*key, value(key, text.clone())));
+        all.collect()
+    };
+    let mut send = async |changed: &[(&'static str, &'static str)], more: &[(&str, &str)]| {
+        let typed = with(changed);
+        let mut fields: Vec<(&str, &str)> = typed.iter().map(|(key, text)| (*key, text.as_str())).collect();
+        fields.push(("version", "0"));
+        fields.extend_from_slice(more);
+        browser.post("/admin/site", &fields).await
+    };
+    let changed = [("vlan", "20"), ("clock", "Europe/Paris")];
+    let page = send(&changed, &[]).await;
+    for text in [
+        "Nothing is saved yet",
+        "GRP2614, 1 phone: 299",
+        "GXP2000, 1 phone: 298",
+        "It fetches its file and restarts",
+        "site Pacific Mills",
+        "<td>20</td>",
+        // The older one cannot change its clock twice a year by itself.
+        "is told as UTC+0",
+    ] {
+        page.shows(text);
+    }
+    assert_eq!(site.portal.app.site.current().version, 0);
+    let page = send(&changed, &[("again", "yes")]).await;
+    page.shows("value=\"20\"");
+    assert_eq!(site.portal.app.site.current().version, 0);
+    // The direct number is no telephone's.
+    let page = send(&changed, &[("confirmed", "yes")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert_eq!(site.portal.app.site.current().site.servers.vlan, Some(20));
+    // It stands on the telephone's page, and in the list.
+    let path = format!("/admin/phones/{}", site.phone("298").await.id);
+    browser.get(&path).await.shows("is told as UTC+0");
+    browser.get("/admin/phones?q=298").await.shows("left out");
+    let page = browser.get("/admin/phones?q=299").await;
+    assert!(!page.body.contains("left out"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_telephone_in_quarantine_gets_nothing_until_it_is_released() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let page = browser.post(&format!("{path}/quarantine"), &[]).await;
+    assert_eq!(
+        page.location,
+        format!("{path}?notice=device-state"),
+        "it has nothing yet"
+    );
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    let page = browser.post(&format!("{path}/quarantine"), &[]).await;
+    assert_eq!(page.location, format!("{path}?notice=saved"), "{}", page.body);
+    assert_eq!(site.state().await, Some(State::Quarantined));
+    browser.get(&path).await.shows("in quarantine");
+    let rounds = desk.resync().await;
+    assert!(
+        rounds
+            .iter()
+            .flat_map(|round| &round.asked)
+            .all(|asked| asked.outcome == Outcome::NotThere),
+        "{rounds:?}"
+    );
+    let page = browser.post(&format!("{path}/release"), &[]).await;
+    assert_eq!(page.location, format!("{path}?notice=saved"), "{}", page.body);
+    desk.resync().await;
+    site.becomes(State::Verified).await;
+    let mut auditor = site.portal.log_in("audit").await;
+    let trail = auditor.get("/admin/audit").await;
+    trail.shows("→ quarantined");
+    trail.shows("device_state: quarantined → active");
+}
+
+#[tokio::test]
+async fn old_firmware_is_told_in_the_list_and_on_the_page() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GRP2614").await;
+    let page = browser.get("/admin/phones?q=299").await;
+    assert!(!page.body.contains("older than"), "nothing is known of it yet");
+    let mut desk = telephone("GRP2614", &address);
+    desk.boot().await;
+    site.becomes(State::Verified).await;
+    for shown in ["/admin/phones?q=299", &*path] {
+        let page = browser.get(shown).await;
+        page.shows("older than 1.0.13.44, which the site offers");
+    }
+    assert_eq!(
+        browser
+            .get("/admin/phones?q=older")
+            .await
+            .body
+            .matches("<th scope=\"row\">")
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn old_models_fetch_a_screen_that_says_where_calls_go() {
+    let site = Site::start().await;
+    let mut browser = site.portal.log_in("admin").await;
+    let (path, address) = site.enrolled(&mut browser, "GXP2120").await;
+    let mut desk = telephone("GXP2120", &address);
+    desk.boot().await;
+    // The screen is below the address of its own.
+    let place = desk.value(PNumber::new(341)).to_owned();
+    assert_eq!(desk.value(PNumber::new(340)), "1");
+    assert_eq!(desk.value(PNumber::new(1349)), "1");
+    let (_, below) = place.split_once('/').unwrap();
+    let screen = format!("/{}/idle_screen.xml", below.trim_end_matches('/'));
+    let shown = site.fetch(&screen).await;
+    assert!(shown.starts_with("HTTP/1.1 200"), "{screen}: {shown}");
+    assert!(
+        shown.contains("299") && shown.contains("Pacific Mills"),
+        "{shown}"
+    );
+    assert!(!shown.contains("&gt;"), "{shown}");
+    // Somebody dials the code of a forward.
+    let phone = site.phone("299").await;
+    site.portal
+        .pbx
+        .set_database("CFIM", phone.endpoint.as_str(), Some("221"))
+        .unwrap();
+    site.portal.app.forwards.look.notify_one();
+    site.portal
+        .until("the screen says so", async || {
+            let shown = site.fetch(&screen).await;
+            shown.contains("299 &gt; 221").then_some(())
+        })
+        .await;
+    // A telephone that is deleted has none.
+    let page = browser.post(&format!("{path}/delete"), &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let gone = site.fetch(&screen).await;
+    assert!(gone.starts_with("HTTP/1.1 404"), "{gone}");
 }

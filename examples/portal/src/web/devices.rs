@@ -2,13 +2,14 @@
 
 mod difference;
 pub mod lifecycle;
+pub(super) mod preview;
 pub mod why;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
-use switchhook_portal_core::{Capability, FieldError, Phone, Problem};
+use switchhook_portal_core::{Capability, FieldError, Language, Phone, Problem};
 use switchhook_provisioning::grandstream::Configuration;
 use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused};
 
@@ -56,6 +57,16 @@ pub async fn change(
         Ok(device) => device,
         Err(errors) => return phones::device_refused(&app, &user, &phone, &typed, errors).await,
     };
+    if fields.checked("again") {
+        return phones::device_refused(&app, &user, &phone, &typed, Errors::default()).await;
+    }
+    if !fields.checked("confirmed")
+        && let (Some(before), Some(device)) = (&before, &device)
+        && let Some(group) = preview::of_device(&app, user.texts(), &phone, before, device).await?
+    {
+        let action = format!("{}/device", phones::path(phone.id));
+        return Ok(preview::page(&app, &user, &action, &fields, vec![group], 0));
+    }
     match app.store.set_device(phone.id, device.as_ref()).await {
         Ok(()) => {}
         Err(StoreError::Taken(_)) => {
@@ -270,6 +281,15 @@ pub async fn card(app: &App, t: Texts, phone: &Phone, typed: Option<&Typed>) -> 
             .await?
             .map(|seen| seen.address)
             .unwrap_or_default(),
+        left_out: match &device {
+            Some(device) => {
+                let service = app.store.service(phone.id).await?;
+                let language = service.language.as_ref().map(Language::as_str);
+                let left_out = Layers::left_out_of(app, device, language);
+                left_out.iter().map(|left| preview::left_out(t, left)).collect()
+            }
+            None => Vec::new(),
+        },
         difference: match &device {
             Some(device) => Some(difference::of(app, t, phone, device).await?),
             None => None,

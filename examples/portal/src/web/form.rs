@@ -40,6 +40,11 @@ impl Fields {
             .map(|(_, value)| value.trim())
     }
 
+    /// All fields as typed, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A checkbox.
     pub fn checked(&self, name: &str) -> bool {
         !self.raw(name).is_empty()

@@ -198,6 +198,10 @@ fn pages(app: Shared) -> Router {
         .route("/admin/phones/{id}/delete", post(phones::delete))
         .route("/admin/phones/{id}/enrol", post(devices::lifecycle::reopen))
         .route("/admin/phones/{id}/renew", post(devices::lifecycle::renew))
+        .route(
+            "/admin/phones/{id}/quarantine",
+            post(devices::lifecycle::quarantine),
+        )
         .route("/admin/phones/{id}/release", post(devices::lifecycle::release))
         .route("/admin/phones/{id}/retire", post(devices::lifecycle::retire))
         .route("/admin/phones/{id}/resync", post(devices::lifecycle::resync))

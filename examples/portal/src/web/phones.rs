@@ -13,25 +13,27 @@ use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
-    Capability, EndpointName, FieldError, Person, Phone, PhoneId, PhoneService, Problem, Secret,
+    Capability, EndpointName, FieldError, Language, Person, Phone, PhoneId, PhoneService, Problem, Secret,
 };
+use switchhook_provisioning::Model;
 
 pub(super) use self::form::Known;
 use self::form::{Typed, check, view};
 
-use super::devices::{self, lifecycle};
+use super::devices::{self, lifecycle, preview};
 use super::error::WebError;
 use super::extract::{Path, Query};
 use super::form::Fields;
 use super::page::{self, redirect_with};
 use super::views::common::Errors;
-use super::views::phones::{PhoneRow, PhoneSecretPage, PhonesPage, SipSecret};
+use super::views::phones::{DeviceState, PhoneRow, PhoneSecretPage, PhonesPage, SipSecret};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::log::Event;
 use crate::pbx::PbxError;
+use crate::provisioning::Layers;
 use crate::store::{Device, DeviceSeen, StoreError, rights_text};
 use crate::token;
 
@@ -66,6 +68,8 @@ pub async fn list(
         None => Vec::new(),
     };
     let t = user.texts();
+    let services: HashMap<PhoneId, PhoneService> = app.store.services().await?.into_iter().collect();
+    let mut left_out = LeftOuts::default();
     let of = |phone: &Phone, text: &dyn Fn(&DeviceSeen) -> String| {
         seen.get(&i64::from(phone.id)).map(text).unwrap_or_default()
     };
@@ -94,6 +98,19 @@ pub async fn list(
                 lifecycle::state(t, record.map(Arc::as_ref), seen)
             }),
             firmware: of(phone, &|seen| seen.firmware.clone()),
+            old: devices.get(&phone.id).and_then(|device| {
+                let firmware = of(phone, &|seen| seen.firmware.clone()).parse().ok();
+                lifecycle::old(&app, t, device, firmware)
+            }),
+            left_out: devices.get(&phone.id).map_or_else(String::new, |device| {
+                let language = services
+                    .get(&phone.id)
+                    .and_then(|service| service.language.as_ref());
+                match left_out.count(&app, device, language.map(Language::as_str)) {
+                    0 => String::new(),
+                    count => t.phones_left_out(count),
+                }
+            }),
             address: of(phone, &|seen| seen.address.clone()),
             seen: of(phone, &|seen| t.date_time(app.local(seen.seen))),
         })
@@ -109,14 +126,37 @@ pub async fn list(
     Ok(page::ok(&view))
 }
 
+/// How many settings of the site a telephone is not told, looked up once for each model and language.
+#[derive(Default)]
+struct LeftOuts(HashMap<(Model, Option<String>), i64>);
+
+impl LeftOuts {
+    fn count(&mut self, app: &App, device: &Device, language: Option<&str>) -> i64 {
+        let key = (device.model, language.map(str::to_owned));
+        *self.0.entry(key).or_insert_with(|| {
+            let left_out = Layers::left_out_of(app, device, language);
+            i64::try_from(left_out.len()).unwrap_or(i64::MAX)
+        })
+    }
+}
+
 /// Every word of the search stands somewhere in the row.
 fn matches(row: &PhoneRow, search: &str) -> bool {
     // Some labels have the hardware address without its colons.
     let plain = row.device.replace(':', "");
-    let state = row.state.as_ref().map_or("", |state| &state.word);
+    let word =
+        |state: &Option<DeviceState>| state.as_ref().map(|state| state.word.clone()).unwrap_or_default();
+    let (state, old) = (word(&row.state), word(&row.old));
     let text = fold(&format!(
-        "{} {} {} {} {} {plain} {} {} {state}",
-        row.extension, row.label, row.person, row.department, row.device, row.firmware, row.address
+        "{} {} {} {} {} {plain} {} {} {state} {old} {}",
+        row.extension,
+        row.label,
+        row.person,
+        row.department,
+        row.device,
+        row.firmware,
+        row.address,
+        row.left_out
     ));
     fold(search).split_whitespace().all(|word| text.contains(word))
 }
@@ -247,6 +287,17 @@ pub async fn change(
     let changed = new.clone().with_account(old.id, old.endpoint.clone());
     let (name_before, name) = (known.caller_name(&old), known.caller_name(&changed));
     let before = app.store.service(old.id).await?;
+    if fields.checked("again") {
+        let view = view(&app, &user, Some(&old), &typed, Errors::default(), None, None).await?;
+        return Ok(page::ok(&view));
+    }
+    if !fields.checked("confirmed")
+        && let Some(group) =
+            preview::of_phone(&app, user.texts(), (&old, &before), (&changed, &service)).await?
+    {
+        let action = path(old.id);
+        return Ok(preview::page(&app, &user, &action, &fields, vec![group], 0));
+    }
     // Asterisk holds the extension, the name and what the telephone has beside; the rest is the portal's alone. It is
     // written in any case, which repairs what an earlier change could not, but only what changes there has to succeed.
     let in_asterisk = (&old.extension, &name_before, &before) != (&changed.extension, &name, &service);

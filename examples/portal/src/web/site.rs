@@ -7,6 +7,7 @@ use serde::Deserialize;
 use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::{Capability, Person};
 
+use super::devices::preview;
 use super::error::WebError;
 use super::extract::Query;
 use super::form::Fields;
@@ -73,6 +74,16 @@ pub async fn save(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> 
     let before = app.site.current();
     if before.version == from && before.site == site {
         return Ok(redirect_with(PATH, "saved"));
+    }
+    if fields.checked("again") {
+        let view = view(&app, &user, PATH, from, &typed, Errors::default()).await?;
+        return Ok(page::ok(&view));
+    }
+    if before.version == from && !fields.checked("confirmed") {
+        let (telephones, unchanged) = preview::of_site(&app, t, &before.site, &site).await?;
+        if !telephones.is_empty() {
+            return Ok(preview::page(&app, &user, PATH, &fields, telephones, unchanged));
+        }
     }
     let new = NewSite {
         from,

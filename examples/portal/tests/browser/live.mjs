@@ -181,6 +181,9 @@ const commands = {
     await press(page, page.locator('#results a', { hasText: extension }));
     await fill(page, { label });
     await press(page, page.locator('main form button.primary').first());
+    // What its device is told anew is shown first.
+    await press(page, page.locator('.preview-answer button.primary'));
+    await page.waitForURL(/notice=saved/);
   },
 
   /** Presses the button that tells it something. */

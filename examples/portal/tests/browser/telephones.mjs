@@ -81,6 +81,19 @@ try {
   holds('the page', 'does not say that nothing is to be told', (await page.locator('main').innerText()).includes('it has what it should have'));
   await page.fill('#label', 'Test bench 2');
   await page.locator('main form.form button.primary').first().click();
+  // Nothing is saved before what it does was shown.
+  await page.waitForSelector('.preview-answer');
+  const preview = await page.locator('main .preview').innerText();
+  for (const part of ['290 GXP2135', 'It fetches its file', 'Test bench', 'Test bench 2', 'account 290']) {
+    holds('before it is saved', `does not tell ${part}: ${preview}`, preview.includes(part));
+  }
+  await axe(page, findings, 'before it is saved');
+  await picture(page, 'telephone-preview-1280');
+  await page.locator('.preview-answer button[name="again"]').click();
+  await page.waitForSelector('#label');
+  holds('back to the form', 'has not what was typed', (await page.inputValue('#label')) === 'Test bench 2');
+  await page.locator('main form.form button.primary').first().click();
+  await page.locator('.preview-answer button[name="confirmed"]').click();
   await page.waitForURL(/notice=saved/);
   await page.goto(own, { waitUntil: 'load' });
   const difference = await page.locator('main form[action$="/configure"] tbody').innerText();
@@ -92,13 +105,13 @@ try {
   await page.locator('form[action$="/resync"] button').click();
   await page.waitForURL(/notice=device-told/);
   await axe(page, findings, 'told');
-  const told = async () => {
+  const fetchedAgain = async () => {
     await page.goto(own, { waitUntil: 'load' });
     return (await page.locator('main').innerText()).includes('it has what it should have');
   };
   const end = Date.now() + 20_000;
-  while (!(await told()) && Date.now() < end) await page.waitForTimeout(250);
-  holds('told', 'did not fetch its file', await told());
+  while (!(await fetchedAgain()) && Date.now() < end) await page.waitForTimeout(250);
+  holds('told', 'did not fetch its file', await fetchedAgain());
   // Where each value comes from.
   await page.goto(`${own}/why`, { waitUntil: 'load' });
   const why = await page.locator('main table').innerText();
@@ -128,6 +141,34 @@ try {
     ).catch(() => holds(`telephone ${extension}`, `is not shown as ${state}`, false));
     findings.checked();
   }
+  // Into quarantine by hand; its firmware is older than what the site offers.
+  await page.goto(`${demo.url}/admin/phones?q=291`, { waitUntil: 'load' });
+  holds('the list', 'does not tell that the firmware of 291 is old', (await page.locator('#results tbody tr').first().innerText()).includes('older than 1.0.13.44'));
+  await axe(page, findings, 'the list');
+  await page.locator('#results tbody a').first().click();
+  await page.waitForURL(/\/admin\/phones\/\d+$/);
+  holds('the page of 291', 'does not tell that its firmware is old', (await page.locator('#life').innerText()).includes('older than 1.0.13.44'));
+  for (const [action, within] of [['quarantine', true], ['release', false]]) {
+    await page.locator(`form[action$="/${action}"] button`).click();
+    await page.locator('#confirm .danger, #confirm .primary').first().click();
+    await page.waitForURL(/notice=saved/);
+    holds(action, 'is not what the page shows', (await page.locator('#life').innerText()).includes('in quarantine') === within);
+    await page.goto(page.url().split('?')[0], { waitUntil: 'load' });
+  }
+  // What the site tells all telephones is shown before it is saved, too.
+  await page.goto(`${demo.url}/admin/site`, { waitUntil: 'load' });
+  await page.fill('#vlan', '30');
+  await page.locator('main form.form button.primary').first().click();
+  await page.waitForSelector('.preview-answer');
+  const told = await page.locator('main').innerText();
+  for (const part of ['GRP2614', 'It fetches its file and restarts', 'site Pacific Mills', '30']) {
+    holds('the site before it is saved', `does not tell ${part}`, told.includes(part));
+  }
+  await axe(page, findings, 'the site before it is saved');
+  await picture(page, 'site-preview-1280');
+  await page.locator('.preview-answer button[name="again"]').click();
+  await page.waitForSelector('#vlan');
+  holds('back to the site', 'has not what was typed', (await page.inputValue('#vlan')) === '30');
   // Out of quarantine, and enrolled anew: the address is shown once.
   await page.goto(`${demo.url}/admin/phones?q=233`, { waitUntil: 'load' });
   await page.locator('#results tbody a').first().click();
@@ -170,6 +211,17 @@ try {
   await picture(small, 'telephone-ready-390');
   // A telephone that is known is named with the way to it; its new password opens it.
   const second = await small.inputValue('#device-password');
+  // What saving does is shown without the script as well.
+  await small.goto(`${demo.url}/admin/phones?q=297`, { waitUntil: 'load' });
+  await small.locator('#results tbody a').first().click();
+  await small.fill('#label', 'Store');
+  await submit(small);
+  await small.waitForSelector('.preview-answer');
+  await fits(small, findings, 'before it is saved at 390');
+  await picture(small, 'telephone-preview-390');
+  await small.locator('.preview-answer button[name="confirmed"]').click();
+  await small.waitForURL(/notice=saved/);
+  findings.checked();
   await small.goto(`${demo.url}/admin/phones/search`, { waitUntil: 'load' });
   await small.fill('#address', places[1]);
   await small.fill('#password', second);

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use switchhook_portal_core::Phone;
+use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::{Configuration, Effect};
 
+use super::why;
 use crate::app::App;
 use crate::i18n::Texts;
 use crate::provisioning::{Layers, values_of};
@@ -31,7 +33,7 @@ pub(super) async fn of(
             ));
         }
     };
-    let (changes, effect) = changes(t, device, &configuration, &written.into_iter().collect());
+    let (changes, effect) = changes(t, device, &layers, &configuration, &written.into_iter().collect());
     Ok(match effect {
         Effect::Nothing => DeviceDifference::Nothing,
         Effect::Resync => DeviceDifference::Changes(changes, t.phone_forecast_fetch()),
@@ -43,6 +45,7 @@ pub(super) async fn of(
 fn changes(
     t: Texts,
     device: &Device,
+    layers: &Layers,
     configuration: &Configuration,
     written: &BTreeMap<u32, Option<String>>,
 ) -> (Vec<DeviceChange>, Effect) {
@@ -50,6 +53,7 @@ fn changes(
         .explain()
         .map(|value| (value.number.get(), value.setting))
         .collect();
+    let resolved = layers.resolved();
     let mut effect = Effect::Nothing;
     let mut changes = Vec::new();
     for (number, now) in values_of(configuration) {
@@ -69,6 +73,10 @@ fn changes(
                 _ => String::new(),
             },
             now: now.unwrap_or_else(|| t.phone_secret_changed()),
+            layer: resolved
+                .why(PNumber::new(number))
+                .map(|why| why::name(t, why.layer))
+                .unwrap_or_default(),
         });
     }
     (changes, effect)

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use switchhook_portal_core::audit::{Action, Outcome};
 use switchhook_portal_core::{Capability, Phone, Secret};
+use switchhook_provisioning::Firmware;
 use switchhook_provisioning::lifecycle::{Cause, State as LifeState};
 use switchhook_provisioning::notify::{Goal, advise};
 use switchhook_provisioning::policy::Minimum;
@@ -59,6 +60,31 @@ pub(in crate::web) fn state(t: Texts, record: Option<&Record>, seen: Option<&Dev
     }
 }
 
+/// That the firmware of a device has a known hole, or is older than what the site offers.
+pub(in crate::web) fn old(
+    app: &App,
+    t: Texts,
+    device: &Device,
+    firmware: Option<Firmware>,
+) -> Option<DeviceState> {
+    let firmware = firmware?;
+    if let Some(minimum) = Minimum::of(device.model).filter(|minimum| firmware < minimum.least) {
+        return Some(DeviceState {
+            icon: "alert",
+            tone: "bad",
+            word: t.device_old_hole(&minimum.least.to_string()),
+        });
+    }
+    let offered = app.config.provisioning.firmware.get(&device.model);
+    offered
+        .filter(|offered| firmware < **offered)
+        .map(|offered| DeviceState {
+            icon: "refresh",
+            tone: "warn",
+            word: t.device_old(&offered.to_string()),
+        })
+}
+
 /// The part of a telephone's page about it.
 pub(super) async fn card(
     app: &App,
@@ -105,6 +131,14 @@ pub(super) async fn card(
         if record.grant.is_some() && record.state.is_served() {
             actions.push(action("renew", t.device_renew(), t.device_renew_confirm(), false));
         }
+        if record.state.after(Cause::Suspected).is_some() {
+            actions.push(action(
+                "quarantine",
+                t.device_quarantine(),
+                t.device_quarantine_confirm(),
+                true,
+            ));
+        }
         if record.state.after(Cause::Released).is_some() {
             actions.push(action(
                 "release",
@@ -148,8 +182,23 @@ pub(super) async fn card(
             .and_then(|record| record.seen.as_ref())
             .map(|seen| t.device_fetched(&date(seconds(seen.at)), &seen.address.to_string()))
             .unwrap_or_default(),
+        unheard: match (&record, &app.provisioning) {
+            (Some(record), Some(provisioning))
+                if matches!(record.state, LifeState::Active | LifeState::Failed) =>
+            {
+                if !app.pbx.notifies() {
+                    t.device_unasked()
+                } else if provisioning.is_unheard(record.mac) {
+                    t.device_unheard()
+                } else {
+                    String::new()
+                }
+            }
+            _ => String::new(),
+        },
         hole: hole
             .map(|minimum| t.device_hole(&minimum.least.to_string(), minimum.why))
+            .or_else(|| old(app, t, device, firmware).map(|old| old.word))
             .unwrap_or_default(),
         // Until it is over nobody else changes it.
         actions: match is_locked(app, phone, device).await? {
@@ -337,6 +386,24 @@ pub async fn renew(
     let (phone, device, provisioning) = known(&app, id).await?;
     let done = provisioning.renew(device.mac, user.person.login.as_str()).await;
     let entry = phones::entry(&user, Action::Configure, phone.id).secret_changed("device_tokens");
+    operated(&app, &user, &phone, done, entry).await
+}
+
+/// `POST /admin/phones/{id}/quarantine`: it gets nothing until it is released.
+pub async fn quarantine(
+    State(app): State<Shared>,
+    user: LoggedIn,
+    Path(id): Path<i64>,
+    _: Fields,
+) -> Result<Response, WebError> {
+    user.scope(Capability::PhoneManage)?;
+    let (phone, device, provisioning) = known(&app, id).await?;
+    let before = word(provisioning, &device).await;
+    let done = provisioning
+        .quarantine(device.mac, user.person.login.as_str())
+        .await;
+    let after = word(provisioning, &device).await;
+    let entry = phones::entry(&user, Action::Configure, phone.id).change("device_state", before, after);
     operated(&app, &user, &phone, done, entry).await
 }
 

@@ -49,7 +49,10 @@ async fn phone(portal: &TestPortal, browser: &mut Browser<'_>) -> (String, Strin
 
 async fn device(browser: &mut Browser<'_>, path: &str, model: &str, mac: &str) -> Page {
     browser
-        .post(&format!("{path}/device"), &[("model", model), ("mac", mac)])
+        .post(
+            &format!("{path}/device"),
+            &[("model", model), ("mac", mac), ("confirmed", "yes")],
+        )
         .await
 }
 

@@ -62,7 +62,7 @@ pub async fn show(
 }
 
 /// The layer in the reader's language.
-fn name(t: Texts, layer: &Layer) -> String {
+pub(super) fn name(t: Texts, layer: &Layer) -> String {
     match layer.scope() {
         Scope::Defaults => t.layer_baseline(),
         Scope::Model => t.layer_model(layer.name()),

@@ -22,6 +22,7 @@ pub(crate) mod login;
 pub(crate) mod original;
 pub(crate) mod people;
 pub(crate) mod phones;
+pub(crate) mod preview;
 pub(crate) mod profiles;
 pub(crate) mod queue_statistics;
 pub(crate) mod queues;

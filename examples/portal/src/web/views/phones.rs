@@ -33,6 +33,10 @@ pub(crate) struct PhoneRow {
     /// What it is to the portal; none where no device is known.
     pub(crate) state: Option<DeviceState>,
     pub(crate) firmware: String,
+    /// That its firmware is too old, if it is.
+    pub(crate) old: Option<DeviceState>,
+    /// How much of the site its model cannot be told; empty where that is nothing.
+    pub(crate) left_out: String,
     pub(crate) address: String,
     /// When it was last seen at its address.
     pub(crate) seen: String,
@@ -104,6 +108,8 @@ pub(crate) struct DeviceCard {
     pub(crate) configure: Option<String>,
     /// Where it was last seen.
     pub(crate) address: String,
+    /// What of the site its model cannot be told, in sentences.
+    pub(crate) left_out: Vec<String>,
     /// What it is to be told anew, if there is a device.
     pub(crate) difference: Option<DeviceDifference>,
     /// What it is to the portal, if there is a device.
@@ -111,7 +117,7 @@ pub(crate) struct DeviceCard {
 }
 
 /// What a device is to the portal: symbol, tone of its colours, word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DeviceState {
     pub(crate) icon: &'static str,
     pub(crate) tone: &'static str,
@@ -127,7 +133,9 @@ pub(crate) struct DeviceLife {
     /// Until when it may fetch its first file.
     pub(crate) window: String,
     pub(crate) fetched: String,
-    /// That its firmware has a known hole.
+    /// That nobody knows whether it is registered.
+    pub(crate) unheard: String,
+    /// That its firmware has a known hole, or is older than what the site offers.
     pub(crate) hole: String,
     pub(crate) actions: Vec<LifeAction>,
     /// None where devices cannot be passed on.
@@ -210,7 +218,7 @@ pub(crate) enum DeviceDifference {
 }
 
 /// A value that is stated otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct DeviceChange {
     /// What it is for.
     pub(crate) setting: String,
@@ -218,6 +226,8 @@ pub(crate) struct DeviceChange {
     /// Empty where nothing was told before, and for secrets.
     pub(crate) before: String,
     pub(crate) now: String,
+    /// Whose word it is now; empty where nobody says anything.
+    pub(crate) layer: String,
 }
 
 /// A configuration file.

@@ -79,7 +79,12 @@ async fn a_telephone_is_found_saved_configured_and_would_register() {
         .get(&own)
         .await
         .shows("Nothing: it has what it should have");
-    let fields = [("extension", "298"), ("label", "Salle 5"), ("language", "fr")];
+    let fields = [
+        ("extension", "298"),
+        ("label", "Salle 5"),
+        ("language", "fr"),
+        ("confirmed", "yes"),
+    ];
     let changed = browser.post(&own, &fields).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
     let page = browser.get(&own).await;

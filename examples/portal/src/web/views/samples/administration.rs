@@ -43,6 +43,12 @@ pub(super) fn administration(t: Texts) -> Vec<(&'static str, String)> {
         device: "GXP2135 00:0b:82:aa:bb:cc".to_owned(),
         state: Some(super::telephones::verified(t)),
         firmware: "1.0.11.106".to_owned(),
+        old: Some(phones::DeviceState {
+            icon: "alert",
+            tone: "bad",
+            word: t.device_old_hole("1.0.7.81"),
+        }),
+        left_out: t.phones_left_out(2),
         address: "192.168.1.40".to_owned(),
         seen: "22/11/2026 09:05:07".to_owned(),
     };
@@ -359,12 +365,14 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
                 }],
                 configure: Some("/admin/phones/105/configure".to_owned()),
                 address: "192.168.1.40".to_owned(),
+                left_out: vec![t.device_left_out(HOSTILE, HOSTILE)],
                 difference: Some(phones::DeviceDifference::Changes(
                     vec![phones::DeviceChange {
                         setting: "Name".to_owned(),
                         number: "P3".to_owned(),
                         before: HOSTILE.to_owned(),
                         now: t.phone_secret_changed(),
+                        layer: t.layer_site("Pacific Mills"),
                     }],
                     t.phone_forecast_restart(),
                 )),

@@ -1,7 +1,7 @@
 //! The pages around telephones: finding them, and what comes from the original.
 
 use super::super::common::Errors;
-use super::super::{original, phones};
+use super::super::{original, phones, preview};
 use super::{HOSTILE, choice, frame, show};
 use crate::i18n::Texts;
 
@@ -42,6 +42,7 @@ pub(super) fn telephones(t: Texts) -> Vec<(&'static str, String)> {
         ("phone-not-ready", show(&ready(None))),
         ("phone-enrolment", show(&enrolment(t))),
         ("phone-why", show(&why(t))),
+        ("phone-preview", show(&before_saving(t))),
         ("original", show(&form)),
         ("original-read", show(&read(t, false))),
         ("original-stored", show(&read(t, true))),
@@ -118,6 +119,7 @@ pub(super) fn life(t: Texts) -> phones::DeviceLife {
         since: t.device_since(date),
         window: t.device_window(date),
         fetched: t.device_fetched(date, "192.168.1.40"),
+        unheard: t.device_unheard(),
         hole: t.device_hole("1.0.7.81", HOSTILE),
         actions: vec![
             action(t.device_resync(), false),
@@ -160,5 +162,48 @@ fn why(t: Texts) -> phones::PhoneWhyPage {
         }],
         trouble: String::new(),
         back: "/admin/phones/105".to_owned(),
+    }
+}
+
+fn before_saving(t: Texts) -> preview::PreviewPage {
+    let group = |caption: &str, tone, word, notes| preview::PreviewGroup {
+        caption: caption.to_owned(),
+        forecast: phones::DeviceState {
+            icon: "refresh",
+            tone,
+            word,
+        },
+        changes: vec![phones::DeviceChange {
+            setting: "Display name".to_owned(),
+            number: "P3".to_owned(),
+            before: HOSTILE.to_owned(),
+            now: t.preview_stays(),
+            layer: t.layer_site("Pacific Mills"),
+        }],
+        notes,
+    };
+    preview::PreviewPage {
+        frame: frame(t.lang(), t.preview_title(), "/admin/site"),
+        intro: t.preview_intro(),
+        telephones: vec![
+            group(
+                "GRP2614, 3 x 101, 102, 103",
+                "warn",
+                t.preview_reboot(),
+                Vec::new(),
+            ),
+            group(
+                HOSTILE,
+                "warn",
+                t.preview_resync(),
+                vec![
+                    t.device_left_out_instead("Time zone", "UTC+02:00", HOSTILE),
+                    t.preview_replaced("c0:74:ad:11:22:33", "c0:74:ad:11:22:44"),
+                ],
+            ),
+        ],
+        unchanged: t.preview_unchanged(5),
+        action: "/admin/site".to_owned(),
+        typed: vec![("sip".to_owned(), HOSTILE.to_owned())],
     }
 }
