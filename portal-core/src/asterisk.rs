@@ -422,6 +422,29 @@ mod tests {
     }
 
     #[test]
+    fn what_one_telephone_is_told_does_not_leak_into_the_next() {
+        let form = crate::PhoneServiceForm {
+            direct_number: "45 30 31",
+            rights: vec!["internal"],
+            call_groups: "1 2",
+            pickup_groups: "2",
+            language: "fr",
+        };
+        let service = PhoneService::parse(&form).unwrap();
+        let site = PhoneSettings::default();
+        let section = |phone: &Phone, service: &PhoneService| {
+            let settings = site.for_phone(phone, service);
+            phone_section(phone, &Secret::new("x"), "Eva", &settings).unwrap()
+        };
+        let (special, plain) = (phone(1, "106", None), phone(2, "107", None));
+        let alone = section(&plain, &PhoneService::default());
+        let first = section(&special, &service);
+        let after = section(&plain, &PhoneService::default());
+        assert!(lines(&first).contains(&("endpoint/language", "fr")));
+        assert_eq!(lines(&after), lines(&alone));
+    }
+
+    #[test]
     fn settings_cannot_smuggle_lines() {
         for context in ["a\nb", "a\rb", "a\0"] {
             let settings = PhoneSettings {

@@ -1,4 +1,10 @@
 //! Contacts: people outside whom anybody may add to the directory.
+//!
+//! [`add`], [`change`] and [`remove`] decide; a store takes what they approve and nothing else.
+
+mod changes;
+
+pub use changes::{AddContact, ChangeContact, RemoveContact, add, change, remove};
 
 use crate::directory::{Entry, Kind, Source};
 use crate::form::Checks;

@@ -1,5 +1,6 @@
 //! Click-to-dial: may this person call that number, and what does Asterisk have to do?
 
+pub mod budget;
 mod client;
 mod pattern;
 mod rules;

@@ -113,3 +113,31 @@ fn those_who_wait_keep_their_order() {
     // Its queue event was lost; the channel's end is enough.
     assert_eq!(trace.at(6, &["Hangup Uniqueid=vip"]).waiting(), [(1, "b")]);
 }
+
+#[test]
+fn what_a_connection_that_was_made_again_is_told_does_not_begin_the_counts_anew() {
+    let status = "QueueMemberStatus Queue=q MemberName=A Interface=PJSIP/phone107 StateInterface=PJSIP/phone107 Paused=0 Status=1";
+    let told = format!("{status} CallsTaken=7 LastCall=1799999940");
+    let mut before = Trace::new();
+    before.at(0, &[&told]);
+    assert_eq!(before.member().2, 7);
+    // The same PBX, asked by a connection that knows nothing yet.
+    let mut again = Trace::new();
+    again.at(500, &[&told]);
+    assert_eq!(again.member(), before.member());
+}
+
+/// Asterisk 11 said `QueueMemberPaused`, later releases say `QueueMemberPause`.
+#[test]
+fn a_pause_is_seen_in_the_words_of_any_release() {
+    for name in ["QueueMemberPause", "QueueMemberPaused"] {
+        let mut trace = Trace::new();
+        let status = "QueueMemberStatus Queue=q MemberName=A Interface=PJSIP/phone107 StateInterface=PJSIP/phone107 Paused=0 Status=1";
+        trace.at(0, &[status]);
+        let pause = format!(
+            "{name} Queue=q MemberName=A Interface=PJSIP/phone107 Location=PJSIP/phone107 Paused=1 Reason=lunch PausedReason=lunch"
+        );
+        trace.at(20, &[&pause]);
+        assert_eq!(trace.member().0, MemberState::Paused, "{name}");
+    }
+}

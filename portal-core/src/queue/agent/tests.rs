@@ -266,6 +266,26 @@ fn ring_times_are_milliseconds_and_attempts_are_no_calls() {
 }
 
 #[test]
+fn a_ring_that_nobody_answered_is_no_time_of_a_received_call() {
+    let rings = [
+        (0, "MANAGER|q|Ana|ADDMEMBER|"),
+        (15, "c1|q|Ana|RINGNOANSWER|15000"),
+        (31, "c1|q|Ana|RINGNOANSWER|15500"),
+    ];
+    let before = report(&rings, 100);
+    let ana = named(&before, "Ana");
+    assert_eq!((ana.answered, ana.talk), (0, seconds(0)));
+    let answered = [
+        (50, "c2|q|Ana|CONNECT|20|x|4"),
+        (70, "c2|q|Ana|COMPLETEAGENT|20|20|1"),
+    ];
+    let lines: Vec<_> = rings.into_iter().chain(answered).collect();
+    let after = report(&lines, 100);
+    let ana = named(&after, "Ana");
+    assert_eq!((ana.answered, ana.talk), (1, seconds(20)), "the talk alone");
+}
+
+#[test]
 fn transfers_end_the_talk_of_the_agent() {
     let lines = [
         (0, "MANAGER|q|Ana|ADDMEMBER|"),
