@@ -6,13 +6,14 @@
 //! There are three sources, which tell different amounts ([`Source`]):
 //!
 //! - manager events, fed one by one to a [`Builder`] ([`Builder::event`]);
-//! - rows of Asterisk's channel event log, from a table or a file ([`CelRow`], [`Builder::cel`]);
+//! - rows of Asterisk's channel event log, from a table ([`CelRow`], [`Builder::cel`]) or a file ([`read_cel`]);
 //! - call detail records alone ([`from_records`]).
 //!
 //! The halves of `Local` channels are not legs: those whom they connect talk to each other.
 
 mod builder;
 mod cel;
+mod cel_file;
 mod event;
 mod fact;
 mod gathered;
@@ -28,6 +29,7 @@ use chrono::{DateTime, Utc};
 
 pub use builder::{Builder, Limits};
 pub use cel::{CelError, CelRow};
+pub use cel_file::{CEL_COLUMNS, CelLine, read_cel};
 pub use records::from_records;
 pub use view::JourneyView;
 
@@ -51,6 +53,7 @@ pub use view::JourneyView;
 /// assert_eq!(journeys[0].ending, Ending::Failed);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Journey {
     /// The linked id; of several that became one, that of the channel that is oldest.
     pub id: String,
@@ -68,7 +71,8 @@ pub struct Journey {
     pub legs: Vec<Leg>,
     /// What happened, in its order.
     pub steps: Vec<Step>,
-    /// Whether something is missing: a channel's end was never told, or a [limit](Limits) was reached.
+    /// Whether something is missing: the begin or the end of a channel was never told, news in between was
+    /// [lost](Builder::interrupted), or a [limit](Limits) was reached.
     pub is_incomplete: bool,
 }
 
@@ -90,6 +94,8 @@ impl Journey {
 
 /// What a journey is known from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Source {
     /// Manager events. Menus, their keys and mailboxes show to an account with the classes `dialplan` and `dtmf`, or
     /// where CEL reports applications (`apps` in `cel.conf`) to the manager.
@@ -115,6 +121,7 @@ impl Source {
 
 /// A telephone or line that took part in a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Leg {
     /// The channel's unique id.
     pub unique_id: String,
@@ -144,6 +151,8 @@ pub struct Leg {
 
 /// Which side of a call a leg is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Side {
     /// It dialled, or came in from a line.
     Calling,
@@ -163,6 +172,8 @@ impl Side {
 
 /// How a call, or one leg of it, ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Ending {
     /// It goes on.
@@ -248,17 +259,21 @@ impl Ending {
 
 /// Something that happened in a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Step {
     /// When it began.
     pub at: DateTime<Utc>,
     /// When it was over, for what lasts; `None` while it goes on.
     pub until: Option<DateTime<Utc>>,
     /// What it was.
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub what: What,
 }
 
 /// What happened. Legs are named by the unique ids of their channels.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "what", rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum What {
     /// An application of the dialplan that a caller hears: an announcement, a menu, a conference.

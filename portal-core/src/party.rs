@@ -7,6 +7,7 @@ use crate::{DepartmentId, Person, PersonId, Phone, PhoneId};
 
 /// One side of a call, with whose phone it was at the time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Party {
     /// The number, as Asterisk wrote it; may be empty.
     pub number: String,

@@ -112,6 +112,13 @@ impl Builder {
         }
     }
 
+    /// News was lost just now: what goes on will be incomplete, whatever is told from here on.
+    pub fn interrupted(&mut self) {
+        for call in self.calls.values_mut() {
+            call.is_cut = true;
+        }
+    }
+
     /// Gives the journeys that are over, each once, by the time of their ends; and those that had to make room.
     pub fn finished(&mut self, now: DateTime<Utc>) -> Vec<Journey> {
         let settled = |call: &Gathered| {

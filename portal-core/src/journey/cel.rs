@@ -75,6 +75,18 @@ pub enum CelError {
         /// The name of the column.
         field: &'static str,
     },
+    /// A quote is not closed, or something stands after the closing one.
+    #[error("{text:?} is not quoted as CSV; write each value with CSV_QUOTE")]
+    Quotes {
+        /// How the line begins.
+        text: String,
+    },
+    /// Longer than any line that Asterisk writes.
+    #[error("the line has {bytes} bytes, more than any event; look whether line ends are missing")]
+    TooLong {
+        /// How many.
+        bytes: usize,
+    },
     /// Neither `2026-11-22 10:00:00` nor seconds since 1970.
     #[error("eventtime is {text:?}, not a time like 2026-11-22 10:00:00 or 1795341600.25")]
     NotATime {

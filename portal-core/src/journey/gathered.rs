@@ -57,6 +57,8 @@ pub(super) struct Channel {
     pub(super) dialled: String,
     pub(super) calling: Option<bool>,
     pub(super) began: DateTime<Utc>,
+    /// Whether its begin was told, and not only something after it.
+    pub(super) has_begun: bool,
     pub(super) ringing: Option<DateTime<Utc>>,
     pub(super) answered: Option<DateTime<Utc>>,
     pub(super) ended: Option<DateTime<Utc>>,
@@ -123,6 +125,7 @@ impl Gathered {
             Said::Seen | Said::LinkedIdEnded => {}
             Said::Began { dialled, calling } => {
                 channel.began = channel.began.min(at);
+                channel.has_begun = true;
                 if !dialled.is_empty() {
                     channel.dialled = dialled;
                 }
@@ -251,6 +254,7 @@ impl Channel {
             ended: None,
             cause: None,
             hung_up_itself: false,
+            has_begun: false,
             is_repaired: false,
             status: None,
             moves: Vec::new(),

@@ -109,7 +109,9 @@ impl Shaping<'_> {
                 })
                 .collect(),
             steps,
-            is_incomplete: self.call.is_cut || ends.iter().flatten().any(|(_, repaired)| *repaired),
+            is_incomplete: self.call.is_cut
+                || channels.iter().any(|channel| !channel.has_begun)
+                || ends.iter().flatten().any(|(_, repaired)| *repaired),
         })
     }
 

@@ -235,3 +235,23 @@ fn a_row_says_what_it_lacks_and_takes_both_kinds_of_time() {
     let missing = CelRow::from_headers(&[("eventtype", "ANSWER")], chrono_tz::UTC);
     assert_eq!(missing.unwrap_err(), CelError::Missing { field: "eventtime" });
 }
+
+#[test]
+fn a_call_whose_begin_was_not_heard_or_during_which_news_was_lost_says_that_it_is_incomplete() {
+    let hangup = event("Hangup", "PJSIP/100-1", "1.1", &[("Cause", "16")]);
+    let begin = event("Newchannel", "PJSIP/100-1", "1.1", &[]);
+    let whole = |lost: bool, heard: bool| {
+        let mut builder = events();
+        if heard {
+            builder.event(begin.as_slice(), at(0));
+        }
+        if lost {
+            builder.interrupted();
+        }
+        builder.event(hangup.as_slice(), at(1));
+        !builder.finished(at(10))[0].is_incomplete
+    };
+    assert!(whole(false, true));
+    assert!(!whole(true, true));
+    assert!(!whole(false, false));
+}

@@ -16,14 +16,28 @@ pub struct JourneyView {
 }
 
 impl Journey {
+    /// Who the legs are, in their order: whose telephones these are now, or who is outside.
+    pub fn parties(&self, index: &PartyIndex) -> Vec<Party> {
+        self.legs.iter().map(|leg| party(leg, index)).collect()
+    }
+
     /// The journey as a person may see it, or nothing: it is there for who sees, by
     /// [`CallLogRead`](Capability::CallLogRead), somebody who took part or a queue that it came through.
+    ///
+    /// `parties` is who the legs are, in their order: best as they were at the time of the call, since telephones change
+    /// hands. A leg without a party is of a stranger.
     ///
     /// Each leg is seen by itself. It is whole for its own person, for whoever talked to it, and where
     /// [`CallLogUnmask`](Capability::CallLogUnmask) reaches it. A number that a step names is whole for who dialled it or
     /// sent a call there, and for who sees all legs whole.
-    pub fn seen_by(&self, subject: &Subject, index: &PartyIndex) -> Option<JourneyView> {
-        let parties: Vec<Party> = self.legs.iter().map(|leg| party(leg, index)).collect();
+    pub fn seen_by(&self, subject: &Subject, parties: &[Party]) -> Option<JourneyView> {
+        let strangers = std::iter::repeat_with(Party::default);
+        let parties: Vec<Party> = parties
+            .iter()
+            .cloned()
+            .chain(strangers)
+            .take(self.legs.len())
+            .collect();
         let comes_by = |queue: &str| subject.reaches_queue(Capability::CallLogRead, queue);
         let in_queue = || {
             self.steps.iter().any(|step| match &step.what {
@@ -207,7 +221,7 @@ mod tests {
         let journey = transferred();
         let view = |person, phone| {
             let person = subject(person, &[Profile::User], &[phone], &[]);
-            journey.seen_by(&person, &index()).unwrap()
+            journey.seen_by(&person, &journey.parties(&index())).unwrap()
         };
         let first = view(1, 10);
         assert_eq!(
@@ -226,13 +240,23 @@ mod tests {
     #[test]
     fn whoever_took_no_part_sees_nothing_without_a_right_to_it() {
         let stranger = subject(9, &[Profile::User], &[12], &[]);
-        assert_eq!(transferred().seen_by(&stranger, &index()), None);
+        let journey = transferred();
+        assert_eq!(journey.seen_by(&stranger, &journey.parties(&index())), None);
+    }
+
+    #[test]
+    fn a_leg_of_which_nobody_knows_whose_it_is_is_nobodys() {
+        let person = subject(1, &[Profile::User], &[10], &[]);
+        assert_eq!(transferred().seen_by(&person, &[]), None);
     }
 
     #[test]
     fn an_administrator_sees_the_journey_without_the_ends_of_numbers() {
         let administrator = subject(9, &[Profile::Administrator], &[], &[]);
-        let view = transferred().seen_by(&administrator, &index()).unwrap();
+        let journey = transferred();
+        let view = journey
+            .seen_by(&administrator, &journey.parties(&index()))
+            .unwrap();
         let (numbers, dialled, digits, to) = shown(&view);
         assert_eq!(numbers, ["0687123***", "106", "107"]);
         assert_eq!((dialled, digits, to), ("463***", "*", "0687999***"));
