@@ -1627,3 +1627,77 @@ device-quarantine = Put into quarantine
 device-quarantine-confirm = Put the telephone into quarantine? It gets no files until it is released; it goes on ringing.
 device-unheard = Whether it is registered is not known: the telephony server does not ask it, and it has not registered again since it fetched its file.
 device-unasked = Whether it is registered is not known: no account of [[pbx.manager]] has the task notify.
+
+## What happened to a call
+
+journey-title = What happened
+journey-incomplete = Part of this is missing: the portal did not hear all of the call. What is shown is as it was told; nothing was added.
+journey-source = { $source ->
+    [cel] Known from the channel event log: when telephones began to ring is missing, and keys may be.
+   *[records] Known from the call records alone: transfers, pickups, pressed keys and ringing are missing.
+}
+journey-line = The call over time
+journey-line-sentence = { $ending }; it lasted { $lasted }, of which { $talked } talking. The tables below have the same figures.
+journey-legs = Who took part
+journey-steps = Step by step
+journey-who = Who
+journey-side = Side
+journey-side-of = { $side ->
+    [called] Was called
+   *[calling] Called
+}
+journey-dialled = Dialled
+journey-began = From
+journey-rang = Rang
+journey-talked = Talked
+journey-cause = Cause (Q.850)
+journey-at = Time
+journey-lasted = Lasted
+journey-what = What
+journey-unknown = Unknown
+journey-span-service = Announcement, menu, mailbox
+journey-span-ringing = Ringing
+journey-span-talking = Talking
+journey-span-waiting = In a queue
+journey-span-parked = Parked
+journey-ending = { $ending ->
+    [open] End unknown
+    [answered] Answered
+    [service] Automatic service
+    [voicemail] Voicemail
+    [abandoned] Gave up in the queue
+    [left-queue] Left the queue
+    [no-answer] No answer
+    [busy] Busy
+    [rejected] Declined
+    [cancelled] Cancelled by the caller
+    [elsewhere] Answered elsewhere
+    [unavailable] Not reachable
+    [congestion] No line free
+   *[failed] Failed
+}
+journey-step-application = { $kind ->
+    [menu] { $who }: menu
+    [conference] { $who }: conference room
+    [mailbox] { $who }: own mailbox
+    [music] { $who }: music on hold
+    [record] { $who }: a message is recorded
+    [secret] { $who }: asked for a code
+    [service] { $who }: automatic service
+   *[announcement] { $who }: announcement
+}
+journey-step-digits = { $who } pressed { $digits }
+journey-step-queue = { $who } in the queue { $queue }: { $ending }
+journey-step-talk = Talk: { $who }
+journey-step-forward = Forwarded from { $from } to { $to }
+journey-step-blind-transfer = { $by } sent { $whom } on to { $to }
+journey-step-blind-transfer-of-call = { $by } sent the call on to { $to }
+journey-step-attended-transfer = { $by } connected { $whom } with { $to }
+journey-step-attended-transfer-early = { $by } handed { $whom } over before anybody answered
+journey-step-three-way = { $by } brought { $whom } and { $to } together and stayed
+journey-step-pickup = { $by } took the call that rang at { $from }
+journey-step-park = { $who } parked in { $space }
+journey-step-park-fetched = { $who } parked in { $space }, fetched by { $by }
+journey-step-voicemail = { $who } in the mailbox { $mailbox }
+journey-step-rang = Rang: { $who }
+journey-step-rang-in-vain = Rang in vain: { $who } ({ $ending })

@@ -1652,3 +1652,77 @@ device-quarantine = Poner en cuarentena
 device-quarantine-confirm = ¿Poner el teléfono en cuarentena? No recibe archivos hasta que se libere; sigue sonando.
 device-unheard = No se sabe si está registrado: el servidor de telefonía no le pregunta, y no se ha vuelto a registrar desde que descargó su archivo.
 device-unasked = No se sabe si está registrado: ninguna cuenta de [[pbx.manager]] tiene la tarea notify.
+
+## Qué pasó con una llamada
+
+journey-title = Qué pasó
+journey-incomplete = Falta una parte: el portal no lo oyó todo de la llamada. Lo que se muestra es tal como llegó; no se ha añadido nada.
+journey-source = { $source ->
+    [cel] Conocido por el registro de eventos de canales: falta cuándo empezaron a sonar los teléfonos, y quizá las teclas.
+   *[records] Conocido solo por los registros de llamadas: faltan transferencias, capturas, teclas y timbres.
+}
+journey-line = La llamada en el tiempo
+journey-line-sentence = { $ending }; duró { $lasted }, de ellos { $talked } de conversación. Las tablas siguientes tienen las mismas cifras.
+journey-legs = Quién participó
+journey-steps = Paso a paso
+journey-who = Quién
+journey-side = Lado
+journey-side-of = { $side ->
+    [called] Recibió
+   *[calling] Llamó
+}
+journey-dialled = Marcado
+journey-began = Desde
+journey-rang = Timbre
+journey-talked = Conversación
+journey-cause = Causa (Q.850)
+journey-at = Hora
+journey-lasted = Duración
+journey-what = Qué
+journey-unknown = Desconocido
+journey-span-service = Locución, menú, buzón
+journey-span-ringing = Timbre
+journey-span-talking = Conversación
+journey-span-waiting = En una cola
+journey-span-parked = Estacionada
+journey-ending = { $ending ->
+    [open] Final desconocido
+    [answered] Contestada
+    [service] Servicio automático
+    [voicemail] Buzón de voz
+    [abandoned] Abandonó en la cola
+    [left-queue] Salió de la cola
+    [no-answer] Sin respuesta
+    [busy] Ocupado
+    [rejected] Rechazada
+    [cancelled] Cancelada por quien llama
+    [elsewhere] Contestada en otro teléfono
+    [unavailable] No localizable
+    [congestion] Sin línea libre
+   *[failed] Fallida
+}
+journey-step-application = { $kind ->
+    [menu] { $who }: menú
+    [conference] { $who }: sala de conferencias
+    [mailbox] { $who }: su propio buzón
+    [music] { $who }: música en espera
+    [record] { $who }: se graba un mensaje
+    [secret] { $who }: se pide un código
+    [service] { $who }: servicio automático
+   *[announcement] { $who }: locución
+}
+journey-step-digits = { $who } pulsó { $digits }
+journey-step-queue = { $who } en la cola { $queue }: { $ending }
+journey-step-talk = Conversación: { $who }
+journey-step-forward = Desvío de { $from } a { $to }
+journey-step-blind-transfer = { $by } pasó { $whom } a { $to }
+journey-step-blind-transfer-of-call = { $by } pasó la llamada a { $to }
+journey-step-attended-transfer = { $by } comunicó a { $whom } con { $to }
+journey-step-attended-transfer-early = { $by } pasó { $whom } antes de que alguien contestara
+journey-step-three-way = { $by } reunió a { $whom } y { $to } y siguió en la llamada
+journey-step-pickup = { $by } capturó la llamada que sonaba en { $from }
+journey-step-park = { $who }: estacionada en { $space }
+journey-step-park-fetched = { $who }: estacionada en { $space }, recogida por { $by }
+journey-step-voicemail = { $who } en el buzón { $mailbox }
+journey-step-rang = Sonó: { $who }
+journey-step-rang-in-vain = Sonó en vano: { $who } ({ $ending })

@@ -1652,3 +1652,77 @@ device-quarantine = Mettre en quarantaine
 device-quarantine-confirm = Mettre le poste en quarantaine ? Il ne reçoit plus de fichiers jusqu’à sa libération ; il continue de sonner.
 device-unheard = On ignore s’il est enregistré : le serveur de téléphonie ne l’interroge pas, et il ne s’est pas réenregistré depuis qu’il a cherché son fichier.
 device-unasked = On ignore s’il est enregistré : aucun compte de [[pbx.manager]] n’a la tâche notify.
+
+## Ce qui est arrivé à un appel
+
+journey-title = Déroulement
+journey-incomplete = Il en manque une partie : le portail n’a pas tout entendu de l’appel. Ce qui est montré est tel que reçu ; rien n’a été ajouté.
+journey-source = { $source ->
+    [cel] Connu par le journal des événements de canaux : le début des sonneries manque, les touches parfois aussi.
+   *[records] Connu par les seuls enregistrements d’appels : transferts, interceptions, touches et sonneries manquent.
+}
+journey-line = L’appel dans le temps
+journey-line-sentence = { $ending } ; durée { $lasted }, dont { $talked } de conversation. Les tableaux ci-dessous donnent les mêmes chiffres.
+journey-legs = Participants
+journey-steps = Étape par étape
+journey-who = Qui
+journey-side = Côté
+journey-side-of = { $side ->
+    [called] Appelé
+   *[calling] Appelant
+}
+journey-dialled = Numéro composé
+journey-began = Depuis
+journey-rang = Sonnerie
+journey-talked = Conversation
+journey-cause = Cause (Q.850)
+journey-at = Heure
+journey-lasted = Durée
+journey-what = Quoi
+journey-unknown = Inconnu
+journey-span-service = Annonce, menu, messagerie
+journey-span-ringing = Sonnerie
+journey-span-talking = Conversation
+journey-span-waiting = En file d’attente
+journey-span-parked = Parqué
+journey-ending = { $ending ->
+    [open] Fin inconnue
+    [answered] Répondu
+    [service] Service automatique
+    [voicemail] Messagerie vocale
+    [abandoned] Abandon en file d’attente
+    [left-queue] Sorti de la file
+    [no-answer] Sans réponse
+    [busy] Occupé
+    [rejected] Refusé
+    [cancelled] Annulé par l’appelant
+    [elsewhere] Répondu ailleurs
+    [unavailable] Injoignable
+    [congestion] Aucune ligne libre
+   *[failed] Échec
+}
+journey-step-application = { $kind ->
+    [menu] { $who } : menu
+    [conference] { $who } : salle de conférence
+    [mailbox] { $who } : propre messagerie
+    [music] { $who } : musique d’attente
+    [record] { $who } : enregistrement d’un message
+    [secret] { $who } : demande d’un code
+    [service] { $who } : service automatique
+   *[announcement] { $who } : annonce
+}
+journey-step-digits = Touches de { $who } : { $digits }
+journey-step-queue = { $who } dans la file { $queue } : { $ending }
+journey-step-talk = Conversation : { $who }
+journey-step-forward = Renvoi de { $from } vers { $to }
+journey-step-blind-transfer = { $by } a transféré { $whom } vers { $to }
+journey-step-blind-transfer-of-call = { $by } a transféré l’appel vers { $to }
+journey-step-attended-transfer = { $by } a mis { $whom } en relation avec { $to }
+journey-step-attended-transfer-early = { $by } a passé { $whom } avant que quelqu’un ne réponde
+journey-step-three-way = { $by } a réuni { $whom } et { $to } et est resté en ligne
+journey-step-pickup = { $by } a intercepté l’appel qui sonnait chez { $from }
+journey-step-park = { $who } : parqué en { $space }
+journey-step-park-fetched = { $who } : parqué en { $space }, repris par { $by }
+journey-step-voicemail = { $who } dans la messagerie { $mailbox }
+journey-step-rang = Sonnerie : { $who }
+journey-step-rang-in-vain = Sonnerie en vain : { $who } ({ $ending })

@@ -1677,3 +1677,77 @@ device-quarantine = Поместить в карантин
 device-quarantine-confirm = Поместить телефон в карантин? Он не получает файлов, пока его не выпустят; звонить он продолжает.
 device-unheard = Зарегистрирован ли он, неизвестно: сервер телефонии его не опрашивает, и после получения файла он не регистрировался заново.
 device-unasked = Зарегистрирован ли он, неизвестно: ни у одной учётной записи [[pbx.manager]] нет задачи notify.
+
+## Что произошло со звонком
+
+journey-title = Ход звонка
+journey-incomplete = Часть сведений отсутствует: портал слышал звонок не полностью. Показано только то, что было сообщено; ничего не добавлено.
+journey-source = { $source ->
+    [cel] Известно из журнала событий каналов: нет начала вызова телефонов, могут отсутствовать и нажатия клавиш.
+   *[records] Известно только из записей о звонках: нет переводов, перехватов, нажатий клавиш и времени вызова.
+}
+journey-line = Звонок во времени
+journey-line-sentence = { $ending }; длился { $lasted }, из них разговор { $talked }. В таблицах ниже те же данные.
+journey-legs = Участники
+journey-steps = Шаг за шагом
+journey-who = Кто
+journey-side = Сторона
+journey-side-of = { $side ->
+    [called] Вызываемый
+   *[calling] Звонящий
+}
+journey-dialled = Набрано
+journey-began = С
+journey-rang = Вызов
+journey-talked = Разговор
+journey-cause = Причина (Q.850)
+journey-at = Время
+journey-lasted = Длительность
+journey-what = Что
+journey-unknown = Неизвестно
+journey-span-service = Сообщение, меню, почта
+journey-span-ringing = Вызов
+journey-span-talking = Разговор
+journey-span-waiting = В очереди
+journey-span-parked = На парковке
+journey-ending = { $ending ->
+    [open] Конец неизвестен
+    [answered] Ответ
+    [service] Автоматическая служба
+    [voicemail] Голосовая почта
+    [abandoned] Не дождался в очереди
+    [left-queue] Вышел из очереди
+    [no-answer] Нет ответа
+    [busy] Занято
+    [rejected] Отклонён
+    [cancelled] Отменён звонящим
+    [elsewhere] Ответ на другом телефоне
+    [unavailable] Недоступен
+    [congestion] Нет свободной линии
+   *[failed] Не удался
+}
+journey-step-application = { $kind ->
+    [menu] { $who }: меню
+    [conference] { $who }: конференция
+    [mailbox] { $who }: собственная почта
+    [music] { $who }: музыка ожидания
+    [record] { $who }: запись сообщения
+    [secret] { $who }: запрос кода
+    [service] { $who }: автоматическая служба
+   *[announcement] { $who }: сообщение
+}
+journey-step-digits = { $who }: нажато { $digits }
+journey-step-queue = { $who } в очереди { $queue }: { $ending }
+journey-step-talk = Разговор: { $who }
+journey-step-forward = Переадресация с { $from } на { $to }
+journey-step-blind-transfer = { $by } → { $to }: переведён { $whom }
+journey-step-blind-transfer-of-call = { $by } → { $to }: звонок переведён
+journey-step-attended-transfer = { $by }: соединены { $whom } и { $to }
+journey-step-attended-transfer-early = { $by }: передан { $whom }, ответа ещё не было
+journey-step-three-way = { $by }: разговор втроём с { $whom } и { $to }
+journey-step-pickup = { $by }: перехвачен вызов телефона { $from }
+journey-step-park = { $who }: парковка { $space }
+journey-step-park-fetched = { $who }: парковка { $space }, снял { $by }
+journey-step-voicemail = { $who } в ящике { $mailbox }
+journey-step-rang = Вызов: { $who }
+journey-step-rang-in-vain = Вызов без ответа: { $who } ({ $ending })

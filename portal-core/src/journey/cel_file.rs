@@ -142,8 +142,8 @@ mod tests {
         for (line, expected) in [
             ("a,b", Some(vec!["a", "b"])),
             (r#""a","b""#, Some(vec!["a", "b"])),
-            (r#""a,""b""","""#, None),
-            (r#""a,""b""","""#.trim_end_matches('"'), None),
+            (r#""a,""b""","""#, Some(vec!["a,\"b\"", ""])),
+            (r#""a,""b""",""""#, None),
             (r#""a,""b""","""""#, Some(vec!["a,\"b\"", "\""])),
             (r#""","#, Some(vec!["", ""])),
             (r#""a"b"#, None),

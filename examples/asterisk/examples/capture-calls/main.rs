@@ -75,12 +75,6 @@ fn prepared(version: Version) -> Result<Instance, Box<dyn Error>> {
         &folder.join("queues.conf"),
         "\n[second]\nstrategy = ringall\ntimeout = 15\nmember => PJSIP/104,0,Emma Roche,PJSIP/104\n",
     )?;
-    let accounts = folder.join("manager.conf");
-    let told = fs::read_to_string(&accounts)?.replace(
-        "read = system,call,agent,user,cdr",
-        "read = system,call,agent,user,cdr,dialplan,dtmf",
-    );
-    fs::write(&accounts, told)?;
     pbx.start_again()?;
     Ok(pbx)
 }

@@ -54,6 +54,14 @@ fn hears(task: Task) -> Classes {
     }
 }
 
+/// The events without which a task tells less: what callers hear and press before somebody answers.
+fn wishes(task: Task) -> Classes {
+    match task {
+        Task::Events => Classes::read("dialplan,dtmf"),
+        Task::Calls | Task::Config | Task::Notify | Task::State => Classes::default(),
+    }
+}
+
 /// The classes for actions that a task needs, or has a use for.
 fn does(task: Task) -> Classes {
     match task {
@@ -134,7 +142,7 @@ pub fn section(user: &str, tasks: &[Task], from: Option<IpAddr>) -> String {
     format!(
         "in manager.conf on the PBX, with the secret of portal.toml:\n[{user}]\nsecret = …\ndeny = 0.0.0.0/0.0.0.0\n\
          permit = {from}\nread = {}\nwrite = {}\nand then there: {RELOAD}",
-        all(tasks, hears),
+        all(tasks, hears).with(all(tasks, wishes)),
         all(tasks, does)
     )
 }
@@ -235,7 +243,8 @@ fn stale(facts: &Facts, key: &str, classes: Classes) -> Item {
 }
 
 fn hearing(facts: &Facts) -> Vec<Item> {
-    let needed = facts.all(hears);
+    let (needed, wished) = (facts.all(hears), facts.all(wishes));
+    let whole = needed.with(wished);
     let of = |wanted: bool| -> Classes {
         facts
             .heard
@@ -248,9 +257,9 @@ fn hearing(facts: &Facts) -> Vec<Item> {
     let Some(section) = &facts.section else {
         let mut items = Vec::new();
         if !unheard.is_empty() {
-            items.push(lacks(facts, unheard, needed));
+            items.push(lacks(facts, unheard, whole));
         }
-        let unknown = needed.without(seen).without(unheard);
+        let unknown = whole.without(seen).without(unheard);
         if !unknown.is_empty() {
             items.push(Item::warning(
                 facts.name("read"),
@@ -268,7 +277,18 @@ fn hearing(facts: &Facts) -> Vec<Item> {
     let stale_ones = unheard.without(missing);
     let mut items = Vec::new();
     if !missing.is_empty() {
-        items.push(lacks(facts, missing, needed));
+        items.push(lacks(facts, missing, whole));
+    }
+    let less = wished.without(section.read);
+    if !less.is_empty() {
+        items.push(Item::warning(
+            facts.name("read"),
+            format!(
+                "does not hear the class {less}: of calls the portal does not tell {}",
+                untold(&less)
+            ),
+            line(facts, "read", section.read.with(whole)),
+        ));
     }
     if !stale_ones.is_empty() {
         items.push(stale(facts, "read", stale_ones));
@@ -276,25 +296,36 @@ fn hearing(facts: &Facts) -> Vec<Item> {
     let wide = if section.read.is_all() {
         Some("everything (all)".to_owned())
     } else {
-        // The keys of a caller tell PINs and card numbers.
+        // The keys of a caller tell PINs and card numbers: who tells of calls leaves them out, others need none.
         let odd = ["dtmf", "security"]
             .into_iter()
             .filter(|class| section.read.contains(class));
-        let odd: Classes = odd.collect();
+        let odd = odd.collect::<Classes>().without(wished);
         (!odd.is_empty()).then(|| format!("the class {odd}"))
     };
     if let Some(wide) = wide {
         items.push(Item::warning(
             facts.name("read"),
-            format!(
-                "may hear {wide}, which the portal does not need: the keys that people press are among it"
-            ),
-            line(facts, "read", needed),
+            format!("may hear {wide}, which the portal does not need: secrets can be among it"),
+            line(facts, "read", whole),
         ));
     } else if items.is_empty() && !needed.is_empty() {
         items.push(Item::ok(facts.name("read"), section.read.to_string()));
     }
     items
+}
+
+/// What is not told of calls without these classes.
+fn untold(missing: &Classes) -> String {
+    [
+        ("dialplan", "announcements, menus and mailboxes"),
+        ("dtmf", "which keys were pressed in them"),
+    ]
+    .iter()
+    .filter(|(class, _)| missing.contains(class))
+    .map(|(_, what)| *what)
+    .collect::<Vec<_>>()
+    .join(", and ")
 }
 
 fn lacks(facts: &Facts, missing: Classes, needed: Classes) -> Item {

@@ -6,6 +6,7 @@
 )]
 
 mod company;
+mod journeys;
 mod phones;
 mod queue_log;
 pub(crate) mod recordings;
@@ -549,6 +550,7 @@ async fn tell_history(store: &Store, folder: &Path, seed: u64) -> Result<(), Dem
     recordings::name(&mut records, |cdr| {
         cdr.start.with_timezone(&TIME_ZONE).naive_local()
     });
+    journeys::leave_messages(&mut records);
     let calls: Vec<_> = records
         .iter()
         .map(|cdr| CallRecord::new(cdr.clone(), &index))
@@ -564,6 +566,7 @@ async fn tell_history(store: &Store, folder: &Path, seed: u64) -> Result<(), Dem
         .collect();
     store.add_calls(&earlier).await?;
     recordings::make(store, folder, &records).await?;
+    journeys::tell(store, &records, &store.phones().await?, &index).await?;
     let tariffs = Tariffs::load(Source::Sample, TIME_ZONE);
     let now = Utc::now().timestamp();
     jobs::rating::run(store, &tariffs.in_force(), now).await?;

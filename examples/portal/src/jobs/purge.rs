@@ -24,6 +24,9 @@ use crate::store::{OldRecording, PurgeRun, RecordingState, Seconds, Store, Store
 /// Recordings in one step: files, then rows.
 const STEP: u32 = 100;
 
+/// A call that has no record in the log by then gets none any more.
+const DAY: Seconds = 86_400;
+
 /// How long another one may take that is at the same files.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -159,6 +162,7 @@ pub async fn run(store: &Store, policy: &Policy<'_>, now: Seconds) -> Result<Pur
     if let Some(folder) = &folder {
         recordings(store, folder, policy, now, &mut run).await?;
     }
+    store.forget_journeys_without_calls(now - DAY).await?;
     if let Some(cutoff) = policy.notes.cutoff(moment(now)) {
         run.notes = store.forget_old_notes(cutoff.timestamp()).await?;
     }

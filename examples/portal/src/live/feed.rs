@@ -8,7 +8,9 @@ use switchhook_ami::mirror::{Change, Health, Options};
 use switchhook_ami::wire::MessageBuf;
 use switchhook_portal_core::PartyIndex;
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
+use tokio::time::MissedTickBehavior;
 
+use super::journeys::{self, Journeys};
 use crate::app::{App, Shared, stopped};
 use crate::forwards;
 use crate::log::Event;
@@ -34,15 +36,19 @@ pub async fn run(app: Shared) {
     tokio::spawn(note_repairs(mirror.changes()));
     let mut states = client.state_changes();
     let mut told = String::new();
+    let mut journeys = Journeys::new();
+    let mut look = tokio::time::interval(journeys::LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut stopping = app.stopping.clone();
     // Until it is heard for the first time, the PBX counts as not reachable.
     app.pbx.set_down(Some(app.now()));
     loop {
         tokio::select! {
             item = items.next() => match item {
-                Some(item) => heard(&app, item, &mut told).await,
+                Some(item) => heard(&app, item, &mut told, &mut journeys).await,
                 None => return,
             },
+            _ = look.tick() => journeys.keep_finished(&app, || pictures.borrow().clone()).await,
             changed = pictures.changed() => {
                 if changed.is_err() {
                     return;
@@ -62,6 +68,7 @@ pub async fn run(app: Shared) {
             () = stopped(&mut stopping) => {
                 // Calls that end while the portal is not running are missing in its log.
                 note_gap(app.store.gap_began(app.now(), "the portal was stopped").await);
+                journeys.keep_open(&app).await;
                 return;
             }
         }
@@ -102,7 +109,7 @@ pub async fn refresh_index(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn heard(app: &App, item: Item, told: &mut String) {
+async fn heard(app: &App, item: Item, told: &mut String, journeys: &mut Journeys) {
     match item {
         Item::Connected(connected) => {
             let banner = connected.banner;
@@ -114,21 +121,26 @@ async fn heard(app: &App, item: Item, told: &mut String) {
         }
         Item::Disconnected { reason } => {
             app.scheduled.deafen();
+            journeys.interrupted();
             silent(app, &reason.to_string(), told).await;
         }
-        Item::Event(message) => match message.event_name() {
-            Some("Cdr") => record(app, &message).await,
-            Some("UserEvent") => {
-                if message.text("UserEvent").as_deref() == Some(forwards::USER_EVENT) {
-                    app.forwards.look.notify_one();
+        Item::Event(message) => {
+            journeys.hear(&message);
+            match message.event_name() {
+                Some("Cdr") => record(app, &message).await,
+                Some("UserEvent") => {
+                    if message.text("UserEvent").as_deref() == Some(forwards::USER_EVENT) {
+                        app.forwards.look.notify_one();
+                    }
+                    index::user_event(app, &message).await;
                 }
-                index::user_event(app, &message).await;
+                Some(_) => app.scheduled.hear(&message),
+                None => {}
             }
-            Some(_) => app.scheduled.hear(&message),
-            None => {}
-        },
+        }
         Item::Lagged(count) => {
             app.scheduled.deafen();
+            journeys.interrupted();
             tracing::warn!(event = %Event::PbxEventsLost, count, "events were lost; calls that ended meanwhile are not in the log");
         }
         // Its length only: what belongs to nobody may be anything.

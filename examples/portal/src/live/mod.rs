@@ -1,6 +1,7 @@
 //! The live state of the PBX, and who is told when it changes.
 
 pub mod feed;
+mod journeys;
 pub mod presence;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

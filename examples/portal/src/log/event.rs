@@ -52,6 +52,8 @@ events! {
     PbxOther = "pbx.other": "Something else the connection said (level debug).",
     CallUnreadable = "call.unreadable": "A call record made no sense and is not in the call log.",
     CallUnwritten = "call.unwritten": "A call record could not be written to the database and is not in the call log.",
+    JourneyUnwritten = "journey.unwritten": "What happened to `count` calls could not be written to the database; the call log has them, with less to tell.",
+    JourneysLost = "journey.lost": "`count` calls more than the portal keeps in mind went on at once; the call log has them, with less to tell.",
     GapUnwritten = "gap.unwritten": "A time without the PBX could not be noted in the database.",
     PeopleUnread = "people.unread": "People and telephones could not be read: names are missing on the live pages.",
     DirectoryFull = "directory.full": "The directory holds no more entries: some are missing in it.",

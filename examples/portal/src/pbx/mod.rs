@@ -243,7 +243,13 @@ impl Pbx {
     }
 }
 
-/// What the live pages and the call log need, and nothing else.
+/// What the live pages, the call log and the journeys of calls need, and nothing else.
 fn events_mask() -> EventMask {
-    EventMask::SYSTEM | EventMask::CALL | EventMask::AGENT | EventMask::CDR | EventMask::USER
+    EventMask::SYSTEM
+        | EventMask::CALL
+        | EventMask::AGENT
+        | EventMask::CDR
+        | EventMask::USER
+        | EventMask::DIALPLAN
+        | EventMask::DTMF
 }

@@ -14,6 +14,7 @@ use switchhook_portal_core::call_log::{
 use switchhook_portal_core::recording::reaches;
 use switchhook_portal_core::{CallId, Capability, DialString, FieldError, Party as Known, Subject};
 
+mod journey;
 mod one;
 
 pub use self::one::{outcome, show as one};

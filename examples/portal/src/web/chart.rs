@@ -263,7 +263,7 @@ impl Drawing {
 
 /// The distance of lines across, so that there are at most six: 1, 2 or 5 times a power of ten; of seconds whole minutes
 /// and hours.
-fn grid_step(highest: u64, unit: Unit) -> u64 {
+pub(crate) fn grid_step(highest: u64, unit: Unit) -> u64 {
     let base = match unit {
         Unit::Seconds if highest > 5 * 3600 => 3600,
         Unit::Seconds if highest > 5 * 60 => 60,
@@ -282,7 +282,7 @@ fn grid_step(highest: u64, unit: Unit) -> u64 {
 }
 
 /// A coordinate with one decimal.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

@@ -37,6 +37,7 @@ mod scheduled;
 pub mod site;
 mod statistics;
 mod tariff;
+pub(crate) mod timeline;
 mod unrated;
 mod upload;
 pub(crate) mod views;

@@ -326,6 +326,20 @@ const commands = {
     }
   },
 
+  /** What the page of the newest call tells of it. */
+  async newestJourney({ tab: name }) {
+    const page = await tab(name);
+    await open(page, '/calls');
+    const newest = page.locator('#results [data-rows] a[href^="/calls/"]').first();
+    if (!await newest.count()) return { legs: [], steps: [], notes: [] };
+    await press(page, newest);
+    return {
+      legs: await rows(page, '#journey-legs tbody tr'),
+      steps: await rows(page, '#journey-steps tbody tr'),
+      notes: await page.locator('section[aria-labelledby="journey"] > p').allInnerTexts(),
+    };
+  },
+
   /** What a page answers with, where that is the question. */
   async statusOf({ tab: name, path }) {
     const page = await tab(name);

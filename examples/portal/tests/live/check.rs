@@ -98,7 +98,7 @@ fn the_rigs_company_is_sound(site: &Site) {
     let (sound, said) = site.check();
     assert!(sound && !said.contains("FAIL"), "{said}");
     for text in [
-        "ok   account events: read: system,call,agent,user,cdr",
+        "ok   account events: read: system,call,agent,user,dtmf,cdr,dialplan",
         "ok   account events: write: reporting",
         "ok   account calls: write: call,originate",
         "ok   account config: addresses: strangers are kept out, 127.0.0.1 is let in",
@@ -114,13 +114,16 @@ fn the_rigs_company_is_sound(site: &Site) {
 
 fn missing_classes(site: &Site) {
     site.manager_conf(&[
-        ("read = system,call,agent,user,cdr", "read = system, call, agent"),
+        (
+            "read = system,call,agent,user,dtmf,cdr,dialplan",
+            "read = system, call, agent",
+        ),
         ("write = reporting", "write = command"),
         ("write = originate,call", "write = call"),
     ]);
     site.fails_with(&[
         "FAIL account events: read: lacks the class call,agent,cdr",
-        "read = system,call,agent,cdr\n",
+        "read = system,call,agent,dtmf,cdr,dialplan\n",
         "FAIL account events: write: lacks the class reporting",
         "WARN account events: write: may also use the class command",
         "FAIL account calls: write: lacks the class originate, without which nobody can click to dial",
@@ -132,7 +135,10 @@ fn missing_classes(site: &Site) {
 /// Then only what the connections themselves are told counts.
 fn without_an_account_that_reads_manager_conf(site: &Site) {
     site.manager_conf(&[
-        ("read = system,call,agent,user,cdr", "read = call,agent,cdr"),
+        (
+            "read = system,call,agent,user,dtmf,cdr,dialplan",
+            "read = call,agent,cdr",
+        ),
         ("read = call\n", "read = cdr\n"),
     ]);
     let file = site.folder.path().join("portal.toml");
@@ -141,7 +147,7 @@ fn without_an_account_that_reads_manager_conf(site: &Site) {
     site.fails_with(&[
         "WARN task config: no account has it",
         "FAIL account events: read: lacks the class system",
-        "WARN account events: read: whether it may hear the class call,agent,cdr cannot be seen",
+        "WARN account events: read: whether it may hear the class call,agent,dtmf,cdr,dialplan cannot be seen",
         "asterisk -rx 'manager show user events'",
         "FAIL account calls: read: lacks the class call",
     ]);

@@ -12,6 +12,7 @@ mod board;
 mod board_sim;
 mod browser;
 mod check;
+mod journeys;
 mod portal;
 mod queue_statistics;
 mod recordings;

@@ -48,7 +48,10 @@ fn the_least_rights_are_enough_for_each_task() {
     for (tasks, lines) in [
         (
             &[Task::Events][..],
-            &[("read", "system,call,agent,cdr"), ("write", "reporting")][..],
+            &[
+                ("read", "system,call,agent,cdr,dialplan,dtmf"),
+                ("write", "reporting"),
+            ][..],
         ),
         (&[Task::Calls], &[("read", "call"), ("write", "originate")]),
         (&[Task::Config], &[("write", "config")]),
@@ -56,7 +59,7 @@ fn the_least_rights_are_enough_for_each_task() {
         (
             &[Task::Events, Task::Calls, Task::Config],
             &[
-                ("read", "system,call,agent,cdr"),
+                ("read", "system,call,agent,cdr,dialplan,dtmf"),
                 ("write", "reporting,originate,config"),
             ],
         ),
@@ -82,7 +85,7 @@ fn each_missing_class_is_named_with_the_line_that_gives_it() {
             &[
                 "account portal: read: lacks the class",
                 class,
-                "section [portal]:\nread = system,call,agent,cdr\n",
+                "section [portal]:\nread = system,call,agent,dtmf,cdr,dialplan\n",
                 "manager reload",
             ],
         );
@@ -130,7 +133,7 @@ fn without_manager_conf_only_what_was_seen_is_said() {
         &facts,
         Verdict::Warning,
         &[
-            "whether it may hear the class call,agent,cdr cannot be seen",
+            "whether it may hear the class call,agent,dtmf,cdr,dialplan cannot be seen",
             "manager show user portal",
         ],
     );
@@ -171,6 +174,38 @@ fn too_wide_classes_are_warned_of() {
     );
     let facts = good(&[Task::Calls], &[("read", "call,dtmf"), ("write", "originate")]);
     says(&facts, Verdict::Warning, &["may hear the class dtmf"]);
+}
+
+#[test]
+fn who_cannot_hear_menus_or_keys_is_told_what_is_missing_of_calls() {
+    for (read, missing, words) in [
+        (
+            "system,call,agent,cdr",
+            "dtmf,dialplan",
+            "menus and mailboxes, and which keys were pressed in them",
+        ),
+        (
+            "system,call,agent,cdr,dtmf",
+            "dialplan",
+            "announcements, menus and mailboxes",
+        ),
+        (
+            "system,call,agent,cdr,dialplan",
+            "dtmf",
+            "which keys were pressed in them",
+        ),
+    ] {
+        let facts = good(&[Task::Events], &[("read", read), ("write", "reporting")]);
+        says(
+            &facts,
+            Verdict::Warning,
+            &[
+                &format!("read: does not hear the class {missing}:"),
+                words,
+                "read = system,call,agent,dtmf,cdr,dialplan\n",
+            ],
+        );
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ enabled = yes
 secret = s1
 deny = 0.0.0.0/0.0.0.0
 permit = 127.0.0.1
-read = system,call,agent,cdr
+read = system,call,agent,cdr,dialplan,dtmf
 write = reporting
 
 [calls]
@@ -52,7 +52,7 @@ fn user(name: &str, secret: &str, read: &str, write: &str) -> sim::AmiUser {
 fn company() -> sim::Company {
     sim::Company {
         users: vec![
-            user("events", "s1", "system,call,agent,cdr", "reporting"),
+            user("events", "s1", "system,call,agent,cdr,dialplan,dtmf", "reporting"),
             user("calls", "s2", "call", "originate"),
             user("config", "s3", "", "config"),
             user("state", "s4", "", "system"),
@@ -194,7 +194,7 @@ async fn a_class_that_an_account_lacks_is_named() {
         &items,
         Verdict::Warning,
         "account events: read",
-        "agent,cdr cannot be seen from here",
+        "agent,dtmf,cdr,dialplan cannot be seen from here",
     );
     says(&items, Verdict::Warning, "task config", "tasks = [\"config\"]");
 }
@@ -213,7 +213,7 @@ async fn a_refused_login_says_why_where_manager_conf_can_be_read() {
         &items,
         Verdict::Failure,
         "account events",
-        "read = system,call,agent,cdr\nwrite = reporting\n",
+        "read = system,call,agent,dtmf,cdr,dialplan\nwrite = reporting\n",
     );
     let bad = with_file(company(), "manager.conf", |text| {
         text.replacen("127.0.0.1", "127.0.0.1, 10.0.0.1", 1)

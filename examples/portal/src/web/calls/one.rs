@@ -8,7 +8,7 @@ use switchhook_portal_core::cost::{self, Called};
 use switchhook_portal_core::recording::reaches;
 use switchhook_portal_core::{Capability, Party as Known};
 
-use super::{direction, named, party, result};
+use super::{direction, journey, named, party, result};
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::store::{LoggedCall, Status, StoredCharge};
@@ -34,6 +34,11 @@ pub async fn show(
     let called = cost::called(&user.subject, &call.record);
     let in_log = call.record.seen_by(&user.subject);
     let back = if in_log.is_some() { "/calls" } else { "/costs" };
+    // Who sees nothing but what calls cost does not see what happened to them.
+    let journey = match &in_log {
+        Some(_) => journey::panel(&app, &user, &call).await?,
+        None => None,
+    };
     let seen = in_log.or_else(|| Some(costs_only(&call.record, called?)));
     // What somebody does not see does not exist.
     let mut seen = seen.ok_or(WebError::NotFound)?;
@@ -57,6 +62,7 @@ pub async fn show(
         result: result(cdr.disposition),
         duration: t.duration(cdr.billable.as_secs()),
         recording: recording.map(|id| format!("/recordings/{id}")),
+        journey,
         price: match (called, &call.charge) {
             (Some(called), Some(charge)) => Some(price(&app, &user, &call, charge, called).await?),
             _ => None,
@@ -69,9 +75,14 @@ pub async fn show(
 
 /// The parties for who sees nothing but costs: who paid, and as much of the number as the report of costs has.
 fn costs_only(call: &CallRecord, called: Called) -> CallView {
+    let caller = if call.caller.is_inside() {
+        call.caller.clone()
+    } else {
+        Known::outside(called.shown(&call.caller.number), "")
+    };
     CallView {
         visibility: Visibility::Masked,
-        caller: call.caller.clone(),
+        caller,
         callee: Known::outside(called.shown(&call.cdr.destination), ""),
     }
 }

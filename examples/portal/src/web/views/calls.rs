@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::common::{Chip, Choice, Column, Direction, Errors, Party};
+use super::journey::JourneyPanel;
 use crate::i18n::Texts;
 use crate::web::frame::Frame;
 
@@ -65,6 +66,8 @@ pub(crate) struct CallPage {
     pub(crate) result: CallResult,
     pub(crate) duration: String,
     pub(crate) recording: Option<String>,
+    /// What happened to it, for who sees it in the log.
+    pub(crate) journey: Option<JourneyPanel>,
     /// Whether the reader may know its cost at all.
     pub(crate) may_read_cost: bool,
     /// Absent before it was rated.

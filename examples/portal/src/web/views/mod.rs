@@ -17,6 +17,7 @@ pub(crate) mod error;
 pub(crate) mod forwards;
 pub(crate) mod health;
 pub(crate) mod home;
+pub(crate) mod journey;
 pub(crate) mod live;
 pub(crate) mod login;
 pub(crate) mod original;

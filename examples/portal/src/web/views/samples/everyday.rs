@@ -2,11 +2,13 @@
 
 use super::super::common::{Chip, Column, Direction, Errors, Order, Picture, Presence};
 use super::super::{
-    account, calls, channels, directory, error, forwards, home, live, login, queues, recordings, scheduled,
+    account, calls, channels, directory, error, forwards, home, journey, live, login, queues, recordings,
+    scheduled,
 };
 use super::{HOSTILE, NOW, choice, column, dial, frame, numeric, party, show};
 use crate::i18n::Texts;
 use crate::web::frame::{Csrf, Flash, FlashKind, Frame};
+use crate::web::timeline::{Span, Timeline};
 
 /// Names and pages.
 pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
@@ -469,6 +471,7 @@ fn call_page(t: Texts) -> calls::CallPage {
         result: calls::CallResult::Answered,
         duration: t.duration(190),
         recording: Some("/recordings/1".to_owned()),
+        journey: Some(journey(t)),
         may_read_cost: true,
         price: Some(calls::CallPrice {
             state: calls::PriceBadge {
@@ -485,6 +488,83 @@ fn call_page(t: Texts) -> calls::CallPage {
             rated: "22/11/2026 09:08:20".to_owned(),
         }),
         back: "/calls",
+    }
+}
+
+/// With everything that a journey can have.
+fn journey(t: Texts) -> journey::JourneyPanel {
+    let who = "Élise Caillard 272410".to_owned();
+    let leg = |party, side: &str, ending: &str, tone| journey::LegRow {
+        party,
+        side: t.journey_side_of(side),
+        dialled: "800".to_owned(),
+        began: "09:05:07".to_owned(),
+        rang: "0:00:18".to_owned(),
+        talked: "0:03:10".to_owned(),
+        ending: journey::EndingBadge {
+            icon: "check",
+            tone,
+            word: t.journey_ending(ending),
+        },
+        cause: "19 no answer".to_owned(),
+    };
+    let step = |lasted: &str, text| journey::StepRow {
+        at: "09:05:11".to_owned(),
+        lasted: lasted.to_owned(),
+        text,
+        data: "custom/welcome".to_owned(),
+    };
+    let line = [
+        (
+            who.clone(),
+            vec![
+                (Span::Service, 0, 5_000),
+                (Span::Waiting, 8_000, 36_000),
+                (Span::Talking, 36_000, 226_000),
+            ],
+        ),
+        (HOSTILE.to_owned(), vec![(Span::Ringing, 10_000, 28_000)]),
+        (
+            who.clone(),
+            vec![(Span::Ringing, 30_000, 36_000), (Span::Parked, 40_000, 90_000)],
+        ),
+    ];
+    let answered = t.journey_ending("answered");
+    let sentence = t.journey_line_sentence(&answered, "0:03:46", "0:03:10");
+    journey::JourneyPanel {
+        notes: [
+            (true, t.journey_incomplete()),
+            (false, t.journey_source("records")),
+        ]
+        .map(|(warns, text)| journey::Note { warns, text })
+        .to_vec(),
+        figures: vec![
+            (t.result(), answered),
+            (t.journey_lasted(), "0:03:46".to_owned()),
+            (t.journey_talked(), "0:03:10".to_owned()),
+        ],
+        timeline: Timeline::draw(t, t.journey_line(), sentence, 226_000, &line),
+        legs: vec![
+            leg(party("Élise Caillard", "272410"), "calling", "answered", "good"),
+            leg(party(HOSTILE, "231"), "called", "no-answer", "warn"),
+            leg(party("", "232"), "called", "elsewhere", "muted"),
+        ],
+        steps: vec![
+            step("0:00:05", t.journey_step_application("menu", &who)),
+            step("", t.journey_step_digits(&who, "2")),
+            step(
+                "0:00:28",
+                t.journey_step_queue(&who, "support", &t.journey_ending("answered")),
+            ),
+            step(
+                "0:00:18",
+                t.journey_step_rang_in_vain(HOSTILE, &t.journey_ending("no-answer")),
+            ),
+            step("0:03:10", t.journey_step_talk(&t.list(&[who.as_str(), HOSTILE]))),
+            step("", t.journey_step_blind_transfer(HOSTILE, &who, "234")),
+            step("0:00:50", t.journey_step_park_fetched(&who, "701", HOSTILE)),
+        ],
+        technical: true,
     }
 }
 
