@@ -108,6 +108,14 @@ pub const TARGETS: &[Target] = &[
         check: callfile::value,
     },
     Target {
+        name: "portal_cel",
+        check: portal::cel,
+    },
+    Target {
+        name: "portal_journey",
+        check: portal::journey_events,
+    },
+    Target {
         name: "portal_cdr",
         check: portal::cdr,
     },

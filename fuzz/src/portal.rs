@@ -2,12 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use switchhook_ami::action::{Action, GetConfig, Reply, Request};
 use switchhook_ami::mirror::{Mirror, Options};
 use switchhook_ami::wire::{Frame, Framer, Limits, MessageBuf};
 use switchhook_portal_core::asterisk::{apply, diff, read_sections, render, update_config};
 use switchhook_portal_core::call_log::{Cdr, Filter, FilterForm};
+use switchhook_portal_core::journey::{self, Builder, CEL_COLUMNS, Ending, Source, read_cel};
 use switchhook_portal_core::live::LiveState;
 use switchhook_portal_core::queue::log::{Event, Reader};
 use switchhook_portal_core::queue::reconcile::reconcile;
@@ -17,7 +19,7 @@ use switchhook_portal_core::queue::visit::{self, LineKey, Output, Reducer, Stray
 use switchhook_portal_core::recording::{RecordingFile, wav_length};
 use switchhook_portal_core::{
     ContactDetails, ContactForm, DialString, Email, EndpointName, Extension, Login, NewPerson, NewPhone,
-    PersonForm, PhoneForm, Profile, csv, number, text,
+    PartyIndex, PersonForm, PersonId, PhoneForm, Profile, Subject, csv, number, text,
 };
 
 const ZONES: [Tz; 3] = [Tz::UTC, chrono_tz::Europe::Paris, chrono_tz::Pacific::Noumea];
@@ -58,6 +60,86 @@ pub fn cdr(stream: &[u8]) {
             }
         }
     }
+}
+
+/// Few calls are kept, the same statements give the same journeys, and what is given has a begin before its end.
+fn journeys(tell: impl Fn(&mut Builder)) {
+    let limits = journey::Limits {
+        journeys: 4,
+        legs: 5,
+        steps: 6,
+        remembered: 8,
+        ..journey::Limits::default()
+    };
+    let built = || {
+        let mut builder = Builder::new(limits, Source::Events);
+        tell(&mut builder);
+        assert!(builder.len() <= limits.journeys);
+        let open: Vec<_> = builder.open().collect();
+        let mut given = builder.finished(DateTime::<Utc>::MAX_UTC);
+        assert!(builder.is_empty(), "a call is kept for ever");
+        given.extend(open);
+        given
+    };
+    let journeys = built();
+    assert_eq!(journeys, built());
+    for journey in journeys {
+        assert!(!journey.legs.is_empty() && journey.legs.len() <= limits.legs);
+        assert!(journey.ended.is_none_or(|ended| ended >= journey.began));
+        assert_eq!(Ending::from_key(journey.ending.key()), Some(journey.ending));
+        let stranger = Subject::holding(PersonId(9), [Profile::User].into());
+        let parties = journey.parties(&PartyIndex::new(&[], &[]));
+        assert_eq!(journey.seen_by(&stranger, &parties), None);
+        let administrator = Subject::holding(PersonId(9), [Profile::Administrator].into());
+        let seen = journey.seen_by(&administrator, &parties).expect("sees all calls");
+        assert!(seen.journey.legs.iter().all(|leg| leg.channel.is_empty()));
+    }
+}
+
+/// Whatever the PBX says of calls in whatever order, memory has a limit, the same is made of it twice, and who may not see
+/// a call does not.
+///
+/// Input: events; `Second` moves the clock.
+pub fn journey_events(stream: &[u8]) {
+    let messages = messages(stream);
+    journeys(|builder| {
+        let mut now = 1_795_404_450;
+        for message in &messages {
+            now += message
+                .get("Second")
+                .and_then(|second| second.parse::<i16>().ok())
+                .map_or(1, i64::from);
+            let at = DateTime::from_timestamp(now, 0).expect("a few years at most");
+            match message.get("Action") {
+                Some("CoreShowChannels") => builder.reconcile(at, []),
+                Some("Off") => builder.interrupted(),
+                _ => builder.event(message, at),
+            }
+        }
+    });
+}
+
+/// Each line of a channel event log is a row, refused with its number, or blank; and its rows make journeys as events do.
+///
+/// Input: `Master.csv` of `cel_custom`.
+pub fn cel(file: &[u8]) {
+    for zone in ZONES {
+        let mut filled = (1..)
+            .zip(file.split(|byte| *byte == b'\n'))
+            .filter(|(_, line)| !line.trim_ascii().is_empty())
+            .map(|(number, _): (usize, _)| number);
+        for line in read_cel(file, &CEL_COLUMNS, zone) {
+            assert_eq!(Some(line.line), filled.next());
+            if let Err(error) = line.row {
+                assert!(error.to_string().len() > 10);
+            }
+        }
+        assert_eq!(filled.next(), None);
+    }
+    journeys(|builder| {
+        let rows = read_cel(file, &CEL_COLUMNS, Tz::UTC).filter_map(|line| line.row.ok());
+        rows.for_each(|row| builder.cel(row));
+    });
 }
 
 /// Where a queue log is cut does not matter, every entry is one visit with one outcome, every other line of a call is in a
