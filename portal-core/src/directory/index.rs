@@ -302,7 +302,7 @@ impl Index {
         } else {
             query.run(&self.texts, &self.keys)
         };
-        slots.retain(|&slot| shown(slot) && self.entries[slot as usize].as_ref().is_some_and(&keep));
+        slots.retain(|&slot| shown(slot) && self.entries[slot as usize].as_ref().is_none_or(&keep));
         self.join(&mut slots, subject.person);
         order.sort(&mut slots, direction);
         Ok(Hits {

@@ -2,8 +2,6 @@
 
 use memchr::memmem::Finder;
 
-/// Ends an entry; stands in no field.
-const END: char = '\u{1e}';
 /// Parts the fields of an entry; stands in none.
 pub(super) const BETWEEN: char = '\u{1f}';
 
@@ -14,11 +12,78 @@ const WORTHWHILE: usize = 64 * 1024;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Texts {
     all: String,
-    /// Where each text begins and whose it is, by place; removed ones stay until the gaps are closed.
-    begins: Vec<(usize, u32)>,
-    /// By slot: place and length; nothing for a slot without text.
+    /// By slot: beginning and length; nothing for a slot without text.
     spans: Vec<Option<(usize, usize)>>,
+    /// By slot: what stands in the text at most.
+    signs: Vec<Sign>,
     gaps: usize,
+}
+
+/// Which bytes and which neighbours stand in a text. Several share a bit: what is missing here is missing there, what is
+/// not has to be looked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sign {
+    bytes: u64,
+    neighbours: [u64; 4],
+}
+
+impl Sign {
+    fn of(text: &[u8]) -> Self {
+        let mut sign = Self::default();
+        for &byte in text {
+            sign.bytes |= 1 << Self::bit(byte).0;
+        }
+        for pair in text.windows(2) {
+            let hash = u32::from_be_bytes([0, 0, pair[0], pair[1]]).wrapping_mul(0x9e37_79b1) >> 24;
+            sign.neighbours[hash as usize / 64] |= 1 << (hash % 64);
+        }
+        sign
+    }
+
+    /// The bit of a byte, and whether no other byte has it.
+    fn bit(byte: u8) -> (u8, bool) {
+        match byte {
+            b'a'..=b'z' => (byte - b'a', true),
+            b'0'..=b'9' => (26 + byte - b'0', true),
+            _ => (36 + byte % 28, false),
+        }
+    }
+
+    fn covers(&self, other: &Self) -> bool {
+        other.bytes & !self.bytes == 0
+            && self
+                .neighbours
+                .iter()
+                .zip(&other.neighbours)
+                .all(|(own, other)| other & !own == 0)
+    }
+}
+
+/// What is looked for, prepared once.
+#[derive(Debug)]
+pub(super) struct Needle {
+    finder: Finder<'static>,
+    sign: Sign,
+    /// Where the sign says that it is there, it is.
+    is_exact: bool,
+}
+
+impl Needle {
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            finder: Finder::new(text).into_owned(),
+            sign: Sign::of(text.as_bytes()),
+            is_exact: matches!(text.as_bytes(), [byte] if Sign::bit(*byte).1),
+        }
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.finder.needle()
+    }
+
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.finder.find(text.as_bytes()).is_some()
+    }
 }
 
 impl Texts {
@@ -32,11 +97,11 @@ impl Texts {
         let at = slot as usize;
         if self.spans.len() <= at {
             self.spans.resize(at + 1, None);
+            self.signs.resize(at + 1, Sign::default());
         }
         self.spans[at] = Some((self.all.len(), text.len()));
-        self.begins.push((self.all.len(), slot));
+        self.signs[at] = Sign::of(text.as_bytes());
         self.all.push_str(text);
-        self.all.push(END);
     }
 
     /// Empties a slot. Gaps are closed when they are as large as what is left: each change costs little on average, and the
@@ -45,58 +110,61 @@ impl Texts {
         let Some((_, length)) = self.spans.get_mut(slot as usize).and_then(Option::take) else {
             return;
         };
-        self.gaps += length + 1;
+        self.gaps += length;
         if self.gaps > WORTHWHILE && self.gaps * 2 > self.all.len() {
-            let old = std::mem::take(self);
-            self.spans = vec![None; old.spans.len()];
-            self.all.reserve(old.all.len() - old.gaps);
-            for &(start, slot) in &old.begins {
-                if let Some((begins, length)) = old.spans[slot as usize]
-                    && begins == start
-                {
-                    self.put(slot, &old.all[start..start + length]);
-                }
+            let old = std::mem::take(&mut self.all);
+            // Room until gaps are closed again.
+            self.all.reserve((old.len() - self.gaps) * 2 + WORTHWHILE);
+            for (start, length) in self.spans.iter_mut().flatten() {
+                let text = &old[*start..*start + *length];
+                *start = self.all.len();
+                self.all.push_str(text);
             }
+            self.gaps = 0;
         }
     }
 
-    /// Calls with the slot of each text that holds the needle, once for each.
-    pub(super) fn scan(&self, needle: &Finder<'_>, mut found: impl FnMut(u32)) {
-        let (mut from, mut index) = (0, 0);
-        while let Some(at) = needle.find(&self.all.as_bytes()[from..]) {
-            let at = from + at;
-            while self.begins.get(index + 1).is_some_and(|(next, _)| *next <= at) {
-                index += 1;
-            }
-            let Some(&(start, slot)) = self.begins.get(index) else {
-                return;
-            };
-            // A removed text is in no span, and its slot may hold another one by now.
-            if self.spans[slot as usize].is_some_and(|(begins, _)| begins == start) {
+    /// Whether the text of a slot holds the needle.
+    pub(super) fn holds(&self, slot: u32, needle: &Needle) -> bool {
+        let (sign, span) = (self.signs.get(slot as usize), self.spans.get(slot as usize));
+        let (Some(sign), Some(Some(span))) = (sign, span) else {
+            return false;
+        };
+        self.is_there(sign, *span, needle)
+    }
+
+    fn is_there(&self, sign: &Sign, (start, length): (usize, usize), needle: &Needle) -> bool {
+        sign.covers(&needle.sign) && (needle.is_exact || needle.is_in(&self.all[start..start + length]))
+    }
+
+    /// Calls with each slot whose text holds the needle, in their order.
+    pub(super) fn scan(&self, needle: &Needle, mut found: impl FnMut(u32)) {
+        for (slot, (sign, span)) in (0..).zip(self.signs.iter().zip(&self.spans)) {
+            if let Some(span) = *span
+                && self.is_there(sign, span, needle)
+            {
                 found(slot);
             }
-            from = self
-                .begins
-                .get(index + 1)
-                .map_or(self.all.len(), |(next, _)| *next);
         }
     }
 
     /// What it takes in memory.
     pub(super) fn bytes(&self) -> usize {
         self.all.capacity()
-            + self.begins.capacity() * size_of::<(usize, u32)>()
             + self.spans.capacity() * size_of::<Option<(usize, usize)>>()
+            + self.signs.capacity() * size_of::<Sign>()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(texts: &Texts, needle: &str) -> Vec<u32> {
         let mut slots = Vec::new();
-        texts.scan(&Finder::new(needle), |slot| slots.push(slot));
+        texts.scan(&Needle::new(needle), |slot| slots.push(slot));
         slots
     }
 
@@ -107,7 +175,7 @@ mod tests {
             texts.put(slot, text);
         }
         assert_eq!(found(&texts, "n"), [0, 1]);
-        assert_eq!(found(&texts, "a"), [0, 2, 1]);
+        assert_eq!(found(&texts, "a"), [0, 1, 2]);
         assert!(found(&texts, "abea").is_empty(), "two texts are not one");
         texts.remove(0);
         texts.put(0, "zoe");
@@ -129,5 +197,25 @@ mod tests {
         }
         assert!(texts.bytes() < 4 * WORTHWHILE, "{}", texts.bytes());
         assert_eq!(found(&texts, "xx").len(), 100);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_stands_there(
+            lines in prop::collection::vec("[a-d0-2 é\u{1f}]{0,12}", 1..20),
+            needle in "[a-e0-3 é\u{1f}]{1,4}",
+            gone in 0..20_u32,
+        ) {
+            let mut texts = Texts::default();
+            for (slot, line) in (0..).zip(&lines) {
+                texts.put(slot, line);
+            }
+            texts.remove(gone);
+            let there = (0..)
+                .zip(&lines)
+                .filter(|(slot, line)| *slot != gone && line.contains(&needle))
+                .map(|(slot, _)| slot);
+            prop_assert_eq!(found(&texts, &needle), there.collect::<Vec<u32>>());
+        }
     }
 }
