@@ -12,9 +12,6 @@ use switchhook_ami::mirror::{Mirror, Options};
 use switchhook_portal_core::live::LiveState;
 
 const CALLS: u64 = 20_000;
-/// Events between two pictures. A portal draws one after 100 ms, so this is what 10,000 events a second bring.
-const PICTURE: usize = 1000;
-
 fn event(lines: &str) -> MessageBuf {
     MessageBuf::parse(format!("Event: {}\r\n\r\n", lines.trim().replace('\n', "\r\n")).as_bytes())
         .expect("an event")
@@ -103,19 +100,21 @@ fn events(busy: u64) -> Vec<MessageBuf> {
 fn live(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("live");
     group.sample_size(20);
-    for busy in [50u64, 500] {
+    // How many calls at once, and how many events between two pictures. A portal draws one after 100 ms: 1000 are what
+    // 10,000 events a second bring, 50,000 what half a million do.
+    for (busy, picture) in [(50_u64, 1000), (500, 1000), (500, 50_000)] {
         // A call has 25 steps, `busy` apart, and every 25 a call begins: so many go on at once.
         let events = events(busy);
         group.throughput(Throughput::Elements(events.len() as u64));
         group.bench_function(
-            format!("{busy} calls at once, a picture each {PICTURE} events"),
+            format!("{busy} calls at once, a picture each {picture} events"),
             |bencher| {
                 bencher.iter(|| {
                     let mut now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_341_600);
                     let mut mirror = Mirror::new(Options::default(), now);
                     let mut live = LiveState::new();
                     let mut most = 0;
-                    for events in events.chunks(PICTURE) {
+                    for events in events.chunks(picture) {
                         for event in events {
                             mirror.event(black_box(event).as_message(), now);
                         }
