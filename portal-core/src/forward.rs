@@ -9,7 +9,7 @@ mod reason;
 mod state;
 mod trace;
 
-pub use decide::{Clear, Decision, Effect, Notice, Policy, Set, Warning, clear, expired, set};
+pub use decide::{Clear, Decision, Effect, Notice, Policy, Set, Warning, clear, end_expired, expired, set};
 pub use list::{Flag, Row, list};
 pub use reason::Reason;
 pub use state::{Forward, Kind, Settings, State, UnknownKind};

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, NaiveDateTime};
 use switchhook_portal_core::audit::AuditEntry;
+use switchhook_portal_core::port::Occasion;
 use switchhook_portal_core::{ApiClientId, PersonId, dial, schedule};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 
@@ -151,6 +152,21 @@ impl App {
         .await;
     }
 
+    /// When and from where this session asks, for what the store notes together with a change.
+    pub fn occasion(&self, session: &Session) -> Occasion {
+        Occasion {
+            at: DateTime::from_timestamp(self.now(), 0).unwrap_or_default(),
+            login: session.person.login.to_string(),
+            address: session.address.to_string(),
+        }
+    }
+
+    /// Logs what the store noted in the trail already, together with the change.
+    pub fn noted(session: &Session, entry: &AuditEntry) {
+        let address = session.address.to_string();
+        log_audit(session.person.login.as_str(), &address, entry);
+    }
+
     /// The same for somebody who is not logged in, or only just.
     pub async fn audit_login(
         &self,
@@ -183,17 +199,21 @@ impl App {
 
     async fn write_audit(&self, person: Option<i64>, login: &str, address: &str, entry: AuditEntry) {
         let row = AuditRow::of(&entry, self.now(), person, login, address);
-        // What was changed stands in the trail, not in the log: names and numbers are nobody's business there.
-        let reason = entry.outcome.reason();
-        tracing::info!(
-            event = audit_name(entry.action, &entry.outcome),
-            person = login,
-            address,
-            object = row.object,
-            reason = (!reason.is_empty()).then_some(reason)
-        );
+        log_audit(login, address, &entry);
         if let Err(error) = self.store.add_audit(&row).await {
             tracing::error!(event = %Event::AuditUnwritten, %error, action = row.action, object = row.object, "the audit trail could not be written");
         }
     }
+}
+
+/// What was changed stands in the trail, not in the log: names and numbers are nobody's business there.
+fn log_audit(login: &str, address: &str, entry: &AuditEntry) {
+    let reason = entry.outcome.reason();
+    tracing::info!(
+        event = audit_name(entry.action, &entry.outcome),
+        person = login,
+        address,
+        object = entry.object_text(),
+        reason = (!reason.is_empty()).then_some(reason)
+    );
 }

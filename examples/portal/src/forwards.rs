@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use switchhook_portal_core::astdb::{Change, Found};
-use switchhook_portal_core::forward::{Facts, Kind, State};
+use switchhook_portal_core::approved::Approved;
+use switchhook_portal_core::astdb::Found;
+use switchhook_portal_core::forward::{Effect, Facts, Kind, State};
 use switchhook_portal_core::numbering::{DirectNumbers, ShortNumbers};
 use switchhook_portal_core::{PersonId, Phone, PhoneId, Right};
 use tokio::sync::Notify;
@@ -140,10 +141,10 @@ pub async fn data(app: &App, fresh: bool) -> Result<Data, ForwardsError> {
 /// Carries out what was decided, notes who set it, and looks at the result.
 pub async fn change(
     app: &App,
-    changes: &[Change],
+    approved: &Approved<Effect>,
     set: Option<(&Phone, Kind, PersonId)>,
 ) -> Result<(), ForwardsError> {
-    let done = app.pbx.change_astdb(changes).await;
+    let done = app.pbx.change_astdb(approved).await;
     // Whatever came of it, what stands there now is what counts.
     let found = read(app).await;
     done?;

@@ -1,10 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use super::trace::Reachable;
 use super::{Facts, Forward, Kind, Leads, Reason, State};
+use crate::approved::Approved;
 use crate::astdb::{Change, Entry, Family, Found};
 use crate::audit::{Action, Actor, AuditEntry, Object, Outcome};
 use crate::dial::Pattern;
@@ -61,15 +62,20 @@ impl Default for Policy {
 }
 
 /// What is to happen, and what goes into the audit trail in either case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Only what was decided reaches AstDB: an [`Effect`] that somebody made is no decision.
+///
+/// ```compile_fail,E0308
+/// use switchhook_portal_core::approved::Approved;
+/// use switchhook_portal_core::forward::Effect;
+///
+/// fn write(approved: &Approved<Effect>) {}
+/// write(&Effect::default());
+/// ```
+#[derive(Debug, PartialEq, Eq)]
 pub enum Decision {
     /// AstDB is to be changed.
-    Change {
-        /// How.
-        effect: Effect,
-        /// For the audit trail.
-        audit: AuditEntry,
-    },
+    Change(Approved<Effect>),
     /// Nothing is changed.
     Denied {
         /// Why.
@@ -162,8 +168,8 @@ impl Warning {
 ///     let command = Set { phone: PhoneId(1), kind: Kind::Immediate, target, until: None, confirmed: true };
 ///     set(&subject, &command, &facts, &Policy::default())
 /// };
-/// let Decision::Change { effect, .. } = ask("102") else { panic!() };
-/// assert_eq!(effect.changes.len(), 1, "CFIM/p1 = 102");
+/// let Decision::Change(approved) = ask("102") else { panic!() };
+/// assert_eq!(approved.effect().changes.len(), 1, "CFIM/p1 = 102");
 /// assert!(matches!(ask("+689 87 72 12 34"), Decision::Denied { .. }), "out of the house needs a right");
 /// # Ok::<(), switchhook_portal_core::numbering::ParseDigitsError>(())
 /// ```
@@ -179,7 +185,7 @@ pub fn set(subject: &Subject, command: &Set<'_>, facts: &Facts<'_>, policy: &Pol
                 shown(before, facts),
                 shown(Some(&forward), facts),
             );
-            Decision::Change { effect, audit }
+            Decision::Change(Approved::new(effect, audit))
         }
     }
 }
@@ -196,7 +202,7 @@ pub fn clear(subject: &Subject, command: &Clear, facts: &Facts<'_>) -> Decision 
         ..Effect::default()
     };
     let audit = audit.change(field(command.kind), shown(before, facts), "");
-    Decision::Change { effect, audit }
+    Decision::Change(Approved::new(effect, audit))
 }
 
 /// What has to be removed because it has ended, and ends of forwards that are no longer there.
@@ -236,6 +242,61 @@ pub fn expired(found: &Found, now: DateTime<Utc>) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// The same as effects, each with its entry for the trail: one for every forward that ended, on behalf of the portal.
+///
+/// ```
+/// use switchhook_portal_core::astdb::Found;
+/// use switchhook_portal_core::forward::end_expired;
+/// # use switchhook_portal_core::{Phone, PhoneId};
+/// # let phones = [Phone { id: PhoneId(7), endpoint: "ab12cd34".parse().unwrap(), extension: "107".parse().unwrap(), owner: None, department: None, label: String::new(), hidden: false }];
+///
+/// let found = Found::read([("/CFIM/ab12cd34", "107"), ("/CFEND/CFIM/ab12cd34", "1000")]);
+/// let ended = end_expired(&phones, &found, chrono::DateTime::from_timestamp(1000, 0).unwrap());
+/// assert_eq!(ended.len(), 1);
+/// assert_eq!(ended[0].effect().changes.len(), 2, "the forward and its end");
+/// assert_eq!((ended[0].audit().object_text(), ended[0].audit().detail()), ("phone 7".into(), "forward: immediate → ".into()));
+/// ```
+pub fn end_expired(phones: &[Phone], found: &Found, now: DateTime<Utc>) -> Vec<Approved<Effect>> {
+    let mut by_forward: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    for change in expired(found, now) {
+        let name = match change.family() {
+            Family::ForwardEnd => change.key().to_owned(),
+            family => format!("{family}/{}", change.key()),
+        };
+        by_forward.entry(name).or_default().push(change);
+    }
+    by_forward
+        .into_values()
+        .map(|changes| {
+            let ended = changes
+                .iter()
+                .find(|change| change.family() != Family::ForwardEnd);
+            let phone = ended.and_then(|change| {
+                phones
+                    .iter()
+                    .find(|phone| phone.endpoint.as_str() == change.key())
+            });
+            // A telephone that is no more, or an end without its forward, belongs to the site.
+            let object = phone.map_or(Object::Site, |phone| Object::Phone(phone.id));
+            let kind = ended.and_then(|change| {
+                Kind::ALL
+                    .into_iter()
+                    .find(|kind| kind.family() == change.family())
+            });
+            let audit = AuditEntry::new(Actor::System, Action::Update, object).change(
+                "forward",
+                kind.map_or("", Kind::key),
+                "",
+            );
+            let effect = Effect {
+                changes,
+                ..Effect::default()
+            };
+            Approved::new(effect, audit)
+        })
+        .collect()
 }
 
 fn denied(reason: Reason, audit: AuditEntry) -> Decision {

@@ -116,7 +116,8 @@ impl Company {
     /// Sets a forward of an own phone, and says why not.
     fn set(&mut self, who: &Subject, phone: i64, kind: Kind, target: &str) -> Result<Effect, Reason> {
         match self.decide(who, &wish(phone, kind, target)) {
-            Decision::Change { effect, .. } => {
+            Decision::Change(approved) => {
+                let effect = approved.into_parts().0;
                 self.found.apply(&effect.changes);
                 Ok(effect)
             }
@@ -332,9 +333,10 @@ fn an_end_is_written_before_its_forward_and_goes_with_it() {
         until: Some(at(seconds)),
         ..wish(1, Kind::Immediate, "102")
     };
-    let Decision::Change { effect, audit } = company.decide(&user(1), &until(5000)) else {
+    let Decision::Change(approved) = company.decide(&user(1), &until(5000)) else {
         panic!()
     };
+    let (effect, audit) = approved.into_parts();
     assert_eq!(effect.changes[0].family(), Family::ForwardEnd);
     company.found.apply(&effect.changes);
     assert_eq!(
@@ -419,11 +421,11 @@ fn a_forward_of_somebody_else_is_taken_away_only_within_reach() {
         }
     ));
     for who in [user(2), administrator()] {
-        let Decision::Change { effect, .. } = ask(&who) else {
+        let Decision::Change(approved) = ask(&who) else {
             panic!()
         };
         let mut found = company.found.clone();
-        found.apply(&effect.changes);
+        found.apply(&approved.effect().changes);
         assert_eq!(found.entries().count(), 0, "with its end");
     }
 }
@@ -558,15 +560,16 @@ proptest! {
         let mut company = Company::new(&[("/DND/phone106", "1")]);
         let before = company.found.clone();
         let command = Set { until: end.map(at), ..wish(n, kind, &target) };
-        if let Decision::Change { effect, .. } = company.decide(&traveller(n), &command) {
+        if let Decision::Change(approved) = company.decide(&traveller(n), &command) {
+            let effect = approved.into_parts().0;
             company.found.apply(&effect.changes);
             prop_assert!(effect.changes.iter().all(|change| change.is_done(&company.found)));
             let state = company.state();
             let command = Clear { phone: PhoneId(n), kind };
-            let Decision::Change { effect, .. } = clear(&traveller(n), &command, &company.facts(&state)) else {
+            let Decision::Change(approved) = clear(&traveller(n), &command, &company.facts(&state)) else {
                 panic!("who set it may clear it")
             };
-            company.found.apply(&effect.changes);
+            company.found.apply(&approved.effect().changes);
         }
         prop_assert_eq!(company.found, before);
     }

@@ -95,9 +95,14 @@ async fn fill(store: &Store) -> (switchhook_portal_core::DepartmentId, PersonId)
         PersonId(0),
         [switchhook_portal_core::Profile::Administrator].into(),
     );
+    let occasion = switchhook_portal_core::port::Occasion {
+        at: now(),
+        login: String::new(),
+        address: String::new(),
+    };
     let department = NewDepartment::parse("SALES", "Sales").unwrap();
     let approved = switchhook_portal_core::department::add(&admin, department, &[]).unwrap();
-    let (department, _) = store.add_department(approved).await.unwrap();
+    let (department, _) = store.add_department(approved, &occasion).await.unwrap();
     let person = switchhook_portal_core::NewPerson::parse(&switchhook_portal_core::PersonForm {
         login: "ana",
         first_name: "Ana",
@@ -107,7 +112,10 @@ async fn fill(store: &Store) -> (switchhook_portal_core::DepartmentId, PersonId)
     })
     .unwrap();
     let approved = switchhook_portal_core::person::add(&admin, person).unwrap();
-    (department, store.add_person(approved, None).await.unwrap().0)
+    (
+        department,
+        store.add_person(approved, None, &occasion).await.unwrap().0,
+    )
 }
 
 fn now() -> DateTime<Utc> {

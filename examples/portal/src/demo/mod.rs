@@ -24,9 +24,10 @@ use switchhook_ami::sim;
 use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
 use switchhook_portal_core::numbering::{Class, ClassKind, Site};
+use switchhook_portal_core::port::Occasion;
 use switchhook_portal_core::{
     ContactDetails, ContactForm, NewDepartment, NewPerson, NewPhone, PartyIndex, PersonForm, PersonId, Phone,
-    PhoneForm, Profile, Subject, department, person,
+    PhoneForm, Profile, Subject, contact, department, person,
 };
 use switchhook_provisioning::{Firmware, MacAddr, Model};
 use tempfile::TempDir;
@@ -448,6 +449,15 @@ fn nobody() -> Subject {
     Subject::holding(PersonId(0), [Profile::Administrator].into())
 }
 
+/// When the company was set up: two years ago, so that it does not stand above what is tried out.
+fn opening() -> Occasion {
+    Occasion {
+        at: Utc::now() - chrono::Duration::days(730),
+        login: String::new(),
+        address: String::new(),
+    }
+}
+
 /// People, telephones and contacts.
 async fn fill(store: &Store) -> Result<(), StoreError> {
     let mut departments = std::collections::HashMap::new();
@@ -455,7 +465,7 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
         let new =
             NewDepartment::parse(short, full).unwrap_or_else(|e| panic!("sample department {short}: {e:?}"));
         let approved = department::add(&nobody(), new, &[]).unwrap_or_else(|e| panic!("{short}: {e}"));
-        departments.insert(*short, store.add_department(approved).await?.0);
+        departments.insert(*short, store.add_department(approved, &opening()).await?.0);
     }
     // One hash for all: the demo must be ready in a moment, and its password is no secret.
     let hash = password::hash(PASSWORD.into()).await;
@@ -482,7 +492,7 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
         })
         .unwrap_or_else(|errors| panic!("sample person {}: {errors:?}", e.login));
         let approved = person::add(&nobody(), person).unwrap_or_else(|error| panic!("{}: {error}", e.login));
-        let (id, _) = store.add_person(approved, Some(&hash)).await?;
+        let (id, _) = store.add_person(approved, Some(&hash), &opening()).await?;
         creator.get_or_insert(id);
         if !e.extension.is_empty() {
             add_phone(store, e.extension, "", &id.to_string(), &department).await?;
@@ -504,7 +514,10 @@ async fn fill(store: &Store) -> Result<(), StoreError> {
             ..ContactForm::default()
         })
         .unwrap_or_else(|e| panic!("sample contact {last_name}: {e:?}"));
-        store.add_contact(creator, &contact).await?;
+        let creator = Subject::holding(creator, [Profile::User].into());
+        let approved =
+            contact::add(&creator, contact).unwrap_or_else(|error| panic!("{last_name}: {}", error.reason));
+        store.add_contact(approved, &opening()).await?;
     }
     Ok(())
 }

@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use chrono::Utc;
-use switchhook_portal_core::astdb::Change;
-use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
 use switchhook_portal_core::forward;
 
 use crate::app::{App, Shared, stopped};
@@ -50,20 +48,9 @@ async fn look(app: &App) -> Result<(), ForwardsError> {
     let _one_at_a_time = app.forwards.changing.lock().await;
     // Somebody may have set another end meanwhile.
     let data = forwards::data(app, true).await?;
-    let changes = forward::expired(&data.found, Utc::now());
-    forwards::change(app, &changes, None).await?;
-    for change in &changes {
-        let Change::Delete { family, key } = change else {
-            continue;
-        };
-        let kind = forward::Kind::ALL
-            .into_iter()
-            .find(|kind| kind.family() == *family);
-        let phone = data.phones.iter().find(|phone| phone.endpoint.as_str() == key);
-        if let (Some(kind), Some(phone)) = (kind, phone) {
-            let entry = AuditEntry::new(Actor::System, Action::Update, Object::Phone(phone.id));
-            app.audit_system(entry.change("forward", kind.key(), "")).await;
-        }
+    for ended in forward::end_expired(&data.phones, &data.found, Utc::now()) {
+        forwards::change(app, &ended, None).await?;
+        app.audit_system(ended.into_parts().1).await;
     }
     Ok(())
 }

@@ -3,8 +3,9 @@
 use switchhook_ami::action::{DbDel, DbGet, DbGetTree, DbPut};
 use switchhook_ami::client::{Client, SendError};
 use switchhook_portal_core::Phone;
+use switchhook_portal_core::approved::Approved;
 use switchhook_portal_core::astdb::{Change, Family, Found, KeyForm};
-use switchhook_portal_core::forward::Kind;
+use switchhook_portal_core::forward::{Effect, Kind};
 
 use super::{Pbx, PbxError, Task};
 
@@ -32,7 +33,8 @@ impl Pbx {
     }
 
     /// Carries changes out, in order, and looks whether Asterisk has what was wanted.
-    pub async fn change_astdb(&self, changes: &[Change]) -> Result<(), PbxError> {
+    pub async fn change_astdb(&self, approved: &Approved<Effect>) -> Result<(), PbxError> {
+        let changes = &approved.effect().changes;
         let client = self.state.as_ref().ok_or(PbxError::NotConfigured(Task::State))?;
         let _writing = self.writing.lock().await;
         for change in changes {

@@ -1,7 +1,8 @@
 //! Who did what: rows are only ever added.
 
-use sqlx::FromRow;
-use switchhook_portal_core::audit::AuditEntry;
+use sqlx::{FromRow, SqliteConnection};
+use switchhook_portal_core::audit::{Actor, AuditEntry};
+use switchhook_portal_core::port::Occasion;
 
 use super::{Result, Seconds, Store, audit_chain};
 
@@ -39,6 +40,24 @@ impl AuditRow {
             fingerprint: None,
         }
     }
+}
+
+/// Adds the entry of what the transaction does: both are kept or neither.
+pub(super) async fn note(
+    connection: &mut SqliteConnection,
+    entry: &AuditEntry,
+    occasion: &Occasion,
+) -> Result<()> {
+    let person = match entry.actor {
+        Actor::Person(person) => Some(person.into()),
+        _ => None,
+    };
+    let Occasion { at, login, address } = occasion;
+    audit_chain::add(
+        connection,
+        &AuditRow::of(entry, at.timestamp(), person, login, address),
+    )
+    .await
 }
 
 impl Store {

@@ -1,10 +1,14 @@
 //! Contacts that people added to the directory.
 
 use sqlx::FromRow;
-use switchhook_portal_core::contact::{Contact, ContactDetails};
+use switchhook_portal_core::approved::Approved;
+use switchhook_portal_core::audit::{AuditEntry, Object};
+use switchhook_portal_core::contact::{AddContact, ChangeContact, Contact, ContactDetails, RemoveContact};
 use switchhook_portal_core::person::Email;
-use switchhook_portal_core::{ContactId, DialString, PersonId};
+use switchhook_portal_core::port::Occasion;
+use switchhook_portal_core::{ContactId, DialString};
 
+use super::audit::note;
 use super::{Result, Store, StoreError};
 
 #[derive(FromRow)]
@@ -75,57 +79,149 @@ impl Store {
         row.map(Contact::try_from).transpose()
     }
 
-    pub async fn add_contact(&self, creator: PersonId, contact: &ContactDetails) -> Result<ContactId> {
-        let [number1, number2, number3] = columns(contact);
-        let id = sqlx::query(
+    /// Adds a contact and its entry of the trail, which it gives.
+    pub async fn add_contact(
+        &self,
+        approved: Approved<AddContact>,
+        occasion: &Occasion,
+    ) -> Result<(ContactId, AuditEntry)> {
+        let AddContact { creator, details } = approved.effect();
+        let [number1, number2, number3] = columns(details);
+        let mut transaction = self.write.begin().await?;
+        let id: ContactId = sqlx::query(
             "INSERT INTO contact (creator, private, first_name, last_name, company, email, number1, number2, number3)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
-        .bind(i64::from(creator))
-        .bind(contact.private)
-        .bind(&contact.first_name)
-        .bind(&contact.last_name)
-        .bind(&contact.company)
-        .bind(contact.email.as_ref().map_or("", Email::as_str))
+        .bind(i64::from(*creator))
+        .bind(details.private)
+        .bind(&details.first_name)
+        .bind(&details.last_name)
+        .bind(&details.company)
+        .bind(details.email.as_ref().map_or("", Email::as_str))
         .bind(number1)
         .bind(number2)
         .bind(number3)
-        .execute(&self.write)
+        .execute(&mut *transaction)
         .await?
-        .last_insert_rowid();
-        Ok(id.into())
+        .last_insert_rowid()
+        .into();
+        let audit = approved.about(Object::Contact(id)).into_parts().1;
+        note(&mut transaction, &audit, occasion).await?;
+        transaction.commit().await?;
+        Ok((id, audit))
     }
 
-    pub async fn change_contact(&self, id: ContactId, contact: &ContactDetails) -> Result<()> {
-        let [number1, number2, number3] = columns(contact);
+    /// Changes a contact and adds the entry of the trail, which it gives.
+    pub async fn change_contact(
+        &self,
+        approved: Approved<ChangeContact>,
+        occasion: &Occasion,
+    ) -> Result<AuditEntry> {
+        let (ChangeContact { id, details }, audit) = approved.into_parts();
+        let [number1, number2, number3] = columns(&details);
+        let mut transaction = self.write.begin().await?;
         let changed = sqlx::query(
             "UPDATE contact SET private = ?, first_name = ?, last_name = ?, company = ?, email = ?,
              number1 = ?, number2 = ?, number3 = ? WHERE id = ?",
         )
-        .bind(contact.private)
-        .bind(&contact.first_name)
-        .bind(&contact.last_name)
-        .bind(&contact.company)
-        .bind(contact.email.as_ref().map_or("", Email::as_str))
+        .bind(details.private)
+        .bind(&details.first_name)
+        .bind(&details.last_name)
+        .bind(&details.company)
+        .bind(details.email.as_ref().map_or("", Email::as_str))
         .bind(number1)
         .bind(number2)
         .bind(number3)
         .bind(i64::from(id))
-        .execute(&self.write)
+        .execute(&mut *transaction)
         .await?
         .rows_affected();
         if changed == 0 {
-            Err(StoreError::Gone)
-        } else {
-            Ok(())
+            return Err(StoreError::Gone);
         }
+        note(&mut transaction, &audit, occasion).await?;
+        transaction.commit().await?;
+        Ok(audit)
     }
 
-    pub async fn remove_contact(&self, id: ContactId) -> Result<()> {
-        sqlx::query("DELETE FROM contact WHERE id = ?")
-            .bind(i64::from(id))
-            .execute(&self.write)
-            .await?;
-        Ok(())
+    /// Deletes a contact and adds the entry of the trail, which it gives.
+    pub async fn remove_contact(
+        &self,
+        approved: Approved<RemoveContact>,
+        occasion: &Occasion,
+    ) -> Result<AuditEntry> {
+        let (effect, audit) = approved.into_parts();
+        let mut transaction = self.write.begin().await?;
+        let removed = sqlx::query("DELETE FROM contact WHERE id = ?")
+            .bind(i64::from(effect.id))
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+        if removed == 0 {
+            return Err(StoreError::Gone);
+        }
+        note(&mut transaction, &audit, occasion).await?;
+        transaction.commit().await?;
+        Ok(audit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use switchhook_portal_core::contact;
+    use switchhook_portal_core::{ContactForm, NewPerson, PersonForm, PersonId, Profile, Subject, person};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_change_that_cannot_be_noted_is_not_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("portal.db")).await.unwrap();
+        let occasion = Occasion {
+            at: "2026-11-22T09:00:00Z".parse().unwrap(),
+            login: "ana".into(),
+            address: "127.0.0.1".into(),
+        };
+        let administrator = Subject::holding(PersonId(0), [Profile::Administrator].into());
+        let form = PersonForm {
+            login: "ana",
+            first_name: "Ana",
+            last_name: "Souza",
+            profiles: &["user"],
+            ..PersonForm::default()
+        };
+        let ana = person::add(&administrator, NewPerson::parse(&form).unwrap()).unwrap();
+        let (ana, _) = store.add_person(ana, None, &occasion).await.unwrap();
+        let ana = Subject::holding(ana, [Profile::User].into());
+        let details = |last_name| {
+            let form = ContactForm {
+                last_name,
+                phone1: "501040",
+                ..ContactForm::default()
+            };
+            ContactDetails::parse(&form).unwrap()
+        };
+        let approved = contact::add(&ana, details("Girard")).unwrap();
+        let (id, noted) = store.add_contact(approved, &occasion).await.unwrap();
+        assert_eq!(noted.object_text(), format!("contact {id}"));
+        let lines = store
+            .count_trail(&super::super::TrailQuery::default())
+            .await
+            .unwrap();
+        assert_eq!(lines, 2, "the person and the contact");
+
+        // The trail takes no line any more.
+        sqlx::query("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END")
+            .execute(&store.write)
+            .await
+            .unwrap();
+        let approved = contact::add(&ana, details("Tehei")).unwrap();
+        assert!(store.add_contact(approved, &occasion).await.is_err());
+        let old = store.contact(id).await.unwrap().unwrap();
+        let approved = contact::change(&ana, &old, details("Tehei")).unwrap();
+        assert!(store.change_contact(approved, &occasion).await.is_err());
+        let approved = contact::remove(&ana, &old).unwrap();
+        assert!(store.remove_contact(approved, &occasion).await.is_err());
+        assert_eq!(store.contacts().await.unwrap(), [old]);
     }
 }

@@ -4,8 +4,10 @@ use sqlx::FromRow;
 use switchhook_portal_core::approved::Approved;
 use switchhook_portal_core::audit::{AuditEntry, Object};
 use switchhook_portal_core::person::{AddPerson, ChangePerson, DropQueueProfiles};
+use switchhook_portal_core::port::Occasion;
 use switchhook_portal_core::{Email, NewPerson, Person, PersonId};
 
+use super::audit::note;
 use super::{Result, Store, StoreError};
 
 #[derive(FromRow)]
@@ -104,13 +106,15 @@ impl Store {
         Ok(accounts == 0)
     }
 
-    /// Adds a person, and gives what goes into the trail; `password` is a hash, absent for somebody who gets a one-time link.
+    /// Adds a person and the entry of the trail, which it gives; `password` is a hash, absent for somebody who gets a one-time link.
     pub async fn add_person(
         &self,
         approved: Approved<AddPerson>,
         password: Option<&str>,
+        occasion: &Occasion,
     ) -> Result<(PersonId, AuditEntry)> {
         let person = &approved.effect().person;
+        let mut transaction = self.write.begin().await?;
         let id = sqlx::query(
             "INSERT INTO person (login, first_name, last_name, email, department, profiles, disabled, password)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,10 +127,12 @@ impl Store {
         .bind(person.profiles.to_string())
         .bind(person.disabled)
         .bind(password)
-        .execute(&self.write)
+        .execute(&mut *transaction)
         .await?
         .last_insert_rowid();
         let audit = approved.about(Object::Person(id.into())).into_parts().1;
+        note(&mut transaction, &audit, occasion).await?;
+        transaction.commit().await?;
         Ok((id.into(), audit))
     }
 
@@ -162,8 +168,13 @@ impl Store {
         Ok(Some(id.into()))
     }
 
-    /// Changes a person, and gives what goes into the trail; somebody who may no longer log in loses the open sessions.
-    pub async fn change_person(&self, approved: Approved<ChangePerson>) -> Result<AuditEntry> {
+    /// Changes a person and adds the entry of the trail, which it gives; somebody who may no longer log in loses the open
+    /// sessions.
+    pub async fn change_person(
+        &self,
+        approved: Approved<ChangePerson>,
+        occasion: &Occasion,
+    ) -> Result<AuditEntry> {
         let (ChangePerson { id, person }, audit) = approved.into_parts();
         let mut transaction = self.write.begin().await?;
         let changed = sqlx::query(
@@ -190,12 +201,17 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
+        note(&mut transaction, &audit, occasion).await?;
         transaction.commit().await?;
         Ok(audit)
     }
 
-    /// Takes the profiles of a queue from those who hold them, and gives what goes into the trail.
-    pub async fn drop_queue_profiles(&self, approved: Approved<DropQueueProfiles>) -> Result<AuditEntry> {
+    /// Takes the profiles of a queue from those who hold them and adds the entry of the trail, which it gives.
+    pub async fn drop_queue_profiles(
+        &self,
+        approved: Approved<DropQueueProfiles>,
+        occasion: &Occasion,
+    ) -> Result<AuditEntry> {
         let (effect, audit) = approved.into_parts();
         let mut transaction = self.write.begin().await?;
         for (id, left) in effect.people {
@@ -205,6 +221,7 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
+        note(&mut transaction, &audit, occasion).await?;
         transaction.commit().await?;
         Ok(audit)
     }

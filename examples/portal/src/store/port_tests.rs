@@ -16,7 +16,7 @@ struct Kept {
     _folder: tempfile::TempDir,
 }
 
-/// What the pages do: the change, and then its entry.
+/// What the pages do: the change and its entry together.
 impl Storage for Kept {
     type Error = StoreError;
 
@@ -37,14 +37,11 @@ impl Storage for Kept {
     }
 
     async fn add_person(&self, approved: Approved<AddPerson>, occasion: &Occasion) -> Result<PersonId> {
-        let (id, audit) = self.store.add_person(approved, None).await?;
-        self.note(audit, occasion).await?;
-        Ok(id)
+        Ok(self.store.add_person(approved, None, occasion).await?.0)
     }
 
     async fn change_person(&self, approved: Approved<ChangePerson>, occasion: &Occasion) -> Result<()> {
-        let audit = self.store.change_person(approved).await?;
-        self.note(audit, occasion).await
+        self.store.change_person(approved, occasion).await.map(drop)
     }
 
     async fn drop_queue_profiles(
@@ -52,8 +49,7 @@ impl Storage for Kept {
         approved: Approved<DropQueueProfiles>,
         occasion: &Occasion,
     ) -> Result<()> {
-        let audit = self.store.drop_queue_profiles(approved).await?;
-        self.note(audit, occasion).await
+        self.store.drop_queue_profiles(approved, occasion).await.map(drop)
     }
 
     async fn add_department(
@@ -61,9 +57,7 @@ impl Storage for Kept {
         approved: Approved<AddDepartment>,
         occasion: &Occasion,
     ) -> Result<DepartmentId> {
-        let (id, audit) = self.store.add_department(approved).await?;
-        self.note(audit, occasion).await?;
-        Ok(id)
+        Ok(self.store.add_department(approved, occasion).await?.0)
     }
 
     async fn change_department(
@@ -71,8 +65,7 @@ impl Storage for Kept {
         approved: Approved<ChangeDepartment>,
         occasion: &Occasion,
     ) -> Result<()> {
-        let audit = self.store.change_department(approved).await?;
-        self.note(audit, occasion).await
+        self.store.change_department(approved, occasion).await.map(drop)
     }
 
     async fn remove_department(
@@ -80,8 +73,7 @@ impl Storage for Kept {
         approved: Approved<RemoveDepartment>,
         occasion: &Occasion,
     ) -> Result<()> {
-        let audit = self.store.remove_department(approved).await?;
-        self.note(audit, occasion).await
+        self.store.remove_department(approved, occasion).await.map(drop)
     }
 
     async fn note(&self, entry: AuditEntry, occasion: &Occasion) -> Result<()> {

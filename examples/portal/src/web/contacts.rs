@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use switchhook_portal_core::audit::{Action, Actor, AuditEntry, Object};
-use switchhook_portal_core::{Capability, Contact, ContactDetails, ContactForm as Typed, ContactId};
+use switchhook_portal_core::approved::Refused;
+use switchhook_portal_core::{
+    Capability, Contact, ContactDetails, ContactForm as Typed, ContactId, Denied, contact,
+};
 
 use super::error::WebError;
 use super::extract::Path;
@@ -29,8 +31,13 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
     user.scope(Capability::ContactWrite)?;
     match parse(&fields) {
         Ok(details) => {
-            let id = app.store.add_contact(user.person.id, &details).await?;
-            app.audit(&user.session, entry(&user, Action::Create, id)).await;
+            let approved = match contact::add(&user.subject, details) {
+                Ok(approved) => approved,
+                Err(found) => return denied(&app, &user, found).await,
+            };
+            let occasion = app.occasion(&user.session);
+            let (id, audit) = app.store.add_contact(approved, &occasion).await?;
+            App::noted(&user.session, &audit);
             app.directory.refresh_contacts(&app, &[id]).await?;
             Ok(redirect_with("/directory", "saved"))
         }
@@ -95,9 +102,13 @@ pub async fn change(
     let contact = editable(&app, &user, id.into()).await?;
     match parse(&fields) {
         Ok(details) => {
-            app.store.change_contact(contact.id, &details).await?;
-            app.audit(&user.session, entry(&user, Action::Update, contact.id))
-                .await;
+            let approved = match contact::change(&user.subject, &contact, details) {
+                Ok(approved) => approved,
+                Err(found) => return denied(&app, &user, found).await,
+            };
+            let occasion = app.occasion(&user.session);
+            let audit = app.store.change_contact(approved, &occasion).await?;
+            App::noted(&user.session, &audit);
             app.directory.refresh_contacts(&app, &[contact.id]).await?;
             Ok(redirect_with("/directory", "saved"))
         }
@@ -122,9 +133,13 @@ pub async fn delete(
     _: Fields,
 ) -> Result<Response, WebError> {
     let contact = editable(&app, &user, id.into()).await?;
-    app.store.remove_contact(contact.id).await?;
-    app.audit(&user.session, entry(&user, Action::Delete, contact.id))
-        .await;
+    let approved = match contact::remove(&user.subject, &contact) {
+        Ok(approved) => approved,
+        Err(found) => return denied(&app, &user, found).await,
+    };
+    let occasion = app.occasion(&user.session);
+    let audit = app.store.remove_contact(approved, &occasion).await?;
+    App::noted(&user.session, &audit);
     app.directory.refresh_contacts(&app, &[contact.id]).await?;
     Ok(redirect_with("/directory", "deleted"))
 }
@@ -213,6 +228,7 @@ fn view(
     }
 }
 
-fn entry(user: &LoggedIn, action: Action, id: ContactId) -> AuditEntry {
-    AuditEntry::new(Actor::Person(user.person.id), action, Object::Contact(id))
+async fn denied(app: &App, user: &LoggedIn, found: Refused<Denied>) -> Result<Response, WebError> {
+    app.audit(&user.session, *found.audit).await;
+    Err(WebError::Forbidden)
 }

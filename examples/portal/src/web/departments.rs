@@ -73,9 +73,13 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
             return Ok(refused(&app, &user, None, &all, &fields, &[found]));
         }
     };
-    match taken(app.store.add_department(approved).await)? {
+    match taken(
+        app.store
+            .add_department(approved, &app.occasion(&user.session))
+            .await,
+    )? {
         Ok((_, audit)) => {
-            app.audit(&user.session, audit).await;
+            App::noted(&user.session, &audit);
             app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "saved"))
         }
@@ -120,9 +124,13 @@ pub async fn change(
             return Ok(refused(&app, &user, Some(&old), &all, &fields, &[found]));
         }
     };
-    match taken(app.store.change_department(approved).await)? {
+    match taken(
+        app.store
+            .change_department(approved, &app.occasion(&user.session))
+            .await,
+    )? {
         Ok(audit) => {
-            app.audit(&user.session, audit).await;
+            App::noted(&user.session, &audit);
             app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "saved"))
         }
@@ -154,9 +162,13 @@ pub async fn delete(
             return Ok(page::unprocessable(&view));
         }
     };
-    match app.store.remove_department(approved).await {
+    match app
+        .store
+        .remove_department(approved, &app.occasion(&user.session))
+        .await
+    {
         Ok(audit) => {
-            app.audit(&user.session, audit).await;
+            App::noted(&user.session, &audit);
             app.directory.refresh_colleagues(&app).await?;
             Ok(redirect_with(LIST, "deleted"))
         }

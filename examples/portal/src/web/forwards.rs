@@ -101,14 +101,13 @@ pub async fn clear(State(app): State<Shared>, user: LoggedIn, fields: Fields) ->
             app.audit(&user.session, audit).await;
             Ok(redirect_with(LIST, "forward-refused"))
         }
-        Decision::Change { effect, audit } => match forwards::change(&app, &effect.changes, None).await {
+        Decision::Change(approved) => match forwards::change(&app, &approved, None).await {
             Ok(()) => {
-                app.audit(&user.session, audit).await;
+                app.audit(&user.session, approved.into_parts().1).await;
                 Ok(redirect_with(LIST, "forward-cleared"))
             }
             Err(error) => {
-                let outcome = switchhook_portal_core::audit::Outcome::Failed("pbx".to_owned());
-                app.audit(&user.session, audit.outcome(outcome)).await;
+                app.audit(&user.session, approved.failed("pbx")).await;
                 failed(error)
             }
         },

@@ -138,11 +138,15 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
             return refused(&app, &user, None, &typed, &[found]).await;
         }
     };
-    let (id, audit) = match app.store.add_person(approved, None).await {
+    let (id, audit) = match app
+        .store
+        .add_person(approved, None, &app.occasion(&user.session))
+        .await
+    {
         Ok(added) => added,
         Err(error) => return refused(&app, &user, None, &typed, &[mistake(error)?]).await,
     };
-    app.audit(&user.session, audit).await;
+    App::noted(&user.session, &audit);
     link_page(&app, &user, &new.with_id(id)).await
 }
 
@@ -261,8 +265,12 @@ async fn put(
         Ok(approved) => approved,
         Err(found) => return not_allowed(app, user, found).await.map(Err),
     };
-    match app.store.change_person(approved).await {
-        Ok(audit) => app.audit(&user.session, audit).await,
+    match app
+        .store
+        .change_person(approved, &app.occasion(&user.session))
+        .await
+    {
+        Ok(audit) => App::noted(&user.session, &audit),
         Err(error) => return mistake(error).map(Err),
     }
     refresh_index(app).await?;

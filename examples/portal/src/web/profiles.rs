@@ -82,8 +82,11 @@ pub async fn drop(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> 
     let people = app.store.people().await?;
     match person::drop_queue_profiles(&user.subject, &queue, exists, &people) {
         Ok(approved) => {
-            let audit = app.store.drop_queue_profiles(approved).await?;
-            app.audit(&user.session, audit).await;
+            let audit = app
+                .store
+                .drop_queue_profiles(approved, &app.occasion(&user.session))
+                .await?;
+            App::noted(&user.session, &audit);
             Ok(redirect_with(PAGE, "saved"))
         }
         Err(found) => {

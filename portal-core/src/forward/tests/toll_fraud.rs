@@ -29,7 +29,7 @@ fn refusal(company: &Company, target: &str, policy: &Policy) -> Option<&'static 
         &company.facts(&state),
         policy,
     ) {
-        Decision::Change { .. } => None,
+        Decision::Change(_) => None,
         Decision::Denied { reason, .. } => Some(reason.key()),
     }
 }
@@ -116,7 +116,7 @@ fn external_forward_has_to_be_confirmed() {
         ),
     ] {
         let found = match company.decide(&traveller(1), &command) {
-            Decision::Change { .. } => None,
+            Decision::Change(_) => None,
             Decision::Denied { reason, .. } => Some(reason.key()),
         };
         assert_eq!(found, reason, "{command:?}");
@@ -151,7 +151,7 @@ fn external_forward_ends_by_itself() {
     let reason = |company: &Company, seconds, policy: &Policy| {
         let state = company.state();
         match set(&traveller(1), &command(seconds), &company.facts(&state), policy) {
-            Decision::Change { .. } => None,
+            Decision::Change(_) => None,
             Decision::Denied { reason, .. } => Some(reason),
         }
     };

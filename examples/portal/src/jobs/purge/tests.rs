@@ -170,9 +170,11 @@ async fn notes_go_by_their_age_and_deleted_recordings_with_them() {
         "for ever in the demo"
     );
     policy.notes = Keep::days(365);
+    // The company was set up before that, and one gap goes too.
+    let notes = store.count_trail(&Default::default()).await.unwrap() + 1;
     let plan = plan(store, &policy, now).await.unwrap();
-    assert_eq!(plan.notes, 2);
-    assert_eq!(run(store, &policy, now).await.unwrap().notes, 2);
+    assert_eq!(plan.notes, notes);
+    assert_eq!(run(store, &policy, now).await.unwrap().notes, notes);
     assert!(
         !store
             .trail(&Default::default(), None, 100)

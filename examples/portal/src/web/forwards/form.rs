@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
-use switchhook_portal_core::audit::Outcome;
 use switchhook_portal_core::forward::{self, Decision, Kind, Policy, Reason, Set, Warning};
 use switchhook_portal_core::{Capability, Phone, PhoneId, Problem};
 
@@ -111,8 +110,8 @@ pub async fn set(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> R
         confirmed,
     };
     let decision = forward::set(&user.subject, &command, &data.facts(&app), &app.config.forward);
-    let (effect, audit) = match decision {
-        Decision::Change { effect, audit } => (effect, audit),
+    let approved = match decision {
+        Decision::Change(approved) => approved,
         Decision::Denied { reason, audit } => {
             app.audit(&user.session, audit).await;
             let (field, text) = why_not(&app, t, &reason);
@@ -128,9 +127,8 @@ pub async fn set(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> R
     };
     let whose = data.phones.iter().find(|phone| phone.id == command.phone);
     let set = whose.map(|phone| (phone, kind, user.person.id));
-    if let Err(error) = forwards::change(&app, &effect.changes, set).await {
-        app.audit(&user.session, audit.outcome(Outcome::Failed("pbx".to_owned())))
-            .await;
+    if let Err(error) = forwards::change(&app, &approved, set).await {
+        app.audit(&user.session, approved.failed("pbx")).await;
         let ForwardsError::Pbx(error) = error else {
             return failed(error);
         };
@@ -144,6 +142,7 @@ pub async fn set(State(app): State<Shared>, user: LoggedIn, fields: Fields) -> R
             errors,
         )?));
     }
+    let (effect, audit) = approved.into_parts();
     app.audit(&user.session, audit).await;
     if let Some(notice) = &effect.notice {
         let person = user.person.login.as_str();

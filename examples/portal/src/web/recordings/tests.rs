@@ -25,7 +25,9 @@ async fn trail(portal: &TestPortal) -> Vec<(String, String, String)> {
         .trail(&Default::default(), None, 100)
         .await
         .unwrap();
-    let lines = lines.into_iter().filter(|line| line.action != "log-in");
+    let lines = lines
+        .into_iter()
+        .filter(|line| line.object.starts_with("recording "));
     lines.map(|line| (line.login, line.action, line.object)).collect()
 }
 
