@@ -3,8 +3,10 @@
 //! [`add`], [`change`] and [`remove`] decide; a store takes what they approve and nothing else.
 
 mod changes;
+mod import;
 
 pub use changes::{AddContact, ChangeContact, RemoveContact, add, change, remove};
+pub use import::{Plan, plan_import};
 
 use crate::directory::{Entry, Kind, Source};
 use crate::form::Checks;

@@ -214,6 +214,41 @@ contact-number-nth = Number { NUMBER($n) }
 contact-number-help = As you dial it, with or without spaces; an international number starts with +.
 contact-private = Private: only I see this contact
 
+## Contacts as files
+
+contacts-exchange = Contacts from and to files
+contacts-intro = CSV of spreadsheets and vCard of telephones and mail programs.
+contacts-import = Import contacts
+contacts-export = Export contacts
+contacts-file = CSV or vCard file
+contacts-file-help = At most { $megabytes } MB. The first line of a CSV file names its columns.
+contacts-as-shared = Everybody sees these contacts, unless the file says that they are private
+contacts-no-file = Choose a file.
+contacts-too-large = The file is larger than { $megabytes } MB: split it, or leave out the photographs.
+contacts-export-private = My private contacts ({ $form })
+contacts-export-shared = Everybody’s contacts ({ $form })
+contacts-preview = { $file }: what would be added
+contacts-nothing-stored = Nothing is stored yet.
+contacts-to-add = To be added
+contacts-known = Known already
+contacts-later = Next time: import the same file again
+contacts-refused = Refused
+contacts-left-out = Left out, for want of a place here:
+contacts-do-import = Import
+contacts-line = Line
+contacts-reason = Reason
+contacts-not-yours = Everybody would see this contact: only those who manage the directory import such contacts. Mark it private.
+contacts-field = { $field }: { $problem }
+contacts-open-quote = A quotation mark is never closed; double those that belong to a text.
+contacts-row-too-long = The row is longer than { NUMBER($max) } bytes; split it.
+contacts-no-heading = The first line must name a column with a name or company and one with a number.
+contacts-outside-card = This stands outside of any card; write it between BEGIN:VCARD and END:VCARD.
+contacts-not-ended = The card does not end; write END:VCARD behind it.
+contacts-unknown-version = Version “{ $version }” of vCard is not known; export 3.0 or 4.0.
+contacts-group = This is a group and nobody’s card; export its members.
+contacts-too-many = A file brings { NUMBER($max) } contacts at most; split it.
+notice-contacts-imported = The contacts were imported.
+
 ## Live calls
 
 live-title = Live calls

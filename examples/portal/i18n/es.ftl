@@ -223,6 +223,41 @@ contact-number-nth = Número { NUMBER($n) }
 contact-number-help = Tal como lo marca, con o sin espacios; los internacionales empiezan por +.
 contact-private = Privado: solo yo veo este contacto
 
+## Contactos en archivos
+
+contacts-exchange = Contactos: archivos
+contacts-intro = El CSV de las hojas de cálculo y la vCard de los teléfonos y programas de correo.
+contacts-import = Importar contactos
+contacts-export = Exportar contactos
+contacts-file = Archivo CSV o vCard
+contacts-file-help = Hasta { $megabytes } MB. La primera línea de un archivo CSV nombra sus columnas.
+contacts-as-shared = Todos ven estos contactos, salvo que el archivo diga que son privados
+contacts-no-file = Elija un archivo.
+contacts-too-large = El archivo pasa de { $megabytes } MB: divídalo o quite las fotografías.
+contacts-export-private = Mis contactos privados ({ $form })
+contacts-export-shared = Los contactos compartidos ({ $form })
+contacts-preview = { $file }: lo que se añadiría
+contacts-nothing-stored = Todavía no se ha guardado nada.
+contacts-to-add = Por añadir
+contacts-known = Ya conocidos
+contacts-later = La próxima vez: importe de nuevo el mismo archivo
+contacts-refused = Rechazados
+contacts-left-out = Se deja fuera, por falta de lugar aquí:
+contacts-do-import = Importar
+contacts-line = Línea
+contacts-reason = Motivo
+contacts-not-yours = Todos verían este contacto: solo quienes gestionan el directorio importan contactos así. Márquelo como privado.
+contacts-field = { $field }: { $problem }
+contacts-open-quote = Unas comillas no se cierran; duplique las que sean parte de un texto.
+contacts-row-too-long = La fila pasa de { NUMBER($max) } bytes; divídala.
+contacts-no-heading = La primera línea debe nombrar una columna de nombres o empresas y una de números.
+contacts-outside-card = Esto está fuera de toda tarjeta; escríbalo entre BEGIN:VCARD y END:VCARD.
+contacts-not-ended = La tarjeta no termina; escriba END:VCARD al final.
+contacts-unknown-version = No se conoce la versión «{ $version }» de vCard; exporte en 3.0 o 4.0.
+contacts-group = Es un grupo y no la tarjeta de alguien; exporte sus miembros.
+contacts-too-many = Un archivo trae { NUMBER($max) } contactos como máximo; divídalo.
+notice-contacts-imported = Los contactos se han importado.
+
 ## Live calls
 
 live-title = Llamadas en curso

@@ -223,6 +223,41 @@ contact-number-nth = Numéro { NUMBER($n) }
 contact-number-help = Comme vous le composez, avec ou sans espaces ; un numéro international commence par +.
 contact-private = Privé : je suis seul à voir ce contact
 
+## Contacts en fichiers
+
+contacts-exchange = Contacts : fichiers
+contacts-intro = Le CSV des tableurs et la vCard des téléphones et des messageries.
+contacts-import = Importer des contacts
+contacts-export = Exporter des contacts
+contacts-file = Fichier CSV ou vCard
+contacts-file-help = { $megabytes } Mo au plus. La première ligne d’un fichier CSV nomme ses colonnes.
+contacts-as-shared = Tout le monde voit ces contacts, sauf si le fichier les dit privés
+contacts-no-file = Choisissez un fichier.
+contacts-too-large = Le fichier dépasse { $megabytes } Mo : partagez-le, ou enlevez les photos.
+contacts-export-private = Mes contacts privés ({ $form })
+contacts-export-shared = Les contacts partagés ({ $form })
+contacts-preview = { $file } : ce qui serait ajouté
+contacts-nothing-stored = Rien n’est encore enregistré.
+contacts-to-add = À ajouter
+contacts-known = Déjà connus
+contacts-later = La prochaine fois : importez de nouveau le même fichier
+contacts-refused = Refusés
+contacts-left-out = Laissé de côté, faute de place ici :
+contacts-do-import = Importer
+contacts-line = Ligne
+contacts-reason = Raison
+contacts-not-yours = Tout le monde verrait ce contact : seuls ceux qui gèrent l’annuaire importent de tels contacts. Marquez-le privé.
+contacts-field = { $field } : { $problem }
+contacts-open-quote = Un guillemet n’est jamais fermé ; doublez ceux qui font partie d’un texte.
+contacts-row-too-long = La ligne dépasse { NUMBER($max) } octets ; partagez-la.
+contacts-no-heading = La première ligne doit nommer une colonne de noms ou de sociétés et une de numéros.
+contacts-outside-card = Ceci est hors de toute carte ; mettez-le entre BEGIN:VCARD et END:VCARD.
+contacts-not-ended = La carte ne finit pas ; écrivez END:VCARD à sa fin.
+contacts-unknown-version = La version « { $version } » de vCard est inconnue ; exportez en 3.0 ou 4.0.
+contacts-group = C’est un groupe et la carte de personne ; exportez ses membres.
+contacts-too-many = Un fichier apporte { NUMBER($max) } contacts au plus ; partagez-le.
+notice-contacts-imported = Les contacts ont été importés.
+
 ## Live calls
 
 live-title = Appels en cours

@@ -232,6 +232,41 @@ contact-number-nth = Номер { NUMBER($n) }
 contact-number-help = Так, как вы его набираете, с пробелами или без; международный начинается с +.
 contact-private = Личный: этот контакт вижу только я
 
+## Контакты в файлах
+
+contacts-exchange = Контакты: файлы
+contacts-intro = CSV из электронных таблиц и vCard из телефонов и почтовых программ.
+contacts-import = Импорт контактов
+contacts-export = Экспорт контактов
+contacts-file = Файл CSV или vCard
+contacts-file-help = Не больше { $megabytes } МБ. Первая строка файла CSV называет столбцы.
+contacts-as-shared = Эти контакты видят все, если в файле они не названы личными
+contacts-no-file = Выберите файл.
+contacts-too-large = Файл больше { $megabytes } МБ: разделите его или уберите фотографии.
+contacts-export-private = Мои личные контакты ({ $form })
+contacts-export-shared = Общие контакты ({ $form })
+contacts-preview = { $file }: что будет добавлено
+contacts-nothing-stored = Пока ничего не сохранено.
+contacts-to-add = Будет добавлено
+contacts-known = Уже известны
+contacts-later = В следующий раз: импортируйте тот же файл снова
+contacts-refused = Отклонено
+contacts-left-out = Пропущено, здесь для этого нет места:
+contacts-do-import = Импортировать
+contacts-line = Строка
+contacts-reason = Причина
+contacts-not-yours = Этот контакт увидели бы все: такие контакты импортирует только тот, кто ведёт справочник. Отметьте его личным.
+contacts-field = { $field }: { $problem }
+contacts-open-quote = Кавычка не закрыта; удвойте те, что входят в текст.
+contacts-row-too-long = Строка длиннее { NUMBER($max) } байт; разделите её.
+contacts-no-heading = Первая строка должна назвать столбец с именем или компанией и столбец с номером.
+contacts-outside-card = Это стоит вне карточки; поместите его между BEGIN:VCARD и END:VCARD.
+contacts-not-ended = Карточка не закончена; допишите END:VCARD.
+contacts-unknown-version = Версия «{ $version }» формата vCard неизвестна; экспортируйте 3.0 или 4.0.
+contacts-group = Это группа, а не чья-то карточка; экспортируйте её участников.
+contacts-too-many = В файле не больше { NUMBER($max) } контактов; разделите его.
+notice-contacts-imported = Контакты импортированы.
+
 ## Live calls
 
 live-title = Текущие звонки

@@ -14,6 +14,7 @@ use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::Config;
+use crate::contact_imports::ContactImports;
 use crate::directory::Directory;
 use crate::finder::Finds;
 use crate::forwards::Forwards;
@@ -49,6 +50,8 @@ pub struct App {
     pub reratings: Reratings,
     /// Files of operators that were read and not kept yet.
     pub imports: Imports,
+    /// Files of contacts that were read and not imported yet.
+    pub contact_imports: ContactImports,
     pub peers: Peers,
     pub default_lang: Lang,
     pub logins: LoginThrottle,

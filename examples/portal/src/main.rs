@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod client_calls;
 mod config;
+mod contact_imports;
 mod csv;
 mod demo;
 mod dialing;

@@ -10,6 +10,7 @@ use crate::app::{App, Shared, stopped};
 use crate::auth::throttle::{Guesses, LoginThrottle, Throttle};
 use crate::client_calls::ClientCalls;
 use crate::config::{Config, ConfigError, Transport};
+use crate::contact_imports::ContactImports;
 use crate::dialing::Dials;
 use crate::directory::Directory;
 use crate::finder::Finds;
@@ -138,6 +139,7 @@ pub async fn start(
         activated: Notify::new(),
         reratings: Reratings::default(),
         imports: Imports::default(),
+        contact_imports: ContactImports::default(),
         originals: Originals::default(),
         logins: LoginThrottle::new(),
         dials: Throttle::per_minute(config.pbx.dialing.per_minute),

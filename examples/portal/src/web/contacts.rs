@@ -1,5 +1,12 @@
 //! Contacts that people add to the directory.
 
+mod exchange;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::exchange::{export, form as import_form, import, preview};
+
 use axum::extract::State;
 use axum::response::Response;
 use switchhook_portal_core::approved::Refused;

@@ -91,6 +91,14 @@ fn pages(app: Shared) -> Router {
             get(contacts::new).post(contacts::create),
         )
         .route(
+            "/directory/contacts/import",
+            get(contacts::import_form)
+                .post(contacts::preview)
+                .layer(DefaultBodyLimit::max(upload::BODY_BYTES)),
+        )
+        .route("/directory/contacts/import/{token}", post(contacts::import))
+        .route("/directory/contacts/export/{name}", get(contacts::export))
+        .route(
             "/directory/contacts/{id}",
             get(contacts::edit).post(contacts::change),
         )

@@ -167,6 +167,7 @@ fn notice(t: Texts, code: &str) -> Option<Flash> {
         "found-gone" => (FlashKind::Error, t.notice_found_gone()),
         "original-gone" => (FlashKind::Error, t.notice_original_gone()),
         "import-gone" => (FlashKind::Error, t.notice_import_gone()),
+        "contacts-imported" => (FlashKind::Success, t.notice_contacts_imported()),
         "tariff-state" => (FlashKind::Error, t.notice_tariff_state()),
         "rerating-applied" => (FlashKind::Success, t.notice_rerating_applied()),
         "rerating-cancelled" => (FlashKind::Success, t.notice_rerating_cancelled()),

@@ -227,12 +227,12 @@ async fn somebody_elses_private_contact_does_not_exist() {
     );
     let page = owner.get("/directory?q=dentiste").await;
     page.shows("Dentiste");
-    let (_, rest) = page.body.split_once("href=\"/directory/contacts/").unwrap();
-    let mut path = format!("/directory/contacts/{}", rest.split('"').next().unwrap());
-    if path.ends_with("new") {
-        let (_, rest) = rest.split_once("href=\"/directory/contacts/").unwrap();
-        path = format!("/directory/contacts/{}", rest.split('"').next().unwrap());
-    }
+    let id = page
+        .body
+        .split("href=\"/directory/contacts/")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|id| id.parse::<i64>().is_ok());
+    let path = format!("/directory/contacts/{}", id.unwrap());
     assert_eq!(owner.get(&path).await.status, StatusCode::OK);
     for login in ["mateo", "admin"] {
         let mut other = portal.log_in(login).await;
@@ -335,6 +335,15 @@ const PAGES: &[(&str, Option<Capability>)] = &[
     ("/directory", Some(Capability::DirectoryRead)),
     ("/directory.csv", Some(Capability::DirectoryRead)),
     ("/directory/contacts/new", Some(Capability::ContactWrite)),
+    ("/directory/contacts/import", Some(Capability::ContactWrite)),
+    (
+        "/directory/contacts/export/private.vcf",
+        Some(Capability::DirectoryRead),
+    ),
+    (
+        "/directory/contacts/export/shared.csv",
+        Some(Capability::DirectoryManage),
+    ),
     ("/live", Some(Capability::LiveCallsRead)),
     ("/queues", Some(Capability::QueueBoardRead)),
     ("/queues/statistics", Some(Capability::QueueStatistics)),

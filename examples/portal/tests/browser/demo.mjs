@@ -55,7 +55,7 @@ async function visit(page, url, path, findings, place, { small = false } = {}) {
 const preference = (url, name, value) => ({ name, value, url });
 
 /** The pages behind the first row and the buttons of the administration's lists. */
-const FORMS = ['/directory/contacts/new', '/scheduled/new', '/forwards/new', '/admin/people/new', '/admin/phones/new', '/admin/phones/search', '/admin/import', '/admin/departments/new', '/admin/profiles?as=profile:supervisor', '/admin/clients/new', '/statistics/hours', '/statistics/staffing?calls=100',
+const FORMS = ['/directory/contacts/new', '/directory/contacts/import', '/scheduled/new', '/forwards/new', '/admin/people/new', '/admin/phones/new', '/admin/phones/search', '/admin/import', '/admin/departments/new', '/admin/profiles?as=profile:supervisor', '/admin/clients/new', '/statistics/hours', '/statistics/staffing?calls=100',
   '/tariff/new', '/tariff/import', '/tariff/test', '/tariff/test?number=272410', '/tariff/rates/new', '/tariff/rates/new?prefix=99&destination=Audiotel&price=100', '/tariff/rerating'];
 
 /** A list as a scanner left it. */

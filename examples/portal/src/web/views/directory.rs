@@ -99,3 +99,49 @@ pub(crate) struct ContactForm {
     pub(crate) email: String,
     pub(crate) private: bool,
 }
+
+/// `GET /directory/contacts/import`. Posts `file` and `shared` (absent when not ticked).
+#[derive(Debug, Template)]
+#[template(path = "contacts_exchange.html")]
+pub(crate) struct ContactImportPage {
+    pub(crate) frame: Frame,
+    /// Whether the reader may bring and take contacts of everybody.
+    pub(crate) may_share: bool,
+    pub(crate) help: String,
+    pub(crate) errors: Errors,
+}
+
+/// What comes of a file that was read.
+#[derive(Debug, Template)]
+#[template(path = "contacts_preview.html")]
+pub(crate) struct ContactPreviewPage {
+    pub(crate) frame: Frame,
+    /// Where it is imported (POST); nowhere if there is nothing to add.
+    pub(crate) action: Option<String>,
+    pub(crate) counts: Vec<(String, String)>,
+    /// Columns and properties without a place here, and how often.
+    pub(crate) left_out: Vec<String>,
+    pub(crate) rows: Vec<PreviewRow>,
+    /// How many rows are not shown.
+    pub(crate) more: i64,
+    pub(crate) refused: Vec<RefusedLine>,
+    pub(crate) more_refused: i64,
+}
+
+/// A contact that is not stored yet.
+#[derive(Clone, Debug)]
+pub(crate) struct PreviewRow {
+    pub(crate) line: i64,
+    pub(crate) name: String,
+    pub(crate) company: String,
+    pub(crate) numbers: Vec<String>,
+    pub(crate) email: String,
+    pub(crate) private: bool,
+}
+
+/// A line that is not taken.
+#[derive(Clone, Debug)]
+pub(crate) struct RefusedLine {
+    pub(crate) line: i64,
+    pub(crate) reason: String,
+}

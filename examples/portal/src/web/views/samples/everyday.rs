@@ -148,6 +148,8 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("home", show(&home)),
         ("directory", show(&directory_page(t))),
         ("contact", show(&contact)),
+        ("contacts-exchange", show(&contacts_page(t))),
+        ("contacts-preview", show(&contacts_preview(t))),
         ("live", show(&live)),
         ("live-quiet", show(&quiet)),
         ("channels", show(&channels)),
@@ -172,6 +174,52 @@ pub(super) fn everyday(t: Texts) -> Vec<(&'static str, String)> {
         ("account", show(&account)),
         ("error", show(&error)),
     ]
+}
+
+fn contacts_page(t: Texts) -> directory::ContactImportPage {
+    let mut errors = Errors::default();
+    errors.add("file", t.contacts_too_large("4"));
+    directory::ContactImportPage {
+        frame: frame(t.lang(), t.contacts_exchange(), "/directory"),
+        may_share: true,
+        help: t.contacts_file_help("4"),
+        errors,
+    }
+}
+
+fn contacts_preview(t: Texts) -> directory::ContactPreviewPage {
+    let row = |line, name: &str, private| directory::PreviewRow {
+        line,
+        name: name.to_owned(),
+        company: "Lagoon Supplies".to_owned(),
+        numbers: vec!["+33123456789".to_owned(), "87701122".to_owned()],
+        email: "someone.with.a.long.name@example.com".to_owned(),
+        private,
+    };
+    directory::ContactPreviewPage {
+        frame: frame(t.lang(), t.contacts_preview("contacts.csv"), "/directory"),
+        action: Some("/directory/contacts/import/0123".to_owned()),
+        counts: vec![
+            (t.contacts_to_add(), "2".to_owned()),
+            (t.contacts_known(), "1".to_owned()),
+            (t.contacts_later(), "0".to_owned()),
+            (t.contacts_refused(), "2".to_owned()),
+        ],
+        left_out: vec!["PHOTO (12)".to_owned(), format!("{HOSTILE} (1)")],
+        rows: vec![row(2, HOSTILE, true), row(4, "Anne-Sophie Lefèvre", false)],
+        more: 7,
+        refused: vec![
+            directory::RefusedLine {
+                line: 3,
+                reason: t.contacts_field(&t.email(), &t.problem_not_an_email()),
+            },
+            directory::RefusedLine {
+                line: 5,
+                reason: t.contacts_unknown_version(HOSTILE),
+            },
+        ],
+        more_refused: 1,
+    }
 }
 
 fn directory_page(t: Texts) -> directory::DirectoryPage {
