@@ -11,7 +11,7 @@ use crate::text::fold;
 /// use switchhook_portal_core::directory::keypad;
 ///
 /// assert_eq!(keypad("Zoë Müller"), "9630685537");
-/// assert_eq!(keypad("Ёлкин"), "35446");
+/// assert_eq!(keypad("Ёлкин"), "34445");
 /// ```
 pub fn keypad(name: &str) -> String {
     let mut keys = String::with_capacity(name.len());
