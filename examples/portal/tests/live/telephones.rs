@@ -105,10 +105,10 @@ fn a_telephone_gets_its_file(version: Version) {
         "tellPhone",
         &[&json!({ "tab": "olga", "extension": "110", "what": "resync" })],
     );
-    assert_eq!(
-        until_told(&contact, &mut desk),
-        [Reaction::Challenge, Reaction::Resync]
-    );
+    let mut reactions = until_told(&contact, &mut desk);
+    // Asterisk sends a NOTIFY again whose answer takes half a second, and that is challenged again.
+    reactions.dedup();
+    assert_eq!(reactions, [Reaction::Challenge, Reaction::Resync]);
     runtime.block_on(desk.react(Reaction::Resync));
     assert_eq!(desk.account(1).unwrap().display_name, "Reception");
     drop(alice);
