@@ -357,7 +357,9 @@ proptest! {
         let nearly = load.predict(agents, seconds(20), impatient(30 * 86_400)).unwrap();
         prop_assert!((patient.waiting - nearly.waiting).abs() < 1e-2);
         prop_assert!((patient.service_level - nearly.service_level).abs() < 1e-2);
-        prop_assert!((patient.mean_wait.unwrap() - nearly.mean_wait.unwrap()).abs() < 1.0);
+        // Thirty days are not endless: where waits are long, the few who leave are felt by all behind them.
+        let (endless, long) = (patient.mean_wait.unwrap(), nearly.mean_wait.unwrap());
+        prop_assert!((endless - long).abs() < 0.01 + endless / 100.0, "{endless} s and {long} s");
     }
 
     /// The answer is the fewest: one agent less misses the goal.
