@@ -4,7 +4,7 @@ use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::connect_info::MockConnectInfo;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use switchhook_ami::sim;
 use switchhook_portal_core::live::LiveState;
@@ -20,7 +20,7 @@ use crate::{jobs, run, web};
 
 fn router(app: &Shared) -> Router {
     let peer = std::net::SocketAddr::from(([127, 0, 0, 1], 50_000));
-    web::router(app.clone()).layer(MockConnectInfo(peer))
+    web::router(app.clone()).layer(axum::Extension(ConnectInfo(peer)))
 }
 
 /// A running portal without a network port.
