@@ -287,19 +287,22 @@ fn ready(now: Instant) -> Connection {
 pub fn connection(script: &[u8]) {
     let mut now = Instant::now();
     let mut connection = Connection::new(options(), now).expect("clean credentials");
-    // A server that says the secret itself is shown.
-    let told = script
-        .windows(SECRET.len())
-        .any(|window| window == SECRET.as_bytes());
-    let mut watch = Watch {
-        told,
-        ..Watch::default()
-    };
-    for (index, part) in script.split(|byte| *byte == 0xff).enumerate() {
-        let (step, said) = match part {
+    let parts = script
+        .split(|byte| *byte == 0xff)
+        .enumerate()
+        .map(|(index, part)| match part {
             [step, said @ ..] if index > 0 => (Some(step), said),
             said => (None, said),
-        };
+        });
+    // A server that says the secret itself is shown, in however many pieces it comes.
+    let stream: Vec<u8> = parts.clone().flat_map(|(_, said)| said).copied().collect();
+    let mut watch = Watch {
+        told: stream
+            .windows(SECRET.len())
+            .any(|window| window == SECRET.as_bytes()),
+        ..Watch::default()
+    };
+    for (step, said) in parts {
         if let Some(step) = step {
             watch.step(&mut connection, *step, &mut now);
             watch.look(&mut connection);
