@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use switchhook_ami::mirror::State;
+use switchhook_ami::mirror::{Part, State};
 
 pub use self::calls::{Call, CallState, Leg};
 pub use self::channels::{LiveBridge, LiveChannel};
@@ -78,13 +78,16 @@ impl LiveState {
         // Whether the picture is current can be seen on every page.
         let current = state.is_in_sync();
         let turned = std::mem::replace(&mut self.current, current) != current;
-        let channels = match &self.state {
-            Some(before) => !before.channels().eq(state.channels()) || !before.bridges().eq(state.bridges()),
-            None => state.channels().len() + state.bridges().len() > 0,
-        };
-        let calls = replace(&mut self.calls, calls::calls(state));
-        let queues = replace(&mut self.queues, state.queues().map(Queue::from).collect());
-        let devices = replace(&mut self.devices, devices(state));
+        let before = self.state.as_ref();
+        let same = |part| before.is_some_and(|before| state.has_same(part, before));
+        let has_same_channels = same(Part::Channels) && same(Part::Bridges);
+        let (has_same_queues, has_same_devices) = (same(Part::Queues), same(Part::Devices));
+        let nothing = before.is_none() && state.channels().len() + state.bridges().len() == 0;
+        let channels = !has_same_channels && !nothing;
+        // Who waits is told by the queues.
+        let calls = !(has_same_channels && has_same_queues) && replace(&mut self.calls, calls::calls(state));
+        let queues = !has_same_queues && replace(&mut self.queues, state.queues().map(Queue::from).collect());
+        let devices = !has_same_devices && replace(&mut self.devices, devices(state));
         self.state = Some(state.clone());
         let versions = &mut self.versions;
         versions.calls += u64::from(calls || turned);

@@ -347,7 +347,9 @@ impl Channels {
         suspects: &mut Suspects,
     ) -> Option<String> {
         let id = name(message, prefix, "BridgeUniqueid")?.into_owned();
-        suspects.explain(&Subject::Bridge(id.clone()));
+        if !suspects.is_empty() {
+            suspects.explain(&Subject::Bridge(id.clone()));
+        }
         if !self.bridges.contains(&id) {
             // As many bridges as channels: each that matters has one in it.
             if self.bridges.len() >= self.limit {

@@ -12,15 +12,7 @@ const LONGEST: usize = 256;
 
 /// The value of `prefix` and `name` joined: `None` if there is no such header, empty if it says that there is none.
 pub(super) fn text<'a>(message: Message<'a>, prefix: &str, name: &str) -> Option<Cow<'a, str>> {
-    let value = message
-        .headers()
-        .find(|header| {
-            let bytes = header.name_bytes();
-            bytes.len() == prefix.len() + name.len()
-                && bytes[..prefix.len()].eq_ignore_ascii_case(prefix.as_bytes())
-                && bytes[prefix.len()..].eq_ignore_ascii_case(name.as_bytes())
-        })?
-        .value();
+    let value = String::from_utf8_lossy(message.get_joined(prefix, name)?);
     Some(if is_missing(&value) {
         Cow::Borrowed("")
     } else {
@@ -73,7 +65,8 @@ pub(super) fn clock(message: Message<'_>, name: &str) -> Option<Duration> {
 /// Changes a value only if there is a new one that differs, so that rows are not copied for nothing.
 pub(super) fn set(field: &mut String, value: Option<Cow<'_, str>>) {
     if let Some(value) = value.filter(|value| *field != **value) {
-        *field = value.into_owned();
+        field.clear();
+        field.push_str(&value);
     }
 }
 

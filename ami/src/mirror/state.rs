@@ -259,6 +259,17 @@ impl State {
         self.devices.get(name)
     }
 
+    /// Whether a part has the same rows as in another picture. Rows that did not change between the two share their
+    /// memory and are not looked at.
+    pub fn has_same(&self, part: Part, other: &Self) -> bool {
+        match part {
+            Part::Channels => self.channels == other.channels,
+            Part::Bridges => self.bridges == other.bridges,
+            Part::Queues => self.queues == other.queues,
+            Part::Devices => self.devices == other.devices,
+        }
+    }
+
     /// Whether a part can be believed; `None` for one that [`Options`](super::Options) leave out.
     pub fn health(&self, part: Part) -> Option<&Health> {
         self.health.get(&part)

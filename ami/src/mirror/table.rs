@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::change::Step;
 
 /// What readers hold: cloning it clones one pointer.
-#[derive(Clone, Debug)]
-pub(super) struct Rows<V>(Arc<BTreeMap<String, Arc<V>>>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rows<V>(Arc<BTreeMap<Arc<str>, Arc<V>>>);
 
 impl<V> Default for Rows<V> {
     fn default() -> Self {
@@ -21,7 +21,7 @@ impl<V> Rows<V> {
     }
 
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
-        self.0.iter().map(|(key, row)| (key.as_str(), &**row))
+        self.0.iter().map(|(key, row)| (&**key, &**row))
     }
 
     pub(super) fn values(&self) -> impl ExactSizeIterator<Item = &V> {
@@ -35,7 +35,7 @@ pub(super) struct Table<V> {
     rows: Rows<V>,
     /// As readers last saw them.
     told: Rows<V>,
-    touched: BTreeSet<String>,
+    touched: BTreeSet<Arc<str>>,
 }
 
 impl<V> Default for Table<V> {
@@ -67,24 +67,28 @@ impl<V: Clone + PartialEq> Table<V> {
 
     /// A row to change. Readers keep theirs.
     pub(super) fn edit(&mut self, key: &str) -> Option<&mut V> {
-        // Looked up first: a table is not copied for a key that it lacks.
-        if !self.contains(key) {
+        // A table that readers hold is not copied for a key that it lacks.
+        if Arc::get_mut(&mut self.rows.0).is_none() && !self.contains(key) {
             return None;
         }
-        self.touch(key);
-        Arc::make_mut(&mut self.rows.0).get_mut(key).map(Arc::make_mut)
+        let row = Arc::make_mut(&mut self.rows.0).get_mut(key)?;
+        // One that nobody shares has changed since readers saw it.
+        if Arc::get_mut(row).is_none() {
+            touch(&mut self.touched, key);
+        }
+        Some(Arc::make_mut(row))
     }
 
     pub(super) fn insert(&mut self, key: &str, row: V) {
-        self.touch(key);
-        Arc::make_mut(&mut self.rows.0).insert(key.to_owned(), Arc::new(row));
+        let key = touch(&mut self.touched, key);
+        Arc::make_mut(&mut self.rows.0).insert(key, Arc::new(row));
     }
 
     pub(super) fn remove(&mut self, key: &str) -> bool {
         if !self.contains(key) {
             return false;
         }
-        self.touch(key);
+        touch(&mut self.touched, key);
         Arc::make_mut(&mut self.rows.0).remove(key);
         true
     }
@@ -113,18 +117,22 @@ impl<V: Clone + PartialEq> Table<V> {
                     (Some(before), Some(now)) if !Arc::ptr_eq(before, now) && before != now => Step::Changed,
                     _ => return None,
                 };
-                Some((key, step))
+                Some((key.to_string(), step))
             })
             .collect();
         self.told = self.rows.clone();
         changes
     }
+}
 
-    fn touch(&mut self, key: &str) {
-        if !self.touched.contains(key) {
-            self.touched.insert(key.to_owned());
-        }
+/// Notes that a row changes, and gives its key.
+fn touch(touched: &mut BTreeSet<Arc<str>>, key: &str) -> Arc<str> {
+    if let Some(key) = touched.get(key) {
+        return Arc::clone(key);
     }
+    let key: Arc<str> = key.into();
+    touched.insert(Arc::clone(&key));
+    key
 }
 
 #[cfg(test)]

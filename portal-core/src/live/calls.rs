@@ -1,11 +1,12 @@
 //! Channels made into calls: one line for everybody who talks to each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
 
 use switchhook_ami::mirror::{Channel, State};
-use switchhook_ami::value::ChannelState;
+use switchhook_ami::value::{ChannelState, UniqueId};
 
 use super::moment;
 
@@ -91,7 +92,7 @@ pub(super) fn calls(state: &State) -> Vec<Call> {
 }
 
 /// The queue in which a channel waits, and since when.
-type WaitingIn<'a> = BTreeMap<&'a str, (&'a str, DateTime<Utc>)>;
+type WaitingIn<'a> = HashMap<&'a str, (&'a str, DateTime<Utc>)>;
 
 fn waiting(state: &State) -> WaitingIn<'_> {
     state
@@ -116,7 +117,7 @@ fn groups(state: &State) -> Vec<Vec<&Channel>> {
         }
         index
     };
-    let mut first: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    let mut first: HashMap<(bool, &str), usize> = HashMap::with_capacity(all.len());
     for (index, channel) in all.iter().enumerate() {
         let keys = [
             (false, channel.linked_id.as_str()),
@@ -136,16 +137,16 @@ fn groups(state: &State) -> Vec<Vec<&Channel>> {
 }
 
 fn call(group: &[&Channel], waiting: &WaitingIn<'_>) -> Option<Call> {
-    let age = |channel: &Channel| (channel.created, channel.unique_id.clone());
-    let first = group.iter().min_by_key(|channel| age(channel))?;
+    let first = group.iter().copied().min_by_key(|channel| age(channel))?;
     let visible: Vec<&Channel> = group
         .iter()
         .copied()
         .filter(|channel| is_visible(channel))
         .collect();
     // Who was called by nobody calls. Where everybody was (the caller of a queue that is transferred), the oldest.
-    let caller = *visible
+    let caller = visible
         .iter()
+        .copied()
         .min_by_key(|channel| (channel.called_by.is_some(), age(channel)))?;
     let others: Vec<&Channel> = visible
         .iter()
@@ -213,6 +214,11 @@ fn call(group: &[&Channel], waiting: &WaitingIn<'_>) -> Option<Call> {
             .map(|channel| channel.name.as_str().to_owned())
             .collect(),
     })
+}
+
+/// By which the oldest is found; of channels made at once, the one that Asterisk counts first.
+fn age(channel: &Channel) -> (SystemTime, &UniqueId) {
+    (channel.created, &channel.unique_id)
 }
 
 /// A telephone or a line, and not one of the dialplan's own.
