@@ -94,6 +94,7 @@ pub mod testing;
 #[cfg(feature = "webui")]
 pub mod webui;
 
+mod any_model;
 mod check;
 mod device;
 mod dial_plan;
@@ -111,6 +112,7 @@ mod time_zone;
 mod url;
 
 // What is wanted.
+pub use any_model::AnyModel;
 pub use device::{Device, Protocol, Schedule, SyslogLevel};
 pub use dial_plan::{DialPlan, ParseDialPlanError};
 pub use key::FunctionKey;

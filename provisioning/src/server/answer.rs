@@ -11,13 +11,15 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use futures_util::Stream;
 
-use crate::catalogue::{Model, identify};
+use crate::AnyModel;
+use crate::brand;
+use crate::catalogue::Model;
 use crate::grandstream::{PNumber, PValues, binary, encrypted, xml};
 use crate::lifecycle::{Cause, State};
 use crate::setting::{DeviceSetting, Setting, Value};
 
 use super::bounded::{counted_as, since_epoch};
-use super::check::{Decision, Refused, Role, since};
+use super::check::{Decision, Refused, Role, Said, since};
 use super::event::{Refusal, Sent, What, Who};
 use super::host::{Files, FilesError};
 use super::images::Image;
@@ -185,10 +187,20 @@ impl<S: Store, F: Files> Inner<S, F> {
         record: Arc<Record>,
         now: SystemTime,
     ) -> Result<Done, FilesError> {
-        let mut values = self.files.first(&record).await?;
         let grant = self.key.grant(record.mac, self.random()?);
         let access = self.key.access(record.mac, &grant);
-        self.add_access(&mut values, &access, record.form, caller.tls)?;
+        let plain = match record.model {
+            AnyModel::Grandstream(_) => {
+                let mut values = self.files.first(&record).await?;
+                self.add_access(&mut values, &access, record.form, caller.tls)?;
+                // The device does not know the password of its files yet: this file tells it.
+                written(&record, &values)
+            }
+            AnyModel::Brand(model) => {
+                let phone = self.files.first_phone(&record, model).await?;
+                self.phone_file(phone, &record, &access, caller.tls)?
+            }
+        };
         let mut new = (*record).clone();
         new.next = Some(grant);
         new.state = record.state.after(Cause::FirstFile).unwrap_or(record.state);
@@ -205,19 +217,18 @@ impl<S: Store, F: Files> Inner<S, F> {
             _ => What::Claimed,
         };
         self.event(Some(caller), Some(record.mac), what);
-        let plain = match record.form {
-            Form::Binary => binary::write(record.mac, &values),
-            // The device does not know its password yet: this file tells it.
-            Form::Xml | Form::EncryptedXml => xml::write(Some(record.mac), &values).into_bytes(),
-        };
         let hash = FileHash::of(&plain);
+        let form = match record.form {
+            Form::EncryptedXml => Form::Xml,
+            form => form,
+        };
         Ok(Done::Answer(self.deliver(
             caller,
             &record,
             Sent::First,
             hash,
             plain,
-            content_type(record.form == Form::Xml || record.form == Form::EncryptedXml),
+            content_type(form),
         )))
     }
 
@@ -237,18 +248,24 @@ impl<S: Store, F: Files> Inner<S, F> {
             return Ok(Done::Again);
         };
         let access = self.key.access(record.mac, told);
-        let mut values = self.files.configuration(&record, &self.address(&access)).await?;
-        self.add_access(&mut values, &access, record.form, caller.tls)?;
-        if let Some(version) = self.files.firmware(&record).await? {
-            self.add_firmware(&mut values, record.model, &version, caller.tls)?;
-        }
-        let plain = match record.form {
-            Form::Binary => binary::write(record.mac, &values),
-            Form::Xml | Form::EncryptedXml => xml::write(Some(record.mac), &values).into_bytes(),
+        let address = self.address(&access);
+        let plain = match record.model {
+            AnyModel::Grandstream(model) => {
+                let mut values = self.files.configuration(&record, &address).await?;
+                self.add_access(&mut values, &access, record.form, caller.tls)?;
+                if let Some(version) = self.files.firmware(&record).await? {
+                    self.add_firmware(&mut values, model, &version, caller.tls)?;
+                }
+                written(&record, &values)
+            }
+            AnyModel::Brand(model) => {
+                let phone = self.files.phone(&record, model, &address).await?;
+                self.phone_file(phone, &record, &access, caller.tls)?
+            }
         };
         let hash = FileHash::of(&plain);
         let file = match record.form {
-            Form::Binary | Form::Xml => plain,
+            Form::Binary | Form::Xml | Form::FlatProfile | Form::Lines => plain,
             // Under the password that the device has, though the file may tell it a new one.
             Form::EncryptedXml => {
                 let password = self.key.access(record.mac, used).file_password;
@@ -261,14 +278,13 @@ impl<S: Store, F: Files> Inner<S, F> {
             };
             locked(&self.failures).remove(&record.mac);
         }
-        let is_xml = record.form == Form::Xml;
         Ok(Done::Answer(self.deliver(
             caller,
             &record,
             Sent::Configuration,
             hash,
             file,
-            content_type(is_xml),
+            content_type(record.form),
         )))
     }
 
@@ -283,7 +299,7 @@ impl<S: Store, F: Files> Inner<S, F> {
     ) -> Result<Option<Arc<Record>>, FilesError> {
         let firmware = caller
             .user_agent
-            .and_then(identify)
+            .and_then(|text| Said::of(text, record.model))
             .and_then(|said| said.firmware);
         let mut causes = Vec::new();
         if record.state.after(Cause::OwnToken).is_some() {
@@ -321,7 +337,7 @@ impl<S: Store, F: Files> Inner<S, F> {
         new.seen = Some(Seen {
             at: now,
             address: caller.address,
-            firmware: firmware.or_else(|| last.and_then(|seen| seen.firmware)),
+            firmware: firmware.or_else(|| last.and_then(|seen| seen.firmware.clone())),
             file,
         });
         let Put::Stored(stored) = self.store.put(new).await? else {
@@ -350,7 +366,7 @@ impl<S: Store, F: Files> Inner<S, F> {
             None => refusal(),
             Some(bytes) => {
                 let hash = FileHash::of(&bytes);
-                self.deliver(caller, record, file, hash, bytes, content_type(true))
+                self.deliver(caller, record, file, hash, bytes, content_type(Form::Xml))
             }
         }
     }
@@ -377,6 +393,46 @@ impl<S: Store, F: Files> Inner<S, F> {
             set(1359, access.file_password.expose())?;
         }
         Ok(())
+    }
+
+    /// The file of a telephone of another brand, which tells it about fetching files too.
+    fn phone_file(
+        &self,
+        phone: brand::Phone,
+        record: &Record,
+        access: &Access,
+        tls: bool,
+    ) -> Result<Vec<u8>, FilesError> {
+        let model = phone.model();
+        let setting = Setting::Device;
+        let file = phone
+            .set(
+                setting(DeviceSetting::ProvConfigProtocol),
+                Value::Choice(if tls { "https" } else { "http" }),
+            )
+            .set(
+                setting(DeviceSetting::ProvConfigPath),
+                Value::Text(self.address(access)),
+            )
+            .set(
+                setting(DeviceSetting::ProvConfigUser),
+                Value::Text(access.user.clone()),
+            )
+            .set(
+                setting(DeviceSetting::ProvConfigPassword),
+                Value::Secret(access.password.clone()),
+            )
+            .render()?;
+        if record.model != AnyModel::Brand(model) || file.name() != model.brand().file_name(record.mac) {
+            return Err(format!(
+                "the host gave {}, a {model}'s, for the {} {}",
+                file.name(),
+                record.model,
+                record.mac
+            )
+            .into());
+        }
+        Ok(file.text().into_bytes())
     }
 
     /// What a file tells the device about its firmware: where it is, how it is fetched, and to look for it at each start.
@@ -466,11 +522,18 @@ impl<S: Store, F: Files> Inner<S, F> {
     }
 }
 
-const fn content_type(is_xml: bool) -> &'static str {
-    if is_xml {
-        "text/xml"
-    } else {
-        "application/octet-stream"
+fn written(record: &Record, values: &PValues) -> Vec<u8> {
+    match record.form {
+        Form::Xml | Form::EncryptedXml => xml::write(Some(record.mac), values).into_bytes(),
+        Form::Binary | Form::FlatProfile | Form::Lines => binary::write(record.mac, values),
+    }
+}
+
+const fn content_type(form: Form) -> &'static str {
+    match form {
+        Form::Xml | Form::FlatProfile => "text/xml",
+        Form::Lines => "text/plain; charset=utf-8",
+        Form::Binary | Form::EncryptedXml => "application/octet-stream",
     }
 }
 

@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use base64ct::{Base64, Encoding as _};
 use subtle::ConstantTimeEq as _;
 
-use crate::catalogue::{Identity, Model, identify};
+use crate::AnyModel;
+use crate::brand;
+use crate::catalogue::{self, Model};
 use crate::lifecycle::State;
 use crate::mac::MacAddr;
 
@@ -15,7 +17,7 @@ use super::bounded::since_epoch;
 use super::digest::{Authorization, Verdict, Wanted};
 use super::event::Refusal;
 use super::host::Files;
-use super::path::{Asked, Name};
+use super::path::{Asked, Name, Named};
 use super::record::{Form, Record};
 use super::store::{Store, StoreError};
 use super::token::{Grant, Token, TokenHash};
@@ -359,17 +361,43 @@ impl<S: Store, F: Files> Inner<S, F> {
     /// Check 8: what it says of itself may be missing where that is allowed, and may not be wrong.
     fn user_agent_fits(&self, caller: &Caller<'_>, record: &Record) -> bool {
         let required = self.policy.require_user_agent && record.exceptions.no_user_agent.is_none();
-        let Some(said) = caller.user_agent.and_then(identify) else {
-            return !required;
-        };
-        let mac_fits = said.mac.map_or(!required, |mac| mac == record.mac);
-        mac_fits && is_of(&said, record.model)
+        // Other brands have models that tell what they are and not their address.
+        let address_required = required && record.model.grandstream().is_some();
+        match caller.user_agent.and_then(|text| Said::of(text, record.model)) {
+            None => !required,
+            Some(said) => said.fits && said.mac.map_or(!address_required, |mac| mac == record.mac),
+        }
     }
 }
 
-/// Whether it names this model, or one that differs from it in its network alone.
-pub(super) fn is_of(said: &Identity, model: Model) -> bool {
-    said.model == Some(model) || said.model_name.eq_ignore_ascii_case(model.name())
+/// What a User-Agent says of its device.
+pub(super) struct Said {
+    /// Whether it is of the model that is asked about, or of one that differs from it in its network alone.
+    pub(super) fits: bool,
+    pub(super) mac: Option<MacAddr>,
+    pub(super) firmware: Option<String>,
+}
+
+impl Said {
+    /// `None` for what no device says of itself. Read as that of each maker, so that it takes as long for all of them.
+    pub(super) fn of(user_agent: &str, model: AnyModel) -> Option<Self> {
+        let (ours, theirs) = (catalogue::identify(user_agent), brand::identify(user_agent));
+        match (ours, theirs) {
+            (Some(said), _) => Some(Self {
+                fits: model.grandstream().is_some_and(|model| {
+                    said.model == Some(model) || said.model_name.eq_ignore_ascii_case(model.name())
+                }),
+                mac: said.mac,
+                firmware: said.firmware.map(|firmware| firmware.to_string()),
+            }),
+            (None, Some(said)) => Some(Self {
+                fits: said.model.map(AnyModel::Brand) == Some(model),
+                mac: said.mac,
+                firmware: said.firmware,
+            }),
+            (None, None) => None,
+        }
+    }
 }
 
 fn basic(header: &str) -> Option<Vec<u8>> {
@@ -382,10 +410,16 @@ fn basic(header: &str) -> Option<Vec<u8>> {
 }
 
 fn form_fits(form: Form, name: Name) -> bool {
-    match name {
-        Name::Configuration { xml, .. } => xml == (form != Form::Binary),
-        _ => false,
-    }
+    let Name::Configuration { named, .. } = name else {
+        return false;
+    };
+    matches!(
+        (form, named),
+        (Form::Binary, Named::Bare)
+            | (Form::Xml | Form::EncryptedXml, Named::Xml)
+            | (Form::FlatProfile, Named::Spa)
+            | (Form::Lines, Named::Cfg)
+    )
 }
 
 /// How long ago, or nothing if that is to come.

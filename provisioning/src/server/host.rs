@@ -4,8 +4,11 @@ use std::future::Future;
 use std::io;
 use std::time::SystemTime;
 
+use crate::brand::{self, Brand};
 use crate::grandstream::PValues;
 use crate::setting::{DeviceSetting, Setting, Value};
+
+use crate::baseline::Baseline;
 
 use super::record::Record;
 
@@ -14,7 +17,7 @@ pub type FilesError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What devices get. The host knows people and numbers; the server writes the file.
 pub trait Files: Send + Sync + 'static {
-    /// The values of a device's configuration.
+    /// The values of a Grandstream's configuration.
     ///
     /// `address` is where this device finds its files, without a scheme: what stands in the fields for phone books and
     /// screens. The server itself adds where the configuration is, and the passwords for it.
@@ -24,7 +27,7 @@ pub trait Files: Send + Sync + 'static {
         address: &str,
     ) -> impl Future<Output = Result<PValues, FilesError>> + Send;
 
-    /// The values of a device's first file, beside those that the server adds. No account belongs here: whoever knows the
+    /// The values of a Grandstream's first file, beside those that the server adds. No account belongs here: whoever knows the
     /// site's token and comes first is given this. By default, what keeps others from leading the device elsewhere:
     /// no server by DHCP or multicast, no cloud manager, no SSH, each by the numbers and codes of its model.
     fn first(&self, device: &Record) -> impl Future<Output = Result<PValues, FilesError>> + Send {
@@ -37,11 +40,11 @@ pub trait Files: Send + Sync + 'static {
                 (DeviceSetting::ProvPnp, Value::Bool(false)),
             ] {
                 // A model that lacks it has nothing to shut.
-                for (number, text) in device
+                let encoded = device
                     .model
-                    .encode(Setting::Device(of), &value)
-                    .unwrap_or_default()
-                {
+                    .grandstream()
+                    .map(|model| model.encode(Setting::Device(of), &value));
+                for (number, text) in encoded.and_then(Result::ok).unwrap_or_default() {
                     values.set(number, text)?;
                 }
             }
@@ -49,10 +52,47 @@ pub trait Files: Send + Sync + 'static {
         }
     }
 
+    /// The configuration of a telephone of another brand; `address` as for [`configuration`](Self::configuration), and what the
+    /// server adds is the same. By default an error: the host knows none.
+    fn phone(
+        &self,
+        device: &Record,
+        model: brand::Model,
+        address: &str,
+    ) -> impl Future<Output = Result<brand::Phone, FilesError>> + Send {
+        let (why, _) = (
+            format!("this server has no files for the {model}"),
+            (device, address),
+        );
+        async move { Err(why.into()) }
+    }
+
+    /// The first file of a telephone of another brand, without an account as that of a [Grandstream](Self::first). By default it
+    /// takes every account away, and a Cisco's other rules.
+    fn first_phone(
+        &self,
+        device: &Record,
+        model: brand::Model,
+    ) -> impl Future<Output = Result<brand::Phone, FilesError>> + Send {
+        let mut phone = brand::Phone::new(model, device.mac).baseline(Baseline::Off);
+        if model.brand() == Brand::Cisco {
+            for other in [
+                "Profile_Rule_B",
+                "Profile_Rule_C",
+                "Profile_Rule_D",
+                "Report_Rule",
+                "DHCP_Option_To_Use",
+            ] {
+                phone = phone.own(other, "");
+            }
+        }
+        async move { Ok(phone) }
+    }
+
     /// The version of firmware that a device is led to, of those that the server has ([`Images`](super::Images)): such as what a
     /// [`Rollout`](crate::rollout::Rollout) offers it. The server then adds where it is, how it is fetched, and that the device
     /// looks for it. A version without a file for the model is an error, and the device is asked to come back. `None`, the
-    /// default, adds nothing.
+    /// default, adds nothing. Other brands' firmware is not served.
     fn firmware(&self, device: &Record) -> impl Future<Output = Result<Option<String>, FilesError>> + Send {
         let _ = device;
         async { Ok(None) }

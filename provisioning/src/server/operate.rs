@@ -4,14 +4,14 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::catalogue::identify;
+use crate::AnyModel;
 use crate::lifecycle::{Cause, Periods, State};
 use crate::mac::MacAddr;
 
-use super::check::{is_of, since};
+use super::check::{Said, since};
 use super::event::{What, Who};
 use super::host::Files;
-use super::record::Record;
+use super::record::{Form, Record};
 use super::store::{Put, Store, StoreError};
 use super::token::Token;
 use super::{Event, Inner, Server};
@@ -37,6 +37,14 @@ pub enum OperateError {
     Site {
         /// The site.
         site: String,
+    },
+    /// Devices of its model do not read this form.
+    #[error("a {model} reads no file of the form {}; leave out the form, and it is {}", form.name(), Form::of(*model).name())]
+    Form {
+        /// What it is.
+        model: AnyModel,
+        /// The form.
+        form: Form,
     },
     /// This cannot happen to it as it is.
     #[error("{mac} is {state}: {cause} leads nowhere from there")]
@@ -67,11 +75,15 @@ impl<S: Store, F: Files> Server<S, F> {
     ///
     /// # Errors
     ///
-    /// When it is there already, its site is not in the policy, or the store fails.
+    /// When it is there already, its site is not in the policy, its model does not read the form, or the store fails.
     pub async fn enrol(&self, record: Record, by: &str) -> Result<Arc<Record>, OperateError> {
         let mac = record.mac;
         if self.inner.policy.site_named(&record.site).is_none() {
             return Err(OperateError::Site { site: record.site });
+        }
+        let (model, form) = (record.model, record.form);
+        if !form.is_read_by(model) {
+            return Err(OperateError::Form { model, form });
         }
         match self.inner.store.put(Record { version: 0, ..record }).await? {
             Put::Conflict => Err(OperateError::Known { mac }),
@@ -197,8 +209,7 @@ impl<S: Store, F: Files> Server<S, F> {
             .seen
             .as_ref()
             .is_some_and(|seen| seen.address == address.to_canonical());
-        let is_it =
-            user_agent.is_none_or(|text| identify(text).is_some_and(|said| is_of(&said, record.model)));
+        let is_it = user_agent.is_none_or(|text| Said::of(text, record.model).is_some_and(|said| said.fits));
         if !from_there || !is_it || record.state.after(Cause::Registered).is_none() {
             return Ok(false);
         }

@@ -18,17 +18,30 @@ pub(crate) enum Asked<'a> {
 /// The name of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
-    /// `cfg<mac>`, `cfg<mac>.bin` or `cfg<mac>.xml`.
-    Configuration { mac: MacAddr, xml: bool },
+    /// A device's configuration, named as its maker names them.
+    Configuration { mac: MacAddr, named: Named },
     /// `phonebook.xml`, `gs_phonebook.xml`.
     PhoneBook,
     /// `gs_screen.xml`, `idle_screen.xml`.
     Screen,
-    /// A file that devices ask for after their own, `cfg.xml` and `cfg<model>.xml`. It is not here: what a device shall know
-    /// stands in its own file.
+    /// A file that devices ask for beside their own: `cfg.xml`, `cfg<model>.xml`, `startup.cfg`, `6867i.cfg`. It is not here:
+    /// what a device shall know stands in its own file.
     Common,
     /// Anything else.
     Other,
+}
+
+/// How makers name a device's configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// `cfg<mac>` or `cfg<mac>.bin`: a Grandstream.
+    Bare,
+    /// `cfg<mac>.xml`: a Grandstream.
+    Xml,
+    /// `spa<mac>.xml`: a Cisco.
+    Spa,
+    /// `<MAC>.cfg`: a Mitel.
+    Cfg,
 }
 
 /// Longer than any path that a device was told.
@@ -65,19 +78,31 @@ impl Name {
             "gs_screen.xml" | "idle_screen.xml" => return Self::Screen,
             _ => {}
         }
-        let Some(rest) = name.strip_prefix("cfg") else {
+        let address = |stem: &str| {
+            let is_address = stem.len() == 12 && stem.bytes().all(|letter| letter.is_ascii_hexdigit());
+            stem.parse().ok().filter(|_| is_address)
+        };
+        let is_plain = |stem: &str| stem.bytes().all(|letter| letter.is_ascii_alphanumeric());
+        let (stem, named) = if let Some(stem) = name.strip_suffix(".cfg") {
+            (stem, Named::Cfg)
+        } else if let Some(rest) = name.strip_prefix("spa") {
+            match rest.strip_suffix(".xml") {
+                Some(stem) => (stem, Named::Spa),
+                None => return Self::Other,
+            }
+        } else if let Some(rest) = name.strip_prefix("cfg") {
+            match (rest.strip_suffix(".xml"), rest.strip_suffix(".bin")) {
+                (Some(stem), _) => (stem, Named::Xml),
+                (None, Some(stem)) => (stem, Named::Bare),
+                (None, None) => (rest, Named::Bare),
+            }
+        } else {
             return Self::Other;
         };
-        let (stem, xml) = match (rest.strip_suffix(".xml"), rest.strip_suffix(".bin")) {
-            (Some(stem), _) => (stem, true),
-            (None, Some(stem)) => (stem, false),
-            (None, None) => (rest, false),
-        };
-        let is_address = stem.len() == 12 && stem.bytes().all(|letter| letter.is_ascii_hexdigit());
-        match stem.parse() {
-            Ok(mac) if is_address => Self::Configuration { mac, xml },
-            _ if xml && stem.bytes().all(|letter| letter.is_ascii_alphanumeric()) => Self::Common,
-            _ => Self::Other,
+        match address(stem) {
+            Some(mac) => Self::Configuration { mac, named },
+            None if named != Named::Bare && is_plain(stem) => Self::Common,
+            None => Self::Other,
         }
     }
 
@@ -98,11 +123,21 @@ mod tests {
     #[test]
     fn names_are_read_in_capitals_too() {
         let mac = MacAddr::new([0, 0x0b, 0x82, 0xaa, 0xbb, 0xcc]);
+        let of = |named| Name::Configuration { mac, named };
         for (name, expected) in [
-            ("cfg000b82aabbcc", Name::Configuration { mac, xml: false }),
-            ("CFG000B82AABBCC", Name::Configuration { mac, xml: false }),
-            ("cfg000b82aabbcc.bin", Name::Configuration { mac, xml: false }),
-            ("cfg000B82AABBCC.XML", Name::Configuration { mac, xml: true }),
+            ("cfg000b82aabbcc", of(Named::Bare)),
+            ("CFG000B82AABBCC", of(Named::Bare)),
+            ("cfg000b82aabbcc.bin", of(Named::Bare)),
+            ("cfg000B82AABBCC.XML", of(Named::Xml)),
+            ("spa000b82aabbcc.xml", of(Named::Spa)),
+            ("SPA000B82AABBCC.xml", of(Named::Spa)),
+            ("000B82AABBCC.cfg", of(Named::Cfg)),
+            ("startup.cfg", Name::Common),
+            ("6867i.cfg", Name::Common),
+            ("spa504g.xml", Name::Common),
+            ("spa000b82aabbcc", Name::Other),
+            ("spa000b82aabbcc.cfg", Name::Common),
+            ("000b82aabbcc.xml", Name::Other),
             ("gs_phonebook.xml", Name::PhoneBook),
             ("phonebook.xml", Name::PhoneBook),
             ("gs_screen.xml", Name::Screen),

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::time::SystemTime;
 
-use crate::catalogue::{Firmware, Model};
+use crate::AnyModel;
+use crate::brand::Brand;
 use crate::lifecycle::State;
 use crate::mac::MacAddr;
 
@@ -17,7 +18,7 @@ pub struct Record {
     /// The device.
     pub mac: MacAddr,
     /// What it is: a request of another model does not fit it.
-    pub model: Model,
+    pub model: AnyModel,
     /// The site that it belongs to, by its name in [`Policy::sites`](super::Policy::sites).
     pub site: String,
     /// The form of its file.
@@ -47,7 +48,13 @@ pub struct Record {
 impl Record {
     /// A device that is expected, and may fetch its first file until the window closes.
     #[must_use]
-    pub fn expected(mac: MacAddr, model: Model, site: impl Into<String>, now: SystemTime) -> Self {
+    pub fn expected(
+        mac: MacAddr,
+        model: impl Into<AnyModel>,
+        site: impl Into<String>,
+        now: SystemTime,
+    ) -> Self {
+        let model = model.into();
         Self {
             mac,
             model,
@@ -104,16 +111,46 @@ pub enum Form {
     Xml,
     /// `cfg<mac>.xml` under a password that the first file told the device.
     EncryptedXml,
+    /// `spa<mac>.xml`, a Cisco's. Nothing protects it but its way.
+    FlatProfile,
+    /// `<MAC>.cfg`, a Mitel's. Nothing protects it but its way.
+    Lines,
 }
 
 impl Form {
-    /// The safest form that a model reads: encrypted XML, or the binary where it reads nothing else.
+    /// All that there are.
+    pub const ALL: [Self; 5] = [
+        Self::Binary,
+        Self::Xml,
+        Self::EncryptedXml,
+        Self::FlatProfile,
+        Self::Lines,
+    ];
+
+    /// The safest form that a model reads: encrypted XML, or the binary where it reads nothing else; other brands read the one
+    /// that is theirs.
     #[must_use]
-    pub fn of(model: Model) -> Self {
-        if model.formats().xml {
-            Self::EncryptedXml
-        } else {
-            Self::Binary
+    pub fn of(model: impl Into<AnyModel>) -> Self {
+        match model.into() {
+            AnyModel::Grandstream(model) if model.formats().xml => Self::EncryptedXml,
+            AnyModel::Grandstream(_) => Self::Binary,
+            AnyModel::Brand(model) => match model.brand() {
+                Brand::Cisco => Self::FlatProfile,
+                Brand::Mitel => Self::Lines,
+            },
+        }
+    }
+
+    /// Whether devices of a model read it.
+    #[must_use]
+    pub fn is_read_by(self, model: AnyModel) -> bool {
+        match model {
+            AnyModel::Grandstream(model) => match self {
+                Self::Xml | Self::EncryptedXml => model.formats().xml,
+                Self::Binary => true,
+                Self::FlatProfile | Self::Lines => false,
+            },
+            AnyModel::Brand(_) => self == Self::of(model),
         }
     }
 
@@ -124,13 +161,15 @@ impl Form {
             Self::Binary => "binary",
             Self::Xml => "xml",
             Self::EncryptedXml => "encrypted-xml",
+            Self::FlatProfile => "flat-profile",
+            Self::Lines => "lines",
         }
     }
 
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Binary, Self::Xml, Self::EncryptedXml]
-            .into_iter()
-            .find(|form| form.name() == name)
+    /// The form with a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
     }
 }
 
@@ -161,8 +200,8 @@ pub struct Seen {
     pub at: SystemTime,
     /// From where.
     pub address: IpAddr,
-    /// The firmware that it named.
-    pub firmware: Option<Firmware>,
+    /// The firmware that it named, such as `1.0.11.64` or, a Cisco, `7.4.8a`.
+    pub firmware: Option<String>,
     /// Which file it was.
     pub file: FileHash,
 }

@@ -32,7 +32,8 @@ pub(crate) struct Everybody;
 
 impl Files for Everybody {
     async fn configuration(&self, record: &Record, _: &str) -> Result<PValues, FilesError> {
-        Ok(device(record.model, record.mac).render()?.values().clone())
+        let model = record.model.grandstream().ok_or("only Grandstreams are here")?;
+        Ok(device(model, record.mac).render()?.values().clone())
     }
 }
 

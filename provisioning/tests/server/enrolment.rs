@@ -44,7 +44,7 @@ async fn a_phone_goes_from_the_site_s_url_to_its_own_file() {
     let record = world.record(PHONE).await;
     assert_eq!((record.state, record.window), (State::Active, None));
     let seen = record.seen.as_ref().unwrap();
-    assert_eq!(seen.firmware.unwrap().to_string(), "1.0.5.67");
+    assert_eq!(seen.firmware.as_deref(), Some("1.0.5.67"));
 
     // The first token is dead for this phone.
     assert_eq!(

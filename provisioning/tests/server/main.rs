@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests: they have files and tasks")]
 
 mod attacks;
+mod brands;
 mod enrolment;
 mod files;
 mod limits;

@@ -115,5 +115,5 @@ async fn what_is_read_back_shows_drift_and_its_end() {
 #[test]
 fn a_model_that_reads_only_binary_gets_binary() {
     assert_eq!(Form::of(Model::GRP2614), Form::EncryptedXml);
-    assert_eq!(Form::of("GXP2000".parse().unwrap()), Form::Binary);
+    assert_eq!(Form::of("GXP2000".parse::<Model>().unwrap()), Form::Binary);
 }

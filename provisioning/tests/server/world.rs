@@ -17,7 +17,7 @@ use switchhook_provisioning::server::{
     Algorithm, Clock, Event, Files, FilesError, Form, Images, Key, MemoryStore, Policy, Random, Record,
     Server, Site, Store, Token, What,
 };
-use switchhook_provisioning::{MacAddr, Secret};
+use switchhook_provisioning::{Line, MacAddr, Secret, brand};
 use tower::ServiceExt as _;
 
 pub(crate) const PHONE: MacAddr = MacAddr::new([0xc0, 0x74, 0xad, 0x11, 0x22, 0x33]);
@@ -47,6 +47,14 @@ impl Files for Desks {
         values.set(PNumber::new(34), SIP_SECRET)?;
         values.set(PNumber::new(331), address)?;
         Ok(values)
+    }
+
+    async fn phone(&self, device: &Record, model: brand::Model, _: &str) -> Result<brand::Phone, FilesError> {
+        let line = Line::new("pbx.example.net", "u4711", SIP_SECRET);
+        let password = "wq7.Lm-3_Zp";
+        Ok(brand::Phone::new(model, device.mac)
+            .line(line)
+            .admin_password(password))
     }
 
     async fn firmware(&self, _: &Record) -> Result<Option<String>, FilesError> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::catalogue::{Firmware, Model};
+use crate::catalogue::Model;
 use crate::lifecycle::State;
 use crate::mac::MacAddr;
 
@@ -103,7 +103,7 @@ async fn one_of_two_writers_wins<S: Store>(store: &S) -> Arc<Record> {
 async fn everything_of_a_record_stays<S: Store>(store: &S, before: &Record) -> Arc<Record> {
     let mut record = before.clone();
     "Nouméa\n'; --".clone_into(&mut record.site);
-    record.model = Model::GXP2135;
+    record.model = Model::GXP2135.into();
     record.form = Form::Binary;
     record.since = at(1_700_000_001);
     record.window = Some(at(1_800_000_000));
@@ -119,7 +119,7 @@ async fn everything_of_a_record_stays<S: Store>(store: &S, before: &Record) -> A
     record.seen = Some(Seen {
         at: at(1_750_000_000),
         address: std::net::Ipv6Addr::LOCALHOST.into(),
-        firmware: Some(Firmware::new(1, 0, 11, 106)),
+        firmware: Some("1.0.11.106".to_owned()),
         file: FileHash::of(b"file"),
     });
     for state in State::ALL {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::catalogue::Firmware;
+use crate::AnyModel;
 
 use super::super::record::{Exceptions, Form, Record, Seen};
 use super::super::token::{FileHash, Grant, TokenHash, hex, unhex};
@@ -60,7 +60,7 @@ pub(super) fn write(record: &Record) -> String {
             &format!("{} {} {}", seconds(seen.at), seen.address, seen.file),
         );
         if let Some(firmware) = &seen.firmware {
-            line("firmware", &firmware.to_string());
+            line("firmware", firmware);
         }
     }
     text.push_str(LAST);
@@ -86,7 +86,7 @@ pub(super) fn read(text: &str) -> Result<Record, usize> {
         let value = unescaped(value).ok_or(number)?;
         let known = match key {
             "mac" => value.parse().map(|value| mac = Some(value)).ok(),
-            "model" => value.parse().map(|value| model = Some(value)).ok(),
+            "model" => value.parse::<AnyModel>().map(|value| model = Some(value)).ok(),
             "site" => {
                 site = Some(value);
                 Some(())
@@ -115,7 +115,7 @@ struct Rest {
     claimed_by: Option<std::net::IpAddr>,
     exceptions: Exceptions,
     seen: Option<Seen>,
-    firmware: Option<Firmware>,
+    firmware: Option<String>,
 }
 
 impl Rest {
@@ -141,7 +141,7 @@ impl Rest {
                     file: FileHash::from_bytes(unhex(words.next()?)?),
                 });
             }
-            "firmware" => self.firmware = Some(value.parse().ok()?),
+            "firmware" => self.firmware = Some(value),
             _ => return None,
         }
         Some(())
@@ -225,7 +225,7 @@ mod tests {
 
     use super::*;
 
-    fn full(site: &str, reason: &str, firmware: [u16; 4]) -> Record {
+    fn full(site: &str, reason: &str, firmware: &str) -> Record {
         let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
         let mut record = Record::expected(
             MacAddr::new([0, 11, 130, 1, 2, 3]),
@@ -252,7 +252,7 @@ mod tests {
         record.seen = Some(Seen {
             at: at(1_750_000_000),
             address: "fd00::1".parse().unwrap(),
-            firmware: Some(Firmware::new(firmware[0], firmware[1], firmware[2], firmware[3])),
+            firmware: Some(firmware.to_owned()),
             file: FileHash::of(b"file"),
         });
         record
@@ -260,8 +260,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(site: String, reason: String, firmware: [u16; 4]) {
-            let record = full(&site, &reason, firmware);
+        fn what_is_written_reads_back(site: String, reason: String, firmware: String) {
+            let record = full(&site, &reason, &firmware);
             prop_assert_eq!(read(&write(&record)), Ok(record));
         }
 
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_cut_short_or_changed_is_refused() {
-        let text = write(&full("main", "old", [1, 0, 5, 67]));
+        let text = write(&full("main", "old", "1.0.5.67"));
         for cut in 0..text.len() {
             if text.is_char_boundary(cut) {
                 assert!(read(&text[..cut]).is_err(), "{cut}");
