@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::brand::Brand;
 use crate::catalogue::{Model, ParseModelError};
 use crate::{brand, mac};
 
@@ -10,7 +11,7 @@ use crate::{brand, mac};
 /// use switchhook_provisioning::{AnyModel, Model};
 /// assert_eq!("grp2614".parse(), Ok(AnyModel::Grandstream(Model::GRP2614)));
 /// let spa: AnyModel = "SPA504G".parse()?;
-/// assert_eq!((spa.name(), spa.maker(), spa.grandstream()), ("SPA504G", "Cisco SPA", None));
+/// assert_eq!((spa.name(), spa.maker(), spa.grandstream()), ("SPA504G", "Cisco", None));
 /// # Ok::<(), switchhook_provisioning::catalogue::ParseModelError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,13 +32,22 @@ impl AnyModel {
         }
     }
 
-    /// Who makes it, as people know them: `Grandstream`, `Cisco SPA`, `Mitel`.
+    /// Who makes it, as people know them: `Grandstream`, `Cisco`, `Mitel`.
     #[must_use]
     pub fn maker(self) -> &'static str {
         match self {
             Self::Grandstream(_) => "Grandstream",
-            Self::Brand(model) => model.brand().title(),
+            Self::Brand(model) => match model.brand() {
+                Brand::Cisco => "Cisco",
+                Brand::Mitel => "Mitel",
+            },
         }
+    }
+
+    /// All that are known, Grandstreams first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let brands = brand::Model::all().map(Self::Brand);
+        Model::all().map(Self::Grandstream).chain(brands)
     }
 
     /// The Grandstream that it is, if it is one.

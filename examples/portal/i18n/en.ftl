@@ -1225,6 +1225,7 @@ search-unknown-model = The telephone there is a { $model }: no configuration can
 search-refused = The telephone refused this password.
 search-locked-out = The telephone lets nobody in for a while after too many wrong passwords. Wait some minutes.
 search-other = The telephone did not do what was asked: { $reason }
+search-needs-server = A Cisco fetches its settings from the portal. Say in portal.toml, under [provisioning], at which address telephones reach it.
 search-known = { $mac } is known already: phone { $extension }
 notice-found-gone = What was found is no longer there: search again.
 
@@ -1585,6 +1586,7 @@ device-since = Since { $date }.
 device-window = It may fetch its first file until { $date }.
 device-fetched = Last file fetched on { $date } from { $address }.
 device-hole = Its firmware is older than { $least }. { $why }
+device-other-brand = A { $maker } is told its account, the site and passwords of its own. Its values are not compared with what it has, and it gets no firmware, phone book or screen from here.
 device-resync = Fetch its file now
 device-reboot = Restart
 device-reboot-confirm = Restart the telephone? A call in progress is cut.

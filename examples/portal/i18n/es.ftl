@@ -1247,6 +1247,7 @@ search-unknown-model = El teléfono de allí es un { $model }: aún no se puede 
 search-refused = El teléfono rechazó esta contraseña.
 search-locked-out = Tras demasiadas contraseñas erróneas, el teléfono no deja entrar a nadie por un tiempo. Espere unos minutos.
 search-other = El teléfono no hizo lo que se le pidió: { $reason }
+search-needs-server = Un Cisco descarga sus ajustes del portal. Indique en portal.toml, en [provisioning], en qué dirección lo encuentran los teléfonos.
 search-known = { $mac } ya se conoce: teléfono { $extension }
 notice-found-gone = Lo encontrado ya no está: busque de nuevo.
 
@@ -1608,6 +1609,7 @@ device-since = Desde el { $date }.
 device-window = Puede descargar su primer archivo hasta el { $date }.
 device-fetched = Último archivo descargado el { $date } desde { $address }.
 device-hole = Su firmware es anterior a { $least }. { $why }
+device-other-brand = A un teléfono { $maker } se le indican su cuenta, la sede y contraseñas propias. Sus valores no se comparan con lo que contiene, y no recibe de aquí ni firmware, ni agenda, ni pantalla.
 device-resync = Descargar su archivo ahora
 device-reboot = Reiniciar
 device-reboot-confirm = ¿Reiniciar el teléfono? Una llamada en curso se corta.

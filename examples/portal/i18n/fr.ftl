@@ -1247,6 +1247,7 @@ search-unknown-model = Le téléphone qui s’y trouve est un { $model } : aucun
 search-refused = Le téléphone a refusé ce mot de passe.
 search-locked-out = Après trop de mauvais mots de passe, le téléphone ne laisse entrer personne pendant un moment. Attendez quelques minutes.
 search-other = Le téléphone n’a pas fait ce qui était demandé : { $reason }
+search-needs-server = Un Cisco télécharge ses réglages depuis le portail. Indiquez dans portal.toml, sous [provisioning], à quelle adresse les téléphones le joignent.
 search-known = { $mac } est déjà connu : poste { $extension }
 notice-found-gone = Ce qui avait été trouvé n’est plus là : cherchez de nouveau.
 
@@ -1608,6 +1609,7 @@ device-since = Depuis le { $date }.
 device-window = Il peut chercher son premier fichier jusqu’au { $date }.
 device-fetched = Dernier fichier cherché le { $date } depuis { $address }.
 device-hole = Son micrologiciel est antérieur à { $least }. { $why }
+device-other-brand = Un téléphone { $maker } reçoit son compte, le site et ses propres mots de passe. Ses valeurs ne sont pas comparées avec ce qu’il contient, et il ne reçoit d’ici ni micrologiciel, ni annuaire, ni écran.
 device-resync = Chercher son fichier maintenant
 device-reboot = Redémarrer
 device-reboot-confirm = Redémarrer le téléphone ? Une communication en cours est coupée.

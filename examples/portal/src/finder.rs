@@ -7,15 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use switchhook_portal_core::PersonId;
+use switchhook_provisioning::brand::Brand;
 use switchhook_provisioning::grandstream::PValues;
-use switchhook_provisioning::push::{Fingerprint, Options, PushError, WebUi};
+use switchhook_provisioning::mitel::GlobalSip;
+use switchhook_provisioning::push::{BrandUi, Fingerprint, Options, PushError, WebUi};
 use switchhook_provisioning::webui::WebError as PageError;
-use switchhook_provisioning::{MacAddr, Model, Secret};
+use switchhook_provisioning::{AnyModel, MacAddr, Secret};
 
 use crate::token;
 
-/// What a telephone has as it comes from the factory.
+/// What a telephone has as it comes from the factory; other makers' have other ones, or none.
 pub const FACTORY_PASSWORD: &str = "admin";
+const MITELS_FACTORY_PASSWORD: &str = "22222";
 /// The account of a telephone's own pages.
 const USER: &str = "admin";
 
@@ -103,7 +106,7 @@ impl fmt::Display for Place {
 #[derive(Debug)]
 pub struct Found {
     pub place: Place,
-    pub model: Model,
+    pub model: AnyModel,
     pub firmware: String,
     pub mac: MacAddr,
     /// With which it let us in.
@@ -139,7 +142,9 @@ impl From<PushError> for NotFound {
             PushError::Unreachable { .. } | PushError::Timeout { .. } | PushError::Tls { .. } => {
                 Self::NoAnswer(error.to_string())
             }
-            PushError::Http { .. } | PushError::Web(PageError::NotGrandstream) => Self::UnknownMaker,
+            PushError::Http { .. } | PushError::Web(PageError::NotGrandstream | PageError::NotOfBrand) => {
+                Self::UnknownMaker
+            }
             PushError::Web(PageError::WrongPassword { .. }) => Self::Refused,
             PushError::Web(PageError::LockedOut) => Self::LockedOut,
             other => Self::Other(other.to_string()),
@@ -161,33 +166,87 @@ fn options(place: Place, plain: bool, pinned: Option<Fingerprint>) -> Options {
 
 /// Looks at an address: what is there, and whether it lets us in.
 pub async fn find(wanted: Wanted) -> Result<Found, NotFound> {
-    let Wanted {
+    match find_grandstream(&wanted).await {
+        Err(NotFound::UnknownMaker) => find_other(&wanted).await,
+        found => found,
+    }
+}
+
+async fn find_grandstream(wanted: &Wanted) -> Result<Found, NotFound> {
+    let &Wanted {
         place,
         mac,
-        password,
+        ref password,
         plain,
     } = wanted;
     let mut pages = WebUi::connect(place.address, &options(place, plain, None)).await?;
     let nearby = neighbour(place.address).await;
-    pages.login(USER, &password).await?;
+    pages.login(USER, password).await?;
     let product = pages.product().await?;
     // What it was found by stays open otherwise, and many telephones let only one in.
     let _ = pages.logout().await;
     let name = product.model.unwrap_or_default();
-    let told = product.mac.or(nearby);
-    if let (Some(found), Some(wanted)) = (told, mac)
-        && found != wanted
-    {
-        return Err(NotFound::OtherMac { found, wanted });
-    }
     Ok(Found {
         place,
         model: name.parse().map_err(|_| NotFound::UnknownModel(name.clone()))?,
         firmware: product.firmware.unwrap_or_default(),
-        mac: told.or(mac).ok_or(NotFound::NoMac)?,
+        mac: the_one(product.mac.or(nearby), mac)?,
+        password: password.clone(),
+        certificate: pages.fingerprint(),
+    })
+}
+
+async fn find_other(wanted: &Wanted) -> Result<Found, NotFound> {
+    let place = wanted.place;
+    let mut pages = BrandUi::connect(place.address, &options(place, wanted.plain, None)).await?;
+    let nearby = neighbour(place.address).await;
+    let brand = pages.identify().await?.brand;
+    let password = match brand {
+        Brand::Mitel if wanted.password.expose() == FACTORY_PASSWORD => MITELS_FACTORY_PASSWORD.into(),
+        _ => wanted.password.clone(),
+    };
+    pages.login(USER, password.clone());
+    let product = pages.product().await?;
+    let model = product
+        .model
+        .ok_or_else(|| NotFound::UnknownModel(product.model_name.clone().unwrap_or_default()))?;
+    Ok(Found {
+        place,
+        model: model.into(),
+        firmware: product.firmware.unwrap_or_default(),
+        mac: the_one(product.mac.or(nearby), wanted.mac)?,
         password,
         certificate: pages.fingerprint(),
     })
+}
+
+/// The hardware address that was found, which is the one that was wanted if somebody wanted one.
+fn the_one(told: Option<MacAddr>, wanted: Option<MacAddr>) -> Result<MacAddr, NotFound> {
+    match (told, wanted) {
+        (Some(found), Some(wanted)) if found != wanted => Err(NotFound::OtherMac { found, wanted }),
+        (told, wanted) => told.or(wanted).ok_or(NotFound::NoMac),
+    }
+}
+
+async fn others_pages(found: &Found) -> Result<BrandUi, PushError> {
+    let plain = found.certificate.is_none();
+    let options = options(found.place, plain, found.certificate);
+    let mut pages = BrandUi::connect(found.place.address, &options).await?;
+    pages.identify().await?;
+    pages.login(USER, found.password.clone());
+    Ok(pages)
+}
+
+/// Makes a Cisco fetch its first file.
+pub async fn fetch_now(found: &Found, address: &str) -> Result<(), PushError> {
+    others_pages(found).await?.resync(address).await
+}
+
+/// Writes an account into a Mitel, and restarts it.
+pub async fn set_lines(found: &Found, form: &GlobalSip) -> Result<(), PushError> {
+    let mut pages = others_pages(found).await?;
+    pages.set_lines(form).await?;
+    pages.restart().await
 }
 
 /// Writes all values of a configuration into a telephone through its pages, and restarts it.

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::brand::{self, Brand};
 use crate::grandstream::PValues;
+use crate::mac::MacAddr;
 use crate::setting::{DeviceSetting, Setting, Value};
 
 use crate::baseline::Baseline;
@@ -74,18 +75,7 @@ pub trait Files: Send + Sync + 'static {
         device: &Record,
         model: brand::Model,
     ) -> impl Future<Output = Result<brand::Phone, FilesError>> + Send {
-        let mut phone = brand::Phone::new(model, device.mac).baseline(Baseline::Off);
-        if model.brand() == Brand::Cisco {
-            for other in [
-                "Profile_Rule_B",
-                "Profile_Rule_C",
-                "Profile_Rule_D",
-                "Report_Rule",
-                "DHCP_Option_To_Use",
-            ] {
-                phone = phone.own(other, "");
-            }
-        }
+        let phone = first_phone(model, device.mac);
         async move { Ok(phone) }
     }
 
@@ -111,6 +101,23 @@ pub trait Files: Send + Sync + 'static {
     fn screen(&self, device: &Record) -> impl Future<Output = Result<Option<Vec<u8>>, FilesError>> + Send {
         let _ = device;
         async { Ok(None) }
+    }
+}
+
+/// The first file of a telephone of another brand, as [`Files::first_phone`] gives it by default.
+pub fn first_phone(model: brand::Model, mac: MacAddr) -> brand::Phone {
+    let phone = brand::Phone::new(model, mac).baseline(Baseline::Off);
+    match model.brand() {
+        Brand::Cisco => [
+            "Profile_Rule_B",
+            "Profile_Rule_C",
+            "Profile_Rule_D",
+            "Report_Rule",
+            "DHCP_Option_To_Use",
+        ]
+        .into_iter()
+        .fold(phone, |phone, other| phone.own(other, "")),
+        Brand::Mitel => phone,
     }
 }
 

@@ -8,6 +8,8 @@
 //! |---|---|
 //! | `/b/<first token>/cfg<mac>.xml` | the first file, once, while the window is open |
 //! | `/d/<its token>/cfg<mac>.xml` | its configuration, after a digest |
+//! | `/b/…/spa<mac>.xml`, `/d/…/spa<mac>.xml` | the same for a Cisco |
+//! | `/b/…/<MAC>.cfg`, `/d/…/<MAC>.cfg` | the same for a Mitel |
 //! | `/d/<its token>/phonebook.xml`, `gs_screen.xml` | its phone book, its screen |
 //! | `/fw/<release>/<file>` | firmware, with ranges |
 //!
@@ -27,7 +29,8 @@
 //! impl Files for Desks {
 //!     async fn configuration(&self, device: &Record, _address: &str) -> Result<PValues, FilesError> {
 //!         let line = Line::new("pbx.example.net", "u4711", "kT9-vV2_mQ7.xR4-pL1s");
-//!         let phone = Device::new(device.model.name().parse()?, device.mac).line(line);
+//!         let model = device.model.grandstream().ok_or("there are no others here")?;
+//!         let phone = Device::new(model, device.mac).line(line);
 //!         Ok(phone.render()?.values().clone())
 //!     }
 //! }
@@ -80,7 +83,8 @@
 //! # What waits for a device
 //!
 //! Whether the newest firmware answers a digest with SHA-256; how long a path the oldest models take (ours has 29 letters
-//! after the host); whether any sends Grandstream's certificate of itself.
+//! after the host); whether any sends Grandstream's certificate of itself. Of [other brands](crate::brand): whether every firmware
+//! answers a digest, and which certificates they trust.
 
 mod answer;
 mod bounded;
@@ -113,7 +117,7 @@ use self::bounded::{Bounded, Buckets};
 use self::digest::Nonces;
 
 pub use event::{Audit, Event, Refusal, Sent, What, Who};
-pub use host::{Clock, Files, FilesError, Random, SystemClock, SystemRandom};
+pub use host::{Clock, Files, FilesError, Random, SystemClock, SystemRandom, first_phone};
 pub use images::{Image, ImageError, Images};
 pub use operate::OperateError;
 pub use policy::{Algorithm, Policy, Rate, Site};

@@ -83,6 +83,12 @@ impl BrandPhone {
         }
     }
 
+    /// What it is.
+    #[must_use]
+    pub fn model(&self) -> Model {
+        self.model
+    }
+
     /// What it says of itself when it asks for a file.
     #[must_use]
     pub fn user_agent(&self) -> String {
@@ -426,6 +432,12 @@ async fn visit(
     phone: &Mutex<BrandPhone>,
     asked: &std::sync::Mutex<Vec<String>>,
 ) -> io::Result<()> {
+    let mut first = [0];
+    stream.peek(&mut first).await?;
+    if !first[0].is_ascii_alphabetic() {
+        // It has no TLS, and hangs up.
+        return Ok(());
+    }
     let request = read_request(&mut stream).await?;
     let query = match request.query.as_str() {
         "" => String::new(),

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use switchhook_portal_core::PhoneId;
+use switchhook_provisioning::brand::Brand;
 use switchhook_provisioning::grandstream::PNumber;
-use switchhook_provisioning::testing::{NotSimulated, Pages, Phone};
-use switchhook_provisioning::{MacAddr, ParseMacError};
+use switchhook_provisioning::testing::{BrandPhone, NotSimulated, Pages, Phone};
+use switchhook_provisioning::{MacAddr, ParseMacError, ParseNameError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::Mutex;
@@ -18,6 +19,8 @@ use tokio::sync::Mutex;
 use crate::app::{Shared, stopped};
 use crate::log::Event;
 use crate::store::Device;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Name, hardware address and firmware.
 const BOXES: [(&str, &str, &str); 2] = [
@@ -48,11 +51,19 @@ const DESKS: [(&str, &str, &str, &str, Story); 6] = [
     ("234", "GXP2135", "c0:74:ad:20:26:16", "1.0.11.106", Story::Lost),
 ];
 
+/// Of other makers: extension, model, hardware address, firmware. They work.
+const OTHERS: [(&str, &str, &str, &str); 2] = [
+    ("241", "SPA504G", "54:7c:69:20:26:21", "7.4.8a"),
+    ("242", "6757i", "00:08:5d:20:26:22", "3.2.2.1136"),
+];
+
 /// Why there are none.
 #[derive(Debug, thiserror::Error)]
 pub enum PhonesError {
     #[error(transparent)]
     Model(#[from] NotSimulated),
+    #[error(transparent)]
+    Name(#[from] ParseNameError),
     #[error(transparent)]
     Mac(#[from] ParseMacError),
     #[error("no port on 127.0.0.1: {0}")]
@@ -67,7 +78,10 @@ pub struct Phones {
 
 /// All of them, to be told something as a PBX that speaks SIP would.
 #[derive(Clone, Default)]
-pub struct All(Arc<HashMap<MacAddr, Arc<Mutex<Phone>>>>);
+pub struct All(
+    Arc<HashMap<MacAddr, Arc<Mutex<Phone>>>>,
+    Arc<HashMap<MacAddr, Arc<Mutex<BrandPhone>>>>,
+);
 
 impl fmt::Debug for All {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,9 +103,15 @@ impl Phones {
             let mac = mac.parse()?;
             all.insert(mac, Arc::new(Mutex::new(Phone::new(model, mac, firmware)?)));
         }
+        let mut others = HashMap::new();
+        for (_, model, mac, firmware) in OTHERS {
+            let mac = mac.parse()?;
+            let phone = BrandPhone::new(model.parse()?, mac, firmware);
+            others.insert(mac, Arc::new(Mutex::new(phone)));
+        }
         Ok(Self {
             boxes,
-            all: All(Arc::new(all)),
+            all: All(Arc::new(all), Arc::new(others)),
         })
     }
 
@@ -108,6 +128,9 @@ impl Phones {
 impl All {
     /// The simulated PBX has no SIP: what it was asked to tell a telephone reaches it here.
     pub fn told(&self, mac: MacAddr, restart: bool) {
+        if let Some(phone) = self.1.get(&mac).cloned() {
+            tokio::spawn(async move { fetch_own(&mut *phone.lock().await).await });
+        }
         let Some(phone) = self.0.get(&mac).cloned() else {
             return;
         };
@@ -133,6 +156,12 @@ impl All {
                     tracing::debug!(event = %Event::DemoPhone, %error, %mac, "a telephone of the demo did not arrive");
                 }
             }
+            for (extension, _, mac, _) in OTHERS {
+                let Ok(mac) = mac.parse::<MacAddr>() else { continue };
+                if let Err(error) = self.sit_down_other(&app, extension, mac).await {
+                    tracing::debug!(event = %Event::DemoPhone, %error, %mac, "a telephone of the demo did not arrive");
+                }
+            }
         };
         tokio::select! {
             () = all => {}
@@ -146,17 +175,11 @@ impl All {
         extension: &str,
         mac: MacAddr,
         story: Story,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        const WHO: &str = "demo";
+    ) -> Result<(), Failure> {
         let Some(provisioning) = &app.provisioning else {
             return Ok(());
         };
-        let phones = app.store.phones().await?;
-        let id: PhoneId = phones
-            .iter()
-            .find(|phone| phone.extension.as_str() == extension)
-            .map(|phone| phone.id)
-            .ok_or("no such extension")?;
+        let id = with_extension(app, extension).await?;
         let desk = self.0.get(&mac).ok_or("no such telephone")?;
         let mut desk = desk.lock().await;
         let device = Device {
@@ -186,10 +209,56 @@ impl All {
         }
         Ok(())
     }
+
+    async fn sit_down_other(&self, app: &Shared, extension: &str, mac: MacAddr) -> Result<(), Failure> {
+        let Some(provisioning) = &app.provisioning else {
+            return Ok(());
+        };
+        let id = with_extension(app, extension).await?;
+        let phone = self.1.get(&mac).ok_or("no such telephone")?;
+        let mut phone = phone.lock().await;
+        let device = Device {
+            model: phone.model().into(),
+            mac,
+        };
+        app.store.set_device(id, Some(&device)).await?;
+        let address = provisioning.expect(&device, WHO).await?.address();
+        let first = match phone.model().brand() {
+            // Its address ends in the name of its file.
+            Brand::Cisco => address,
+            _ => address + &phone.file_names().pop().unwrap_or_default(),
+        };
+        phone.fetch(&first).await?;
+        fetch_own(&mut phone).await;
+        Ok(())
+    }
+}
+
+/// Who does all this, in the trail.
+const WHO: &str = "demo";
+
+async fn with_extension(app: &Shared, extension: &str) -> Result<PhoneId, Failure> {
+    let phones = app.store.phones().await?;
+    let phone = phones.iter().find(|phone| phone.extension.as_str() == extension);
+    Ok(phone.map(|phone| phone.id).ok_or("no such extension")?)
+}
+
+/// The file that a telephone of another maker was told of.
+async fn fetch_own(phone: &mut BrandPhone) {
+    let own = match phone.text("Profile_Rule").rsplit_once(' ') {
+        Some((_, address)) => address.to_owned(),
+        None => {
+            let name = phone.file_names().pop().unwrap_or_default();
+            let (server, port) = (phone.text("http server"), phone.text("http port"));
+            format!("http://{server}:{port}/{}/{name}", phone.text("http path"))
+        }
+    };
+    // It comes again by its schedule.
+    let _ = phone.fetch(&own).await;
 }
 
 /// A request of somebody who is no telephone. What is answered does not matter to him.
-async fn ask(place: &str, name: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+async fn ask(place: &str, name: &str) -> Result<(), Failure> {
     let (host, path) = place.split_once('/').ok_or("no path")?;
     let address: SocketAddr = host.parse()?;
     let request = format!("GET /{path}/{name} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");

@@ -8,7 +8,7 @@ use switchhook_portal_core::{
     Department, EndpointName, FieldError, NewPhone, Person, Phone, PhoneForm, PhoneService, PhoneServiceForm,
     Problem, Right, Secret,
 };
-use switchhook_provisioning::{MacAddr, Model};
+use switchhook_provisioning::{AnyModel, MacAddr};
 
 use crate::store::Device;
 
@@ -333,7 +333,7 @@ fn device<'r>(cell: &impl Fn(&str) -> &'r str, seen: &Seen, notes: &mut Vec<Note
         notes.push(Note::Mac(mac.to_owned()));
         return None;
     };
-    let Ok(model) = model.parse::<Model>() else {
+    let Ok(model) = model.parse::<AnyModel>() else {
         notes.push(Note::Model(model.to_owned()));
         return None;
     };

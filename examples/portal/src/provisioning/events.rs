@@ -151,7 +151,6 @@ async fn arrived(
         .set_device_seen(&DeviceSeen {
             phone,
             firmware: firmware
-                .map(|firmware| firmware.to_string())
                 .or(before.as_ref().map(|seen| seen.firmware.clone()))
                 .unwrap_or_default(),
             // Its pages may be at another port: that was found out by a person.

@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use switchhook_portal_core::{Person, Phone};
-use switchhook_provisioning::MacAddr;
 use switchhook_provisioning::catalogue::Family;
 use switchhook_provisioning::grandstream::PValues;
 use switchhook_provisioning::phonebook::{Contact, Generation, Number, PhoneBook};
 use switchhook_provisioning::server::{Files, FilesError, Record};
+use switchhook_provisioning::{MacAddr, Model, brand};
 
+use super::brands::{self, BrandFile};
 use super::layers::Layers;
 use super::screens;
 use super::values_of;
 use crate::app::App;
-use crate::store::{Device, DeviceValue};
+use crate::store::{DeviceValue, Grandstream, OtherBrand};
 
 /// Who has which telephone.
 #[derive(Clone)]
@@ -38,7 +39,7 @@ impl Desks {
         self.app.upgrade().ok_or_else(|| "the portal stops".into())
     }
 
-    async fn phone(&self, app: &App, device: &Record) -> Result<Phone, FilesError> {
+    async fn whose(&self, app: &App, device: &Record) -> Result<Phone, FilesError> {
         let id = app.store.phone_with(device.mac).await?;
         let phone = match id {
             Some(id) => app.store.phone(id).await?,
@@ -57,10 +58,11 @@ impl Desks {
 impl Files for Desks {
     async fn configuration(&self, device: &Record, address: &str) -> Result<PValues, FilesError> {
         let app = self.app()?;
-        let phone = self.phone(&app, device).await?;
+        let phone = self.whose(&app, device).await?;
         let secret = app.pbx.sip_secret(&phone).await?;
-        let is = Device {
-            model: device.model,
+        let model = device.model.grandstream().ok_or("another maker's telephone")?;
+        let is = Grandstream {
+            model,
             mac: device.mac,
         };
         let mut layers = Layers::of(&app, &phone, &is, Some(secret.expose())).await?;
@@ -74,7 +76,27 @@ impl Files for Desks {
         Ok(layers.configuration()?.values().clone())
     }
 
+    async fn phone(&self, device: &Record, model: brand::Model, _: &str) -> Result<brand::Phone, FilesError> {
+        let app = self.app()?;
+        let phone = self.whose(&app, device).await?;
+        let secret = app.pbx.sip_secret(&phone).await?;
+        let is = OtherBrand {
+            model,
+            mac: device.mac,
+        };
+        let file = BrandFile::of(&app, &phone, &is, secret.expose()).await?;
+        Ok(file.phone)
+    }
+
+    async fn first_phone(&self, device: &Record, model: brand::Model) -> Result<brand::Phone, FilesError> {
+        Ok(brands::first(model, device.mac))
+    }
+
     async fn phone_book(&self, device: &Record) -> Result<Option<Vec<u8>>, FilesError> {
+        // Other makers' telephones are not told of any.
+        let Some(model) = device.model.grandstream() else {
+            return Ok(None);
+        };
         let app = self.app()?;
         let people = app.store.people().await?;
         let mut book = PhoneBook::new();
@@ -91,15 +113,15 @@ impl Files for Desks {
             }
         }
         book.sort();
-        Ok(Some(book.render(generation(device)).file.into_bytes()))
+        Ok(Some(book.render(generation(model)).file.into_bytes()))
     }
 
     async fn screen(&self, device: &Record) -> Result<Option<Vec<u8>>, FilesError> {
-        let Some(display) = screens::display(device.model) else {
+        let Some(display) = device.model.grandstream().and_then(screens::display) else {
             return Ok(None);
         };
         let app = self.app()?;
-        let phone = self.phone(&app, device).await?;
+        let phone = self.whose(&app, device).await?;
         let status = screens::status(&app, &phone).await?;
         Ok(Some(status.idle_screen(display, None)?.write().into_bytes()))
     }
@@ -110,8 +132,8 @@ fn names(person: &Person) -> (String, String) {
 }
 
 /// Which form of phone book its family reads.
-fn generation(device: &Record) -> Generation {
-    match device.model.family() {
+fn generation(model: Model) -> Generation {
+    match model.family() {
         Family::Dp75x | Family::Dp71x => Generation::Dect,
         Family::Gxp2xx
         | Family::Gxp12xx

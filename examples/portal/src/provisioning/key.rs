@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use switchhook_provisioning::server::Key;
-use switchhook_provisioning::{MacAddr, Model, Secret, password};
+use switchhook_provisioning::{AnyModel, MacAddr, Model, Secret, password};
 
 use crate::{files, token};
 
@@ -89,9 +89,10 @@ impl PortalKey {
     }
 
     /// The password of a device's own pages; the store has the seed only.
-    pub fn pages(&self, model: Model, mac: MacAddr, seed: &[u8; 16], user: &str) -> Secret {
+    pub fn pages(&self, model: impl Into<AnyModel>, mac: MacAddr, seed: &[u8; 16], user: &str) -> Secret {
         let random = self.derive(b"pages", &[&mac.octets(), seed, user.as_bytes()]);
-        password::for_pages(model, &random)
+        // Other makers tell no rule: what the newest Grandstreams want is long enough for all.
+        password::for_pages(model.into().grandstream().unwrap_or(Model::GRP2614), &random)
     }
 
     /// Each part with its length, so that no two lists run into the same bytes.

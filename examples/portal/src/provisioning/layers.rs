@@ -9,20 +9,20 @@ use switchhook_provisioning::layer::{Layer, Resolved, Scope, Subject, resolve};
 use switchhook_provisioning::policy::Policy;
 use switchhook_provisioning::setting::{AccountSetting, DeviceSetting};
 use switchhook_provisioning::{
-    Configuration, Device as Described, Finding, Firmware, Problem, Refused, Schedule, Setting, TimeZone,
-    UtcOffset, Value,
+    Configuration, Device as Described, Finding, Firmware, MacAddr, Problem, Refused, Schedule, Setting,
+    TimeZone, UtcOffset, Value,
 };
 
-use super::{Authority, screens};
+use super::{Authority, Provisioning, screens};
 use crate::app::App;
 use crate::config::Config;
 use crate::pbx::caller_name;
 use crate::site::Site;
-use crate::store::{Device, StoreError};
+use crate::store::{Device, Grandstream, StoreError};
 use crate::token;
 
 /// In the place of the account's secret, which is not asked for where it is not shown: any that telephones take.
-const UNSEEN: &str = "kT9-vV2_mQ7.xR4-pL1s";
+pub(super) const UNSEEN: &str = "kT9-vV2_mQ7.xR4-pL1s";
 
 /// Of the telephone's own pages. The user's too, since whoever knows the maker's could divert calls from the next desk.
 pub struct Passwords {
@@ -32,7 +32,7 @@ pub struct Passwords {
 
 impl Passwords {
     /// Those of the device where the portal serves it: its next file has the same. Else new ones, kept nowhere.
-    async fn of(app: &App, device: &Device) -> Result<Self, StoreError> {
+    pub(super) async fn of(app: &App, device: &Device) -> Result<Self, StoreError> {
         match &app.provisioning {
             Some(provisioning) => provisioning.passwords(device).await,
             None => Ok(Self {
@@ -43,7 +43,7 @@ impl Passwords {
     }
 
     /// Where none is shown.
-    fn unseen() -> Self {
+    pub(super) fn unseen() -> Self {
         Self {
             admin: "wq7.Lm-3_ZpA.9xRw2Kd".to_owned(),
             user: "hT4.bN-8_QfC.6yGs5Vp".to_owned(),
@@ -57,33 +57,33 @@ pub struct Desk<'a> {
     pub phone: &'a Phone,
     pub owner: Option<&'a Person>,
     pub service: &'a PhoneService,
-    pub device: &'a Device,
+    pub device: &'a Grandstream,
     pub site: &'a Site,
     pub firmware: Option<Firmware>,
 }
 
 /// The account that a device registers with.
-struct Account<'a> {
-    user: &'a str,
-    secret: &'a str,
-    name: &'a str,
-    label: &'a str,
+pub(super) struct Account<'a> {
+    pub(super) user: &'a str,
+    pub(super) secret: &'a str,
+    pub(super) name: &'a str,
+    pub(super) label: &'a str,
     /// Of the display, if it is not the site's.
-    language: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
 }
 
 /// What all telephones are told alike.
-struct Common<'a> {
-    config: &'a Config,
-    site: &'a Site,
-    authority: Option<&'a Authority>,
+pub(super) struct Common<'a> {
+    pub(super) config: &'a Config,
+    pub(super) site: &'a Site,
+    pub(super) authority: Option<&'a Authority>,
     /// Whether they fetch their files from the portal.
-    served: bool,
-    now: DateTime<Utc>,
+    pub(super) served: bool,
+    pub(super) now: DateTime<Utc>,
 }
 
 impl<'a> Common<'a> {
-    fn of(app: &'a App, site: &'a Site) -> Self {
+    pub(super) fn of(app: &'a App, site: &'a Site) -> Self {
         Self {
             config: &app.config,
             site,
@@ -117,7 +117,7 @@ impl Layers {
     pub async fn of(
         app: &App,
         phone: &Phone,
-        device: &Device,
+        device: &Grandstream,
         secret: Option<&str>,
     ) -> Result<Self, StoreError> {
         let people = app.store.people().await?;
@@ -129,11 +129,15 @@ impl Layers {
             device,
             site: &held.site,
             firmware: match &app.provisioning {
-                Some(provisioning) => provisioning.firmware(device.mac).await,
+                Some(provisioning) => firmware_of(provisioning, device.mac).await,
                 None => None,
             },
         };
-        let passwords = Passwords::of(app, device).await?;
+        let is = Device {
+            model: device.model.into(),
+            mac: device.mac,
+        };
+        let passwords = Passwords::of(app, &is).await?;
         Ok(Self::at(app, &desk, secret, passwords))
     }
 
@@ -156,7 +160,7 @@ impl Layers {
     }
 
     /// What a telephone of this model cannot be told of the site, and of an account with this language.
-    pub fn left_out_of(app: &App, device: &Device, language: Option<&str>) -> Vec<LeftOut> {
+    pub fn left_out_of(app: &App, device: &Grandstream, language: Option<&str>) -> Vec<LeftOut> {
         let account = Account {
             user: "nobody",
             secret: UNSEEN,
@@ -171,7 +175,7 @@ impl Layers {
 
     fn new(
         common: &Common<'_>,
-        device: &Device,
+        device: &Grandstream,
         firmware: Option<Firmware>,
         account: &Account<'_>,
         passwords: Passwords,
@@ -396,8 +400,13 @@ impl Layers {
     }
 }
 
+/// The firmware that a Grandstream named last.
+pub async fn firmware_of(provisioning: &Provisioning, mac: MacAddr) -> Option<Firmware> {
+    provisioning.firmware(mac).await?.parse().ok()
+}
+
 /// A clock without the rules of its summer time: right until they change it, and the telephone fetches every day.
-fn nearest(value: &Value, now: DateTime<Utc>) -> Option<Value> {
+pub(super) fn nearest(value: &Value, now: DateTime<Utc>) -> Option<Value> {
     let Value::Zone(TimeZone::Named(name)) = value else {
         return None;
     };
@@ -408,9 +417,9 @@ fn nearest(value: &Value, now: DateTime<Utc>) -> Option<Value> {
 }
 
 /// How often telephones look for a new file by themselves.
-const FETCHES_EVERY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
+pub(super) const FETCHES_EVERY: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
 
-type Settings = BTreeMap<Setting, Option<Value>>;
+pub(super) type Settings = BTreeMap<Setting, Option<Value>>;
 
 fn stated(layer: Layer, (setting, value): (Setting, Option<Value>)) -> Layer {
     match value {
@@ -420,7 +429,7 @@ fn stated(layer: Layer, (setting, value): (Setting, Option<Value>)) -> Layer {
 }
 
 /// The telephone sends its name between quotation marks: none of them, and nothing that hides one, can stand within.
-fn display_name(name: &str) -> String {
+pub(super) fn display_name(name: &str) -> String {
     name.replace(['"', '\\'], "'")
 }
 
@@ -432,7 +441,7 @@ mod tests {
     use super::*;
 
     fn layers(config: &Config) -> Layers {
-        let device = Device {
+        let device = Grandstream {
             model: Model::GXP2135,
             mac: "00:0b:82:aa:bb:cc".parse().unwrap(),
         };
@@ -528,7 +537,7 @@ mod tests {
         let mut without = std::collections::BTreeSet::new();
         for served in [false, true] {
             for model in Model::all() {
-                let device = Device {
+                let device = Grandstream {
                     model,
                     mac: "c0:74:ad:11:22:33".parse().unwrap(),
                 };

@@ -3,6 +3,7 @@
 //! | what happens | where |
 //! |---|---|
 //! | which file a telephone gets | [`files`], [`layers`] |
+//! | which file one of another maker gets | [`brands`] |
 //! | which authority it trusts | [`authority`] |
 //! | what the server tells, into log and trail | [`events`] |
 //! | what old telephones show while nobody talks on them | [`screens`] |
@@ -10,6 +11,7 @@
 //! | a device passes to another person | [`handover`] |
 
 mod authority;
+mod brands;
 mod events;
 mod files;
 mod handover;
@@ -23,20 +25,22 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::Router;
+use switchhook_provisioning::brand::Brand;
 use switchhook_provisioning::grandstream::PNumber;
 use switchhook_provisioning::server::{
     self, Clock as _, Event, Exceptions, Form, OperateError, Policy, Put, Record, Server, Site, Store as _,
     StoreError as ServerError, SystemClock, SystemRandom,
 };
-use switchhook_provisioning::{Configuration, Firmware, MacAddr};
+use switchhook_provisioning::{AnyModel, Configuration, MacAddr};
 use tokio::sync::{Notify, mpsc};
 
 pub use self::authority::{Authority, AuthorityError};
+pub use self::brands::BrandFile;
 pub use self::events::keep_told;
 use self::files::Desks;
 pub use self::handover::keep_passing_on;
 pub use self::key::{KeyError, PortalKey};
-pub use self::layers::{Desk, Layers, LeftOut, Passwords};
+pub use self::layers::{Desk, Layers, LeftOut, Passwords, firmware_of};
 pub use self::screens::keep_shown;
 pub use self::watch::keep_watched;
 use crate::app::App;
@@ -162,9 +166,9 @@ impl Provisioning {
     }
 
     /// The firmware that the device named last.
-    pub async fn firmware(&self, mac: MacAddr) -> Option<Firmware> {
+    pub async fn firmware(&self, mac: MacAddr) -> Option<String> {
         let record = self.record(mac).await.ok()??;
-        record.seen.as_ref()?.firmware
+        record.seen.as_ref()?.firmware.clone()
     }
 
     /// The passwords of the device's pages: the same until they are renewed.
@@ -212,6 +216,7 @@ impl Provisioning {
         let token = self.server.reopen(device.mac, closes, true, by).await?;
         let token = token.map(server::Token::to_text).unwrap_or_default();
         Ok(Enrolment {
+            model: device.model,
             place: format!("{}/b/{token}", self.address),
             tls: !self.here,
             closes: crate::store::seconds(closes),
@@ -251,15 +256,20 @@ pub struct Enrolment {
     /// Without a scheme. It holds a token: shown once, and never logged.
     place: String,
     tls: bool,
+    model: AnyModel,
     /// Until when.
     pub closes: i64,
 }
 
 impl Enrolment {
-    /// The address as it is written into a telephone, or into its DHCP server.
+    /// The address as it is written into a telephone, or into its DHCP server. A Cisco wants the name of its file too.
     pub fn address(&self) -> String {
         let scheme = if self.tls { "https" } else { "http" };
-        format!("{scheme}://{}/", self.place)
+        let name = match self.model {
+            AnyModel::Brand(model) if model.brand() == Brand::Cisco => "spa$MA.xml",
+            _ => "",
+        };
+        format!("{scheme}://{}/{name}", self.place)
     }
 
     /// What leads a telephone there, as values of its configuration.
@@ -281,4 +291,4 @@ pub fn values_of(configuration: &Configuration) -> Vec<DeviceValue> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

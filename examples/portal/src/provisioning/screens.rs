@@ -96,7 +96,7 @@ async fn refresh(app: &App, shown: &mut HashMap<MacAddr, Status>) -> Result<(), 
         .devices()
         .await?
         .into_iter()
-        .filter(|(_, device)| display(device.model).is_some())
+        .filter(|(_, device)| device.model.grandstream().and_then(display).is_some())
         .collect();
     shown.retain(|mac, _| devices.iter().any(|(_, device)| device.mac == *mac));
     if devices.is_empty() {

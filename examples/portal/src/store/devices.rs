@@ -1,15 +1,54 @@
 //! Devices: which model, with which hardware address, uses a telephone's account.
 
 use switchhook_portal_core::PhoneId;
-use switchhook_provisioning::{MacAddr, Model};
+use switchhook_provisioning::{AnyModel, MacAddr, Model, brand};
 
 use super::{Result, Seconds, Store, StoreError};
 
 /// What stands on the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Device {
+    pub model: AnyModel,
+    pub mac: MacAddr,
+}
+
+/// A device of the maker whose telephones can be told everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grandstream {
     pub model: Model,
     pub mac: MacAddr,
+}
+
+/// A device of another maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherBrand {
+    pub model: brand::Model,
+    pub mac: MacAddr,
+}
+
+/// Whose device it is: makers differ in what a telephone can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Maker {
+    Grandstream(Grandstream),
+    OtherBrand(OtherBrand),
+}
+
+impl Device {
+    pub fn maker(&self) -> Maker {
+        let mac = self.mac;
+        match self.model {
+            AnyModel::Grandstream(model) => Maker::Grandstream(Grandstream { model, mac }),
+            AnyModel::Brand(model) => Maker::OtherBrand(OtherBrand { model, mac }),
+        }
+    }
+
+    /// The Grandstream that it is, if it is one.
+    pub fn grandstream(&self) -> Option<Grandstream> {
+        match self.maker() {
+            Maker::Grandstream(device) => Some(device),
+            Maker::OtherBrand(_) => None,
+        }
+    }
 }
 
 fn read((phone, model, mac): (i64, String, String)) -> Result<(PhoneId, Device)> {

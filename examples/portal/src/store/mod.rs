@@ -52,7 +52,7 @@ pub use charges::{PricedCall, Status, StoredCharge};
 pub use clients::ClientRow;
 pub use copy::Contents;
 pub use costs::CostQuery;
-pub use devices::{Device, DeviceSeen, DeviceValue};
+pub use devices::{Device, DeviceSeen, DeviceValue, Grandstream, Maker, OtherBrand};
 pub use forwards::KnownForward;
 pub use handovers::Handover;
 pub use journeys::KeptJourney;

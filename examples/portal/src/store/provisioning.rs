@@ -7,10 +7,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sqlx::FromRow;
 use switchhook_portal_core::PhoneId;
-use switchhook_provisioning::MacAddr;
 use switchhook_provisioning::server::{
     self, Exceptions, FileHash, Form, Grant, Put, Record, Seen, StoreError as ServerError, TokenHash,
 };
+use switchhook_provisioning::{AnyModel, MacAddr};
 
 use super::{Result, Seconds, Store, StoreError};
 
@@ -89,15 +89,12 @@ impl TryFrom<Row> for Record {
     fn try_from(row: Row) -> Result<Self> {
         let mut record = Self::expected(
             parsed("provisioning.mac", &row.mac)?,
-            parsed("provisioning.model", &row.model)?,
+            parsed::<AnyModel>("provisioning.model", &row.model)?,
             row.site,
             time(row.since),
         );
         record.version = row.version.unsigned_abs();
-        record.form = [Form::Binary, Form::Xml, Form::EncryptedXml]
-            .into_iter()
-            .find(|form| form.name() == row.form)
-            .ok_or_else(|| unknown("provisioning.form", &row.form))?;
+        record.form = Form::from_name(&row.form).ok_or_else(|| unknown("provisioning.form", &row.form))?;
         record.state = parsed("provisioning.state", &row.state)?;
         record.window = row.closes.map(time);
         record.first = row
@@ -127,10 +124,7 @@ impl TryFrom<Row> for Record {
             record.seen = Some(Seen {
                 at: time(at),
                 address: parsed("provisioning.seen_address", &address)?,
-                firmware: row
-                    .seen_firmware
-                    .map(|text| parsed("provisioning.seen_firmware", &text))
-                    .transpose()?,
+                firmware: row.seen_firmware,
                 file: FileHash::from_bytes(bytes("provisioning.seen_file", &file)?),
             });
         }
@@ -208,10 +202,7 @@ impl server::Store for Store {
             .bind(no_user_agent)
             .bind(seen.map(|seen| seconds(seen.at)))
             .bind(seen.map(|seen| seen.address.to_string()))
-            .bind(
-                seen.and_then(|seen| seen.firmware)
-                    .map(|firmware| firmware.to_string()),
-            )
+            .bind(seen.and_then(|seen| seen.firmware.clone()))
             .bind(seen.map(|seen| seen.file.as_bytes().to_vec()))
             .bind(format!("{:x}", record.mac));
         let query = if before == 0 { query } else { query.bind(before) };

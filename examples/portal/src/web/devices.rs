@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
 use switchhook_portal_core::{Capability, FieldError, Language, Phone, Problem};
 use switchhook_provisioning::grandstream::Configuration;
-use switchhook_provisioning::{MacAddr, Model, ParseMacError, Refused};
+use switchhook_provisioning::{AnyModel, MacAddr, Model, ParseMacError, Refused, brand};
 
 use super::error::WebError;
 use super::extract::Path;
@@ -24,8 +24,8 @@ use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
 use crate::i18n::Texts;
 use crate::pbx::PbxError;
-use crate::provisioning::{Layers, Passwords};
-use crate::store::{Device, StoreError};
+use crate::provisioning::{BrandFile, Layers, LeftOut, Passwords};
+use crate::store::{Device, Grandstream, Maker, OtherBrand, StoreError};
 
 /// Model and address as typed.
 #[derive(Clone, Debug, Default)]
@@ -111,8 +111,14 @@ pub async fn file(
     let phone = phones::phone(&app, id.into()).await?;
     let device = app.store.device(phone.id).await?.ok_or(WebError::NotFound)?;
     let typed = typed_of(Some(device));
-    let configuration = match configuration(&app, &phone, &device).await {
-        Ok((configuration, _)) => configuration,
+    let made = match device.maker() {
+        Maker::Grandstream(device) => configuration(&app, &phone, &device)
+            .await
+            .map(|(configuration, _)| of_grandstream(&configuration, &device, fields.text("form"))),
+        Maker::OtherBrand(device) => of_brand(&app, &phone, &device).await,
+    };
+    let (name, kind, content) = match made {
+        Ok(file) => file,
         Err(trouble) => {
             let mut errors = Errors::default();
             errors.add("model", trouble.text(t)?);
@@ -122,21 +128,6 @@ pub async fn file(
             app.audit(&user.session, entry).await;
             return phones::device_refused(&app, &user, &phone, &typed, errors).await;
         }
-    };
-    let binary =
-        takes_binary(device.model) && (fields.text("form") == "binary" || !device.model.formats().xml);
-    let (name, kind, content) = if binary {
-        (
-            configuration.binary_name(),
-            "application/octet-stream",
-            configuration.binary(),
-        )
-    } else {
-        (
-            configuration.xml_name(),
-            "application/xml",
-            configuration.xml().into_bytes(),
-        )
     };
     app.audit(&user.session, phones::entry(&user, Action::Export, phone.id))
         .await;
@@ -149,6 +140,53 @@ pub async fn file(
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, content).into_response())
+}
+
+/// Name, media type and content.
+type File = (String, &'static str, Vec<u8>);
+
+fn of_grandstream(configuration: &Configuration, device: &Grandstream, form: &str) -> File {
+    if takes_binary(device.model) && (form == "binary" || !device.model.formats().xml) {
+        (
+            configuration.binary_name(),
+            "application/octet-stream",
+            configuration.binary(),
+        )
+    } else {
+        (
+            configuration.xml_name(),
+            "application/xml",
+            configuration.xml().into_bytes(),
+        )
+    }
+}
+
+async fn of_brand(app: &App, phone: &Phone, device: &OtherBrand) -> Result<File, Trouble> {
+    let file = brand_file(app, phone, device)
+        .await?
+        .render()
+        .map_err(Trouble::Refused)?;
+    let kind = match device.model.brand() {
+        brand::Brand::Cisco => "application/xml",
+        _ => "text/plain; charset=utf-8",
+    };
+    Ok((file.name(), kind, file.text().into_bytes()))
+}
+
+/// What a telephone of another maker is to be told.
+pub(super) async fn brand_file(app: &App, phone: &Phone, device: &OtherBrand) -> Result<BrandFile, Trouble> {
+    let secret = app.pbx.sip_secret(phone).await.map_err(Trouble::Pbx)?;
+    BrandFile::of(app, phone, device, secret.expose())
+        .await
+        .map_err(Trouble::Store)
+}
+
+/// What a device cannot be told of the site, and of an account with this language.
+pub(super) fn left_out_of(app: &App, device: &Device, language: Option<&str>) -> Vec<LeftOut> {
+    match device.maker() {
+        Maker::Grandstream(device) => Layers::left_out_of(app, &device, language),
+        Maker::OtherBrand(device) => BrandFile::left_out_of(app, &device, language),
+    }
 }
 
 /// Why a device has no configuration.
@@ -174,7 +212,7 @@ impl Trouble {
 pub(super) async fn configuration(
     app: &App,
     phone: &Phone,
-    device: &Device,
+    device: &Grandstream,
 ) -> Result<(Configuration, Passwords), Trouble> {
     let secret = app.pbx.sip_secret(phone).await.map_err(Trouble::Pbx)?;
     let layers = Layers::of(app, phone, device, Some(secret.expose()))
@@ -198,7 +236,7 @@ fn read(t: Texts, typed: &Typed) -> Result<Option<Device>, Errors> {
         return Ok(None);
     }
     let mut errors = Errors::default();
-    let model = match model.parse::<Model>() {
+    let model = match model.parse::<AnyModel>() {
         Ok(model) => Some(model),
         Err(_) => {
             errors.add("model", t.problem_phone_model());
@@ -256,18 +294,24 @@ pub async fn card(app: &App, t: Texts, phone: &Phone, typed: Option<&Typed>) -> 
         label: t.phone_model_none(),
         selected: typed.model.is_empty(),
     };
-    let models = Model::all().map(|model| Choice {
+    let models = AnyModel::all().map(|model| Choice {
         value: model.name().to_owned(),
-        label: format!("Grandstream {}", model.name()),
+        label: format!("{} {}", model.maker(), model.name()),
         selected: model.name() == typed.model,
     });
     let file = |form, name: String| DeviceFile { form, name };
-    let files = device.map_or_else(Vec::new, |device| {
-        let xml = file("xml", format!("cfg{:x}.xml", device.mac));
-        let binary = takes_binary(device.model).then(|| file("binary", format!("cfg{:x}", device.mac)));
-        let xml = device.model.formats().xml.then_some(xml);
-        [xml, binary].into_iter().flatten().collect()
+    let files = device.map_or_else(Vec::new, |device| match device.maker() {
+        Maker::Grandstream(Grandstream { model, mac }) => {
+            let xml = model
+                .formats()
+                .xml
+                .then(|| file("xml", format!("cfg{mac:x}.xml")));
+            let binary = takes_binary(model).then(|| file("binary", format!("cfg{mac:x}")));
+            [xml, binary].into_iter().flatten().collect()
+        }
+        Maker::OtherBrand(device) => vec![file("file", device.model.brand().file_name(device.mac))],
     });
+    let grandstream = device.and_then(|device| device.grandstream());
     Ok(DeviceCard {
         models: std::iter::once(none).chain(models).collect(),
         mac: typed.mac.clone(),
@@ -285,14 +329,18 @@ pub async fn card(app: &App, t: Texts, phone: &Phone, typed: Option<&Typed>) -> 
             Some(device) => {
                 let service = app.store.service(phone.id).await?;
                 let language = service.language.as_ref().map(Language::as_str);
-                let left_out = Layers::left_out_of(app, device, language);
+                let left_out = left_out_of(app, device, language);
                 left_out.iter().map(|left| preview::left_out(t, left)).collect()
             }
             None => Vec::new(),
         },
-        difference: match &device {
+        difference: match &grandstream {
             Some(device) => Some(difference::of(app, t, phone, device).await?),
             None => None,
+        },
+        note: match device {
+            Some(device) if grandstream.is_none() => t.device_other_brand(device.model.maker()),
+            _ => String::new(),
         },
         life: match &device {
             Some(device) => lifecycle::card(app, t, phone, device).await?,

@@ -15,7 +15,7 @@ use switchhook_portal_core::text::fold;
 use switchhook_portal_core::{
     Capability, EndpointName, FieldError, Language, Person, Phone, PhoneId, PhoneService, Problem, Secret,
 };
-use switchhook_provisioning::Model;
+use switchhook_provisioning::AnyModel;
 
 pub(super) use self::form::Known;
 use self::form::{Typed, check, view};
@@ -33,7 +33,6 @@ use crate::live::feed::refresh_index;
 use crate::live::presence;
 use crate::log::Event;
 use crate::pbx::PbxError;
-use crate::provisioning::Layers;
 use crate::store::{Device, DeviceSeen, StoreError, rights_text};
 use crate::token;
 
@@ -128,13 +127,13 @@ pub async fn list(
 
 /// How many settings of the site a telephone is not told, looked up once for each model and language.
 #[derive(Default)]
-struct LeftOuts(HashMap<(Model, Option<String>), i64>);
+struct LeftOuts(HashMap<(AnyModel, Option<String>), i64>);
 
 impl LeftOuts {
     fn count(&mut self, app: &App, device: &Device, language: Option<&str>) -> i64 {
         let key = (device.model, language.map(str::to_owned));
         *self.0.entry(key).or_insert_with(|| {
-            let left_out = Layers::left_out_of(app, device, language);
+            let left_out = devices::left_out_of(app, device, language);
             i64::try_from(left_out.len()).unwrap_or(i64::MAX)
         })
     }

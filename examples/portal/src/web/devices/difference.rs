@@ -10,7 +10,7 @@ use super::why;
 use crate::app::App;
 use crate::i18n::Texts;
 use crate::provisioning::{Layers, values_of};
-use crate::store::{Device, StoreError};
+use crate::store::{Grandstream, StoreError};
 use crate::web::views::phones::{DeviceChange, DeviceDifference};
 
 /// The difference for the telephone's page; the reason where there is no configuration.
@@ -18,7 +18,7 @@ pub(super) async fn of(
     app: &App,
     t: Texts,
     phone: &Phone,
-    device: &Device,
+    device: &Grandstream,
 ) -> Result<DeviceDifference, StoreError> {
     let written = app.store.device_values(phone.id).await?;
     if written.is_empty() {
@@ -44,7 +44,7 @@ pub(super) async fn of(
 /// Every value that is stated otherwise than it was written, secrets only as changed; and what the device must do for them.
 fn changes(
     t: Texts,
-    device: &Device,
+    device: &Grandstream,
     layers: &Layers,
     configuration: &Configuration,
     written: &BTreeMap<u32, Option<String>>,

@@ -67,15 +67,15 @@ pub(in crate::web) fn old(
     device: &Device,
     firmware: Option<Firmware>,
 ) -> Option<DeviceState> {
-    let firmware = firmware?;
-    if let Some(minimum) = Minimum::of(device.model).filter(|minimum| firmware < minimum.least) {
+    let (firmware, model) = (firmware?, device.model.grandstream()?);
+    if let Some(minimum) = Minimum::of(model).filter(|minimum| firmware < minimum.least) {
         return Some(DeviceState {
             icon: "alert",
             tone: "bad",
             word: t.device_old_hole(&minimum.least.to_string()),
         });
     }
-    let offered = app.config.provisioning.firmware.get(&device.model);
+    let offered = app.config.provisioning.firmware.get(&model);
     offered
         .filter(|offered| firmware < **offered)
         .map(|offered| DeviceState {
@@ -108,13 +108,18 @@ pub(super) async fn card(
     };
     let mut actions = Vec::new();
     if app.pbx.notifies() && record.as_ref().is_none_or(|record| record.state.is_served()) {
-        actions.push(action("resync", t.device_resync(), String::new(), false));
-        actions.push(action(
-            "reboot",
-            t.device_reboot(),
-            t.device_reboot_confirm(),
-            false,
-        ));
+        let model = device.model.name();
+        if advise(Goal::Fetch, model).is_some() {
+            actions.push(action("resync", t.device_resync(), String::new(), false));
+        }
+        if advise(Goal::Reboot, model).is_some() {
+            actions.push(action(
+                "reboot",
+                t.device_reboot(),
+                t.device_reboot_confirm(),
+                false,
+            ));
+        }
     }
     if app.provisioning.is_some() {
         actions.push(action(
@@ -158,12 +163,12 @@ pub(super) async fn card(
     }
     let seen = app.store.device_seen(phone.id).await?;
     let firmware = match (record.as_ref().and_then(|record| record.seen.as_ref()), &seen) {
-        (Some(seen), _) => seen.firmware,
+        (Some(seen), _) => seen.firmware.as_ref().and_then(|text| text.parse().ok()),
         (None, Some(seen)) => seen.firmware.parse().ok(),
         (None, None) => None,
     };
-    let hole =
-        Minimum::of(device.model).filter(|minimum| firmware.is_some_and(|firmware| firmware < minimum.least));
+    let minimum = device.model.grandstream().and_then(Minimum::of);
+    let hole = minimum.filter(|minimum| firmware.is_some_and(|firmware| firmware < minimum.least));
     let date = |at| t.date_time(app.local(at));
     Ok(Some(DeviceLife {
         state: state(t, record.as_deref(), seen.as_ref()),
@@ -206,7 +211,7 @@ pub(super) async fn card(
             false => actions,
         },
         pass: passing(app, t, phone, device).await?,
-        why: format!("{path}/why"),
+        why: device.grandstream().map(|_| format!("{path}/why")),
     }))
 }
 

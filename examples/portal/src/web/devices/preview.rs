@@ -8,9 +8,9 @@ use switchhook_provisioning::{Configuration, Effect, Firmware, MacAddr};
 use super::why;
 use crate::app::App;
 use crate::i18n::Texts;
-use crate::provisioning::{Desk, Layers, LeftOut};
+use crate::provisioning::{Desk, Layers, LeftOut, firmware_of};
 use crate::site::Site;
-use crate::store::Device;
+use crate::store::{Device, Grandstream};
 use crate::web::error::WebError;
 use crate::web::form::Fields;
 use crate::web::page;
@@ -58,13 +58,19 @@ pub(in crate::web) async fn of_phone(
     before: (&Phone, &PhoneService),
     after: (&Phone, &PhoneService),
 ) -> Result<Option<PreviewGroup>, WebError> {
-    let Some(device) = app.store.device(before.0.id).await? else {
+    // Other makers' telephones are not compared.
+    let Some(device) = app
+        .store
+        .device(before.0.id)
+        .await?
+        .and_then(|device| device.grandstream())
+    else {
         return Ok(None);
     };
     let people = app.store.people().await?;
     let held = app.site.current();
     let firmware = match &app.provisioning {
-        Some(provisioning) => provisioning.firmware(device.mac).await,
+        Some(provisioning) => firmware_of(provisioning, device.mac).await,
         None => None,
     };
     let layers = |(phone, service): (&Phone, &PhoneService)| {
@@ -97,7 +103,7 @@ pub(in crate::web) async fn of_device(
     let people = app.store.people().await?;
     let held = app.site.current();
     let service = app.store.service(phone.id).await?;
-    let layers = |device| {
+    let layers = |device: &Grandstream| {
         let desk = Desk {
             phone,
             owner: owner(&people, phone),
@@ -109,7 +115,10 @@ pub(in crate::web) async fn of_device(
         Layers::shown(app, &desk)
     };
     let mut told = if before.mac == after.mac {
-        between(t, &layers(before), &layers(after)).unwrap_or_default()
+        match (before.grandstream(), after.grandstream()) {
+            (Some(before), Some(after)) => between(t, &layers(&before), &layers(&after)).unwrap_or_default(),
+            _ => Told::default(),
+        }
     } else {
         Told {
             notes: vec![t.preview_replaced(&before.mac.to_string(), &after.mac.to_string())],
@@ -137,7 +146,9 @@ pub(in crate::web) async fn of_site(
     let firmware: HashMap<MacAddr, Firmware> = match &app.provisioning {
         Some(provisioning) => {
             let records = provisioning.records().await.map_err(WebError::internal)?;
-            let seen = |record: &switchhook_provisioning::server::Record| record.seen.as_ref()?.firmware;
+            let seen = |record: &switchhook_provisioning::server::Record| {
+                record.seen.as_ref()?.firmware.as_ref()?.parse().ok()
+            };
             records
                 .iter()
                 .filter_map(|record| Some((record.mac, seen(record)?)))
@@ -149,6 +160,9 @@ pub(in crate::web) async fn of_site(
     let mut groups: Vec<(&'static str, Told, Vec<String>)> = Vec::new();
     let mut unchanged = 0;
     for (id, device) in app.store.devices().await? {
+        let Some(device) = device.grandstream() else {
+            continue;
+        };
         let Some(phone) = phones.iter().find(|phone| phone.id == id) else {
             continue;
         };

@@ -24,7 +24,8 @@ pub async fn show(
     let t = user.texts();
     let phone = phones::phone(&app, id.into()).await?;
     let device = app.store.device(phone.id).await?.ok_or(WebError::NotFound)?;
-    let layers = Layers::of(&app, &phone, &device, None).await?;
+    let grandstream = device.grandstream().ok_or(WebError::NotFound)?;
+    let layers = Layers::of(&app, &phone, &grandstream, None).await?;
     let here = format!("{}/why", phones::path(phone.id));
     let mut view = PhoneWhyPage {
         frame: user.frame(&app, &here, t.phone_why_title(phone.extension.as_str())),

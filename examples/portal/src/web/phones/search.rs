@@ -6,6 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use switchhook_portal_core::audit::{Action, Outcome};
 use switchhook_portal_core::{Capability, FieldError, Phone, Problem};
 use switchhook_provisioning::MacAddr;
+use switchhook_provisioning::brand::Brand;
+use switchhook_provisioning::mitel::GlobalSip;
 
 use super::{entry, path, phone as phone_of};
 use crate::app::{App, Shared};
@@ -13,7 +15,7 @@ use crate::config::Transport;
 use crate::finder::{self, FACTORY_PASSWORD, Found, NoPlace, NotFound, Place, Wanted};
 use crate::i18n::Texts;
 use crate::provisioning::{Enrolment, values_of};
-use crate::store::{Device, DeviceSeen, StoreError};
+use crate::store::{Device, DeviceSeen, Grandstream, Maker, OtherBrand, StoreError};
 use crate::web::error::{WebError, url_query};
 use crate::web::extract::Path;
 use crate::web::form::Fields;
@@ -137,7 +139,12 @@ pub(super) async fn install(
             }
             None => None,
         };
-        write(app, phone, &device, found, enrolment.as_ref(), t).await?
+        match device.maker() {
+            Maker::Grandstream(device) => write(app, phone, &device, found, enrolment.as_ref(), t).await?,
+            Maker::OtherBrand(device) => {
+                write_other(app, phone, &device, found, enrolment.as_ref(), t).await?
+            }
+        }
     } else {
         let taken = FieldError::new("mac", Problem::Taken);
         Err(page::problem_text(t, &taken.problem))
@@ -178,7 +185,7 @@ pub(super) async fn install(
 async fn write(
     app: &App,
     phone: &Phone,
-    device: &Device,
+    device: &Grandstream,
     found: &Found,
     enrolment: Option<&Enrolment>,
     t: Texts,
@@ -199,6 +206,45 @@ async fn write(
         }
         Err(error) => Err(t.search_other(&error.to_string())),
     })
+}
+
+/// The same for a telephone of another maker: a Cisco is made to fetch its first file, a Mitel is given its account.
+async fn write_other(
+    app: &App,
+    phone: &Phone,
+    device: &OtherBrand,
+    found: &Found,
+    enrolment: Option<&Enrolment>,
+    t: Texts,
+) -> Result<Result<String, String>, WebError> {
+    let done = match (device.model.brand(), &app.provisioning, enrolment) {
+        (Brand::Cisco, Some(provisioning), Some(enrolment)) => {
+            let is = Device {
+                model: found.model,
+                mac: found.mac,
+            };
+            let passwords = provisioning.passwords(&is).await?;
+            let told = finder::fetch_now(found, &enrolment.address()).await;
+            told.map(|()| passwords.admin)
+        }
+        (Brand::Cisco, ..) => return Ok(Err(t.search_needs_server())),
+        _ => {
+            let secret = match app.pbx.sip_secret(phone).await {
+                Ok(secret) => secret,
+                Err(error) => return Ok(Err(t.problem_pbx(&error.to_string()))),
+            };
+            let held = app.site.current();
+            let line = held.site.servers.line(phone.endpoint.as_str(), secret.expose());
+            let number = phone.extension.as_str();
+            let form = match GlobalSip::new(&line, number, number) {
+                Ok(form) => form,
+                Err(refused) => return Ok(Err(t.problem_phone_file(&refused.to_string()))),
+            };
+            let told = finder::set_lines(found, &form).await;
+            told.map(|()| found.password.expose().to_owned())
+        }
+    };
+    Ok(done.map_err(|error| t.search_other(&error.to_string())))
 }
 
 /// What was typed, or what is wrong with it.

@@ -114,6 +114,8 @@ pub(crate) struct DeviceCard {
     pub(crate) difference: Option<DeviceDifference>,
     /// What it is to the portal, if there is a device.
     pub(crate) life: Option<DeviceLife>,
+    /// What cannot be done with telephones of its maker; empty for those with which everything can.
+    pub(crate) note: String,
 }
 
 /// What a device is to the portal: symbol, tone of its colours, word.
@@ -140,8 +142,8 @@ pub(crate) struct DeviceLife {
     pub(crate) actions: Vec<LifeAction>,
     /// None where devices cannot be passed on.
     pub(crate) pass: Option<DevicePass>,
-    /// The page that says where each value comes from.
-    pub(crate) why: String,
+    /// The page that says where each value comes from, where there is one.
+    pub(crate) why: Option<String>,
 }
 
 /// A device goes to another person's number: what that means, or how far it is.

@@ -377,6 +377,7 @@ fn phone_page(t: Texts, existing: bool) -> phones::PhonePage {
                     t.phone_forecast_restart(),
                 )),
                 life: Some(super::telephones::life(t)),
+                note: t.device_other_brand(HOSTILE),
             },
         }),
     }

@@ -132,7 +132,7 @@ pub(super) fn life(t: Texts) -> phones::DeviceLife {
             pass: "/admin/phones/105/pass".to_owned(),
             back: Some("/admin/phones/105/pass-back".to_owned()),
         }),
-        why: "/admin/phones/105/why".to_owned(),
+        why: Some("/admin/phones/105/why".to_owned()),
     }
 }
 
