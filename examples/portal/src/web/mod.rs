@@ -47,6 +47,8 @@ mod welcome;
 #[cfg(test)]
 pub(crate) mod call_samples;
 #[cfg(test)]
+mod search_tests;
+#[cfg(test)]
 mod tests;
 
 use axum::Router;
