@@ -118,11 +118,11 @@ impl Front<'_> {
             self.find(Setting::Phone, Problem::NoLine);
         }
         let model = self.model.name();
+        if !self.device.lines.is_empty() && !self.model.has_account_numbers() {
+            let first = Setting::Account(1, AccountSetting::Active);
+            return self.find(first, self.model.no_account_numbers());
+        }
         let Some(lines) = self.model.accounts() else {
-            if !self.device.lines.is_empty() {
-                let first = Setting::Account(1, AccountSetting::Active);
-                self.find(first, Problem::Unpublished { model });
-            }
             return;
         };
         for (line, number) in self.device.lines.iter().zip(1..=u8::MAX) {

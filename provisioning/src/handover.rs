@@ -111,6 +111,9 @@ fn is_personal(setting: Setting) -> bool {
                     | DeviceSetting::BookPassword
                     | DeviceSetting::LdapUser
                     | DeviceSetting::LdapPassword
+                    | DeviceSetting::Softkey1Function
+                    | DeviceSetting::Softkey1Label
+                    | DeviceSetting::Softkey1Value
             )
     )
 }
@@ -237,6 +240,9 @@ mod tests {
                 FunctionKey::new(KeyFunction::BusyLamp).value("117").label("Carl"),
             )
             .vlan(20)
+            .set("softkey.1.function".parse().unwrap(), Value::Choice("speed_dial"))
+            .set("softkey.1.label".parse().unwrap(), "Carl's filter")
+            .set("softkey.1.value".parse().unwrap(), "*21*117#")
             .set("account.1.dial_plan".parse().unwrap(), "{ xxx }");
         let last = earlier.render().unwrap();
         let now = Device::new(Model::GXP2170, mac).line(Line::new(

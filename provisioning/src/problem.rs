@@ -214,6 +214,14 @@ pub enum Problem {
         /// The model.
         model: &'static str,
     },
+    /// A model of whose accounts nobody has published the numbers.
+    #[error("how the {model} is told its accounts is published nowhere; so it is with {}", others.join(", "))]
+    NoAccountNumbers {
+        /// The model.
+        model: &'static str,
+        /// The others of which this is true.
+        others: Vec<&'static str>,
+    },
     /// A setting of an account that the model keeps in a profile of servers.
     #[error("is kept in a profile on the {model}")]
     OfProfile {
@@ -382,6 +390,12 @@ pub enum Problem {
         /// The line.
         line: u8,
     },
+    /// A label of a line that no key stands for.
+    #[error("no key of this {model} shows it")]
+    LabelUnseen {
+        /// The model.
+        model: &'static str,
+    },
     /// A key without what its function needs.
     #[error("{function} needs a number")]
     KeyValue {
@@ -504,6 +518,10 @@ impl Problem {
                 "E-MODEL-UNPROVED",
                 "leave it out; if you know its numbers from the maker, set them as raw.P…",
             ),
+            Self::NoAccountNumbers { .. } => (
+                "E-MODEL-UNPROVED",
+                "set the account up on the phone's own pages and leave it out, or set the maker's numbers of it as raw.P…",
+            ),
             Self::OfProfile { .. } => (
                 "E-MODEL-PROFILE",
                 "set it of a profile, such as profile.1.server.1",
@@ -553,6 +571,10 @@ impl Problem {
             Self::NoLine => ("W-NO-LINE", "add one, unless the phone is to be signed off"),
             Self::NoSuchKey { .. } => ("E-MODEL-KEY", "use another key, or choose a larger model"),
             Self::KeyLine { .. } => ("E-KEY-LINE", "choose one of the phone's lines"),
+            Self::LabelUnseen { .. } => (
+                "W-KEY-LABEL",
+                "leave it out; the display shows the line's display name",
+            ),
             Self::KeyValue { .. } => ("E-KEY-VALUE", "give it one"),
             Self::KeyFunction { .. } => ("E-KEY-FUNCTION", "use a key after them"),
             Self::NoDevice { .. } => ("E-MAC-GROUP", "copy it from the label of the phone"),

@@ -31,7 +31,8 @@
 //! ```
 
 use crate::key::FunctionKey;
-use crate::setting::KeyFunction;
+use crate::layer::Layer;
+use crate::setting::{DeviceSetting, KeyFunction, Value};
 
 /// Somebody whose calls a secretary may answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,31 @@ impl Secretary {
     }
 }
 
+/// Puts a key such as the second of [`Secretary::keys_of`] onto the soft key for one's own use, at the display: where the line keys of
+/// a boss are all lines. A function that soft keys do not have is told when the file is made.
+///
+/// ```
+/// use switchhook_provisioning::layer::{Layer, Scope, Subject, resolve};
+/// use switchhook_provisioning::secretary::on_soft_key;
+/// use switchhook_provisioning::{FunctionKey, KeyFunction, Model, grandstream::PNumber};
+/// let filter = FunctionKey::new(KeyFunction::SpeedDial).value("*21*101#").label("filter");
+/// let layer = on_soft_key(Layer::new(Scope::Device, "the boss"), &filter);
+/// let file = resolve(&[&layer], &Subject::new(Model::GXP2160, "00:0b:82:11:22:33".parse()?)).encode()?;
+/// let text = |number| file.values().get(PNumber::new(number));
+/// assert_eq!((text(2987), text(2989), text(2990)), (Some("10"), Some("filter"), Some("*21*101#")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn on_soft_key(layer: Layer, key: &FunctionKey) -> Layer {
+    use DeviceSetting as D;
+    let layer = layer.set(D::Softkey1Function.into(), Value::Choice(key.function.name()));
+    let text = |layer: Layer, of: D, text: &Option<String>| match text {
+        Some(text) => layer.set(of.into(), text.as_str()),
+        None => layer.clear(of.into()),
+    };
+    let layer = text(layer, D::Softkey1Label, &key.label);
+    text(layer, D::Softkey1Value, &key.value)
+}
+
 fn dial(value: String, label: String) -> FunctionKey {
     FunctionKey::new(KeyFunction::SpeedDial).value(value).label(label)
 }
@@ -188,6 +214,30 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn a_soft_key_without_a_text_forgets_the_one_before_and_one_that_it_cannot_be_is_told() {
+        use crate::grandstream::PNumber;
+        use crate::layer::{Scope, Subject, resolve};
+        let file = |key: &FunctionKey| {
+            let layer = on_soft_key(Layer::new(Scope::Device, "the boss"), key);
+            let subject = Subject::new(Model::GXP2160, "00:0b:82:11:22:33".parse().unwrap());
+            resolve(&[&layer], &subject).encode()
+        };
+        let none = file(&FunctionKey::new(KeyFunction::None)).unwrap();
+        let text = |number| none.values().get(PNumber::new(number));
+        assert_eq!(
+            (text(2987), text(2989), text(2990)),
+            (Some("-1"), Some(""), Some(""))
+        );
+        let refused = file(&FunctionKey::new(KeyFunction::BusyLamp).value("101")).unwrap_err();
+        let told = refused.to_string();
+        assert!(
+            told.starts_with("softkey.1.function: \"busy_lamp\" is none of "),
+            "{told}"
+        );
+        assert!(told.contains("speed_dial"), "{told}");
     }
 
     #[test]

@@ -220,6 +220,7 @@ fn of_brands() -> Vec<Finding> {
         phone("SPA504G")
             .line(line().voicemail("1"))
             .line(line().voicemail("2")),
+        phone("SPA502G").set(path("account.1.name"), "Reception"),
     ]
     .iter()
     .flat_map(brand::Phone::check)

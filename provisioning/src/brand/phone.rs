@@ -20,7 +20,7 @@ const SHORT_SECRET: usize = 20;
 /// A phone of another brand, as somebody wants it to be, in the words that hold for Grandstreams too.
 ///
 /// Its file states every line and every key of the phone, the unused ones as off and empty, so that a phone that is passed on has
-/// no secret, number or label of whoever had it before; keys of expansion boards when one of them is set, or when there is no line.
+/// no secret, number or label of whoever had it before; the keys of the expansion boards that it may have among them.
 /// Of the other settings it states what was set here, and the baseline of the brand unless
 /// [`baseline`](Self::baseline) says otherwise. A setting that the brand cannot express is an error with a remedy.
 ///
@@ -130,6 +130,12 @@ impl Phone {
     #[must_use]
     pub const fn model(&self) -> Model {
         self.model
+    }
+
+    /// Whether a setting was set by its path.
+    #[cfg(feature = "server")]
+    pub(crate) fn states(&self, setting: Setting) -> bool {
+        matches!(self.more.get(&setting), Some(Some(_)))
     }
 
     /// Everything that is wrong or doubtful, in the order of the settings; empty when all is well.

@@ -187,12 +187,34 @@ fn a_phone_that_is_passed_on_keeps_nothing_of_the_person_before() {
             "zB3-hN8",
             "ld.4p",
             "*21*600#",
+            // On its expansion board.
+            "103",
         ] {
             for (name, text) in phone.iter() {
                 assert!(!text.contains(word), "{name} still has {word}");
             }
         }
     }
+}
+
+#[test]
+fn a_label_that_no_key_shows_is_told_and_the_phone_has_its_file_all_the_same() {
+    let line = || Line::new("pbx.example.net", "u4711", SECRET);
+    let told = |phone: Phone| -> Vec<String> {
+        let file = phone.render().unwrap();
+        file.warnings().iter().map(ToString::to_string).collect()
+    };
+    for model in ["SPA502G", "SPA512G"] {
+        let expected = format!(
+            "account.1.name: no key of this {model} shows it; leave it out; the display shows the line's display name"
+        );
+        assert_eq!(told(bare(model).line(line().label("Reception"))), [expected]);
+        assert_eq!(told(bare(model).line(line())), [""; 0]);
+    }
+    let labelled = bare("SPA504G").line(line().label("Reception"));
+    assert_eq!(told(labelled.clone()), [""; 0], "its own key shows it");
+    let taken = labelled.key(1, FunctionKey::new(KeyFunction::BusyLamp).value("102"));
+    assert_eq!(taken.render().unwrap().warnings()[0].code(), "W-KEY-LABEL");
 }
 
 #[test]

@@ -44,12 +44,28 @@ impl Model {
         Ok(pairs)
     }
 
+    /// Whether somebody has published how its accounts are told it.
+    pub(crate) fn has_account_numbers(self) -> bool {
+        let user = Setting::Account(1, AccountSetting::UserId);
+        self.accounts().is_some() && self.number(user).is_some()
+    }
+
+    /// What is told of a model of which nobody has.
+    pub(crate) fn no_account_numbers(self) -> Problem {
+        let others = Self::all().filter(|other| !other.has_account_numbers() && *other != self);
+        Problem::NoAccountNumbers {
+            model: self.name(),
+            others: others.map(Self::name).collect(),
+        }
+    }
+
     /// Why a setting has no number here.
     fn lacks(self, setting: Setting) -> Problem {
         let model = self.name();
         match setting {
             Setting::Account(account, of) => match self.accounts() {
                 Some(lines) if account > lines => Problem::NoSuchLine { model, lines },
+                _ if !self.has_account_numbers() => self.no_account_numbers(),
                 None => Problem::Unpublished { model },
                 Some(_) if self.is_of_profile(of) => Problem::OfProfile { model },
                 Some(_) if account > 6 && self.number(Setting::Account(1, of)).is_some() => {

@@ -174,13 +174,8 @@ fn keys(encoder: &mut Encoder<'_>) {
             key(encoder, Key::Line(position), &format!("{name}{number}"));
         }
     }
-    let all = encoder.model.board_keys();
-    let set = (1..=all).any(|key| encoder.has(Setting::Key(Key::Board(key), KeySetting::Function)));
-    let signed_off = encoder.peek(Setting::Account(1, A::Active)) == Some(&Value::Bool(false));
-    if set || signed_off {
-        for position in 1..=all {
-            key(encoder, Key::Board(position), &board_key(encoder.model, position));
-        }
+    for position in 1..=encoder.model.board_keys() {
+        key(encoder, Key::Board(position), &board_key(encoder.model, position));
     }
 }
 

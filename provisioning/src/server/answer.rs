@@ -197,7 +197,11 @@ impl<S: Store, F: Files> Inner<S, F> {
                 written(&record, &values)
             }
             AnyModel::Brand(model) => {
-                let phone = self.files.first_phone(&record, model).await?;
+                let mut phone = self.files.first_phone(&record, model).await?;
+                if !phone.states(Setting::Device(DeviceSetting::AccessAdminPassword)) {
+                    // These phones have no other use for it.
+                    phone = phone.admin_password(access.file_password.clone());
+                }
                 self.phone_file(phone, &record, &access, caller.tls)?
             }
         };

@@ -180,6 +180,7 @@ impl<S: Store, F: Files> Inner<S, F> {
         let mut first = First::default();
         first.unless(method_fits && readable && name.mac().is_some(), Refusal::Shape);
         first.unless(known && (by_its_own || by_its_site), Refusal::Unknown);
+        first.unless(is_of_its_maker(&record, name), Refusal::WrongDevice);
         let in_rate = locked(&self.prefixes).has(prefix, since_epoch(now));
         first.unless(in_rate, Refusal::PrefixRate);
         first.unless(is_expected, Refusal::State);
@@ -240,7 +241,7 @@ impl<S: Store, F: Files> Inner<S, F> {
         first.unless(is_its_own, Refusal::Unknown);
         first.unless(in_rate, Refusal::TokenRate);
         first.unless(
-            name.mac().unwrap_or(record.mac) == record.mac,
+            name.mac().unwrap_or(record.mac) == record.mac && is_of_its_maker(&record, name),
             Refusal::WrongDevice,
         );
         first.unless(record.state.is_served(), Refusal::State);
@@ -420,6 +421,17 @@ fn form_fits(form: Form, name: Name) -> bool {
             | (Form::FlatProfile, Named::Spa)
             | (Form::Lines, Named::Cfg)
     )
+}
+
+/// Whether devices of this one's maker ask for such a name. They try several of their maker's; one of another maker's does not fit.
+fn is_of_its_maker(record: &Record, name: Name) -> bool {
+    let Name::Configuration { named, .. } = name else {
+        return true;
+    };
+    match record.model {
+        AnyModel::Grandstream(_) => named.brand().is_none(),
+        AnyModel::Brand(model) => named.brand() == Some(model.brand()),
+    }
 }
 
 /// How long ago, or nothing if that is to come.

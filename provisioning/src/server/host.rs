@@ -70,6 +70,9 @@ pub trait Files: Send + Sync + 'static {
 
     /// The first file of a telephone of another brand, without an account as that of a [Grandstream](Self::first). By default it
     /// takes every account away, and a Cisco's other rules.
+    ///
+    /// Where it sets no password of the administrator, the server sets a random one: without one, or with the factory's, the pages
+    /// show what the phone was told to whoever asks, until it has its own file. If it never comes for that, reset it.
     fn first_phone(
         &self,
         device: &Record,

@@ -1,5 +1,6 @@
 //! What a request asks for.
 
+use crate::brand::Brand;
 use crate::mac::MacAddr;
 
 /// What a request asks for.
@@ -24,8 +25,9 @@ pub(crate) enum Name {
     PhoneBook,
     /// `gs_screen.xml`, `idle_screen.xml`.
     Screen,
-    /// A file that devices ask for beside their own: `cfg.xml`, `cfg<model>.xml`, `startup.cfg`, `6867i.cfg`. It is not here:
-    /// what a device shall know stands in its own file.
+    /// A file that devices ask for beside their own: `cfg.xml`, `cfg<model>.xml`, `startup.cfg`, `6867i.cfg`, and what Mitels look
+    /// for before each, encrypted by their maker's program: `startup.tuz`. It is not here: what a device shall know stands in
+    /// its own file.
     Common,
     /// Anything else.
     Other,
@@ -42,6 +44,17 @@ pub(crate) enum Named {
     Spa,
     /// `<MAC>.cfg`: a Mitel.
     Cfg,
+}
+
+impl Named {
+    /// Whose devices ask for such a name; `None` for Grandstream's.
+    pub(crate) const fn brand(self) -> Option<Brand> {
+        match self {
+            Self::Bare | Self::Xml => None,
+            Self::Spa => Some(Brand::Cisco),
+            Self::Cfg => Some(Brand::Mitel),
+        }
+    }
 }
 
 /// Longer than any path that a device was told.
@@ -83,6 +96,9 @@ impl Name {
             stem.parse().ok().filter(|_| is_address)
         };
         let is_plain = |stem: &str| stem.bytes().all(|letter| letter.is_ascii_alphanumeric());
+        if name.strip_suffix(".tuz").is_some_and(is_plain) {
+            return Self::Common;
+        }
         let (stem, named) = if let Some(stem) = name.strip_suffix(".cfg") {
             (stem, Named::Cfg)
         } else if let Some(rest) = name.strip_prefix("spa") {
@@ -134,6 +150,9 @@ mod tests {
             ("000B82AABBCC.cfg", of(Named::Cfg)),
             ("startup.cfg", Name::Common),
             ("6867i.cfg", Name::Common),
+            ("security.tuz", Name::Common),
+            ("000B82AABBCC.tuz", Name::Common),
+            ("a.b.tuz", Name::Other),
             ("spa504g.xml", Name::Common),
             ("spa000b82aabbcc", Name::Other),
             ("spa000b82aabbcc.cfg", Name::Common),

@@ -205,6 +205,60 @@ async fn what_is_refused_is_refused_as_for_any_other_device() {
 }
 
 #[tokio::test]
+async fn names_of_another_maker_under_a_device_s_token_take_it_out_of_service() {
+    let world = World::with_phone(policy()).await;
+    let told = claim(&world, PHONE).await;
+    told.open(&told.fetch(&world).await);
+    let agent = agent_of(PHONE);
+    // What its own maker's devices try in turn is no harm, nor is what Mitels look for first.
+    for name in ["cfgc074ad112233", "cfg.xml", "startup.tuz", "C074AD112233.tuz"] {
+        let path = format!("{}/{name}", told.path);
+        for _ in 0..3 {
+            world.ask(get(&path, &[("user-agent", &agent)])).await;
+        }
+    }
+    assert!(!world.happened().contains(&What::Refused(Refusal::WrongDevice)));
+    for name in ["spac074ad112233.xml", "C074AD112233.cfg"].repeat(2) {
+        let path = format!("{}/{name}", told.path);
+        world.ask(get(&path, &[("user-agent", &agent)])).await;
+        assert_eq!(
+            world.happened().last(),
+            Some(&What::Refused(Refusal::WrongDevice))
+        );
+    }
+    assert_eq!(world.record(PHONE).await.state, State::Active);
+    let path = format!("{}/spac074ad112233.xml", told.path);
+    world.ask(get(&path, &[("user-agent", &agent)])).await;
+    assert_eq!(world.record(PHONE).await.state, State::Quarantined);
+}
+
+#[tokio::test]
+async fn the_pages_of_a_phone_that_was_told_its_passwords_are_not_open_to_everybody() {
+    let mut all = Vec::new();
+    for (name, mac, setting) in [
+        ("SPA504G", CISCO, "Admin_Passwd"),
+        ("6757i", MITEL, "admin password"),
+    ] {
+        let model = model(name);
+        let world = World::new(policy());
+        expect(&world, mac, model).await;
+        let mut phone = BrandPhone::new(model, mac, "3.2.2.1136");
+        let agent = phone.user_agent();
+        let answer = world
+            .ask(get(&first(mac, model), &[("user-agent", &agent)]))
+            .await;
+        phone.read(std::str::from_utf8(&answer.body).unwrap());
+        let password = phone.text(setting).to_owned();
+        assert_eq!(password.len(), 26, "{name}: neither none nor the factory's");
+        let told = told_of(&phone, mac, model.brand());
+        assert_ne!(password, told.password, "nor that of its files");
+        fetch(&world, &told, &model.brand().file_name(mac), &agent).await;
+        all.push(password);
+    }
+    assert_ne!(all[0], all[1]);
+}
+
+#[tokio::test]
 async fn a_phone_that_does_not_tell_its_address_has_its_password() {
     let world = World::new(policy());
     let model = model("SPA525G");

@@ -377,6 +377,15 @@ pub(crate) static DEVICE_SCREEN_MODE: Choices = Choices {
     ],
 };
 
+pub(crate) static DEVICE_SOFTKEY_1_FUNCTION: Choices = Choices {
+    words: &["none", "speed_dial", "call_log"],
+    codes: &[Codes {
+        families: &[],
+        number: 0,
+        list: &[("none", "-1"), ("speed_dial", "10"), ("call_log", "25")],
+    }],
+};
+
 pub(crate) static DEVICE_TIME_CLOCK: Choices = Choices {
     words: &["12h", "24h"],
     codes: &[Codes {

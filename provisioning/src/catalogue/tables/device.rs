@@ -369,6 +369,12 @@ pub enum DeviceSetting {
     PageListen10,
     /// Label of address 10.
     PageLabel10,
+    /// What the soft key for one's own use does.
+    Softkey1Function,
+    /// Text above that soft key.
+    Softkey1Label,
+    /// Number that it dials.
+    Softkey1Value,
 }
 
 impl DeviceSetting {
@@ -555,5 +561,8 @@ impl DeviceSetting {
         Self::PageLabel9,
         Self::PageListen10,
         Self::PageLabel10,
+        Self::Softkey1Function,
+        Self::Softkey1Label,
+        Self::Softkey1Value,
     ];
 }

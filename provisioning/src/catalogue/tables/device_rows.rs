@@ -8,7 +8,7 @@ use crate::catalogue::choices::{Row, row};
 use crate::catalogue::model::Confidence as C;
 use crate::setting::Kind as K;
 
-pub(crate) static ROWS: [Row; 181] = [
+pub(crate) static ROWS: [Row; 184] = [
     row("access.admin_password", K::Secret, 2, None, C::High),
     row("access.user_password", K::Secret, 196, None, C::High),
     row(
@@ -475,4 +475,13 @@ pub(crate) static ROWS: [Row; 181] = [
     row("page.label_9", K::Text, 1586, None, C::Medium),
     row("page.listen_10", K::Host, 1587, None, C::Medium),
     row("page.label_10", K::Text, 1588, None, C::Medium),
+    row(
+        "softkey.1.function",
+        K::Choice,
+        2987,
+        Some(&choices::DEVICE_SOFTKEY_1_FUNCTION),
+        C::Medium,
+    ),
+    row("softkey.1.label", K::Text, 2989, None, C::Medium),
+    row("softkey.1.value", K::Dialled, 2990, None, C::Medium),
 ];

@@ -4,7 +4,7 @@
 //! Aliases and titles of settings.
 
 /// An empty alias is none.
-pub(crate) static TEXTS: [(&str, &str); 181] = [
+pub(crate) static TEXTS: [(&str, &str); 184] = [
     (
         "users.admin.password",
         "Administrator password of web UI and keypad",
@@ -291,4 +291,10 @@ pub(crate) static TEXTS: [(&str, &str); 181] = [
     ("multicast.listening.9.label", "Label of address 9"),
     ("multicast.listening.10.address", "Listening address 10"),
     ("multicast.listening.10.label", "Label of address 10"),
+    (
+        "pks.softkey.1.keyMode",
+        "What the soft key for one's own use does",
+    ),
+    ("pks.softkey.1.description", "Text above that soft key"),
+    ("pks.softkey.1.value", "Number that it dials"),
 ];

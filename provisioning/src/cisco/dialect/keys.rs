@@ -21,16 +21,14 @@ pub(super) fn keys(encoder: &mut Encoder<'_>) {
         encoder.put(name("Extended_Function"), script);
     }
     // What no key shows is nowhere: on the models without any, the display shows the account's name.
+    let model = encoder.model.name();
     for line in 1..=encoder.model.lines() {
-        encoder.take(Setting::Account(line, A::Name));
+        let label = Setting::Account(line, A::Name);
+        if let Some(Some(_)) = encoder.take(label) {
+            encoder.find(label, Problem::LabelUnseen { model });
+        }
     }
-    let all = encoder.model.board_keys();
-    let set = (1..=all).any(|key| encoder.has(Setting::Key(Key::Board(key), KeySetting::Function)));
-    let signed_off = encoder.peek(Setting::Account(1, A::Active)) == Some(&Value::Bool(false));
-    if !set && !signed_off {
-        return;
-    }
-    for position in 1..=all {
+    for position in 1..=encoder.model.board_keys() {
         let each = encoder.model.keys_of_a_board();
         let (unit, place) = ((position - 1) / each + 1, (position - 1) % each + 1);
         let script = match function(encoder, Key::Board(position)) {

@@ -146,3 +146,35 @@ fn keys_change_their_codes_and_numbers_at_every_split() {
         .unwrap_err();
     assert_eq!(problem.code(), "E-MODEL-KEY");
 }
+
+#[test]
+fn a_model_whose_accounts_nobody_has_published_names_the_others_and_a_way_out() {
+    use crate::{Device, Line};
+    let unpublished: Vec<Model> = Model::all()
+        .filter(|model| !model.has_account_numbers())
+        .collect();
+    let names: Vec<&str> = unpublished.iter().map(|model| model.name()).collect();
+    assert_eq!(
+        names,
+        [
+            "GXV3504", "GXV3500", "GXV3501", "GXV3601", "GXV3611", "GXV3662", "GXV3672", "HT841", "HT881"
+        ]
+    );
+    let mac = "c0:74:ad:11:22:33".parse().unwrap();
+    for model in &unpublished {
+        let device =
+            Device::new(*model, mac).line(Line::new("pbx.example.net", "u1", "kT9-vV2_mQ7.xR4-pL1s"));
+        let told = device.render().unwrap_err().to_string();
+        for other in &unpublished {
+            assert!(told.contains(other.name()), "{told}");
+        }
+        assert!(told.contains("on the phone's own pages"), "{told}");
+        assert!(told.contains("raw.P"), "{told}");
+        // The way out: everything but the account, and what the maker says of that.
+        let file = Device::new(*model, mac)
+            .set("raw.P99035".parse().unwrap(), "u1")
+            .render();
+        let file = file.unwrap_or_else(|refused| panic!("{model}: {refused}"));
+        assert_eq!(file.values().get(PNumber::new(99_035)), Some("u1"));
+    }
+}
