@@ -44,6 +44,7 @@ pub mod port;
 // What the PBX does and is told.
 pub mod astdb;
 pub mod asterisk;
+pub mod dialplan;
 #[cfg(feature = "ami")]
 pub mod live;
 pub mod presence;
