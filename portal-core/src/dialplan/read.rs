@@ -31,12 +31,21 @@ pub fn parse(text: &str) -> (Dialplan, Vec<NotUnderstood>) {
     let mut place = Place::Nowhere;
     let mut in_comment = false;
     for (at, line) in text.lines().enumerate() {
-        if in_comment {
-            in_comment = !line.contains("--;");
-            continue;
+        let (line, comment) = if in_comment {
+            (String::new(), line)
+        } else {
+            uncommented(line)
+        };
+        if in_comment || comment.starts_with(";--") && !comment.starts_with(";---") {
+            let after = comment.split_once("--;").map(|(_, after)| after.trim());
+            in_comment = after.is_none();
+            if after.is_some_and(|after| !after.is_empty() && !after.starts_with(';')) {
+                odd.push(NotUnderstood {
+                    line: at + 1,
+                    reason: "what follows `--;` belongs on a line of its own",
+                });
+            }
         }
-        let (line, comment) = uncommented(line);
-        in_comment = comment.starts_with(";--") && !comment.starts_with(";---") && !comment.contains("--;");
         let line = line.trim();
         if line.is_empty() {
             continue;
@@ -44,6 +53,13 @@ pub fn parse(text: &str) -> (Dialplan, Vec<NotUnderstood>) {
         if let Err(reason) = read(&mut plan, &mut place, line) {
             odd.push(NotUnderstood { line: at + 1, reason });
         }
+    }
+    if in_comment {
+        let line = text.lines().count();
+        odd.push(NotUnderstood {
+            line,
+            reason: "a comment that `;--` began has no `--;`",
+        });
     }
     (plan, odd)
 }

@@ -87,3 +87,12 @@ fn what_is_commented_out_over_lines_is_not_read() {
     assert_eq!(odd, []);
     assert_eq!(plan.to_string(), "[a]\nexten => 2,1,B()\nexten => 3,1,C()\n");
 }
+
+#[test]
+fn text_that_a_long_comment_hides_by_mistake_is_told() {
+    let lines = |text| parse(text).1.iter().map(|odd| odd.line).collect::<Vec<_>>();
+    assert_eq!(lines("[a]\n;-- old\n--; exten => 1,1,A()\n"), [3]);
+    assert_eq!(lines("[a] ;-- old --; include => b\n"), [1]);
+    assert_eq!(lines("[a]\n;-- old\nexten => 1,1,A()\n"), [3]);
+    assert_eq!(lines("[a] ;-- old --; ; and more\n"), []);
+}
