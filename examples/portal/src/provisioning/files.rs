@@ -11,11 +11,11 @@ use switchhook_provisioning::server::{Files, FilesError, Record};
 use switchhook_provisioning::{MacAddr, Model, brand};
 
 use super::brands::{self, BrandFile};
-use super::layers::Layers;
+use super::layers::{Layers, Passwords};
 use super::screens;
 use super::values_of;
 use crate::app::App;
-use crate::store::{DeviceValue, Grandstream, OtherBrand};
+use crate::store::{Device, DeviceValue, Grandstream, OtherBrand};
 
 /// Who has which telephone.
 #[derive(Clone)]
@@ -89,7 +89,14 @@ impl Files for Desks {
     }
 
     async fn first_phone(&self, device: &Record, model: brand::Model) -> Result<brand::Phone, FilesError> {
-        Ok(brands::first(model, device.mac))
+        let is = Device {
+            model: device.model,
+            mac: device.mac,
+        };
+        // Those of its own file, so that whoever set it up can log in to its pages in between.
+        let app = self.app()?;
+        let passwords = Passwords::of(&app, &is).await?;
+        Ok(brands::first(model, device.mac).admin_password(passwords.admin))
     }
 
     async fn phone_book(&self, device: &Record) -> Result<Option<Vec<u8>>, FilesError> {

@@ -288,7 +288,7 @@ impl Layers {
         );
         let is_lacked = matches!(
             finding.problem,
-            Problem::Lacks { .. } | Problem::Unpublished { .. }
+            Problem::Lacks { .. } | Problem::Unpublished { .. } | Problem::NoAccountNumbers { .. }
         );
         let Some(layer) = self.all.iter_mut().find(|layer| {
             let is_wish = match layer.scope() {

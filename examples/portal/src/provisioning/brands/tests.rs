@@ -87,6 +87,17 @@ async fn a_telephone_of_another_maker_fetches_its_file_registers_and_passes_to_a
         };
         assert_eq!(desk.fetch(&first).await.unwrap(), 200, "{first}");
         assert_eq!(desk.registrations(), [], "the first file has no account");
+        // And its pages have the password that the portal knows already.
+        let is = Device {
+            model: desk.model().into(),
+            mac: mac.parse().unwrap(),
+        };
+        let provisioning = site.portal.app.provisioning.as_ref().unwrap();
+        let told = match desk.model().brand() {
+            Brand::Cisco => desk.text("Admin_Passwd"),
+            _ => desk.text("admin password"),
+        };
+        assert_eq!(told, provisioning.passwords(&is).await.unwrap().admin);
         let own = own_address(&desk);
         assert_eq!(desk.fetch(&own).await.unwrap(), 200, "{own}");
         has_account_of(&site, &desk, "299").await;
