@@ -3,6 +3,7 @@
 pub mod budget;
 mod client;
 mod pattern;
+mod purse;
 mod rules;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::{Capability, DialString, EndpointName, Phone, PhoneId, Subject};
 
 pub use client::{ApiClient, ClientCommand, ClientFacts, ClientForm, NewApiClient, decide_for_client};
 pub use pattern::{ParsePatternError, Pattern};
+pub use purse::{Purse, Purses};
 pub use rules::{Rule, RuleError, Source, SourceRule, Step};
 
 /// What a person wants.
@@ -200,6 +202,9 @@ pub enum Reason {
         /// The site's limit.
         limit: u32,
     },
+    /// A budget does not allow the call.
+    #[error(transparent)]
+    Limit(#[from] budget::Limit),
 }
 
 impl Reason {
@@ -216,6 +221,7 @@ impl Reason {
             Self::UnknownSource => "unknown-source",
             Self::SourceNotAllowed => "source-not-allowed",
             Self::TooMany { .. } => "too-many",
+            Self::Limit(limit) => limit.key(),
         }
     }
 }

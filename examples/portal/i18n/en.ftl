@@ -1738,3 +1738,27 @@ journey-step-park-fetched = { $who } parked in { $space }, fetched by { $by }
 journey-step-voicemail = { $who } in the mailbox { $mailbox }
 journey-step-rang = Rang: { $who }
 journey-step-rang-in-vain = Rang in vain: { $who } ({ $ending })
+
+budget-calls-per-minute = Too many calls in a minute; wait a moment.
+budget-minutes-per-day = { $limit ->
+    [one] The one minute
+   *[other] The { NUMBER($limit) } minutes
+} of calls to the outside for today are used up. Ask your administrator if you need more.
+budget-cost-per-day = What calls to the outside may cost today is used up. Ask your administrator if you need more.
+budget-simultaneous = { $limit ->
+    [one] One call to the outside goes on
+   *[other] { NUMBER($limit) } calls to the outside go on
+} already; end one first.
+budget-closed = Numbers of this kind are not called at that time: it is outside working hours.
+budget-country = Calls to this country are not allowed here. Ask your administrator.
+budget-premium = Numbers that cost more than a call are not called from here.
+health-budgets = Budgets of calls
+health-budgets-within = Nobody is near a budget for today.
+health-budget-low = { $name } has used up most of today’s budget:
+health-budget-empty = { $name } has used up today’s budget and makes no more calls to the outside:
+health-budget-minutes = { $used } of { $limit ->
+    [one] 1 minute
+   *[other] { NUMBER($limit) } minutes
+}
+health-budget-cost = { $used } of { $limit }
+health-budget-remedy = Look at today’s calls; if they are right, raise the budget in portal.toml, [budget].

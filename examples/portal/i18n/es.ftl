@@ -1763,3 +1763,30 @@ journey-step-park-fetched = { $who }: estacionada en { $space }, recogida por { 
 journey-step-voicemail = { $who } en el buzón { $mailbox }
 journey-step-rang = Sonó: { $who }
 journey-step-rang-in-vain = Sonó en vano: { $who } ({ $ending })
+
+budget-calls-per-minute = Demasiadas llamadas en un minuto; espere un momento.
+budget-minutes-per-day = { $limit ->
+    [one] Se ha agotado el minuto de llamadas al exterior previsto para hoy.
+    [many] Se han agotado los { NUMBER($limit) } de minutos de llamadas al exterior previstos para hoy.
+   *[other] Se han agotado los { NUMBER($limit) } minutos de llamadas al exterior previstos para hoy.
+} Consulte a su administrador si necesita más.
+budget-cost-per-day = Se ha agotado lo que pueden costar hoy las llamadas al exterior. Consulte a su administrador si necesita más.
+budget-simultaneous = { $limit ->
+    [one] Ya hay una llamada al exterior en curso; termínela primero.
+    [many] Ya hay { NUMBER($limit) } de llamadas al exterior en curso; termine una primero.
+   *[other] Ya hay { NUMBER($limit) } llamadas al exterior en curso; termine una primero.
+}
+budget-closed = A esa hora no se llama a números de este tipo: está fuera del horario de trabajo.
+budget-country = Aquí no se permiten llamadas a ese país. Consulte a su administrador.
+budget-premium = Desde aquí no se llama a números de tarificación adicional.
+health-budgets = Presupuestos de llamadas
+health-budgets-within = Nadie está cerca de su presupuesto de hoy.
+health-budget-low = { $name } ha gastado casi todo el presupuesto de hoy:
+health-budget-empty = { $name } ha agotado el presupuesto de hoy y ya no llama al exterior:
+health-budget-minutes = { $used } de { $limit ->
+    [one] 1 minuto
+    [many] { NUMBER($limit) } de minutos
+   *[other] { NUMBER($limit) } minutos
+}
+health-budget-cost = { $used } de { $limit }
+health-budget-remedy = Revise las llamadas de hoy; si son correctas, aumente el presupuesto en portal.toml, [budget].

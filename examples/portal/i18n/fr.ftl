@@ -1763,3 +1763,30 @@ journey-step-park-fetched = { $who } : parqué en { $space }, repris par { $by }
 journey-step-voicemail = { $who } dans la messagerie { $mailbox }
 journey-step-rang = Sonnerie : { $who }
 journey-step-rang-in-vain = Sonnerie en vain : { $who } ({ $ending })
+
+budget-calls-per-minute = Trop d’appels en une minute ; patientez un instant.
+budget-minutes-per-day = { $limit ->
+    [one] La minute d’appels vers l’extérieur prévue aujourd’hui est épuisée.
+    [many] Les { NUMBER($limit) } de minutes d’appels vers l’extérieur prévues aujourd’hui sont épuisées.
+   *[other] Les { NUMBER($limit) } minutes d’appels vers l’extérieur prévues aujourd’hui sont épuisées.
+} Adressez-vous à votre administrateur s’il en faut davantage.
+budget-cost-per-day = Ce que les appels vers l’extérieur peuvent coûter aujourd’hui est épuisé. Adressez-vous à votre administrateur s’il en faut davantage.
+budget-simultaneous = { $limit ->
+    [one] { NUMBER($limit) } appel vers l’extérieur est déjà en cours
+    [many] { NUMBER($limit) } d’appels vers l’extérieur sont déjà en cours
+   *[other] { NUMBER($limit) } appels vers l’extérieur sont déjà en cours
+} ; terminez-en un d’abord.
+budget-closed = Ce genre de numéro ne s’appelle pas à cette heure : c’est en dehors des heures de travail.
+budget-country = Les appels vers ce pays ne sont pas autorisés ici. Adressez-vous à votre administrateur.
+budget-premium = Les numéros surtaxés ne peuvent pas être appelés d’ici.
+health-budgets = Budgets d’appels
+health-budgets-within = Personne n’approche de son budget d’aujourd’hui.
+health-budget-low = { $name } a utilisé presque tout son budget d’aujourd’hui :
+health-budget-empty = { $name } a épuisé son budget d’aujourd’hui et n’appelle plus l’extérieur :
+health-budget-minutes = { $used } sur { $limit ->
+    [one] { NUMBER($limit) } minute
+    [many] { NUMBER($limit) } de minutes
+   *[other] { NUMBER($limit) } minutes
+}
+health-budget-cost = { $used } sur { $limit }
+health-budget-remedy = Regardez les appels du jour ; s’ils sont justifiés, augmentez le budget dans portal.toml, [budget].

@@ -1788,3 +1788,33 @@ journey-step-park-fetched = { $who }: парковка { $space }, снял { $b
 journey-step-voicemail = { $who } в ящике { $mailbox }
 journey-step-rang = Вызов: { $who }
 journey-step-rang-in-vain = Вызов без ответа: { $who } ({ $ending })
+
+budget-calls-per-minute = Слишком много вызовов за минуту; подождите немного.
+budget-minutes-per-day = { $limit ->
+    [one] Сегодня израсходована { NUMBER($limit) } минута внешних вызовов.
+    [few] Сегодня израсходованы { NUMBER($limit) } минуты внешних вызовов.
+    [many] Сегодня израсходовано { NUMBER($limit) } минут внешних вызовов.
+   *[other] Сегодня израсходовано { NUMBER($limit) } минуты внешних вызовов.
+} Если нужно больше, обратитесь к администратору.
+budget-cost-per-day = Сумма, отведённая на внешние вызовы сегодня, израсходована. Если нужно больше, обратитесь к администратору.
+budget-simultaneous = { $limit ->
+    [one] Уже идёт { NUMBER($limit) } внешний вызов
+    [few] Уже идут { NUMBER($limit) } внешних вызова
+    [many] Уже идёт { NUMBER($limit) } внешних вызовов
+   *[other] Уже идёт { NUMBER($limit) } внешних вызова
+}; сначала завершите один из них.
+budget-closed = В это время на такие номера не звонят: оно нерабочее.
+budget-country = Вызовы в эту страну здесь запрещены. Обратитесь к администратору.
+budget-premium = На платные номера отсюда не звонят.
+health-budgets = Бюджеты вызовов
+health-budgets-within = Никто не близок к своему бюджету на сегодня.
+health-budget-low = { $name }: почти весь бюджет на сегодня израсходован:
+health-budget-empty = { $name }: бюджет на сегодня израсходован, внешних вызовов больше нет:
+health-budget-minutes = { $used } из { $limit ->
+    [one] { NUMBER($limit) } минуты
+    [few] { NUMBER($limit) } минут
+    [many] { NUMBER($limit) } минут
+   *[other] { NUMBER($limit) } минуты
+}
+health-budget-cost = { $used } из { $limit }
+health-budget-remedy = Посмотрите сегодняшние вызовы; если всё верно, увеличьте бюджет в portal.toml, [budget].

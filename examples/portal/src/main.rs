@@ -4,6 +4,7 @@ mod app;
 mod assets;
 mod auth;
 mod backup;
+mod budgets;
 mod check;
 mod cli;
 mod client_calls;

@@ -162,12 +162,12 @@ impl Budget {
         if let Some(limit) = most(self.calls_per_minute, spent.recent_calls.into()) {
             return Err(Limit::CallsPerMinute { limit });
         }
-        if matches!(number, Number::Internal(_) | Number::Code(_)) {
-            return Ok(());
-        }
         let kind = site.kind_of(number);
         if self.no_premium && kind == Some(ClassKind::Premium) {
             return Err(Limit::Premium);
+        }
+        if matches!(number, Number::Internal(_) | Number::Code(_)) {
+            return Ok(());
         }
         let digits = match number {
             Number::Outside(number) => number.digits(),

@@ -1,6 +1,7 @@
 //! `portal.toml`: read once at the start, every mistake reported with its place and remedy.
 
 mod api;
+mod budget;
 mod dialing;
 pub mod keys;
 mod manual;
@@ -22,6 +23,7 @@ use switchhook_portal_core::dial::{Pattern, Rule, SourceRule};
 use switchhook_portal_core::{Right, forward};
 
 pub use self::api::Api;
+pub use self::budget::Budgets;
 pub use self::provisioning::Provisioning;
 pub use self::queue_log::QueueLog;
 use self::reader::Reader;
@@ -90,6 +92,8 @@ pub struct Config {
     pub numbering: switchhook_portal_core::numbering::Site,
     /// The rules of forwards.
     pub forward: forward::Policy,
+    /// How much may be called to the outside.
+    pub budget: Budgets,
 }
 
 /// Where the log goes, and how much of it.
@@ -278,6 +282,7 @@ impl Config {
             queue_log: queue_log::read(&file)?,
             numbering: self::numbering::site(&file, &pbx)?,
             forward: self::numbering::forwards(&file)?,
+            budget: budget::read(&file)?,
             spool: spool::read(&file)?,
             pbx,
         })

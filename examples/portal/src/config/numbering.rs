@@ -33,13 +33,19 @@ pub(super) fn site(file: &Reader<'_>, pbx: &Pbx) -> Result<Site, ConfigError> {
 pub(super) fn forwards(file: &Reader<'_>) -> Result<Policy, ConfigError> {
     let days: u64 = file.integer("forward.days")?;
     let countries = file.texts("forward.countries")?;
+    let countries: Vec<Digits> = countries
+        .iter()
+        .map(|text| parsed(file, "forward.countries", text))
+        .collect::<Result<_, _>>()?;
     Ok(Policy {
         confirm: file.flag("forward.confirm")?,
         longest: (days > 0).then(|| Duration::from_secs(days * 24 * 3600)),
-        countries: countries
-            .iter()
-            .map(|text| parsed(file, "forward.countries", text))
-            .collect::<Result<_, _>>()?,
+        // A forward is no way to countries that nobody may call.
+        countries: if countries.is_empty() {
+            super::budget::countries(file)?
+        } else {
+            countries
+        },
         forbidden: patterns(file, "forward.forbidden")?,
     })
 }
@@ -69,7 +75,7 @@ fn digits(file: &Reader<'_>, key: &str) -> Result<Digits, ConfigError> {
     parsed(file, key, &file.text(key)?)
 }
 
-fn parsed(file: &Reader<'_>, key: &str, text: &str) -> Result<Digits, ConfigError> {
+pub(super) fn parsed(file: &Reader<'_>, key: &str, text: &str) -> Result<Digits, ConfigError> {
     text.parse().map_err(|_| {
         file.bad(
             key,

@@ -49,6 +49,9 @@ fn companions(name: &str) -> &'static [(&'static str, &'static str)] {
             ("numbering.class[].right", "\"national\""),
         ],
         "web.tls_key" => &[("web.tls_certificate", "\"chain.pem\"")],
+        "budget.closed_until" | "budget.closed_weekend" | "budget.closed_allowed" => {
+            &[("budget.closed_from", "\"19:00\"")]
+        }
         "pbx.dialing.destination[].strip" | "pbx.dialing.destination[].prefix" => {
             &[("pbx.dialing.destination[].match", LONG)]
         }
@@ -260,6 +263,26 @@ fn a_file_that_is_no_toml_is_told_by_its_place_and_not_by_its_line() {
 #[test]
 fn every_mistake_names_its_place_and_remedy() {
     for (from, to, expected) in [
+        (
+            "[pbx]",
+            "[budget]\nclosed_from = \"7 pm\"\n[pbx]",
+            "`budget.closed_from`: \"7 pm\" is no time of day; write hours and minutes",
+        ),
+        (
+            "[pbx]",
+            "[budget]\ncountries = [\"+33\"]\n[pbx]",
+            "`budget.countries`: \"+33\" is no prefix; write digits",
+        ),
+        (
+            "[pbx]",
+            "[budget.person]\ncost_per_day = \"2,50\"\n[pbx]",
+            "`budget.person.cost_per_day`: \"2,50\" is no amount; write it with a point",
+        ),
+        (
+            "[pbx]",
+            "[budget.department]\ncost_per_day = \"99999999999999.0\"\n[pbx]",
+            "`budget.department.cost_per_day`: \"99999999999999.0\" is no amount",
+        ),
         (
             "127.0.0.1:5038",
             "127.0.0.1:",
@@ -488,6 +511,27 @@ fn every_mistake_names_its_place_and_remedy() {
         let error = parse(&text).expect_err(to);
         assert!(error.contains(expected), "{to}: {error}");
         assert!(error.starts_with("/etc/switchhook/portal.toml"), "{error}");
+    }
+}
+
+#[test]
+fn calls_are_not_forwarded_to_countries_that_nobody_may_call() {
+    let listed = "[\"33\"]";
+    let budget = parse(&with(&[("budget.countries", listed)])).unwrap();
+    assert_eq!(budget.forward.countries, budget.budget.everybody.countries);
+    let own = parse(&with(&[
+        ("budget.countries", listed),
+        ("forward.countries", "[\"689\"]"),
+    ]))
+    .unwrap();
+    assert_eq!(own.forward.countries, ["689".parse().unwrap()]);
+}
+
+#[test]
+fn an_amount_is_read_to_the_millionth() {
+    for (text, expected) in [("2.50", 2_500_000), ("2", 2_000_000), ("0.000001", 1)] {
+        let config = parse(&with(&[("budget.person.cost_per_day", &format!("{text:?}"))])).unwrap();
+        assert_eq!(config.budget.person.cost_per_day, Some(expected), "{text}");
     }
 }
 

@@ -23,6 +23,7 @@ use chrono::{NaiveTime, Offset, TimeZone, Utc};
 use switchhook_ami::sim;
 use switchhook_portal_core::asterisk::{self, PhoneSettings, Section};
 use switchhook_portal_core::call_log::{CallRecord, Cdr};
+use switchhook_portal_core::dial::budget::Budget;
 use switchhook_portal_core::numbering::{Class, ClassKind, Site};
 use switchhook_portal_core::port::Occasion;
 use switchhook_portal_core::{
@@ -37,8 +38,8 @@ use self::company::{CONTACTS, DEPARTMENTS, EMPLOYEES, FORWARDS, OUTSIDE, QUEUE, 
 use crate::app::Shared;
 use crate::auth::password;
 use crate::config::{
-    Account, Api, Config, Dialing, Log, Pbx, Phones, Provisioning, QueueLog, Recordings, Secret, Servers,
-    Session, Spool, Transport, Web,
+    Account, Api, Budgets, Config, Dialing, Log, Pbx, Phones, Provisioning, QueueLog, Recordings, Secret,
+    Servers, Session, Spool, Transport, Web,
 };
 use crate::log::Event;
 use crate::run::{self, RunError};
@@ -360,6 +361,7 @@ fn config(database: &Path, port: u16, pbx: &str, secret: &str) -> Config {
         source_prefix: String::new(),
         numbering: numbering(),
         forward: switchhook_portal_core::forward::Policy::default(),
+        budget: budgets(),
         recordings: Recordings {
             folder: Some(recordings_of(database)),
             pbx_folder: "/var/spool/asterisk/monitor".into(),
@@ -416,6 +418,21 @@ fn numbering() -> Site {
             .filter_map(|right| right.parse().ok())
             .collect(),
         ..Site::default()
+    }
+}
+
+/// More than anybody of the company spends, so that the demo's visitors can call.
+fn budgets() -> Budgets {
+    Budgets {
+        person: Budget {
+            minutes_per_day: Some(240),
+            ..Budget::default()
+        },
+        department: Budget {
+            minutes_per_day: Some(1500),
+            ..Budget::default()
+        },
+        ..Budgets::default()
     }
 }
 

@@ -290,7 +290,13 @@ async fn refusal(app: &App, call: &ScheduledCall) -> Result<Option<&'static str>
         &facts,
         &app.schedule_policy(),
     );
-    Ok(effect.err().map(|reason| reason.key()))
+    let effect = match effect {
+        Ok(effect) => effect,
+        Err(reason) => return Ok(Some(reason.key())),
+    };
+    // What is spent since, or a time that was moved into closed hours.
+    let purses = app.purses(&effect.endpoint, call.due.max(app.now())).await?;
+    Ok(purses.check(&effect.extension).err().map(|limit| limit.key()))
 }
 
 /// Whether a number is a telephone's here.

@@ -27,6 +27,7 @@ mod scheduled;
 mod services;
 mod sessions;
 mod site;
+mod spent;
 mod statistics;
 mod tariffs;
 mod trail;
@@ -67,6 +68,7 @@ pub use scheduled::{CallState, NewScheduledCall, ScheduledCall};
 pub use services::rights_text;
 pub use sessions::SessionRow;
 pub use site::NewSite;
+pub use spent::Payer;
 pub use tariffs::{NewVersion, StoredVersion};
 pub use trail::TrailQuery;
 

@@ -15,6 +15,7 @@ use super::form::Fields;
 use super::page::problem_text;
 use super::visitor::LoggedIn;
 use crate::app::Shared;
+use crate::budgets;
 use crate::dialing::{DialState, Progress};
 use crate::i18n::Texts;
 
@@ -41,7 +42,12 @@ pub async fn start(
         caller_name: &name,
         recent_calls: 0,
     };
-    let approved = match dial::decide(&user.subject, &command, &facts, &app.dial_policy()) {
+    let mut decision = dial::decide(&user.subject, &command, &facts, &app.dial_policy());
+    if let Decision::Dial(approved) = &decision {
+        let purses = app.purses(&approved.effect().endpoint, app.now()).await?;
+        decision = decision.within(&purses);
+    }
+    let approved = match decision {
         Decision::Dial(approved) => approved,
         Decision::Denied { reason, audit } => {
             app.audit(&user.session, audit).await;
@@ -90,6 +96,7 @@ pub fn refusal(t: Texts, reason: &Reason, number: &str) -> String {
         Reason::NotAllowed => t.dial_number_not_allowed(number),
         Reason::BadNumber(why) => t.dial_bad_number(number, &problem_text(t, &why.clone().into())),
         Reason::OwnNumber => t.dial_own_number(),
+        Reason::Limit(limit) => budgets::words(t, limit),
         other => t.dial_refused(&other.to_string()),
     }
 }

@@ -4,17 +4,20 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::response::Response;
-use switchhook_portal_core::Capability;
+use switchhook_portal_core::{Capability, Person};
 
 use super::error::WebError;
+use super::money::Shown;
 use super::page;
 use super::views::health::{HealthItem, HealthPage, HealthStatus};
 use super::visitor::LoggedIn;
 use crate::app::{App, Shared};
+use crate::budgets::{Account, AccountUse};
+use crate::config::Budgets;
 use crate::i18n::Texts;
 use crate::pbx::{AccountHealth, AccountState, Task};
 use crate::recordings::folder::Folder;
-use crate::store::{Seconds, StoreError, Verified};
+use crate::store::{Payer, Seconds, StoreError, Verified};
 use crate::tariff::Tariff;
 
 /// Lines of the trail that are verified each time: the command verifies all.
@@ -22,6 +25,9 @@ const NEWEST: i64 = 10_000;
 
 /// Interruptions shown.
 const GAPS: u32 = 5;
+
+/// Budgets shown, those that are used up first.
+const SPENDERS: usize = 20;
 
 /// An interruption of long ago is no news: thirty days.
 const NEWS: Seconds = 30 * 86_400;
@@ -42,6 +48,7 @@ pub async fn show(State(app): State<Shared>, user: LoggedIn) -> Result<Response,
     items.extend(recordings_item(&app, t).await);
     items.extend(scheduled_item(&app, t));
     items.push(tariff_item(t, &app.tariff.current()));
+    items.extend(budget_items(&app, t).await?);
     items.push(HealthItem {
         name: t.health_portal(),
         status: HealthStatus::Ok,
@@ -235,6 +242,69 @@ fn scheduled_item(app: &App, t: Texts) -> Option<HealthItem> {
         remedy: trouble.as_ref().map(|_| t.health_scheduled_remedy()),
         detail: trouble.unwrap_or_else(|| folder.display().to_string()),
     })
+}
+
+/// Whose budget of calls to the outside is nearly used up today. Nothing where none is configured.
+async fn budget_items(app: &App, t: Texts) -> Result<Vec<HealthItem>, StoreError> {
+    if app.config.budget == Budgets::default() {
+        return Ok(Vec::new());
+    }
+    let item = |status, detail, remedy| HealthItem {
+        name: t.health_budgets(),
+        status,
+        detail,
+        remedy,
+    };
+    let accounts = app.low_accounts().await?;
+    if accounts.is_empty() {
+        return Ok(vec![item(HealthStatus::Ok, t.health_budgets_within(), None)]);
+    }
+    let (people, departments) = (app.store.people().await?, app.store.departments().await?);
+    let tariff = app.tariff.current();
+    let named = |account: &Account| {
+        let (name, budget) = match account.payer {
+            Payer::Person(id) => (
+                people
+                    .iter()
+                    .find(|person| person.id == id)
+                    .map(Person::display_name),
+                &app.config.budget.person,
+            ),
+            Payer::Department(id) => (
+                departments
+                    .iter()
+                    .find(|department| department.id == id)
+                    .map(|department| department.short_name.clone()),
+                &app.config.budget.department,
+            ),
+        };
+        let minutes = budget.minutes_per_day.map(|limit| {
+            let used = i64::try_from(account.spent.seconds_today / 60).unwrap_or(i64::MAX);
+            t.health_budget_minutes(&t.integer(used), limit.into())
+        });
+        let cost = budget.cost_per_day.map(|limit| {
+            let shown = tariff
+                .book()
+                .map(|book| Shown::of(&tariff, &book.plan().currency().to_string()));
+            let amount = |micros: u64| {
+                let micros = i64::try_from(micros).unwrap_or(i64::MAX);
+                shown.map_or_else(String::new, |shown| shown.amount(t, micros))
+            };
+            t.health_budget_cost(&amount(account.spent.cost_today), &amount(limit))
+        });
+        let used: Vec<String> = minutes.into_iter().chain(cost).collect();
+        let name = name.unwrap_or_else(|| "?".to_owned());
+        let (words, status) = match account.state {
+            AccountUse::Low => (t.health_budget_low(&name), HealthStatus::Warning),
+            AccountUse::Empty => (t.health_budget_empty(&name), HealthStatus::Failed),
+        };
+        item(
+            status,
+            format!("{words} {}", used.join(", ")),
+            Some(t.health_budget_remedy()),
+        )
+    };
+    Ok(accounts.iter().take(SPENDERS).map(named).collect())
 }
 
 /// `0:12:05`, or days and that.

@@ -115,7 +115,7 @@ impl Code {
                 403,
                 "destination-not-allowed",
                 "the rules of the site leave the destination out",
-                "see pbx.dialing in portal.toml; `switchhook-portal number` explains which rule it is",
+                "see pbx.dialing and budget in portal.toml; `switchhook-portal number` explains which rule it is",
             ),
             Self::NotFound => (
                 404,
@@ -286,6 +286,7 @@ impl Answer {
             Reason::SourceNotAllowed => Code::SourceNotAllowed.into(),
             Reason::OwnNumber => Code::OwnNumber.into(),
             Reason::TooMany { .. } => Code::TooMany.into(),
+            Reason::Limit(limit) => Self::from(Code::DestinationNotAllowed).detail(limit.to_string()),
             _ => Code::DestinationNotAllowed.into(),
         }
     }

@@ -215,7 +215,12 @@ async fn call(
         destination: &asked.destination,
     };
     let policy = app.dial_policy();
-    let approved = match decide_for_client(&client, &command, &facts, &policy) {
+    let mut decision = decide_for_client(&client, &command, &facts, &policy);
+    if let Decision::Dial(approved) = &decision {
+        let purses = app.purses(&approved.effect().endpoint, app.now()).await;
+        decision = decision.within(&purses.map_err(Answer::internal)?);
+    }
+    let approved = match decision {
         Decision::Dial(approved) => approved,
         Decision::Denied { reason, audit } => {
             app.audit_client(&client.name, visitor.address, audit).await;

@@ -584,3 +584,19 @@ async fn asterisk_is_told_to_let_the_source_ring_for_thirty_thousand_millisecond
     let caller = sent.iter().find(|line| line.starts_with("CallerID: ")).unwrap();
     assert!(caller.ends_with(" <3030>"), "{caller}");
 }
+
+#[tokio::test]
+async fn a_program_is_bound_by_the_budgets_of_the_telephone_that_it_rings() {
+    let crm = Crm::start(|config| {
+        config.budget = crate::config::Budgets::default();
+        config.budget.everybody.countries = vec!["687".parse().unwrap()];
+    })
+    .await;
+    assert_eq!(
+        crm.call("221", "+33140506070").await,
+        of(403, "destination-not-allowed")
+    );
+    let [_, _, _, _, result, detail] = crm.noted().await;
+    assert_eq!((result.as_str(), detail.as_str()), ("refused", "country"));
+    assert_eq!(crm.call("221", "272410").await.0, 200);
+}

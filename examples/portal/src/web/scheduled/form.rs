@@ -12,6 +12,7 @@ use switchhook_portal_core::{Capability, PhoneId, Problem, dial};
 
 use super::{failed, of, trouble};
 use crate::app::{App, Shared};
+use crate::budgets;
 use crate::i18n::Texts;
 use crate::jobs::scheduled::{is_extension, now};
 use crate::log::Event;
@@ -89,16 +90,20 @@ pub async fn create(State(app): State<Shared>, user: LoggedIn, fields: Fields) -
         at,
         note: &typed.note,
     };
-    let (effect, note, audit) =
-        match schedule::decide(&user.subject, &command, &facts, &app.schedule_policy()) {
-            Decision::Plan { effect, note, audit } => (effect, note, audit),
-            Decision::Denied { reason, audit } => {
-                app.audit(&user.session, audit).await;
-                let (field, text) = why_not(t, &reason, &typed.number);
-                errors.add(field, text);
-                return Ok(again(errors));
-            }
-        };
+    let mut decision = schedule::decide(&user.subject, &command, &facts, &app.schedule_policy());
+    if let Decision::Plan { effect, .. } = &decision {
+        let purses = app.purses(&effect.endpoint, at.timestamp()).await?;
+        decision = decision.within(&purses);
+    }
+    let (effect, note, audit) = match decision {
+        Decision::Plan { effect, note, audit } => (effect, note, audit),
+        Decision::Denied { reason, audit } => {
+            app.audit(&user.session, audit).await;
+            let (field, text) = why_not(t, &reason, &typed.number);
+            errors.add(field, text);
+            return Ok(again(errors));
+        }
+    };
     let call = NewScheduledCall {
         person: user.person.id,
         phone: effect.phone,
@@ -174,7 +179,16 @@ pub async fn change(
             })
             .is_ok()
     });
-    let Some((at, clock)) = time else {
+    if let Some((at, _)) = time {
+        let party = app.live.index().by_extension(&call.extension).cloned();
+        let purses = app.purses_of(&party.unwrap_or_default(), at.timestamp()).await?;
+        let number = call.number.parse().ok();
+        let dialled = number.and_then(|number| app.dial_policy().destination(&number).1.ok());
+        if let Some(Err(limit)) = dialled.map(|dialled| purses.check(&dialled)) {
+            errors.add("time", budgets::words(t, &limit));
+        }
+    }
+    let Some((at, clock)) = time.filter(|_| errors.is_empty()) else {
         return Ok(page::unprocessable(&view(
             &app,
             &user,
