@@ -94,5 +94,5 @@ fn text_that_a_long_comment_hides_by_mistake_is_told() {
     assert_eq!(lines("[a]\n;-- old\n--; exten => 1,1,A()\n"), [3]);
     assert_eq!(lines("[a] ;-- old --; include => b\n"), [1]);
     assert_eq!(lines("[a]\n;-- old\nexten => 1,1,A()\n"), [3]);
-    assert_eq!(lines("[a] ;-- old --; ; and more\n"), []);
+    assert!(lines("[a] ;-- old --; ; and more\n").is_empty());
 }
